@@ -1,0 +1,11 @@
+/**
+ * Administrative units, agencies, competence rules and hotlines: everything dated, everything with
+ * its source.
+ *
+ * <p>Floor 0. May use nothing of the house but the database. {@code routing} and {@code
+ * understanding} read it through {@link vn.tinbao.server.catalogue.CatalogueSnapshot}.
+ */
+@NullMarked
+package vn.tinbao.server.catalogue;
+
+import org.jspecify.annotations.NullMarked;
