@@ -1,0 +1,46 @@
+package vn.tinbao.sms.db;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * Where the database is and who we are there.
+ *
+ * @param url a JDBC URL of PostgreSQL
+ * @param user may be empty when the URL carries it
+ * @param password never printed
+ */
+public record DatabaseAddress(String url, String user, String password) {
+
+  static DatabaseAddress loopback(int port, String database, String password) {
+    return new DatabaseAddress(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
+        PostgresCluster.SUPERUSER,
+        password);
+  }
+
+  /**
+   * A connection outside of the pool, for what must not occupy one of its places: LISTEN, COPY.
+   *
+   * @param application shown by {@code pg_stat_activity}
+   */
+  public Connection connect(String application) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", application);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("logServerErrorDetail", "false");
+    properties.setProperty("connectTimeout", "10");
+    if (!user.isEmpty()) {
+      properties.setProperty("user", user);
+      properties.setProperty("password", password);
+    }
+    return DriverManager.getConnection(url, properties);
+  }
+
+  @Override
+  public String toString() {
+    return "DatabaseAddress[" + url.replaceAll("\\?.*", "") + "]";
+  }
+}

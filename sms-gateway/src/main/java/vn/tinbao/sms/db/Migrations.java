@@ -1,0 +1,100 @@
+package vn.tinbao.sms.db;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings every schema of the house to the version that this program needs. */
+@Singleton
+public class Migrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+
+  /** The oldest PostgreSQL that our SQL and our tests know. */
+  private static final int OLDEST = 15;
+
+  private final List<SchemaMigration> migrations;
+  private volatile boolean done;
+
+  Migrations(List<SchemaMigration> migrations) {
+    this.migrations =
+        migrations.stream().sorted(Comparator.comparingInt(SchemaMigration::order)).toList();
+  }
+
+  /** What belongs to this program, in the order in which it is applied. */
+  public List<SchemaMigration> all() {
+    return migrations;
+  }
+
+  /** True once {@link #apply} has succeeded in this process. */
+  public boolean done() {
+    return done;
+  }
+
+  /**
+   * Applies what is missing. Several nodes may start at once: Flyway lets one work and the others
+   * wait.
+   *
+   * @throws DatabaseStartException when the server is too old, or a script fails or was changed
+   */
+  public void apply(DataSource dataSource) {
+    checkServer(dataSource);
+    for (SchemaMigration migration : migrations) {
+      try {
+        var result =
+            Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(dataSource)
+                .schemas(migration.schema())
+                .defaultSchema(migration.schema())
+                .createSchemas(true)
+                .table("flyway_history")
+                .locations(migration.location())
+                .validateMigrationNaming(true)
+                .failOnMissingLocations(true)
+                .loggers("slf4j")
+                .load()
+                .migrate();
+        if (result.migrationsExecuted > 0) {
+          LOG.info("Schema {}: applied {} scripts", migration.schema(), result.migrationsExecuted);
+        }
+      } catch (FlywayException e) {
+        throw new DatabaseStartException(
+            "Schema " + migration.schema() + " could not be brought up to date: " + e.getMessage(),
+            e);
+      }
+    }
+    done = true;
+  }
+
+  private static void checkServer(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      int major = connection.getMetaData().getDatabaseMajorVersion();
+      if (major < OLDEST) {
+        throw new DatabaseStartException(
+            "TinBao needs PostgreSQL " + OLDEST + " or newer, this server is version " + major);
+      }
+    } catch (SQLException e) {
+      throw new DatabaseStartException(
+          "The database cannot be reached: "
+              + reason(e)
+              + " Check TINBAO_DB_URL, TINBAO_DB_USER and TINBAO_DB_PASSWORD.",
+          e);
+    }
+  }
+
+  /** The innermost words: the pool's own only say that it waited. */
+  private static String reason(SQLException e) {
+    SQLException innermost = e;
+    while (innermost.getCause() instanceof SQLException cause) {
+      innermost = cause;
+    }
+    return Objects.requireNonNullElse(innermost.getMessage(), innermost.getClass().getName());
+  }
+}

@@ -1,0 +1,18 @@
+package vn.tinbao.sms.provider.simulator;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * The simulated phone network ({@code tinbao.sms.simulator.*}).
+ *
+ * @param hotline our number there; made up
+ * @param sentAfter from accepted to sent
+ * @param deliveredAfter from sent to delivered
+ */
+@ConfigurationProperties("tinbao.sms.simulator")
+public record SimulatorSettings(
+    @Bindable(defaultValue = "8138") String hotline,
+    @Bindable(defaultValue = "PT0.3S") Duration sentAfter,
+    @Bindable(defaultValue = "PT0.6S") Duration deliveredAfter) {}

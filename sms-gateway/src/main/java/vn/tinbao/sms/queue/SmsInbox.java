@@ -1,0 +1,151 @@
+package vn.tinbao.sms.queue;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import vn.tinbao.sms.db.Bell;
+import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.phone.SealedPhone;
+
+/**
+ * Where the server gets the messages that people wrote to us.
+ *
+ * <p>Use: in one transaction {@link #claim}, act, {@link #done}. When acting throws, the
+ * transaction is rolled back and <i>after that</i> {@link #failed} is called. Then also look every
+ * few seconds, since {@link #onArrival} is a hint.
+ */
+@Singleton
+public class SmsInbox {
+  static final String CHANNEL = "sms_inbound";
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private final JdbcOperations jdbc;
+  private final Bell bell;
+  private final Clock clock;
+
+  SmsInbox(JdbcOperations jdbc, Bell bell, Clock clock) {
+    this.jdbc = jdbc;
+    this.bell = bell;
+    this.clock = clock;
+  }
+
+  /**
+   * The messages that waited longest, locked until the caller's transaction ends; other nodes get
+   * others. Of one sender there is never more than the oldest one, so that a conversation is
+   * answered in order: claim again until nothing comes.
+   */
+  @Transactional(TxType.MANDATORY)
+  public List<InboundSms> claim(int most) {
+    // Served by inbound_waiting; the subquery by inbound_sender.
+    return jdbc.prepareStatement(
+        """
+        SELECT id, provider, from_hash, from_cipher, to_number, body, received_at
+          FROM sms.inbound i
+         WHERE state = 'WAITING' AND next_at <= ?
+           AND NOT EXISTS (
+                 SELECT 1 FROM sms.inbound earlier
+                  WHERE earlier.from_hash = i.from_hash AND earlier.state = 'WAITING'
+                    AND earlier.next_at <= ?
+                    AND (earlier.received_at, earlier.id) < (i.received_at, i.id))
+         ORDER BY received_at, id
+         LIMIT ?
+           FOR UPDATE SKIP LOCKED
+        """,
+        select -> {
+          Object now = SqlTime.of(clock.instant());
+          select.setObject(1, now);
+          select.setObject(2, now);
+          select.setInt(3, most);
+          List<InboundSms> claimed = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              claimed.add(read(row));
+            }
+          }
+          return claimed;
+        });
+  }
+
+  private static InboundSms read(ResultSet row) throws SQLException {
+    return new InboundSms(
+        row.getObject("id", UUID.class),
+        new SealedPhone(row.getBytes("from_hash"), row.getBytes("from_cipher")),
+        row.getString("to_number"),
+        row.getBytes("body"),
+        Objects.requireNonNull(SqlTime.read(row, "received_at")),
+        row.getString("provider"));
+  }
+
+  /** The message has been acted upon; in the transaction that claimed it. Erases the text here. */
+  @Transactional(TxType.MANDATORY)
+  public void done(UUID id) {
+    jdbc.prepareStatement(
+        "UPDATE sms.inbound SET state = 'DONE', done_at = ?, body = NULL, error_code = NULL"
+            + " WHERE id = ? AND state = 'WAITING'",
+        update -> {
+          update.setObject(1, SqlTime.of(clock.instant()));
+          update.setObject(2, id);
+          return update.executeUpdate();
+        });
+  }
+
+  /**
+   * The message could not be acted upon; it comes again after a pause that doubles up to an hour,
+   * for ever: a tip is not given up. In a transaction of its own, after the one that claimed it was
+   * rolled back.
+   *
+   * @param errorCode for operators, without content: the exception's class name will do
+   */
+  @Transactional(TxType.REQUIRES_NEW)
+  public void failed(UUID id, String errorCode) {
+    // The claiming transaction would hold the row for ever if it were still open.
+    jdbc.execute(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.execute("SET LOCAL lock_timeout = '5s'");
+          }
+        });
+    int tries =
+        jdbc.prepareStatement(
+            "UPDATE sms.inbound SET tries = least(tries + 1, 1000), error_code = left(?, 100)"
+                + " WHERE id = ? AND state = 'WAITING' RETURNING tries",
+            update -> {
+              update.setString(1, errorCode);
+              update.setObject(2, id);
+              try (ResultSet row = update.executeQuery()) {
+                return row.next() ? row.getInt("tries") : 0;
+              }
+            });
+    if (tries > 0) {
+      Instant next = clock.instant().plus(Pauses.doubling(FIRST_PAUSE, tries, LONGEST_PAUSE));
+      jdbc.prepareStatement(
+          "UPDATE sms.inbound SET next_at = ? WHERE id = ?",
+          update -> {
+            update.setObject(1, SqlTime.of(next));
+            update.setObject(2, id);
+            return update.executeUpdate();
+          });
+    }
+  }
+
+  /**
+   * Calls {@code wake} when messages may have arrived, on a thread that is not the caller's: it
+   * must be quick, for example wake a worker.
+   *
+   * @return ends it
+   */
+  public Runnable onArrival(Runnable wake) {
+    return bell.listen(CHANNEL, wake);
+  }
+}

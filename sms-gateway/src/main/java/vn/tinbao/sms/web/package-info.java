@@ -1,0 +1,5 @@
+/** What the gateway's web doors share: language, problem answers. */
+@NullMarked
+package vn.tinbao.sms.web;
+
+import org.jspecify.annotations.NullMarked;
