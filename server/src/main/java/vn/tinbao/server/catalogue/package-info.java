@@ -2,8 +2,8 @@
  * Administrative units, agencies, competence rules and hotlines: everything dated, everything with
  * its source.
  *
- * <p>Floor 0. May use nothing of the house but the database. {@code routing} and {@code
- * understanding} read it through {@link vn.tinbao.server.catalogue.CatalogueSnapshot}.
+ * <p>Floor 0. May use the database and {@code calendar}. {@code routing} and {@code understanding}
+ * read it through {@link vn.tinbao.server.catalogue.CatalogueSnapshot}.
  */
 @NullMarked
 package vn.tinbao.server.catalogue;

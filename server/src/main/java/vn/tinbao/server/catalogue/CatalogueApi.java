@@ -1,0 +1,125 @@
+package vn.tinbao.server.catalogue;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
+
+/** What anybody may ask the catalogue: where a place is, and which number to call there. */
+@Controller("/api/v1")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@Tag(name = "Citizen")
+class CatalogueApi {
+  private static final int MOST_CHARACTERS = 100;
+  private static final int MOST_HITS = 100;
+
+  private final Catalogue catalogue;
+  private final Clock clock;
+  private volatile UnitSearch search;
+
+  CatalogueApi(Catalogue catalogue, Clock clock) {
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.search = new UnitSearch(CatalogueSnapshot.empty(), LocalDate.EPOCH);
+  }
+
+  /** A unit of today. */
+  @Serdeable
+  @Schema(name = "UnitFound")
+  record UnitFound(
+      @Schema(description = "Official code; names a unit only together with validFrom") String code,
+      LocalDate validFrom,
+      String name,
+      String fullName,
+      @Schema(description = "The unit with all above it") String place,
+      @Schema(description = "The former place of that name that lies here today, if that was asked")
+          @Nullable String formerly) {}
+
+  /** A number to call. */
+  @Serdeable
+  @Schema(name = "Hotline")
+  record HotlineLine(
+      String number,
+      String name,
+      String owner,
+      String hours,
+      boolean free,
+      @Schema(description = "IMMEDIATE_DANGER, TRAFFICKING, CHILD, VICTIM_SUPPORT, ADVICE …")
+          List<String> purposes) {}
+
+  /** Units that stand today and match; nothing typed, nothing found. */
+  @Get("/units")
+  @Operation(
+      summary = "Search today's units",
+      description =
+          "By name, with or without accents; exact names first, then what begins so, then where a"
+              + " unit of that name stood before a reform.")
+  List<UnitFound> units(
+      @Parameter(description = "what a person types")
+          @QueryValue(defaultValue = "")
+          @Size(max = MOST_CHARACTERS)
+          String q,
+      @QueryValue(defaultValue = "20") @Min(1) @Max(MOST_HITS) int limit) {
+    return search().find(q, limit).stream()
+        .map(
+            hit ->
+                new UnitFound(
+                    hit.unit().code(),
+                    hit.unit().validFrom(),
+                    hit.unit().name(),
+                    hit.unit().fullName(),
+                    hit.place(),
+                    hit.formerly()))
+        .toList();
+  }
+
+  /** Verified numbers, those of the place first; of a code that is not known, the national ones. */
+  @Get("/hotlines")
+  @Operation(summary = "Numbers to call, those of the place first")
+  List<HotlineLine> hotlines(
+      @Parameter(description = "official code of a unit that stands today")
+          @QueryValue
+          @Size(max = 10)
+          @Nullable String unitCode) {
+    LocalDate today = LegalTime.day(clock.instant());
+    CatalogueSnapshot now = catalogue.now();
+    Unit unit = unitCode == null ? null : now.unitByCode(unitCode.strip(), today).orElse(null);
+    return now.hotlinesFor(unit, today).stream()
+        .map(
+            line ->
+                new HotlineLine(
+                    line.number(),
+                    line.name(),
+                    line.owner(),
+                    line.hours(),
+                    line.free(),
+                    line.purposes()))
+        .toList();
+  }
+
+  /** The index of today; two requests at the change of day may both build it, which is harmless. */
+  private UnitSearch search() {
+    LocalDate today = LegalTime.day(clock.instant());
+    CatalogueSnapshot now = catalogue.now();
+    UnitSearch current = search;
+    if (!current.isOf(now, today)) {
+      current = new UnitSearch(now, today);
+      search = current;
+    }
+    return current;
+  }
+}

@@ -1,0 +1,125 @@
+package vn.tinbao.server.console;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.core.type.Argument;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.Dialogue;
+import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.web.Ui;
+
+/** Puts together what the page of an opened tip shows. */
+@Singleton
+final class TipPageMaker {
+  private static final int NUMBER_SIGNS = 6;
+
+  private final Assignments assignments;
+  private final StaffAccounts accounts;
+  private final Catalogue catalogue;
+  private final ObjectMapper json;
+  private final ConsoleSettings settings;
+  private final Clock clock;
+
+  TipPageMaker(
+      Assignments assignments,
+      StaffAccounts accounts,
+      Catalogue catalogue,
+      ObjectMapper json,
+      ConsoleSettings settings,
+      Clock clock) {
+    this.assignments = assignments;
+    this.accounts = accounts;
+    this.catalogue = catalogue;
+    this.json = json;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** The page of a tip that this viewer has opened. */
+  TipPage make(Ui ui, StaffMember viewer, TipDesk.View tip) {
+    Names names = new Names(accounts);
+    return new TipPage(
+        tip,
+        number(tip.id()),
+        MarkedText.of(tip.understoodText(), tip.understood(), ui.t("console.mark.urgent")),
+        field(tip.placeText(), "text"),
+        tip.dialogue().stream()
+            .filter(line -> !line.id().equals(tip.id()))
+            .map(line -> message(line, names))
+            .toList(),
+        assignments.ofTip(tip.id()).stream()
+            .map(view -> new TipPage.Assigned(view, names.of(view.officerId())))
+            .toList(),
+        tip.timeline().stream().map(event -> happened(event, names)).toList(),
+        tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),
+        UuidCreator.getTimeOrderedEpoch(),
+        UuidCreator.getTimeOrderedEpoch(),
+        new Moments(ui, clock.instant(), settings.immediately()));
+  }
+
+  /** The last six signs: the first ones of a UUIDv7 are the time and alike for a day. */
+  static String number(UUID id) {
+    String text = id.toString();
+    return text.substring(text.length() - NUMBER_SIGNS).toUpperCase(Locale.ROOT);
+  }
+
+  private static TipPage.Message message(Dialogue.Line line, Names names) {
+    return new TipPage.Message(line.from(), names.of(line.staffId()), line.text(), line.at());
+  }
+
+  private TipPage.Happened happened(TipDesk.EventLine event, Names names) {
+    String lead = field(event.data(), "lead");
+    String officer = field(event.data(), "officer");
+    String about = "";
+    if (lead != null) {
+      about = catalogue.now().agency(lead).map(Agency::name).orElse(lead);
+    } else if (officer != null) {
+      about = names.of(UUID.fromString(officer));
+    }
+    String who = names.of(event.staffId());
+    return new TipPage.Happened(event.at(), event.kind(), about, who.equals(about) ? "" : who);
+  }
+
+  private @Nullable String field(@Nullable String object, String name) {
+    if (object == null) {
+      return null;
+    }
+    try {
+      Map<String, Object> fields =
+          json.readValue(object, Argument.mapOf(String.class, Object.class));
+      Object value = fields == null ? null : fields.get(name);
+      return value == null ? null : value.toString();
+    } catch (IOException e) {
+      throw new IllegalStateException("Stored JSON cannot be read", e);
+    }
+  }
+
+  /** Names of colleagues, each looked up once a page. */
+  private static final class Names {
+    private final StaffAccounts accounts;
+    private final Map<UUID, String> known = new HashMap<>();
+
+    Names(StaffAccounts accounts) {
+      this.accounts = accounts;
+    }
+
+    String of(@Nullable UUID id) {
+      return id == null
+          ? ""
+          : known.computeIfAbsent(id, i -> accounts.byId(i).map(StaffMember::name).orElse(""));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package vn.tinbao.server.console;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import gg.jte.models.runtime.JteModel;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.jte.StaticTemplates;
+import vn.tinbao.server.jte.Templates;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.web.Refusal;
+import vn.tinbao.server.web.Ui;
+
+/** A tip: what was said, where, why here, and what is done about it. */
+@Controller("/desk/tips/{id}")
+@Hidden
+@Produces(MediaType.TEXT_HTML)
+@Secured({"DUTY_OFFICER", "AGENCY_LEAD", "AUDITOR", "ADMIN"})
+@ExecuteOn(TaskExecutors.BLOCKING)
+class TipPages {
+  private static final int DEFAULT_MINUTES = 30;
+
+  private final Templates pages = new StaticTemplates();
+  private final TipDesk desk;
+  private final Assignments assignments;
+  private final TipPageMaker maker;
+
+  TipPages(TipDesk desk, Assignments assignments, TipPageMaker maker) {
+    this.desk = desk;
+    this.assignments = assignments;
+    this.maker = maker;
+  }
+
+  /** What the reply box sends. */
+  @Serdeable
+  @Introspected
+  record ReplyForm(@Nullable String messageId, @Nullable String text) {
+
+    @Override
+    public String toString() {
+      return "ReplyForm[…]";
+    }
+  }
+
+  /** What the form for sending an officer out sends. */
+  @Serdeable
+  @Introspected
+  record AssignForm(
+      @Nullable String assignmentId,
+      @Nullable String officer,
+      @Nullable String instruction,
+      @Nullable String minutes) {
+
+    @Override
+    public String toString() {
+      return "AssignForm[…]";
+    }
+  }
+
+  /** Opening a tip leaves an audit row, also when the page renews itself. */
+  @Get
+  JteModel open(Ui ui, StaffMember viewer, UUID id) {
+    return pages.consoleTip(ui, page(ui, viewer, id), null);
+  }
+
+  @Post("/replies")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> reply(Ui ui, StaffMember viewer, UUID id, @Body ReplyForm form) {
+    String text = form.text() == null ? "" : form.text().strip();
+    if (text.isEmpty() || text.length() > FollowUp.mostCharacters()) {
+      return again(ui, viewer, id, text.isEmpty() ? "console.reply.empty" : "console.reply.long");
+    }
+    boolean said = desk.reply(viewer, id, uuid(form.messageId()), text).isPresent();
+    return said ? back(id, "dialogue") : notAllowed();
+  }
+
+  @Post("/assignments")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> assign(Ui ui, StaffMember viewer, UUID id, @Body AssignForm form) {
+    String instruction = form.instruction() == null ? "" : form.instruction().strip();
+    if (form.officer() == null || form.officer().isBlank()) {
+      return again(ui, viewer, id, "console.assign.nobody");
+    }
+    if (instruction.length() > Assignments.MOST_CHARACTERS) {
+      return again(ui, viewer, id, "console.assign.long");
+    }
+    boolean offered =
+        assignments
+            .offer(
+                viewer,
+                uuid(form.assignmentId()),
+                id,
+                uuid(form.officer()),
+                instruction,
+                Duration.ofMinutes(minutes(form.minutes())))
+            .isPresent();
+    return offered ? back(id, "assignments") : notAllowed();
+  }
+
+  private TipPage page(Ui ui, StaffMember viewer, UUID id) {
+    return desk.open(viewer, id)
+        .map(tip -> maker.make(ui, viewer, tip))
+        .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "console.no-tip"));
+  }
+
+  private HttpResponse<JteModel> again(Ui ui, StaffMember viewer, UUID id, String mistake) {
+    return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
+        .body(pages.consoleTip(ui, page(ui, viewer, id), mistake));
+  }
+
+  private static HttpResponse<?> back(UUID id, String part) {
+    return HttpResponse.seeOther(URI.create("/desk/tips/" + id + "#" + part));
+  }
+
+  private static HttpResponse<?> notAllowed() {
+    throw new Refusal(HttpStatus.FORBIDDEN, "console.not-yours");
+  }
+
+  /** Ids come from our own page; a spoilt one is nobody's. */
+  private static UUID uuid(@Nullable String text) {
+    try {
+      return UUID.fromString(String.valueOf(text));
+    } catch (IllegalArgumentException e) {
+      return UuidCreator.getTimeOrderedEpoch();
+    }
+  }
+
+  private static long minutes(@Nullable String text) {
+    return Optional.ofNullable(text)
+        .filter(digits -> digits.matches("\\d{1,4}"))
+        .map(Long::parseLong)
+        .orElse((long) DEFAULT_MINUTES);
+  }
+}

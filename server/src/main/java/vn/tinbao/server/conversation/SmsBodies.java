@@ -1,0 +1,21 @@
+package vn.tinbao.server.conversation;
+
+import jakarta.inject.Singleton;
+import vn.tinbao.server.vault.VaultKeys;
+import vn.tinbao.sms.db.HomeDirectory;
+import vn.tinbao.sms.queue.BodyOpener;
+import vn.tinbao.sms.queue.InboundSms;
+
+/** Opens what the gateway sealed on arrival; only the server has the private key. */
+@Singleton
+class SmsBodies {
+  private final BodyOpener opener;
+
+  SmsBodies(HomeDirectory home, VaultKeys keysAreThere) {
+    opener = BodyOpener.load(home.resolve("keys"));
+  }
+
+  String open(InboundSms message) {
+    return opener.open(message);
+  }
+}

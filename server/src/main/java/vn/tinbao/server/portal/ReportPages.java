@@ -1,0 +1,69 @@
+package vn.tinbao.server.portal;
+
+import gg.jte.models.runtime.JteModel;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Map;
+import vn.tinbao.server.jte.StaticTemplates;
+import vn.tinbao.server.jte.Templates;
+import vn.tinbao.server.tip.IntakeOutcome;
+import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.web.Ui;
+
+/**
+ * The page where anyone reports, and the receipt. The receipt is the answer to the form itself: an
+ * address with the code in it would stay in the browser's history.
+ */
+@Controller
+@Hidden
+@Produces(MediaType.TEXT_HTML)
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ReportPages {
+  private final Templates pages = new StaticTemplates();
+  private final TipIntake intake;
+  private final Lines lines;
+
+  ReportPages(TipIntake intake, Lines lines) {
+    this.intake = intake;
+    this.lines = lines;
+  }
+
+  @Get("/")
+  JteModel form(Ui ui) {
+    return pages.portalReport(ui, lines.danger(), ReportForm.fresh(), Map.of());
+  }
+
+  @Post("/")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<JteModel> report(Ui ui, @Body ReportForm sent) {
+    ReportForm form = sent.withUsableIdentity();
+    Map<String, String> mistakes = form.mistakes();
+    if (!mistakes.isEmpty()) {
+      return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
+          .body(pages.portalReport(ui, lines.danger(), form, mistakes));
+    }
+    IntakeOutcome outcome = intake.submit(form.submission(ui.locale()));
+    if (outcome instanceof IntakeOutcome.Received received) {
+      return HttpResponse.<JteModel>status(HttpStatus.CREATED)
+          .body(pages.portalReceipt(ui, lines.danger(), received.receipt()));
+    }
+    // Somebody else's id: cannot come from a page of ours. The words are not lost.
+    return HttpResponse.<JteModel>status(HttpStatus.CONFLICT)
+        .body(
+            pages.portalReport(
+                ui, lines.danger(), form.withNewIdentity(), Map.of("form", "portal.again")));
+  }
+}

@@ -1,0 +1,9 @@
+package vn.tinbao.server.push;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.util.UUID;
+
+/** A claimed push. */
+@MappedEntity(value = "push_message", schema = "tinbao")
+record PushMessage(@Id UUID id, UUID staffId, String topic, UUID ref, int attempt) {}

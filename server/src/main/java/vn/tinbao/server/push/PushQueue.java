@@ -1,0 +1,37 @@
+package vn.tinbao.server.push;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The rows of {@code tinbao.push_message}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface PushQueue extends GenericRepository<PushMessage, UUID> {
+
+  @Query(
+      """
+      INSERT INTO tinbao.push_message (id, staff_id, topic, ref, next_at, created_at)
+      VALUES (:id, :staffId, :topic, :ref, :now, :now)
+      """)
+  void add(UUID id, UUID staffId, String topic, UUID ref, Instant now);
+
+  /** Claims by moving next_at: the lease. Served by push_message_pending. */
+  @Query(
+      """
+      UPDATE tinbao.push_message SET attempt = attempt + 1, next_at = :leaseUntil
+      WHERE id IN (SELECT id FROM tinbao.push_message WHERE state = 'PENDING' AND next_at <= :now
+                   ORDER BY next_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+      RETURNING id, staff_id, topic, ref, attempt
+      """)
+  List<PushMessage> claim(Instant now, Instant leaseUntil);
+
+  @Query("UPDATE tinbao.push_message SET state = :state, sent_at = :now WHERE id = :id")
+  void end(UUID id, String state, Instant now);
+
+  @Query("UPDATE tinbao.push_message SET next_at = :nextAt WHERE id = :id")
+  void later(UUID id, Instant nextAt);
+}

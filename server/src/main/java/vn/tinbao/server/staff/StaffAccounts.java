@@ -1,0 +1,257 @@
+package vn.tinbao.server.staff;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.vault.SecretSeal;
+
+/** The people: who they are, and their credentials for {@link SignIn}. */
+@Singleton
+public class StaffAccounts {
+  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,62}");
+
+  /** Columns of {@link #member}; roles come as an array of text. */
+  static final String MEMBER =
+      """
+      a.id, a.username, a.name, a.agency_id,
+        ARRAY(SELECT r.role FROM tinbao.staff_role r WHERE r.account_id = a.id) AS roles
+      """;
+
+  private final JdbcOperations jdbc;
+  private final SecretSeal seal;
+  private final Audit audit;
+  private final Clock clock;
+
+  StaffAccounts(JdbcOperations jdbc, SecretSeal seal, Audit audit, Clock clock) {
+    this.jdbc = jdbc;
+    this.seal = seal;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * An account to be made.
+   *
+   * @param passwordHash Argon2id in PHC form
+   * @param passwordOnce whether the person must choose another at the first sign-in
+   * @param totpSecret plain; stored sealed
+   */
+  record NewAccount(
+      String username,
+      String name,
+      String agencyId,
+      Set<Role> roles,
+      String passwordHash,
+      boolean passwordOnce,
+      byte[] totpSecret) {
+
+    @Override
+    public String toString() {
+      return "NewAccount[" + username + "]";
+    }
+  }
+
+  /** What a sign-in is checked against. */
+  record Credentials(
+      StaffMember member, String passwordHash, boolean passwordOnce, byte[] totpSecret) {
+
+    @Override
+    public String toString() {
+      return "Credentials[" + member.id() + "]";
+    }
+  }
+
+  /**
+   * Makes an account.
+   *
+   * @param by who does it; null for the command line
+   * @throws UsernameTakenException when there is one with that name
+   * @throws IllegalArgumentException when the name cannot be a user name, or there is no role
+   */
+  @Transactional
+  StaffMember create(NewAccount account, @Nullable UUID by) {
+    String username = normal(account.username());
+    if (!USERNAME.matcher(username).matches()) {
+      throw new IllegalArgumentException(
+          "A user name has 2 to 63 small letters, digits, dots, hyphens or underscores");
+    }
+    if (account.roles().isEmpty()) {
+      throw new IllegalArgumentException("An account needs a role");
+    }
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    int inserted =
+        jdbc.prepareStatement(
+            """
+            INSERT INTO tinbao.staff_account
+              (id, username, name, agency_id, password_hash, password_once, totp_secret, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (username) DO NOTHING
+            """,
+            insert -> {
+              insert.setObject(1, id);
+              insert.setString(2, username);
+              insert.setString(3, account.name().strip());
+              insert.setString(4, account.agencyId());
+              insert.setString(5, account.passwordHash());
+              insert.setBoolean(6, account.passwordOnce());
+              insert.setBytes(7, seal.seal(account.totpSecret(), context(id)));
+              insert.setObject(8, OffsetDateTime.now(clock));
+              return insert.executeUpdate();
+            });
+    if (inserted == 0) {
+      throw new UsernameTakenException(username);
+    }
+    jdbc.prepareStatement(
+        "INSERT INTO tinbao.staff_role (account_id, role) SELECT ?, unnest(?::text[])",
+        insert -> {
+          insert.setObject(1, id);
+          insert.setArray(
+              2,
+              insert
+                  .getConnection()
+                  .createArrayOf("text", account.roles().stream().map(Role::name).toArray()));
+          return insert.executeUpdate();
+        });
+    audit.record(by, "ACCOUNT_CREATED", "STAFF", id.toString());
+    return new StaffMember(
+        id, username, account.name().strip(), account.agencyId(), account.roles());
+  }
+
+  /** The person with this id, gone ones included: their names stand in old timelines. */
+  @Transactional
+  public Optional<StaffMember> byId(UUID id) {
+    return jdbc.prepareStatement(
+        "SELECT " + MEMBER + " FROM tinbao.staff_account a WHERE a.id = ?",
+        select -> {
+          select.setObject(1, id);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(member(row)) : Optional.empty();
+          }
+        });
+  }
+
+  /** The field officers of an agency who may be sent out, by name. */
+  @Transactional
+  public List<StaffMember> officersOf(String agencyId) {
+    return jdbc.prepareStatement(
+        // Index staff_account_of_agency.
+        "SELECT "
+            + MEMBER
+            + """
+             FROM tinbao.staff_account a
+            WHERE a.agency_id = ? AND a.active
+              AND EXISTS (SELECT FROM tinbao.staff_role r
+                          WHERE r.account_id = a.id AND r.role = 'FIELD_OFFICER')
+            ORDER BY a.name, a.id
+            """,
+        select -> {
+          select.setString(1, agencyId);
+          List<StaffMember> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(member(row));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Ends every session of this person at once, on all devices. */
+  @Transactional
+  public void endSessions(UUID accountId) {
+    jdbc.prepareStatement(
+        "DELETE FROM tinbao.staff_session WHERE account_id = ?",
+        delete -> {
+          delete.setObject(1, accountId);
+          return delete.executeUpdate();
+        });
+  }
+
+  /** What the person of this name, who may still sign in, must know. */
+  @Transactional
+  Optional<Credentials> credentials(String username) {
+    return jdbc.prepareStatement(
+        "SELECT "
+            + MEMBER
+            + """
+            , a.password_hash, a.password_once, a.totp_secret
+            FROM tinbao.staff_account a WHERE a.username = ? AND a.active
+            """,
+        select -> {
+          select.setString(1, normal(username));
+          try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+              return Optional.empty();
+            }
+            StaffMember member = member(row);
+            return Optional.of(
+                new Credentials(
+                    member,
+                    row.getString("password_hash"),
+                    row.getBoolean("password_once"),
+                    seal.open(row.getBytes("totp_secret"), context(member.id()))));
+          }
+        });
+  }
+
+  /** Replaces the password by one that the person chose; all other sessions end. */
+  @Transactional
+  void choosePassword(UUID accountId, String passwordHash, UUID keptSession) {
+    jdbc.prepareStatement(
+        "UPDATE tinbao.staff_account SET password_hash = ?, password_once = false WHERE id = ?",
+        update -> {
+          update.setString(1, passwordHash);
+          update.setObject(2, accountId);
+          return update.executeUpdate();
+        });
+    jdbc.prepareStatement(
+        "DELETE FROM tinbao.staff_session WHERE account_id = ? AND id <> ?",
+        delete -> {
+          delete.setObject(1, accountId);
+          delete.setObject(2, keptSession);
+          return delete.executeUpdate();
+        });
+    audit.record(accountId, "PASSWORD_CHOSEN", "STAFF", accountId.toString());
+  }
+
+  /** Small letters, no blanks around: how names are stored and compared. */
+  static String normal(String username) {
+    return username.strip().toLowerCase(Locale.ROOT);
+  }
+
+  static StaffMember member(ResultSet row) throws SQLException {
+    return new StaffMember(
+        row.getObject("id", UUID.class),
+        row.getString("username"),
+        row.getString("name"),
+        row.getString("agency_id"),
+        roles(row.getArray("roles")));
+  }
+
+  private static Set<Role> roles(Array names) throws SQLException {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String name : (String[]) names.getArray()) {
+      roles.add(Role.valueOf(name));
+    }
+    return roles;
+  }
+
+  private static String context(UUID id) {
+    return "totp:" + id;
+  }
+}

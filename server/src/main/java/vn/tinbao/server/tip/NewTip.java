@@ -1,0 +1,31 @@
+package vn.tinbao.server.tip;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a tip's first transaction writes. */
+@SuppressWarnings("ArrayRecordComponent")
+record NewTip(
+    TipSubmission submission,
+    Reading reading,
+    Sealed sealed,
+    byte[] receiptHash,
+    byte[] replayHash,
+    List<ClockRules.Clock> clocks,
+    Instant receivedAt) {
+
+  /** The ciphertexts, and the routing decision, which holds codes and rules only. */
+  record Sealed(
+      byte[] wrappedKey,
+      byte[] narrative,
+      byte[] understood,
+      byte @Nullable [] place,
+      String decision,
+      byte @Nullable [] identity) {}
+
+  @Override
+  public String toString() {
+    return "NewTip[" + submission.id() + "]";
+  }
+}

@@ -1,0 +1,23 @@
+package vn.tinbao.server.tip;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.routing.RoutingDecision;
+import vn.tinbao.server.understanding.Category;
+import vn.tinbao.server.understanding.Understood;
+
+/**
+ * What the house made of a tip's words: understanding, the sender's own choices on top, and
+ * routing.
+ *
+ * @param unitId today's unit of the event, null when unknown or a person must choose
+ * @param enteredUnitId the unit as named or chosen, perhaps of an earlier time
+ */
+record Reading(
+    Understood understood,
+    List<Category> categories,
+    int urgency,
+    @Nullable Long unitId,
+    @Nullable Long enteredUnitId,
+    boolean ambiguous,
+    RoutingDecision decision) {}

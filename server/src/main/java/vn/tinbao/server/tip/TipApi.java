@@ -1,0 +1,307 @@
+package vn.tinbao.server.tip;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Hotline;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.understanding.Category;
+
+/** The citizen's API: report, and come back with the receipt code. */
+@Controller("/api/v1")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@Tag(name = "Citizen")
+class TipApi {
+  private final TipIntake intake;
+  private final FollowUp followUp;
+  private final Catalogue catalogue;
+  private final Clock clock;
+
+  TipApi(TipIntake intake, FollowUp followUp, Catalogue catalogue, Clock clock) {
+    this.intake = intake;
+    this.followUp = followUp;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /** A report as the app sends it. */
+  @Serdeable
+  @Introspected
+  @Schema(name = "NewTip")
+  record TipBody(
+      @NotNull @Nullable UUID id,
+      @NotBlank
+          @Pattern(regexp = "[A-Za-z0-9_-]{22}(==)?")
+          @Schema(description = "16 random bytes, base64url")
+          @Nullable String replayKey,
+      @NotBlank @Size(max = TipSubmission.MOST_CHARACTERS) @Nullable String narrative,
+      @Nullable Category category,
+      @Nullable OffsetDateTime occurredAt,
+      @Valid @Nullable PlaceBody place,
+      @Valid @Nullable ReporterBody reporter,
+      @Pattern(regexp = "vi|en") @Nullable String language,
+      @Nullable Boolean immediateDanger) {
+
+    @Override
+    public String toString() {
+      return "NewTip[" + id + "]";
+    }
+  }
+
+  /** Where; everything optional. */
+  @Serdeable
+  @Introspected
+  @Schema(name = "Place")
+  record PlaceBody(
+      @Size(max = 500) @Nullable String text,
+      @Pattern(regexp = "[0-9]{2,5}")
+          @Schema(
+              description =
+                  "Official code, in force on the day of submission unless unitValidFrom says another")
+          @Nullable String unitCode,
+      @Nullable LocalDate unitValidFrom,
+      @DecimalMin("-90") @DecimalMax("90") @Nullable Double lat,
+      @DecimalMin("-180") @DecimalMax("180") @Nullable Double lon) {
+
+    @Override
+    public String toString() {
+      return "Place[…]";
+    }
+  }
+
+  /** Who; everything optional, sealed apart from the report. */
+  @Serdeable
+  @Introspected
+  @Schema(name = "Reporter")
+  record ReporterBody(
+      @Size(max = 200) @Nullable String name,
+      @Size(max = 30) @Nullable String phone,
+      @Size(max = 500) @Nullable String safeContact) {
+
+    @Override
+    public String toString() {
+      return "Reporter[…]";
+    }
+  }
+
+  /** What a reporter gets back. */
+  @Serdeable
+  @Schema(name = "Receipt")
+  record ReceiptBody(
+      UUID id,
+      @Schema(description = "20 digits in five groups: the only way back to this tip")
+          String receiptCode,
+      String leadAgency,
+      OffsetDateTime receivedAt,
+      String next,
+      @Nullable HotlineBody hotline,
+      @Nullable String placeUnderstood) {
+
+    @Override
+    public String toString() {
+      return "Receipt[" + id + "]";
+    }
+  }
+
+  /** A number to call. */
+  @Serdeable
+  @Schema(name = "DangerLine")
+  record HotlineBody(String number, String name) {}
+
+  /** What a reporter sees later. */
+  @Serdeable
+  @Schema(name = "FollowUp")
+  record FollowBody(
+      UUID id,
+      FollowUp.Progress status,
+      String statusText,
+      String leadAgency,
+      OffsetDateTime receivedAt,
+      List<MessageBody> messages) {
+
+    @Override
+    public String toString() {
+      return "FollowUp[" + id + "]";
+    }
+  }
+
+  /** One message of the dialogue. */
+  @Serdeable
+  @Schema(name = "Message")
+  record MessageBody(UUID id, Dialogue.From from, String text, OffsetDateTime at) {
+
+    @Override
+    public String toString() {
+      return "Message[" + id + "]";
+    }
+  }
+
+  /** A new message of the reporter. */
+  @Serdeable
+  @Introspected
+  @Schema(name = "NewMessage")
+  record NewMessageBody(
+      @NotNull @Nullable UUID id, @NotBlank @Size(max = 5_000) @Nullable String text) {
+
+    @Override
+    public String toString() {
+      return "NewMessage[" + id + "]";
+    }
+  }
+
+  @Post("/tips")
+  @Operation(
+      summary = "Report",
+      description =
+          "Never a 2xx without a stored row. The same id and replayKey give the same answer and no"
+              + " second tip.")
+  @ApiResponse(responseCode = "201", description = "Received")
+  @ApiResponse(responseCode = "400", description = "Something in it is wrong: see violations")
+  @ApiResponse(responseCode = "409", description = "The id belongs to another tip")
+  HttpResponse<ReceiptBody> report(HttpRequest<?> request, @Body @Valid TipBody body) {
+    Locale language = "en".equals(body.language()) ? Locale.ENGLISH : Locale.forLanguageTag("vi");
+    ReporterBody reporter = body.reporter();
+    PlaceBody place = body.place();
+    TipSubmission submission =
+        new TipSubmission(
+            required(body.id()),
+            Base64.getUrlDecoder().decode(required(body.replayKey()).replace("=", "")),
+            Channel.APP,
+            required(body.narrative()),
+            body.category(),
+            body.occurredAt(),
+            place == null
+                ? null
+                : new TipSubmission.GivenPlace(
+                    place.text(), unitId(request, place), place.lat(), place.lon()),
+            reporter == null
+                ? null
+                : new TipSubmission.Reporter(
+                    reporter.name(), reporter.phone(), reporter.safeContact()),
+            null,
+            language,
+            Boolean.TRUE.equals(body.immediateDanger()),
+            null);
+    IntakeOutcome outcome = intake.submit(submission);
+    if (outcome instanceof IntakeOutcome.Received received) {
+      return HttpResponse.created(receipt(received.receipt(), language));
+    }
+    throw new HttpStatusException(HttpStatus.CONFLICT, TipWords.say("tip.id-taken", language));
+  }
+
+  @Get("/follow")
+  @Operation(summary = "Come back to a tip")
+  FollowBody follow(HttpRequest<?> request, @Header("Receipt-Code") @Nullable String receiptCode) {
+    Locale language = TipWords.language(request);
+    return followUp
+        .view(receiptCode)
+        .map(
+            view ->
+                new FollowBody(
+                    view.id(),
+                    view.progress(),
+                    TipWords.say("progress." + view.progress(), language),
+                    view.leadAgency(),
+                    legal(view.receivedAt()),
+                    view.messages().stream().map(TipApi::message).toList()))
+        .orElseThrow(() -> unknownCode(language));
+  }
+
+  @Post("/follow/messages")
+  @Operation(summary = "Add a message to a tip")
+  HttpResponse<MessageBody> write(
+      HttpRequest<?> request,
+      @Header("Receipt-Code") @Nullable String receiptCode,
+      @Body @Valid NewMessageBody body) {
+    return followUp
+        .write(receiptCode, required(body.id()), required(body.text()))
+        .map(line -> HttpResponse.created(message(line)))
+        .orElseThrow(() -> unknownCode(TipWords.language(request)));
+  }
+
+  private @Nullable Long unitId(HttpRequest<?> request, PlaceBody place) {
+    if (place.unitCode() == null) {
+      return null;
+    }
+    CatalogueSnapshot snapshot = catalogue.now();
+    LocalDate day =
+        place.unitValidFrom() == null ? LegalTime.day(clock.instant()) : place.unitValidFrom();
+    return snapshot
+        .unitByCode(place.unitCode(), day)
+        .map(Unit::id)
+        .orElseThrow(
+            () ->
+                new HttpStatusException(
+                    HttpStatus.BAD_REQUEST,
+                    TipWords.say("tip.unknown-unit", TipWords.language(request), day.toString())));
+  }
+
+  private static ReceiptBody receipt(TipReceipt receipt, Locale language) {
+    return new ReceiptBody(
+        receipt.id(),
+        receipt.code().grouped(),
+        receipt.leadAgency(),
+        legal(receipt.receivedAt()),
+        TipWords.say("tip.next", language, receipt.leadAgency()),
+        receipt.dangerLine().map(TipApi::hotline).orElse(null),
+        receipt.place());
+  }
+
+  private static HotlineBody hotline(Hotline line) {
+    return new HotlineBody(line.number(), line.name());
+  }
+
+  private static MessageBody message(Dialogue.Line line) {
+    return new MessageBody(line.id(), line.from(), line.text(), legal(line.at()));
+  }
+
+  private static HttpStatusException unknownCode(Locale language) {
+    return new HttpStatusException(
+        HttpStatus.NOT_FOUND, TipWords.say("follow.unknown-code", language));
+  }
+
+  private static OffsetDateTime legal(Instant instant) {
+    return instant.atZone(LegalTime.ZONE).toOffsetDateTime();
+  }
+
+  /** Validation has seen to it; this tells the compiler. */
+  private static <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("Validated value is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,399 @@
+package vn.tinbao.server.tip;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.live.Live;
+import vn.tinbao.server.routing.RoutingDecision;
+import vn.tinbao.server.staff.Audit;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.understanding.Category;
+import vn.tinbao.server.understanding.Understood;
+import vn.tinbao.server.vault.TipKey;
+import vn.tinbao.server.vault.TipVault;
+
+/**
+ * Staff's door to tips: the queue of one's agency, a tip with all that one may see, a word to its
+ * reporter. An agency sees the tips it leads or supports; ADMIN and AUDITOR oversee the queue of
+ * all; whoever opens a tip leaves an audit row.
+ */
+@Singleton
+public class TipDesk {
+  private final TipRows rows;
+  private final TipMessages messages;
+  private final TipVault vault;
+  private final Audit audit;
+  private final Catalogue catalogue;
+  private final ObjectMapper json;
+  private final Live live;
+  private final Clock clock;
+
+  TipDesk(
+      TipRows rows,
+      TipMessages messages,
+      TipVault vault,
+      Audit audit,
+      Catalogue catalogue,
+      ObjectMapper json,
+      Live live,
+      Clock clock) {
+    this.rows = rows;
+    this.messages = messages;
+    this.vault = vault;
+    this.audit = audit;
+    this.catalogue = catalogue;
+    this.json = json;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /**
+   * One line of the queue: nothing of the report's words.
+   *
+   * @param place full name of the place, null when unknown
+   * @param leading whether the viewer's agency leads it
+   * @param dueAt when the first open clock runs out, null when none is open
+   */
+  public record Line(
+      UUID id,
+      Channel channel,
+      String state,
+      List<Category> categories,
+      int urgency,
+      boolean child,
+      @Nullable String place,
+      boolean placeAmbiguous,
+      String leadAgency,
+      boolean leading,
+      boolean fallback,
+      @Nullable String attention,
+      Instant receivedAt,
+      @Nullable Instant dueAt,
+      @Nullable String clock) {}
+
+  /** A running, met or broken clock. */
+  public record ClockLine(
+      String clock, String basis, Instant startedAt, Instant dueAt, @Nullable Instant metAt) {}
+
+  /** One fact of the timeline. {@code data} is a JSON object of codes and ids. */
+  public record EventLine(Instant at, String kind, @Nullable UUID staffId, String data) {}
+
+  /**
+   * A tip, opened.
+   *
+   * @param understood signs and places; spans point into {@code understoodText}
+   * @param understoodText the reporter's words as they were read together
+   * @param placeText where, in the sender's own words (JSON), null when not told apart
+   * @param mayAct whether the viewer may answer and assign: of the lead or a supporting agency
+   * @param identityGiven whether the reporter said who they are; the identity itself is not here
+   */
+  public record View(
+      UUID id,
+      Channel channel,
+      String state,
+      List<Category> categories,
+      int urgency,
+      boolean immediateDanger,
+      boolean child,
+      @Nullable Long unitId,
+      @Nullable String place,
+      boolean placeAmbiguous,
+      @Nullable String placeText,
+      String leadAgencyId,
+      String leadAgency,
+      List<String> supportingAgencies,
+      boolean fallback,
+      List<String> reasons,
+      @Nullable String ruleId,
+      Understood understood,
+      String understoodText,
+      List<Dialogue.Line> dialogue,
+      List<ClockLine> clocks,
+      List<EventLine> timeline,
+      @Nullable String attention,
+      boolean identityGiven,
+      boolean canBeTexted,
+      boolean mayAct,
+      Instant receivedAt,
+      int version) {
+
+    @Override
+    public String toString() {
+      return "View[" + id + "]";
+    }
+  }
+
+  /** The mark that makes a tip stand out at the desk. */
+  public enum Attention {
+    KEEP,
+    CLEAR,
+    OFFER_EXPIRED,
+    OFFER_DECLINED
+  }
+
+  /** Where in the queue to go on: the last line seen. */
+  public record After(Instant receivedAt, UUID id) {
+    /** Before everything: the newest first. */
+    public static After start() {
+      return new After(
+          Instant.parse("9999-01-01T00:00:00Z"),
+          UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
+    }
+  }
+
+  /**
+   * The queue of the viewer's agency, newest first. Urgent ones (urgency ≥ 4) are asked for apart,
+   * as the desk shows them above the others.
+   */
+  public List<Line> queue(StaffMember viewer, boolean urgent, After after, int most) {
+    int lowest = urgent ? 4 : 1;
+    int highest = urgent ? 5 : 3;
+    List<TipRows.QueueRow> found =
+        oversees(viewer)
+            ? rows.wholeQueue(after.receivedAt(), after.id(), lowest, highest, most)
+            : rows.queue(viewer.agencyId(), after.receivedAt(), after.id(), lowest, highest, most);
+    CatalogueSnapshot snapshot = catalogue.now();
+    return found.stream().map(row -> line(viewer, row, snapshot)).toList();
+  }
+
+  /** Ids of tips of the viewer's queue that changed, from now on. */
+  public Flux<String> changes(StaffMember viewer) {
+    return live.stream(TipWriter.DESK + viewer.agencyId());
+  }
+
+  /**
+   * Opens a tip for this viewer and writes that into the audit in the same transaction.
+   *
+   * @return empty when there is no such tip or the viewer's agency has no part in it
+   */
+  @Transactional
+  public Optional<View> open(StaffMember viewer, UUID tipId) {
+    Optional<TipRows.Row> found = rows.byId(tipId).filter(tip -> maySee(viewer, tip));
+    found.ifPresent(tip -> audit.record(viewer.id(), "TIP_OPENED", "TIP", tip.id().toString()));
+    return found.map(tip -> view(viewer, tip));
+  }
+
+  /**
+   * A word to the reporter, by whatever channel they are on.
+   *
+   * @param messageId UUIDv7 of the form: the same twice is said once
+   * @return empty when the viewer may not act on this tip
+   */
+  @Transactional
+  public Optional<Dialogue.Line> reply(
+      StaffMember viewer, UUID tipId, UUID messageId, String text) {
+    return rows.byId(tipId)
+        .filter(tip -> mayAct(viewer, tip.id()))
+        .flatMap(tip -> messages.fromStaff(tip.id(), messageId, viewer.id(), text));
+  }
+
+  /** Whether this member of staff may answer and assign on this tip. */
+  public boolean mayAct(StaffMember viewer, UUID tipId) {
+    return (viewer.roles().contains(Role.DUTY_OFFICER) || viewer.roles().contains(Role.AGENCY_LEAD))
+        && rows.agencies(tipId).contains(viewer.agencyId());
+  }
+
+  /** The reporter's words, opened for a room that has checked who asks (assignment). */
+  public Optional<String> narrative(UUID tipId) {
+    return rows.byId(tipId).map(tip -> reporterWords(messages.open(tip)));
+  }
+
+  /** What the queue shows of one tip, without a viewer: for rooms that have checked who asks. */
+  public Optional<Line> line(UUID tipId) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    return rows.byId(tipId)
+        .map(
+            tip ->
+                new Line(
+                    tip.id(),
+                    Channel.valueOf(tip.channel()),
+                    tip.state(),
+                    categories(tip.categories()),
+                    tip.urgency(),
+                    tip.child(),
+                    place(snapshot, tip.unitId(), tip.enteredUnitId()),
+                    tip.placeAmbiguous(),
+                    agencyName(snapshot, tip.leadAgencyId()),
+                    true,
+                    tip.fallback(),
+                    tip.attention(),
+                    tip.receivedAt(),
+                    null,
+                    null));
+  }
+
+  /**
+   * Writes a fact into the timeline, from a higher room and in its transaction.
+   *
+   * @param attention what the desk must look at now
+   * @param state new state of the tip, null to leave it
+   */
+  public void record(
+      UUID tipId,
+      String kind,
+      @Nullable UUID staffId,
+      String data,
+      Attention attention,
+      @Nullable String state) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    rows.addEvent(UuidCreator.getTimeOrderedEpoch(), tipId, now, kind, staffId, data);
+    if (attention != Attention.KEEP) {
+      rows.attention(tipId, attention == Attention.CLEAR ? null : attention.name(), now);
+    }
+    if (state != null) {
+      rows.state(tipId, state, now);
+    }
+    for (String agency : rows.agencies(tipId)) {
+      live.afterCommit(TipWriter.DESK + agency, tipId.toString());
+    }
+  }
+
+  /** Seals a note of another room under the tip's key. */
+  public byte[] seal(UUID tipId, String text, String column, UUID row) {
+    return key(tipId).seal(text, column, row);
+  }
+
+  /** Opens what {@link #seal} made. */
+  public String unseal(UUID tipId, byte[] sealed, String column, UUID row) {
+    return key(tipId).open(sealed, column, row);
+  }
+
+  private TipKey key(UUID tipId) {
+    return vault.open(tipId, rows.byId(tipId).orElseThrow().wrapped());
+  }
+
+  private boolean maySee(StaffMember viewer, TipRows.Row tip) {
+    return viewer.roles().contains(Role.ADMIN)
+        || viewer.roles().contains(Role.AUDITOR)
+        || (!viewer.roles().equals(Set.of(Role.FIELD_OFFICER))
+            && rows.agencies(tip.id()).contains(viewer.agencyId()));
+  }
+
+  private static boolean oversees(StaffMember viewer) {
+    return viewer.roles().contains(Role.ADMIN) || viewer.roles().contains(Role.AUDITOR);
+  }
+
+  private View view(StaffMember viewer, TipRows.Row tip) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    TipKey key = vault.open(tip.id(), tip.wrapped());
+    TipRows.SealedReading sealed = rows.newestReading(tip.id()).orElseThrow();
+    Understood understood =
+        read(
+            key.open(sealed.understood(), TipRows.READING_UNDERSTOOD, sealed.id()),
+            Understood.class);
+    RoutingDecision decision = read(sealed.decision(), RoutingDecision.class);
+    List<Dialogue.Line> dialogue = messages.open(tip);
+    byte[] placeText = sealed.placeText();
+    return new View(
+        tip.id(),
+        Channel.valueOf(tip.channel()),
+        tip.state(),
+        categories(tip.categories()),
+        tip.urgency(),
+        tip.immediateDanger(),
+        tip.child(),
+        tip.unitId(),
+        place(snapshot, tip.unitId(), tip.enteredUnitId()),
+        tip.placeAmbiguous(),
+        placeText == null ? null : key.open(placeText, TipRows.READING_PLACE, sealed.id()),
+        tip.leadAgencyId(),
+        agencyName(snapshot, tip.leadAgencyId()),
+        rows.supporting(tip.id()).stream().map(id -> agencyName(snapshot, id)).toList(),
+        tip.fallback(),
+        decision.reasons(),
+        decision.ruleId(),
+        understood,
+        reporterWords(dialogue),
+        dialogue,
+        rows.clocks(tip.id()).stream()
+            .map(c -> new ClockLine(c.clock(), c.basis(), c.startedAt(), c.dueAt(), c.metAt()))
+            .toList(),
+        rows.events(tip.id()).stream()
+            .map(e -> new EventLine(e.at(), e.kind(), e.staffId(), e.data()))
+            .toList(),
+        tip.attention(),
+        rows.identityGiven(tip.id()),
+        rows.contact(tip.id()).isPresent(),
+        mayAct(viewer, tip.id()),
+        tip.receivedAt(),
+        tip.version());
+  }
+
+  private static String reporterWords(List<Dialogue.Line> dialogue) {
+    StringBuilder words = new StringBuilder();
+    for (Dialogue.Line line : dialogue) {
+      if (line.from() == Dialogue.From.REPORTER) {
+        words.append(words.isEmpty() ? "" : "\n").append(line.text());
+      }
+    }
+    return words.toString();
+  }
+
+  private static Line line(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
+    return new Line(
+        row.id(),
+        Channel.valueOf(row.channel()),
+        row.state(),
+        categories(row.categories()),
+        row.urgency(),
+        row.child(),
+        place(snapshot, row.unitId(), row.enteredUnitId()),
+        row.placeAmbiguous(),
+        agencyName(snapshot, row.leadAgencyId()),
+        row.leadAgencyId().equals(viewer.agencyId()),
+        row.fallback(),
+        row.attention(),
+        row.receivedAt(),
+        row.dueAt(),
+        row.clock());
+  }
+
+  private static List<Category> categories(String[] names) {
+    List<Category> categories = new ArrayList<>(names.length);
+    for (String name : names) {
+      categories.add(Category.valueOf(name));
+    }
+    return categories;
+  }
+
+  private static @Nullable String place(
+      CatalogueSnapshot snapshot, @Nullable Long unitId, @Nullable Long enteredUnitId) {
+    return snapshot
+        .unit(unitId == null ? enteredUnitId : unitId)
+        .map(snapshot::fullPlace)
+        .orElse(null);
+  }
+
+  private static String agencyName(CatalogueSnapshot snapshot, String agencyId) {
+    return snapshot.agency(agencyId).map(Agency::name).orElse(agencyId);
+  }
+
+  private <T> T read(String text, Class<T> type) {
+    try {
+      T value = json.readValue(text, type);
+      if (value == null) {
+        throw new IllegalStateException("A sealed reading is empty");
+      }
+      return value;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package vn.tinbao.server.tip;
+
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Hotline;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.vault.ReceiptCode;
+import vn.tinbao.server.vault.ReceiptCodes;
+import vn.tinbao.server.vault.TipKey;
+import vn.tinbao.server.vault.TipVault;
+
+/**
+ * The door through which every report comes in, whatever the channel: read, sealed, routed, its
+ * clocks started and stored in one transaction. A tip that was acknowledged is in the database, has
+ * exactly one responsible agency and has a clock.
+ */
+@Singleton
+public class TipIntake {
+  private final TipReader reader;
+  private final TipVault vault;
+  private final ReceiptCodes receipts;
+  private final ClockRules clockRules;
+  private final TipWriter writer;
+  private final TipRows rows;
+  private final Catalogue catalogue;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  TipIntake(
+      TipReader reader,
+      TipVault vault,
+      ReceiptCodes receipts,
+      ClockRules clockRules,
+      TipWriter writer,
+      TipRows rows,
+      Catalogue catalogue,
+      ObjectMapper json,
+      Clock clock) {
+    this.reader = reader;
+    this.vault = vault;
+    this.receipts = receipts;
+    this.clockRules = clockRules;
+    this.writer = writer;
+    this.rows = rows;
+    this.catalogue = catalogue;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes in one report. Runs in the caller's transaction when there is one, else in its own.
+   * Idempotent: the same id and replay key give the same receipt and no second tip.
+   *
+   * @throws vn.tinbao.server.routing.NoAgencyException when no catalogue was imported yet
+   */
+  public IntakeOutcome submit(TipSubmission submission) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    TipSubmission.GivenPlace place = submission.place();
+    Reading reading =
+        reader.read(
+            submission.narrative(),
+            place == null ? null : place.text(),
+            place == null ? null : place.unitId(),
+            submission.category(),
+            submission.immediateDanger(),
+            submission.hotlineUnitId(),
+            now);
+    CatalogueSnapshot snapshot = catalogue.now();
+    Agency lead = snapshot.agency(reading.decision().leadAgencyId()).orElseThrow();
+    ReceiptCode code = receipts.issue(submission.id(), submission.replayKey());
+    byte[] replayHash = receipts.replayHash(submission.id(), submission.replayKey());
+    NewTip tip =
+        new NewTip(
+            submission,
+            reading,
+            sealed(submission, reading),
+            receipts.hash(code),
+            replayHash,
+            clockRules.startedBy(lead, reading.understood().child(), now),
+            now);
+    if (writer.write(tip)) {
+      return new IntakeOutcome.Received(
+          receipt(submission.id(), code, lead.id(), reading.unitId(), now), false);
+    }
+    TipRows.Known known = rows.known(submission.id()).orElseThrow();
+    if (!MessageDigest.isEqual(known.replayHash(), replayHash)) {
+      return new IntakeOutcome.IdTaken();
+    }
+    return new IntakeOutcome.Received(
+        receipt(submission.id(), code, known.leadAgencyId(), known.unitId(), known.receivedAt()),
+        true);
+  }
+
+  private NewTip.Sealed sealed(TipSubmission submission, Reading reading) {
+    UUID id = submission.id();
+    TipKey key = vault.newKey(id);
+    TipSubmission.Reporter reporter = submission.reporter();
+    return new NewTip.Sealed(
+        key.wrapped(),
+        key.seal(submission.narrative(), TipRows.MESSAGE_BODY, id),
+        key.seal(write(reading.understood()), TipRows.READING_UNDERSTOOD, id),
+        submission.place() == null
+            ? null
+            : key.seal(write(placeFields(submission.place())), TipRows.READING_PLACE, id),
+        write(reading.decision()),
+        reporter == null || !reporter.given()
+            ? null
+            : vault.sealIdentity(id, write(identityFields(reporter))));
+  }
+
+  private TipReceipt receipt(
+      UUID id, ReceiptCode code, String leadAgencyId, @Nullable Long unitId, Instant receivedAt) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    Optional<Unit> unit = snapshot.unit(unitId);
+    return new TipReceipt(
+        id,
+        code,
+        snapshot.agency(leadAgencyId).map(Agency::name).orElse(leadAgencyId),
+        receivedAt,
+        unit.map(snapshot::fullPlace).orElse(null),
+        dangerLine(snapshot, unit.orElse(null), receivedAt));
+  }
+
+  /** The line to call when there is no time to wait. */
+  static Optional<Hotline> dangerLine(CatalogueSnapshot snapshot, @Nullable Unit unit, Instant at) {
+    List<Hotline> lines = snapshot.hotlinesFor(unit, LegalTime.day(at));
+    return lines.stream()
+        .filter(line -> line.purposes().contains("IMMEDIATE_DANGER"))
+        .findFirst()
+        .or(() -> lines.stream().findFirst());
+  }
+
+  private static Map<String, Object> placeFields(TipSubmission.GivenPlace place) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    put(fields, "text", place.text());
+    put(fields, "lat", place.lat());
+    put(fields, "lon", place.lon());
+    return fields;
+  }
+
+  private static Map<String, Object> identityFields(TipSubmission.Reporter reporter) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    put(fields, "name", reporter.name());
+    put(fields, "phone", reporter.phone());
+    put(fields, "safeContact", reporter.safeContact());
+    return fields;
+  }
+
+  private static void put(Map<String, Object> fields, String key, @Nullable Object value) {
+    if (value != null) {
+      fields.put(key, value);
+    }
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Agencies that see a tip, the lead first. */
+  static List<String> agenciesOf(Reading reading) {
+    List<String> agencies = new ArrayList<>();
+    agencies.add(reading.decision().leadAgencyId());
+    agencies.addAll(reading.decision().supportingAgencyIds());
+    return agencies;
+  }
+}

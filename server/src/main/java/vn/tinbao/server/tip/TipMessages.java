@@ -1,0 +1,122 @@
+package vn.tinbao.server.tip;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.live.Live;
+import vn.tinbao.server.vault.TipKey;
+import vn.tinbao.server.vault.TipVault;
+
+/** The dialogue's rows: adding a message either way, and opening them. */
+@Singleton
+class TipMessages {
+  /** Longest message, in characters. */
+  static final int MOST_CHARACTERS = 5_000;
+
+  private final TipRows rows;
+  private final TipVault vault;
+  private final TipRereading rereading;
+  private final ApplicationEventPublisher<ReporterAnswered> answered;
+  private final Live live;
+  private final Clock clock;
+
+  TipMessages(
+      TipRows rows,
+      TipVault vault,
+      TipRereading rereading,
+      ApplicationEventPublisher<ReporterAnswered> answered,
+      Live live,
+      Clock clock) {
+    this.rows = rows;
+    this.vault = vault;
+    this.rereading = rereading;
+    this.answered = answered;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /** All messages of a tip, oldest first. */
+  List<Dialogue.Line> open(TipRows.Row tip) {
+    TipKey key = vault.open(tip.id(), tip.wrapped());
+    return rows.messages(tip.id()).stream()
+        .map(
+            message ->
+                new Dialogue.Line(
+                    message.id(),
+                    Dialogue.From.valueOf(message.author()),
+                    message.staffId(),
+                    key.open(message.body(), TipRows.MESSAGE_BODY, message.id()),
+                    message.at()))
+        .toList();
+  }
+
+  /**
+   * A message of the reporter; the tip is read anew with it.
+   *
+   * @param answersPlace whether we had asked for the place, so that a bare name counts
+   * @return empty when the id belongs to a message of another tip
+   */
+  @Transactional
+  public Optional<Dialogue.Line> fromReporter(
+      UUID tipId, UUID messageId, String text, boolean answersPlace) {
+    TipRows.Row tip = locked(tipId);
+    Optional<Dialogue.Line> line =
+        add(tip, messageId, Dialogue.From.REPORTER, null, text, "REPORTER_WROTE");
+    if (line.isPresent()) {
+      rereading.read(tip, open(tip), answersPlace ? text : null);
+      rows.attention(tipId, "NEW_MESSAGE", now());
+    }
+    return line;
+  }
+
+  /** A message of staff; told to higher rooms, which bring it to the reporter's channel. */
+  @Transactional
+  public Optional<Dialogue.Line> fromStaff(UUID tipId, UUID messageId, UUID staffId, String text) {
+    TipRows.Row tip = locked(tipId);
+    boolean isNew = rows.tipOfMessage(messageId).isEmpty();
+    Optional<Dialogue.Line> line =
+        add(tip, messageId, Dialogue.From.STAFF, staffId, text, "STAFF_WROTE");
+    if (isNew && line.isPresent()) {
+      rows.attention(tipId, null, now());
+      answered.publishEvent(new ReporterAnswered(tipId, messageId, text));
+    }
+    return line;
+  }
+
+  private TipRows.Row locked(UUID tipId) {
+    var unused = rows.lock(tipId).orElseThrow();
+    return rows.byId(tipId).orElseThrow();
+  }
+
+  private Optional<Dialogue.Line> add(
+      TipRows.Row tip,
+      UUID messageId,
+      Dialogue.From from,
+      @Nullable UUID staffId,
+      String text,
+      String event) {
+    TipKey key = vault.open(tip.id(), tip.wrapped());
+    Instant at = now();
+    byte[] body = key.seal(text, TipRows.MESSAGE_BODY, messageId);
+    if (rows.addMessage(messageId, tip.id(), from.name(), staffId, body, at) == 0) {
+      return open(tip).stream().filter(line -> line.id().equals(messageId)).findFirst();
+    }
+    rows.addEvent(UuidCreator.getTimeOrderedEpoch(), tip.id(), at, event, staffId, "{}");
+    for (String agency : rows.agencies(tip.id())) {
+      live.afterCommit(TipWriter.DESK + agency, tip.id().toString());
+    }
+    return Optional.of(new Dialogue.Line(messageId, from, staffId, text, at));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,122 @@
+package vn.tinbao.server.tip;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.routing.PlaceInDoubt;
+import vn.tinbao.server.routing.Router;
+import vn.tinbao.server.routing.RoutingQuestion;
+import vn.tinbao.server.understanding.Category;
+import vn.tinbao.server.understanding.Understanding;
+import vn.tinbao.server.understanding.Understood;
+
+/** Reads a tip: understanding first, then what the sender chose, then routing. */
+@Singleton
+class TipReader {
+  private final Catalogue catalogue;
+  private final Understanding understanding;
+  private final Router router;
+
+  TipReader(Catalogue catalogue, Understanding understanding, Router router) {
+    this.catalogue = catalogue;
+    this.understanding = understanding;
+    this.router = router;
+  }
+
+  /**
+   * Reads these words.
+   *
+   * @param placeText the place in the sender's own words, or an answer to "which commune?"
+   * @param chosenUnitId the place as picked from the list; wins over everything read
+   */
+  Reading read(
+      String text,
+      @Nullable String placeText,
+      @Nullable Long chosenUnitId,
+      @Nullable Category chosenCategory,
+      boolean immediateDanger,
+      @Nullable Long hotlineUnitId,
+      Instant at) {
+    LocalDate day = LegalTime.day(at);
+    CatalogueSnapshot snapshot = catalogue.now();
+    Understood understood = understanding.understand(text, day, hotlineUnitId);
+    Long entered = chosenUnitId;
+    boolean ambiguous = false;
+    Understood whereRead = understood;
+    if (entered == null && placeText != null && !placeText.isBlank()) {
+      Understood place = readPlace(placeText, day, hotlineUnitId);
+      entered = place.placeDecided();
+      ambiguous = entered == null && place.ambiguous();
+      whereRead = ambiguous ? place : understood;
+    }
+    if (entered == null) {
+      entered = understood.placeDecided();
+      ambiguous = ambiguous || (entered == null && understood.ambiguous());
+    }
+    List<Unit> today =
+        snapshot.unit(entered).map(unit -> snapshot.currentOf(unit, day)).orElse(List.of());
+    Long unitId = today.size() == 1 ? today.get(0).id() : null;
+    ambiguous = ambiguous || today.size() > 1;
+
+    Set<Category> categories = new LinkedHashSet<>();
+    if (chosenCategory != null) {
+      categories.add(chosenCategory);
+    }
+    categories.addAll(understood.categories());
+    int urgency = immediateDanger ? 5 : understood.urgency();
+    Understood.Kind kind =
+        immediateDanger && understood.kind() == Understood.Kind.UNRELATED
+            ? Understood.Kind.HELP
+            : understood.kind();
+    return new Reading(
+        understood,
+        new ArrayList<>(categories),
+        urgency,
+        unitId,
+        entered,
+        ambiguous,
+        router.route(
+            new RoutingQuestion(
+                unitToRouteBy(unitId, entered, whereRead, snapshot, day),
+                hotlineUnitId,
+                kind,
+                List.copyOf(categories),
+                urgency,
+                understood.child() || categories.contains(Category.CHILD),
+                understood.crossBorder(),
+                immediateDanger,
+                day)));
+  }
+
+  /** The place itself; else the split old unit, or what all places in doubt have in common. */
+  private static @Nullable Long unitToRouteBy(
+      @Nullable Long unitId,
+      @Nullable Long entered,
+      Understood whereRead,
+      CatalogueSnapshot snapshot,
+      LocalDate day) {
+    if (unitId != null) {
+      return unitId;
+    }
+    return entered != null
+        ? entered
+        : PlaceInDoubt.unitToRouteBy(whereRead, snapshot, day).orElse(null);
+  }
+
+  /** A place said alone ("Ia Đal") is a place name, with or without its word before it. */
+  private Understood readPlace(String placeText, LocalDate day, @Nullable Long hotlineUnitId) {
+    Understood bare = understanding.understand(placeText, day, hotlineUnitId);
+    return bare.placeDecided() != null
+        ? bare
+        : understanding.understand("xã " + placeText.strip(), day, hotlineUnitId);
+  }
+}

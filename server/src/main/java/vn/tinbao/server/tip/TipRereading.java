@@ -1,0 +1,148 @@
+package vn.tinbao.server.tip;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.live.Live;
+import vn.tinbao.server.vault.TipKey;
+import vn.tinbao.server.vault.TipVault;
+
+/**
+ * Reads a tip anew when its reporter adds words. It completes what was unknown; it never overturns
+ * a human's choice, nor a place that was already clear.
+ */
+@Singleton
+class TipRereading {
+  private final TipReader reader;
+  private final TipRows rows;
+  private final TipVault vault;
+  private final ClockRules clockRules;
+  private final Catalogue catalogue;
+  private final ObjectMapper json;
+  private final ApplicationEventPublisher<TipRerouted> rerouted;
+  private final Live live;
+  private final Clock clock;
+
+  TipRereading(
+      TipReader reader,
+      TipRows rows,
+      TipVault vault,
+      ClockRules clockRules,
+      Catalogue catalogue,
+      ObjectMapper json,
+      ApplicationEventPublisher<TipRerouted> rerouted,
+      Live live,
+      Clock clock) {
+    this.reader = reader;
+    this.rows = rows;
+    this.vault = vault;
+    this.clockRules = clockRules;
+    this.catalogue = catalogue;
+    this.json = json;
+    this.rerouted = rerouted;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the reporter's words together. Must run in the transaction that added them.
+   *
+   * @param placeAnswer the message that answers "which commune?", null when none does
+   */
+  void read(TipRows.Row tip, List<Dialogue.Line> dialogue, @Nullable String placeAnswer) {
+    String words =
+        dialogue.stream()
+            .filter(line -> line.from() == Dialogue.From.REPORTER)
+            .map(Dialogue.Line::text)
+            .collect(Collectors.joining("\n"));
+    Reading reading =
+        reader.read(
+            words, placeAnswer, tip.unitId(), null, tip.immediateDanger(), null, tip.receivedAt());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    boolean placeFound = tip.unitId() == null && reading.enteredUnitId() != null;
+    String lead = tip.leadAgencyId();
+    boolean fallback = tip.fallback();
+    if (placeFound && !tip.humanRouted()) {
+      fallback = reading.decision().fallback();
+      if (!lead.equals(reading.decision().leadAgencyId())) {
+        lead = reading.decision().leadAgencyId();
+        handOver(tip, reading, now);
+      }
+    }
+    UUID readingId = UuidCreator.getTimeOrderedEpoch();
+    TipKey key = vault.open(tip.id(), tip.wrapped());
+    rows.addReading(
+        readingId,
+        tip.id(),
+        key.seal(write(reading.understood()), TipRows.READING_UNDERSTOOD, readingId),
+        write(reading.decision()),
+        now);
+    rows.reread(
+        tip.id(),
+        placeFound ? reading.unitId() : tip.unitId(),
+        placeFound ? reading.enteredUnitId() : tip.enteredUnitId(),
+        placeFound ? reading.ambiguous() : tip.placeAmbiguous(),
+        reading.categories().stream().map(Enum::name).collect(Collectors.joining(",")),
+        reading.urgency(),
+        reading.understood().child(),
+        reading.understood().crossBorder(),
+        lead,
+        fallback,
+        now);
+  }
+
+  private void handOver(TipRows.Row tip, Reading reading, Instant now) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    rows.agencies(tip.id())
+        .forEach(agency -> live.afterCommit(TipWriter.DESK + agency, tip.id().toString()));
+    rows.endAgencies(tip.id(), now);
+    List<String> agencies = TipIntake.agenciesOf(reading);
+    for (int i = 0; i < agencies.size(); i++) {
+      rows.addAgency(tip.id(), agencies.get(i), i == 0 ? "LEAD" : "SUPPORTING", now);
+      live.afterCommit(TipWriter.DESK + agencies.get(i), tip.id().toString());
+    }
+    Agency lead = snapshot.agency(agencies.get(0)).orElseThrow();
+    List<ClockRules.Clock> clocks =
+        clockRules.startedBy(lead, tip.child() || reading.understood().child(), tip.receivedAt());
+    rows.endClocksBut(
+        tip.id(), clocks.stream().map(ClockRules.Clock::key).collect(Collectors.joining(",")), now);
+    clocks.forEach(
+        started ->
+            rows.addClock(
+                tip.id(), started.key(), started.basis(), tip.receivedAt(), started.dueAt()));
+    rows.addEvent(
+        UuidCreator.getTimeOrderedEpoch(),
+        tip.id(),
+        now,
+        "REROUTED",
+        null,
+        "{\"from\":\"%s\",\"lead\":\"%s\",\"fallback\":%s}"
+            .formatted(tip.leadAgencyId(), lead.id(), reading.decision().fallback()));
+    rerouted.publishEvent(
+        new TipRerouted(
+            tip.id(),
+            lead.id(),
+            snapshot.unit(reading.enteredUnitId()).map(snapshot::fullPlace).orElse("")));
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

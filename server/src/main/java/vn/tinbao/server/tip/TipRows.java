@@ -1,0 +1,302 @@
+package vn.tinbao.server.tip;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and small changes of the tip's tables; a new tip is {@link TipWriter}'s. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface TipRows extends GenericRepository<TipRows.Row, UUID> {
+  /** Places that sealed values are bound to. */
+  String MESSAGE_BODY = "tip_message.body";
+
+  String READING_UNDERSTOOD = "tip_reading.understood";
+  String READING_PLACE = "tip_reading.place_text";
+
+  /** A tip with its wrapped key: nothing readable of the report itself. */
+  @MappedEntity(value = "tip", schema = "tinbao")
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(
+      @Id UUID id,
+      String channel,
+      String state,
+      String kind,
+      @TypeDef(type = DataType.STRING_ARRAY) String[] categories,
+      int urgency,
+      boolean immediateDanger,
+      boolean child,
+      String language,
+      @Nullable Long unitId,
+      @Nullable Long enteredUnitId,
+      boolean placeAmbiguous,
+      String leadAgencyId,
+      boolean fallback,
+      boolean humanRouted,
+      @Nullable String attention,
+      Instant receivedAt,
+      int version,
+      byte[] wrapped) {}
+
+  /** What decides whether a repeated submission is the same. */
+  @Introspected
+  @SuppressWarnings("ArrayRecordComponent")
+  record Known(byte[] replayHash, String leadAgencyId, @Nullable Long unitId, Instant receivedAt) {}
+
+  /** One line of the dialogue, sealed. */
+  @Introspected
+  @SuppressWarnings("ArrayRecordComponent")
+  record Message(UUID id, String author, @Nullable UUID staffId, byte[] body, Instant at) {}
+
+  /** One reading, sealed. */
+  @Introspected
+  @SuppressWarnings("ArrayRecordComponent")
+  record SealedReading(
+      UUID id,
+      byte[] understood,
+      @io.micronaut.core.annotation.Nullable byte[] placeText,
+      String decision) {}
+
+  /** One line of the timeline. */
+  @Introspected
+  record Event(Instant at, String kind, @Nullable UUID staffId, String data) {}
+
+  /** One clock. */
+  @Introspected
+  record ClockRow(
+      String clock, String basis, Instant startedAt, Instant dueAt, @Nullable Instant metAt) {}
+
+  /** One line of the queue. */
+  @Introspected
+  @SuppressWarnings("ArrayRecordComponent")
+  record QueueRow(
+      UUID id,
+      String channel,
+      String state,
+      @TypeDef(type = DataType.STRING_ARRAY) String[] categories,
+      int urgency,
+      boolean child,
+      @Nullable Long unitId,
+      @Nullable Long enteredUnitId,
+      boolean placeAmbiguous,
+      String leadAgencyId,
+      boolean fallback,
+      @Nullable String attention,
+      Instant receivedAt,
+      @Nullable Instant dueAt,
+      @Nullable String clock) {}
+
+  @Query(
+      """
+      SELECT replay_hash, lead_agency_id, unit_id, received_at FROM tinbao.tip WHERE id = :id
+      """)
+  Optional<Known> known(UUID id);
+
+  @Query(
+      """
+      SELECT t.*, k.wrapped FROM tinbao.tip t JOIN tinbao.tip_key k ON k.tip_id = t.id
+      WHERE t.id = :id
+      """)
+  Optional<Row> byId(UUID id);
+
+  /** Served by the unique index of receipt_hash. */
+  @Query(
+      """
+      SELECT t.*, k.wrapped FROM tinbao.tip t JOIN tinbao.tip_key k ON k.tip_id = t.id
+      WHERE t.receipt_hash = :receiptHash
+      """)
+  Optional<Row> byReceipt(byte[] receiptHash);
+
+  /** Locks the tip, so that two who change it come one after the other. */
+  @Query("SELECT id FROM tinbao.tip WHERE id = :id FOR UPDATE")
+  Optional<UUID> lock(UUID id);
+
+  /** Served by tip_message_of_tip. */
+  @Query(
+      """
+      SELECT id, author, staff_id, body, at FROM tinbao.tip_message
+      WHERE tip_id = :tipId ORDER BY at, id
+      """)
+  List<Message> messages(UUID tipId);
+
+  @Query("SELECT tip_id FROM tinbao.tip_message WHERE id = :id")
+  Optional<UUID> tipOfMessage(UUID id);
+
+  /** Returns 0 when a message with this id is there already. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_message (id, tip_id, author, staff_id, body, at)
+      VALUES (:id, :tipId, :author, :staffId, :body, :at) ON CONFLICT (id) DO NOTHING
+      """)
+  int addMessage(
+      UUID id, UUID tipId, String author, @Nullable UUID staffId, byte[] body, Instant at);
+
+  /** Served by tip_reading_of_tip. */
+  @Query(
+      """
+      SELECT id, understood, place_text, decision::text AS decision FROM tinbao.tip_reading
+      WHERE tip_id = :tipId ORDER BY read_at DESC, id DESC LIMIT 1
+      """)
+  Optional<SealedReading> newestReading(UUID tipId);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_reading (id, tip_id, understood, decision, read_at)
+      VALUES (:id, :tipId, :understood, :decision::jsonb, :at)
+      """)
+  void addReading(UUID id, UUID tipId, byte[] understood, String decision, Instant at);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_event (id, tip_id, at, kind, staff_id, data)
+      VALUES (:id, :tipId, :at, :kind, :staffId, :data::jsonb)
+      """)
+  void addEvent(UUID id, UUID tipId, Instant at, String kind, @Nullable UUID staffId, String data);
+
+  /** Served by tip_event_of_tip. */
+  @Query(
+      """
+      SELECT at, kind, staff_id, data::text AS data FROM tinbao.tip_event
+      WHERE tip_id = :tipId ORDER BY at, id
+      """)
+  List<Event> events(UUID tipId);
+
+  @Query(
+      """
+      SELECT clock, basis, started_at, due_at, met_at FROM tinbao.tip_clock
+      WHERE tip_id = :tipId ORDER BY due_at, clock
+      """)
+  List<ClockRow> clocks(UUID tipId);
+
+  @Query("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = :tipId AND until IS NULL")
+  List<String> agencies(UUID tipId);
+
+  @Query(
+      """
+      SELECT agency_id FROM tinbao.tip_agency
+      WHERE tip_id = :tipId AND until IS NULL AND role = 'SUPPORTING' ORDER BY agency_id
+      """)
+  List<String> supporting(UUID tipId);
+
+  @Query(
+      """
+      UPDATE tinbao.tip SET attention = :attention, updated_at = :at, version = version + 1
+      WHERE id = :id
+      """)
+  void attention(UUID id, @Nullable String attention, Instant at);
+
+  @Query(
+      """
+      UPDATE tinbao.tip SET state = :state, updated_at = :at, version = version + 1
+      WHERE id = :id
+      """)
+  void state(UUID id, String state, Instant at);
+
+  @Query(
+      """
+      UPDATE tinbao.tip SET unit_id = :unitId, entered_unit_id = :enteredUnitId,
+        place_ambiguous = :ambiguous, categories = string_to_array(:categoryList, ','),
+        urgency = greatest(urgency, :urgency), child = child OR :child,
+        cross_border = cross_border OR :crossBorder, lead_agency_id = :leadAgencyId,
+        fallback = :fallback, updated_at = :at, version = version + 1
+      WHERE id = :id
+      """)
+  void reread(
+      UUID id,
+      @Nullable Long unitId,
+      @Nullable Long enteredUnitId,
+      boolean ambiguous,
+      String categoryList,
+      int urgency,
+      boolean child,
+      boolean crossBorder,
+      String leadAgencyId,
+      boolean fallback,
+      Instant at);
+
+  @Query(
+      """
+      UPDATE tinbao.tip_agency SET until = :at
+      WHERE tip_id = :tipId AND until IS NULL
+      """)
+  void endAgencies(UUID tipId, Instant at);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
+      VALUES (:tipId, :agencyId, :role, :at)
+      """)
+  void addAgency(UUID tipId, String agencyId, String role, Instant at);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at)
+      VALUES (:tipId, :clock, :basis, :startedAt, :dueAt) ON CONFLICT DO NOTHING
+      """)
+  void addClock(UUID tipId, String clock, String basis, Instant startedAt, Instant dueAt);
+
+  @Query(
+      """
+      UPDATE tinbao.tip_clock SET met_at = :at
+      WHERE tip_id = :tipId AND met_at IS NULL
+        AND clock NOT IN (SELECT unnest(string_to_array(:keep, ',')))
+      """)
+  void endClocksBut(UUID tipId, String keep, Instant at);
+
+  /**
+   * The queue of one agency, newest first, from before the given place in it. Served by
+   * tip_agency_queue and the primary key of tip.
+   */
+  @Query(
+      """
+      SELECT t.id, t.channel, t.state, t.categories, t.urgency, t.child, t.unit_id,
+        t.entered_unit_id, t.place_ambiguous, t.lead_agency_id, t.fallback, t.attention,
+        t.received_at, c.due_at, c.clock
+      FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
+      LEFT JOIN LATERAL (SELECT due_at, clock FROM tinbao.tip_clock
+        WHERE tip_id = t.id AND met_at IS NULL ORDER BY due_at LIMIT 1) c ON true
+      WHERE a.agency_id = :agencyId AND a.until IS NULL
+        AND (a.since, a.tip_id) < (:beforeAt, :beforeId)
+        AND t.urgency >= :minUrgency AND t.urgency <= :maxUrgency
+      ORDER BY a.since DESC, a.tip_id DESC LIMIT :most
+      """)
+  List<QueueRow> queue(
+      String agencyId, Instant beforeAt, UUID beforeId, int minUrgency, int maxUrgency, int most);
+
+  /** The queue of the whole house, for those who oversee it. */
+  @Query(
+      """
+      SELECT t.id, t.channel, t.state, t.categories, t.urgency, t.child, t.unit_id,
+        t.entered_unit_id, t.place_ambiguous, t.lead_agency_id, t.fallback, t.attention,
+        t.received_at, c.due_at, c.clock
+      FROM tinbao.tip t
+      LEFT JOIN LATERAL (SELECT due_at, clock FROM tinbao.tip_clock
+        WHERE tip_id = t.id AND met_at IS NULL ORDER BY due_at LIMIT 1) c ON true
+      WHERE (t.received_at, t.id) < (:beforeAt, :beforeId)
+        AND t.urgency >= :minUrgency AND t.urgency <= :maxUrgency
+      ORDER BY t.received_at DESC, t.id DESC LIMIT :most
+      """)
+  List<QueueRow> wholeQueue(
+      Instant beforeAt, UUID beforeId, int minUrgency, int maxUrgency, int most);
+
+  @Query("SELECT EXISTS (SELECT 1 FROM tinbao.tip_identity WHERE tip_id = :tipId)")
+  boolean identityGiven(UUID tipId);
+
+  @Query("SELECT phone_hash, phone_cipher FROM tinbao.tip_contact WHERE tip_id = :tipId")
+  Optional<Contact> contact(UUID tipId);
+
+  /** A phone to answer on. */
+  @Introspected
+  @SuppressWarnings("ArrayRecordComponent")
+  record Contact(byte[] phoneHash, byte[] phoneCipher) {}
+}

@@ -1,0 +1,182 @@
+package vn.tinbao.server.tip;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.live.Live;
+import vn.tinbao.server.understanding.Category;
+import vn.tinbao.sms.phone.SealedPhone;
+
+/** Writes a new tip with all that belongs to it: one statement, one transaction. */
+@Singleton
+class TipWriter {
+  /** Topic on which a desk learns that its queue changed. */
+  static final String DESK = "desk.";
+
+  /** Everything hangs on the first insert: when the id is known already, nothing is written. */
+  static final String INSERT =
+      """
+      WITH t AS (
+        INSERT INTO tinbao.tip (id, channel, kind, categories, urgency, immediate_danger, child,
+          cross_border, language, unit_id, entered_unit_id, place_ambiguous, lead_agency_id, fallback,
+          receipt_hash, replay_hash, understanding_version, occurred_at, received_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING RETURNING id, received_at),
+      k AS (INSERT INTO tinbao.tip_key (tip_id, wrapped, created_at)
+        SELECT id, ?, received_at FROM t),
+      r AS (INSERT INTO tinbao.tip_reading (id, tip_id, understood, place_text, decision, read_at)
+        SELECT id, id, ?, ?, ?::jsonb, received_at FROM t),
+      m AS (INSERT INTO tinbao.tip_message (id, tip_id, author, body, at)
+        SELECT id, id, 'REPORTER', ?, received_at FROM t),
+      i AS (INSERT INTO tinbao.tip_identity (tip_id, sealed)
+        SELECT id, x.sealed FROM t, (VALUES (?::bytea)) AS x(sealed) WHERE x.sealed IS NOT NULL),
+      c AS (INSERT INTO tinbao.tip_contact (tip_id, phone_hash, phone_cipher)
+        SELECT id, x.hash, x.cipher FROM t, (VALUES (?::bytea, ?::bytea)) AS x(hash, cipher)
+        WHERE x.hash IS NOT NULL),
+      a AS (INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
+        SELECT t.id, x.agency, CASE WHEN x.n = 1 THEN 'LEAD' ELSE 'SUPPORTING' END, t.received_at
+        FROM t, unnest(?::text[]) WITH ORDINALITY AS x(agency, n)),
+      e AS (INSERT INTO tinbao.tip_event (id, tip_id, at, kind, data)
+        SELECT x.id, t.id, t.received_at, x.kind, x.data::jsonb
+        FROM t, unnest(?::uuid[], ?::text[], ?::text[]) AS x(id, kind, data)),
+      q AS (INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at)
+        SELECT t.id, x.clock, x.basis, t.received_at, x.due
+        FROM t, unnest(?::text[], ?::text[], ?::timestamptz[]) AS x(clock, basis, due))
+      SELECT count(*) FROM t
+      """;
+
+  private final JdbcOperations jdbc;
+  private final ApplicationEventPublisher<TipReceived> received;
+  private final Live live;
+
+  TipWriter(JdbcOperations jdbc, ApplicationEventPublisher<TipReceived> received, Live live) {
+    this.jdbc = jdbc;
+    this.received = received;
+    this.live = live;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @return false when a tip with this id is there already: then nothing was written
+   */
+  @Transactional
+  public boolean write(NewTip tip) {
+    boolean written =
+        jdbc.prepareStatement(
+            INSERT,
+            statement -> {
+              bind(statement, tip);
+              try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getLong(1) == 1;
+              }
+            });
+    if (written) {
+      received.publishEvent(
+          new TipReceived(
+              tip.submission().id(),
+              tip.reading().decision().leadAgencyId(),
+              tip.reading().urgency() >= 4));
+      for (String agency : TipIntake.agenciesOf(tip.reading())) {
+        live.afterCommit(DESK + agency, tip.submission().id().toString());
+      }
+    }
+    return written;
+  }
+
+  private static void bind(PreparedStatement statement, NewTip tip) throws SQLException {
+    TipSubmission submission = tip.submission();
+    Reading reading = tip.reading();
+    Connection connection = statement.getConnection();
+    Timestamp receivedAt = Timestamp.from(tip.receivedAt());
+    int n = 0;
+    statement.setObject(++n, submission.id());
+    statement.setString(++n, submission.channel().name());
+    statement.setString(++n, reading.understood().kind().name());
+    statement.setArray(++n, connection.createArrayOf("text", names(reading.categories())));
+    statement.setInt(++n, reading.urgency());
+    statement.setBoolean(++n, submission.immediateDanger());
+    statement.setBoolean(++n, reading.understood().child());
+    statement.setBoolean(++n, reading.understood().crossBorder());
+    statement.setString(++n, submission.language().getLanguage());
+    setLong(statement, ++n, reading.unitId());
+    setLong(statement, ++n, reading.enteredUnitId());
+    statement.setBoolean(++n, reading.ambiguous());
+    statement.setString(++n, reading.decision().leadAgencyId());
+    statement.setBoolean(++n, reading.decision().fallback());
+    statement.setBytes(++n, tip.receiptHash());
+    statement.setBytes(++n, tip.replayHash());
+    statement.setString(++n, reading.understood().version());
+    statement.setObject(++n, submission.occurredAt(), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setTimestamp(++n, receivedAt);
+    statement.setTimestamp(++n, receivedAt);
+
+    NewTip.Sealed sealed = tip.sealed();
+    statement.setBytes(++n, sealed.wrappedKey());
+    statement.setBytes(++n, sealed.understood());
+    statement.setBytes(++n, sealed.place());
+    statement.setString(++n, sealed.decision());
+    statement.setBytes(++n, sealed.narrative());
+    statement.setBytes(++n, sealed.identity());
+    SealedPhone phone = submission.phone();
+    statement.setBytes(++n, phone == null ? null : phone.hash());
+    statement.setBytes(++n, phone == null ? null : phone.cipher());
+    statement.setArray(
+        ++n, connection.createArrayOf("text", TipIntake.agenciesOf(reading).toArray()));
+
+    List<String> kinds = List.of("RECEIVED", "ROUTED");
+    List<String> data =
+        List.of(
+            "{\"channel\":\"%s\"}".formatted(submission.channel()),
+            "{\"lead\":\"%s\",\"fallback\":%s}"
+                .formatted(reading.decision().leadAgencyId(), reading.decision().fallback()));
+    statement.setArray(
+        ++n,
+        connection.createArrayOf(
+            "uuid",
+            new UUID[] {UuidCreator.getTimeOrderedEpoch(), UuidCreator.getTimeOrderedEpoch()}));
+    statement.setArray(++n, connection.createArrayOf("text", kinds.toArray()));
+    statement.setArray(++n, connection.createArrayOf("text", data.toArray()));
+
+    List<ClockRules.Clock> clocks = tip.clocks();
+    statement.setArray(
+        ++n,
+        connection.createArrayOf("text", clocks.stream().map(ClockRules.Clock::key).toArray()));
+    statement.setArray(
+        ++n,
+        connection.createArrayOf("text", clocks.stream().map(ClockRules.Clock::basis).toArray()));
+    statement.setArray(
+        ++n,
+        connection.createArrayOf(
+            "timestamptz",
+            clocks.stream().map(ClockRules.Clock::dueAt).map(Instant::toString).toArray()));
+  }
+
+  private static Object[] names(List<Category> categories) {
+    return categories.isEmpty()
+        ? Collections.singleton(Category.UNRELATED.name()).toArray()
+        : categories.stream().map(Enum::name).toArray();
+  }
+
+  private static void setLong(PreparedStatement statement, int at, @Nullable Long value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(at, Types.BIGINT);
+    } else {
+      statement.setLong(at, value);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package vn.tinbao.server.understanding;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds all known phrases that begin at a word, whole words only. A phrase is a row of word
+ * numbers; the walk is as long as the longest phrase, so a text is searched in linear time.
+ */
+final class PhraseTrie<E> {
+  /** Where every walk begins. */
+  static final int ROOT = 0;
+
+  /** There is no such phrase. */
+  static final int NOWHERE = -1;
+
+  private final long[] keys;
+  private final int[] targets;
+  private final List<List<E>> entries;
+  private final int mask;
+
+  private PhraseTrie(Map<Long, Integer> edges, List<List<E>> entries) {
+    int size = Integer.highestOneBit(Math.max(16, edges.size() * 2)) * 2;
+    this.mask = size - 1;
+    this.keys = new long[size];
+    this.targets = new int[size];
+    edges.forEach(
+        (key, target) -> {
+          int slot = slotOf(key);
+          while (targets[slot] != 0) {
+            slot = (slot + 1) & mask;
+          }
+          keys[slot] = key;
+          targets[slot] = target;
+        });
+    this.entries = entries.stream().map(List::copyOf).toList();
+  }
+
+  static <E> Builder<E> builder() {
+    return new Builder<>();
+  }
+
+  /** One word further, {@link #NOWHERE} when no phrase goes on so. */
+  int step(int node, int wordId) {
+    if (wordId < 0) {
+      return NOWHERE;
+    }
+    long key = key(node, wordId);
+    int slot = slotOf(key);
+    while (targets[slot] != 0) {
+      if (keys[slot] == key) {
+        return targets[slot];
+      }
+      slot = (slot + 1) & mask;
+    }
+    return NOWHERE;
+  }
+
+  /** What ends here; empty when the phrase goes on. */
+  List<E> at(int node) {
+    return entries.get(node);
+  }
+
+  private int slotOf(long key) {
+    long mixed = key * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 40) & mask;
+  }
+
+  private static long key(int node, int wordId) {
+    return (long) node << 32 | wordId;
+  }
+
+  /** Collects phrases. */
+  static final class Builder<E> {
+    private final Map<Long, Integer> edges = new HashMap<>();
+    private final List<List<E>> entries = new ArrayList<>();
+
+    private Builder() {
+      entries.add(new ArrayList<>(0));
+    }
+
+    /** Adds what this phrase means; a phrase may mean several things. */
+    void add(int[] phrase, E meaning) {
+      if (phrase.length == 0) {
+        return;
+      }
+      int node = ROOT;
+      for (int word : phrase) {
+        Integer next = edges.get(key(node, word));
+        if (next == null) {
+          next = entries.size();
+          entries.add(new ArrayList<>(1));
+          edges.put(key(node, word), next);
+        }
+        node = next;
+      }
+      entries.get(node).add(meaning);
+    }
+
+    PhraseTrie<E> build() {
+      return new PhraseTrie<>(edges, entries);
+    }
+  }
+}

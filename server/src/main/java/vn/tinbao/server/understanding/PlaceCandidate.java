@@ -1,0 +1,41 @@
+package vn.tinbao.server.understanding;
+
+import org.jspecify.annotations.Nullable;
+
+/** One unit that one mention may mean, while it is weighed. */
+final class PlaceCandidate {
+  final PlaceMention mention;
+  final Gazetteer.Name name;
+  final int unit;
+
+  /** Where the unit is on the day of the report. */
+  final int[] currents;
+
+  int score;
+
+  /** Whether the text or the hotline supports it: it may win. */
+  boolean mayWin;
+
+  boolean stands;
+  boolean exact;
+  boolean prefixFits;
+  boolean inHotlineTerritory;
+  @Nullable PlaceMention parentMention;
+  int parentUnit = -1;
+  @Nullable PlaceMention secondParentMention;
+
+  PlaceCandidate(PlaceMention mention, Gazetteer.Name name, int[] currents) {
+    this.mention = mention;
+    this.name = name;
+    this.unit = name.unit();
+    this.currents = currents;
+  }
+
+  /** Whether exactly one unit, of the same level or smaller, stands where this one stood. */
+  boolean livesOn;
+
+  /** What is the same place today is the same place; a unit that was split stays itself. */
+  int group() {
+    return livesOn ? currents[0] : -1 - unit;
+  }
+}

@@ -1,0 +1,193 @@
+package vn.tinbao.server.understanding;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.catalogue.UnitLevel;
+import vn.tinbao.server.understanding.PlaceWords.Role;
+
+/**
+ * Says which unit a text is about, or honestly that a person must choose: the same place is counted
+ * once, a container that only says where the commune lies is no place of its own, and the best wins
+ * only when it is clearly ahead.
+ */
+final class PlaceRanking {
+  /** From here on a unit can be decided on. */
+  private static final int ENOUGH = 45;
+
+  /** By so much the best must be ahead of the next. */
+  private static final int CLEARLY = 10;
+
+  /** From here on a unit is shown to the desk at all. */
+  private static final int SHOWN = 30;
+
+  private static final int HIGHEST_SCORE = 100;
+  private static final int MOST_SHOWN = 8;
+  private static final int MOST_SPANS = 20;
+
+  private final Gazetteer gazetteer;
+  private final Words words;
+  private final int hotline;
+
+  /**
+   * What was found.
+   *
+   * @param destinations mentions of units to which people are brought
+   */
+  record Result(
+      List<Understood.Place> places,
+      @Nullable Long decided,
+      boolean ambiguous,
+      List<PlaceMention> destinations) {}
+
+  private PlaceRanking(Gazetteer gazetteer, Words words, @Nullable Long hotlineUnitId) {
+    this.gazetteer = gazetteer;
+    this.words = words;
+    this.hotline = gazetteer.indexOf(hotlineUnitId);
+  }
+
+  static Result rank(
+      Gazetteer gazetteer,
+      Lexicon lexicon,
+      Words words,
+      List<PlaceMention> mentions,
+      LocalDate day,
+      @Nullable Long hotlineUnitId) {
+    PlaceWeights weights =
+        new PlaceWeights(gazetteer, lexicon, words, mentions, day, hotlineUnitId);
+    List<List<PlaceCandidate>> byMention = new ArrayList<>(mentions.size());
+    for (PlaceMention mention : mentions) {
+      byMention.add(weights.of(mention));
+    }
+    return new PlaceRanking(gazetteer, words, hotlineUnitId).rank(byMention);
+  }
+
+  private Result rank(List<List<PlaceCandidate>> byMention) {
+    List<PlaceMention> destinations = destinations(byMention);
+    absorbContainers(byMention);
+    return decide(groups(byMention), destinations);
+  }
+
+  /** A district or province that only says where the commune lies is no place of its own. */
+  private static void absorbContainers(List<List<PlaceCandidate>> byMention) {
+    Set<PlaceMention> absorbed = new HashSet<>();
+    for (List<PlaceCandidate> candidates : byMention) {
+      for (PlaceCandidate candidate : candidates) {
+        boolean itself = absorbed.contains(candidate.mention);
+        if (candidate.mayWin && candidate.score >= ENOUGH && !itself) {
+          if (candidate.parentMention != null) {
+            absorbed.add(candidate.parentMention);
+          }
+          if (candidate.secondParentMention != null) {
+            absorbed.add(candidate.secondParentMention);
+          }
+        }
+      }
+    }
+    byMention.removeIf(candidates -> absorbed.contains(candidates.get(0).mention));
+  }
+
+  private static List<PlaceMention> destinations(List<List<PlaceCandidate>> byMention) {
+    List<PlaceMention> found = new ArrayList<>();
+    for (List<PlaceCandidate> candidates : byMention) {
+      PlaceMention mention = candidates.get(0).mention;
+      if (mention.role() == Role.TOWARDS && candidates.stream().anyMatch(c -> c.mayWin)) {
+        found.add(mention);
+      }
+    }
+    return found;
+  }
+
+  /** The same place in all its mentions. */
+  private static final class Group {
+    final List<PlaceCandidate> candidates = new ArrayList<>(2);
+    PlaceCandidate best;
+
+    Group(PlaceCandidate first) {
+      best = first;
+    }
+
+    void add(PlaceCandidate candidate) {
+      candidates.add(candidate);
+      boolean better =
+          candidate.score > best.score
+              || (candidate.score == best.score && candidate.mayWin && !best.mayWin);
+      if (better) {
+        best = candidate;
+      }
+    }
+
+    boolean onlyDestination() {
+      return candidates.stream()
+          .filter(c -> c.score >= SHOWN)
+          .allMatch(c -> c.mention.role() == Role.TOWARDS);
+    }
+  }
+
+  private List<Group> groups(List<List<PlaceCandidate>> byMention) {
+    Map<Integer, Group> groups = new LinkedHashMap<>();
+    for (List<PlaceCandidate> candidates : byMention) {
+      for (PlaceCandidate candidate : candidates) {
+        if (candidate.score >= SHOWN) {
+          groups.computeIfAbsent(candidate.group(), g -> new Group(candidate)).add(candidate);
+        }
+      }
+    }
+    List<Group> ranked = new ArrayList<>(groups.values());
+    ranked.sort(
+        Comparator.comparingInt((Group g) -> -g.best.score)
+            .thenComparing(g -> !g.best.mayWin)
+            .thenComparing(g -> gazetteer.unit(g.best.unit).level())
+            .thenComparingLong(g -> gazetteer.unit(g.best.unit).id()));
+    return ranked;
+  }
+
+  private Result decide(List<Group> groups, List<PlaceMention> destinations) {
+    List<Understood.Place> places = groups.stream().limit(MOST_SHOWN).map(this::place).toList();
+    if (groups.isEmpty()) {
+      return new Result(places, null, false, destinations);
+    }
+    Group best = groups.get(0);
+    boolean rivalled =
+        groups.stream()
+            .skip(1)
+            .takeWhile(g -> best.best.score - g.best.score < CLEARLY)
+            .anyMatch(g -> g.best.mayWin || g.best.mention == best.best.mention);
+    boolean split =
+        best.best.currents.length > 1
+            && gazetteer.unit(best.best.unit).level() == UnitLevel.COMMUNE;
+    boolean elsewhere = best.onlyDestination() && hotline >= 0 && !best.best.inHotlineTerritory;
+    boolean decided =
+        best.best.score >= ENOUGH && best.best.mayWin && !rivalled && !split && !elsewhere;
+    boolean ambiguous = !decided && (rivalled || split);
+    Long unitId = decided ? gazetteer.unit(best.best.unit).id() : null;
+    return new Result(places, unitId, ambiguous, destinations);
+  }
+
+  private Understood.Place place(Group group) {
+    PlaceCandidate best = group.best;
+    List<Long> currentIds = new ArrayList<>(best.currents.length);
+    for (int current : best.currents) {
+      currentIds.add(gazetteer.unit(current).id());
+    }
+    List<Understood.Span> spans =
+        group.candidates.stream()
+            .map(c -> c.mention)
+            .map(m -> new Understood.Span(words.start(m.start()), words.end(m.to() - 1)))
+            .distinct()
+            .limit(MOST_SPANS)
+            .toList();
+    return new Understood.Place(
+        gazetteer.unit(best.unit).id(),
+        List.copyOf(currentIds),
+        Math.min(HIGHEST_SCORE, best.score),
+        PlaceReasons.of(best, gazetteer),
+        spans);
+  }
+}

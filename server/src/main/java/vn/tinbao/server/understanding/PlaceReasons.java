@@ -1,0 +1,59 @@
+package vn.tinbao.server.understanding;
+
+import java.util.ArrayList;
+import java.util.List;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitLevel;
+import vn.tinbao.server.understanding.PlaceWords.Role;
+
+/** Says in plain Vietnamese why a unit was taken for the place. */
+final class PlaceReasons {
+  private PlaceReasons() {}
+
+  static String of(PlaceCandidate candidate, Gazetteer gazetteer) {
+    List<String> parts = new ArrayList<>();
+    parts.add(candidate.exact ? "tên khớp đúng dấu" : "tên khớp khi bỏ dấu");
+    switch (candidate.name.kind()) {
+      case ALIAS -> parts.add("tên thường gọi");
+      case STEM -> parts.add("tin không nêu số hoặc chữ cuối của tên");
+      case OFFICIAL, NUMBERED -> {}
+    }
+    if (candidate.prefixFits) {
+      parts.add("có nêu cấp đơn vị trước tên");
+    }
+    if (candidate.parentUnit >= 0) {
+      parts.add("có nêu " + gazetteer.unit(candidate.parentUnit).fullName());
+    }
+    if (candidate.inHotlineTerritory) {
+      parts.add("thuộc địa bàn của đường dây nóng");
+    }
+    if (candidate.mention.role() == Role.TOWARDS) {
+      parts.add("được nêu là nơi đến");
+    }
+    if (candidate.mention.locality()) {
+      parts.add("có thể là tên đường, thôn, trường");
+    }
+    if (candidate.mention.person()) {
+      parts.add("có thể là tên người");
+    }
+    Unit unit = gazetteer.unit(candidate.unit);
+    if (!candidate.stands) {
+      parts.add(now(candidate, unit, gazetteer));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String now(PlaceCandidate candidate, Unit unit, Gazetteer gazetteer) {
+    int[] currents = candidate.currents;
+    if (currents.length == 0) {
+      return "tên đơn vị cũ, nay không còn";
+    }
+    if (currents.length == 1) {
+      String link = candidate.livesOn ? "tên cũ, nay là " : "tên cũ, nay không còn, thuộc ";
+      return link + gazetteer.unit(currents[0]).fullName();
+    }
+    return unit.level() == UnitLevel.COMMUNE
+        ? "tên cũ, nay chia vào " + currents.length + " đơn vị, cần người chọn"
+        : "tên cũ, nay gồm " + currents.length + " đơn vị";
+  }
+}

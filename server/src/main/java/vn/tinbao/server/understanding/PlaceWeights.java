@@ -1,0 +1,400 @@
+package vn.tinbao.server.understanding;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitLevel;
+import vn.tinbao.server.understanding.PlaceWords.Role;
+
+/**
+ * Weighs every unit that a mention may mean, in points.
+ *
+ * <p>A name counts by its length and its accents, by the word before it, by a district or province
+ * named beside it, by the territory of the hotline, and by whether the unit still stands. A name
+ * that is also an ordinary word, and a name of one syllable, cannot win by itself.
+ *
+ * <p>The points were set by hand so that one support (prefix, container, hotline) outweighs any sum
+ * of small signs, and checked on the labelled reports and on all communes of the country.
+ */
+final class PlaceWeights {
+  // What the name itself gives: by syllables, by level, by how it is spelled.
+  private static final int ONE_SYLLABLE = 15;
+  private static final int TWO_SYLLABLES = 32;
+  private static final int THREE_SYLLABLES = 42;
+  private static final int MORE_SYLLABLES = 48;
+  private static final int NAME_IN_USE = 40;
+  private static final int NUMBER = 32;
+  private static final int PROVINCE = 12;
+  private static final int DISTRICT = 4;
+  private static final int STEM_ONLY = -10;
+  private static final int ALL_ACCENTS = 15;
+  private static final int ACCENTS_NOT_NEEDED = 10;
+  private static final int ACCENTS_MISSING = -12;
+  private static final int ACCENTS_IN_PART = -6;
+  private static final int NO_OTHER_OF_THIS_NAME = 8;
+  private static final int EVERYDAY_WORD = -35;
+
+  // What stands beside it.
+  private static final int RIGHT_PREFIX = 25;
+  private static final int PREFIX_OF_LEVEL = 14;
+  private static final int WRONG_PREFIX = -25;
+  private static final int CONTAINER_NEXT_TO_IT = 26;
+  private static final int CONTAINER_NEAR = 20;
+  private static final int CONTAINER_SOMEWHERE = 14;
+  private static final int CONTAINER_BY_CHANCE = 4;
+  private static final int SECOND_CONTAINER = 8;
+  private static final int OTHER_PROVINCE_NEXT_TO_IT = -18;
+  private static final int IS_THERE = 8;
+  private static final int IS_BROUGHT_THERE = -10;
+  private static final int COMES_FROM_THERE = -2;
+  private static final int CAPITALS = 5;
+  private static final int STREET_OR_PERSON = -30;
+
+  // What is known from elsewhere.
+  private static final int HOTLINES_TERRITORY = 14;
+  private static final int HOTLINES_DISTRICT = 10;
+  private static final int HOTLINES_PROVINCE = 6;
+  private static final int STILL_STANDS = 6;
+
+  /** Words between a unit and its container, at most: {@code xã A huyện B}. */
+  private static final int NEXT_TO = 1;
+
+  private static final int NEAR = 4;
+
+  private final Gazetteer gazetteer;
+  private final PlaceWords placeWords;
+  private final Vocabulary everydayWords;
+  private final Words words;
+  private final LocalDate day;
+  private final int hotline;
+  private final Map<Integer, TreeMap<Integer, PlaceMention>> namedContainers = new HashMap<>();
+  private final TreeMap<Integer, PlaceMention> namedProvinces = new TreeMap<>();
+
+  PlaceWeights(
+      Gazetteer gazetteer,
+      Lexicon lexicon,
+      Words words,
+      List<PlaceMention> mentions,
+      LocalDate day,
+      @Nullable Long hotlineUnitId) {
+    this.gazetteer = gazetteer;
+    this.placeWords = lexicon.placeWords();
+    this.everydayWords = lexicon.vocabulary();
+    this.words = words;
+    this.day = day;
+    this.hotline = gazetteer.indexOf(hotlineUnitId);
+    collectContainers(mentions);
+  }
+
+  /** Districts and provinces named in the text, with the words where they are named. */
+  private void collectContainers(List<PlaceMention> mentions) {
+    for (PlaceMention mention : mentions) {
+      if (mention.isNoUnit()) {
+        continue;
+      }
+      for (Gazetteer.Name name : mention.names()) {
+        Unit unit = gazetteer.unit(name.unit());
+        boolean container = unit.level() != UnitLevel.COMMUNE;
+        if (container && (mention.prefix() == null || mention.prefix().fitsLevel(unit))) {
+          namedContainers
+              .computeIfAbsent(name.unit(), u -> new TreeMap<>())
+              .put(mention.from(), mention);
+          if (unit.level() == UnitLevel.PROVINCE) {
+            namedProvinces.put(mention.from(), mention);
+          }
+        }
+      }
+    }
+  }
+
+  /** All units that the mention may mean, weighed; never empty. */
+  List<PlaceCandidate> of(PlaceMention mention) {
+    List<PlaceCandidate> candidates = new ArrayList<>(mention.names().size());
+    for (Gazetteer.Name name : mention.names()) {
+      PlaceCandidate candidate =
+          new PlaceCandidate(mention, name, gazetteer.currentOf(name.unit(), day));
+      weigh(candidate);
+      candidates.add(candidate);
+    }
+    dropOtherAccents(candidates);
+    dropInnerOfSameName(candidates);
+    boolean alone = candidates.stream().mapToInt(PlaceCandidate::group).distinct().count() == 1;
+    for (PlaceCandidate candidate : candidates) {
+      candidate.score += alone ? NO_OTHER_OF_THIS_NAME : 0;
+      candidate.mayWin = mayWin(candidate, alone);
+      if (candidate.name.common() && !candidate.mayWin) {
+        candidate.score += EVERYDAY_WORD;
+      }
+    }
+    return candidates;
+  }
+
+  private void weigh(PlaceCandidate candidate) {
+    Unit unit = gazetteer.unit(candidate.unit);
+    candidate.stands = unit.standsOn(day);
+    candidate.livesOn =
+        candidate.currents.length == 1
+            && gazetteer.unit(candidate.currents[0]).level().compareTo(unit.level()) >= 0;
+    candidate.score = ofName(candidate, unit) + ofAccents(candidate) + ofPrefix(candidate, unit);
+    findParents(candidate);
+    candidate.score += ofParents(candidate) + ofHotline(candidate);
+    candidate.score += candidate.stands ? STILL_STANDS : 0;
+    candidate.score += ofRole(candidate.mention) + ofCapitals(candidate.mention);
+    candidate.score += candidate.mention.isNoUnit() ? STREET_OR_PERSON : 0;
+    candidate.score += isContradicted(candidate) ? OTHER_PROVINCE_NEXT_TO_IT : 0;
+  }
+
+  /** Another province is named right beside it, and it never lay there. */
+  private boolean isContradicted(PlaceCandidate candidate) {
+    if (isContainerNear(candidate)) {
+      return false;
+    }
+    PlaceMention beside = nearest(namedProvinces, candidate.mention);
+    return beside != null
+        && beside.distance(candidate.mention) <= NEXT_TO
+        && beside.role() == Role.NONE
+        && gazetteer.unit(candidate.unit).level() != UnitLevel.PROVINCE;
+  }
+
+  private static int ofName(PlaceCandidate candidate, Unit unit) {
+    int score =
+        switch (candidate.mention.length()) {
+          case 1 -> ONE_SYLLABLE;
+          case 2 -> TWO_SYLLABLES;
+          case 3 -> THREE_SYLLABLES;
+          default -> MORE_SYLLABLES;
+        };
+    score +=
+        switch (unit.level()) {
+          case PROVINCE -> PROVINCE;
+          case DISTRICT -> DISTRICT;
+          case COMMUNE -> 0;
+        };
+    return switch (candidate.name.kind()) {
+      case OFFICIAL -> score;
+      case ALIAS -> Math.max(score, NAME_IN_USE);
+      case STEM -> score + STEM_ONLY;
+      case NUMBERED -> NUMBER;
+    };
+  }
+
+  private int ofAccents(PlaceCandidate candidate) {
+    long[] accents = candidate.name.spelling().accents();
+    int marked = 0;
+    int exactMarked = 0;
+    int bare = 0;
+    int partial = 0;
+    for (int i = 0; i < accents.length; i++) {
+      boolean hasMarks = accents[i] != Accents.NONE;
+      marked += hasMarks ? 1 : 0;
+      switch (Accents.agreement(words.accents(candidate.mention.from() + i), accents[i])) {
+        case EXACT -> exactMarked += hasMarks ? 1 : 0;
+        case BARE -> bare++;
+        case PARTIAL -> partial++;
+        case CONFLICT -> {}
+      }
+    }
+    boolean agrees = bare == 0 && partial == 0;
+    candidate.exact = agrees && (marked > 0 || words.accented());
+    if (agrees) {
+      return marked > 0 ? ALL_ACCENTS : words.accented() ? ACCENTS_NOT_NEEDED : 0;
+    }
+    int given = ALL_ACCENTS * exactMarked / Math.max(1, marked);
+    return words.accented() ? given + (bare > 0 ? ACCENTS_MISSING : ACCENTS_IN_PART) : given;
+  }
+
+  private int ofPrefix(PlaceCandidate candidate, Unit unit) {
+    if (candidate.name.kind() == Gazetteer.NameKind.NUMBERED) {
+      candidate.prefixFits = true;
+      return RIGHT_PREFIX;
+    }
+    PlaceWords.Prefix prefix = candidate.mention.prefix();
+    if (prefix == null) {
+      return 0;
+    }
+    if (!prefix.fitsLevel(unit)) {
+      return WRONG_PREFIX;
+    }
+    candidate.prefixFits = true;
+    return prefix.fitsKind(unit) ? RIGHT_PREFIX : PREFIX_OF_LEVEL;
+  }
+
+  /** The nearest mention of a unit that contains the candidate, and one of another level. */
+  private void findParents(PlaceCandidate candidate) {
+    if (namedContainers.isEmpty()) {
+      return;
+    }
+    for (int relative : gazetteer.kin(candidate.unit)) {
+      TreeMap<Integer, PlaceMention> named = namedContainers.get(relative);
+      PlaceMention nearest = named == null ? null : nearest(named, candidate.mention);
+      if (nearest == null) {
+        continue;
+      }
+      PlaceMention first = candidate.parentMention;
+      if (first == null
+          || nearest.distance(candidate.mention) < first.distance(candidate.mention)) {
+        candidate.secondParentMention = first == nearest ? null : first;
+        candidate.parentMention = nearest;
+        candidate.parentUnit = relative;
+      } else if (nearest != first) {
+        candidate.secondParentMention = nearest;
+      }
+    }
+  }
+
+  private static @Nullable PlaceMention nearest(
+      NavigableMap<Integer, PlaceMention> named, PlaceMention to) {
+    Map.Entry<Integer, PlaceMention> after = named.higherEntry(to.from());
+    Map.Entry<Integer, PlaceMention> before = named.lowerEntry(to.from());
+    PlaceMention next = after == null || after.getValue().overlaps(to) ? null : after.getValue();
+    PlaceMention last = before == null || before.getValue().overlaps(to) ? null : before.getValue();
+    if (next == null || last == null) {
+      return next == null ? last : next;
+    }
+    return next.distance(to) <= last.distance(to) ? next : last;
+  }
+
+  private int ofParents(PlaceCandidate candidate) {
+    if (candidate.parentMention == null) {
+      return 0;
+    }
+    int distance = candidate.parentMention.distance(candidate.mention);
+    int score = supportsFromAfar(candidate) ? CONTAINER_SOMEWHERE : CONTAINER_BY_CHANCE;
+    if (distance <= NEAR) {
+      score = distance <= NEXT_TO ? CONTAINER_NEXT_TO_IT : CONTAINER_NEAR;
+    }
+    return score + (candidate.secondParentMention == null ? 0 : SECOND_CONTAINER);
+  }
+
+  private static boolean isContainerNear(PlaceCandidate candidate) {
+    return candidate.parentMention != null
+        && candidate.parentMention.distance(candidate.mention) <= NEAR;
+  }
+
+  /** Far away, an unaccented word that only happens to be a name is not helped by a province. */
+  private boolean supportsFromAfar(PlaceCandidate candidate) {
+    return candidate.prefixFits
+        || candidate.exact
+        || candidate.mention.role() == Role.AT
+        || candidate.mention.role() == Role.FROM;
+  }
+
+  private int ofHotline(PlaceCandidate candidate) {
+    if (hotline < 0) {
+      return 0;
+    }
+    candidate.inHotlineTerritory =
+        gazetteer.liesIn(candidate.unit, hotline)
+            || (candidate.currents.length == 1 && candidate.currents[0] == hotline);
+    if (candidate.inHotlineTerritory) {
+      return HOTLINES_TERRITORY;
+    }
+    for (int relative : gazetteer.kin(hotline)) {
+      if (gazetteer.liesIn(candidate.unit, relative)) {
+        boolean district = gazetteer.unit(relative).level() == UnitLevel.DISTRICT;
+        return district ? HOTLINES_DISTRICT : HOTLINES_PROVINCE;
+      }
+    }
+    return 0;
+  }
+
+  private static int ofRole(PlaceMention mention) {
+    return switch (mention.role()) {
+      case AT -> IS_THERE;
+      case TOWARDS -> IS_BROUGHT_THERE;
+      case FROM -> COMES_FROM_THERE;
+      case NONE -> 0;
+    };
+  }
+
+  private int ofCapitals(PlaceMention mention) {
+    if (!words.usesCase()) {
+      return 0;
+    }
+    int capitals = 0;
+    for (int word = mention.from(); word < mention.to(); word++) {
+      capitals += words.capital(word) ? 1 : 0;
+    }
+    return capitals == mention.length() ? CAPITALS : capitals == 0 ? -CAPITALS : 0;
+  }
+
+  /** Who writes accents and writes those of Bình Trung does not mean Bình Trưng. */
+  private void dropOtherAccents(List<PlaceCandidate> candidates) {
+    if (words.accented() && candidates.stream().anyMatch(c -> c.exact)) {
+      candidates.removeIf(c -> !c.exact);
+    }
+  }
+
+  /**
+   * Lạng Sơn is a province and a town in it. Without a prefix the one that contains the other is
+   * meant, as long as it stands or is a province; otherwise both stay and a person chooses.
+   */
+  private void dropInnerOfSameName(List<PlaceCandidate> candidates) {
+    if (candidates.size() < 2 || candidates.get(0).mention.prefix() != null) {
+      return;
+    }
+    List<PlaceCandidate> outer =
+        candidates.stream()
+            .filter(c -> gazetteer.unit(c.unit).level() != UnitLevel.COMMUNE)
+            .filter(c -> c.stands || gazetteer.unit(c.unit).level() == UnitLevel.PROVINCE)
+            .toList();
+    candidates.removeIf(
+        inner ->
+            outer.stream().anyMatch(o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+  }
+
+  private boolean isInside(int inner, int outer) {
+    return gazetteer.unit(inner).level().compareTo(gazetteer.unit(outer).level()) > 0
+        && gazetteer.liesIn(inner, outer);
+  }
+
+  private boolean mayWin(PlaceCandidate candidate, boolean alone) {
+    PlaceMention mention = candidate.mention;
+    if (mention.isNoUnit()) {
+      return false;
+    }
+    if (mention.prefix() != null && !candidate.prefixFits) {
+      return false;
+    }
+    boolean parentBeside = isContainerNear(candidate);
+    boolean at = mention.role() == Role.AT;
+    if (mention.length() == 1 && candidate.name.kind() == Gazetteer.NameKind.OFFICIAL) {
+      boolean known = gazetteer.unit(candidate.unit).level() != UnitLevel.COMMUNE;
+      return parentBeside
+          || (candidate.prefixFits && (candidate.exact || candidate.inHotlineTerritory || known))
+          || (candidate.prefixFits && alone && isNothingButAName(mention))
+          || (known && candidate.exact && at);
+    }
+    if (candidate.prefixFits || parentBeside) {
+      return true;
+    }
+    if (candidate.name.common()) {
+      return candidate.inHotlineTerritory && at;
+    }
+    boolean wellKnown = gazetteer.unit(candidate.unit).level() == UnitLevel.PROVINCE;
+    boolean parentSomewhere = candidate.parentMention != null && supportsFromAfar(candidate);
+    return wellKnown
+        || candidate.inHotlineTerritory
+        || parentSomewhere
+        || (alone && (candidate.exact || at || isNothingButAName(mention)));
+  }
+
+  /** Whether none of its words is an everyday word of the lexicon. */
+  private boolean isNothingButAName(PlaceMention mention) {
+    if (placeWords.beginsHighlandName(words, mention.from())) {
+      return true;
+    }
+    for (int word = mention.from(); word < mention.to(); word++) {
+      if (everydayWords.knows(words.id(word))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

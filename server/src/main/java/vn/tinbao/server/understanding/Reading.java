@@ -1,0 +1,89 @@
+package vn.tinbao.server.understanding;
+
+import java.util.Arrays;
+
+/**
+ * A text as the lexicon reads it: the words with abbreviations spelled out. Every word remembers
+ * which word of the text it came from.
+ */
+final class Reading {
+  private final Words words;
+  private int[] ids;
+  private long[] accents;
+  private int[] wordOf;
+  private int count;
+
+  private Reading(Words words) {
+    this.words = words;
+    int capacity = words.count() + 8;
+    ids = new int[capacity];
+    accents = new long[capacity];
+    wordOf = new int[capacity];
+  }
+
+  static Reading of(Words words, Abbreviations abbreviations) {
+    Reading reading = new Reading(words);
+    for (int word = 0; word < words.count(); word++) {
+      Phrase.Spelling spelledOut = abbreviations.spelledOut(words, word);
+      if (spelledOut == null) {
+        reading.append(words.id(word), words.accents(word), word);
+      } else {
+        for (int i = 0; i < spelledOut.length(); i++) {
+          reading.append(spelledOut.ids()[i], spelledOut.accents()[i], word);
+        }
+      }
+    }
+    return reading;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int id(int at) {
+    return ids[at];
+  }
+
+  long accents(int at) {
+    return accents[at];
+  }
+
+  /** The word of the text that this word was read from. */
+  int word(int at) {
+    return wordOf[at];
+  }
+
+  boolean accented() {
+    return words.accented();
+  }
+
+  Words words() {
+    return words;
+  }
+
+  /** Whether a pause or a new sentence stands before this word. */
+  boolean startsClause(int at) {
+    return at > 0 && wordOf[at] != wordOf[at - 1] && words.before(wordOf[at]) != Words.JOINED;
+  }
+
+  boolean isOneOf(int at, WordSet set, boolean accentedText) {
+    return at >= 0 && at < count && set.has(ids[at], accents[at], accentedText);
+  }
+
+  boolean isOneOf(int at, WordSet set) {
+    return isOneOf(at, set, words.accented());
+  }
+
+  private void append(int id, long accent, int word) {
+    if (count == ids.length) {
+      int capacity = count * 2;
+      ids = Arrays.copyOf(ids, capacity);
+      accents = Arrays.copyOf(accents, capacity);
+      wordOf = Arrays.copyOf(wordOf, capacity);
+    }
+    ids[count] = id;
+    accents[count] = accent;
+    wordOf[count] = word;
+    count++;
+  }
+}

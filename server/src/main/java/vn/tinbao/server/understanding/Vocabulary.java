@@ -1,0 +1,100 @@
+package vn.tinbao.server.understanding;
+
+import java.util.Arrays;
+
+/**
+ * Numbers for all folded words that the lexicon and the gazetteer know, so that phrases are
+ * compared as numbers. Filled while the two are built, only read afterwards.
+ */
+final class Vocabulary {
+  /** A word that nothing knows. */
+  static final int UNKNOWN = -1;
+
+  private String[] words = new String[1024];
+  private int[] slots = new int[4096];
+  private int count;
+
+  Vocabulary() {}
+
+  /** Begins with all words of another, under the same numbers; the other is not changed. */
+  Vocabulary(Vocabulary start) {
+    words = start.words.clone();
+    slots = start.slots.clone();
+    count = start.count;
+  }
+
+  /** The number of this word, a new one when it is new. */
+  int add(String folded) {
+    int known = id(folded.toCharArray(), 0, folded.length());
+    if (known != UNKNOWN) {
+      return known;
+    }
+    if (count == words.length) {
+      words = Arrays.copyOf(words, count * 2);
+    }
+    if (count * 3 > slots.length) {
+      grow();
+    }
+    words[count] = folded;
+    place(count);
+    return count++;
+  }
+
+  /** Whether the number is one of this vocabulary and not of one that began with it. */
+  boolean knows(int id) {
+    return id >= 0 && id < count;
+  }
+
+  int id(String folded) {
+    return id(folded.toCharArray(), 0, folded.length());
+  }
+
+  /** The number of the word in these characters, or {@link #UNKNOWN}. */
+  int id(char[] chars, int from, int to) {
+    int slot = hash(chars, from, to) & (slots.length - 1);
+    while (slots[slot] != 0) {
+      int id = slots[slot] - 1;
+      if (same(words[id], chars, from, to)) {
+        return id;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return UNKNOWN;
+  }
+
+  private void grow() {
+    slots = new int[slots.length * 2];
+    for (int id = 0; id < count; id++) {
+      place(id);
+    }
+  }
+
+  private void place(int id) {
+    char[] chars = words[id].toCharArray();
+    int slot = hash(chars, 0, chars.length) & (slots.length - 1);
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = id + 1;
+  }
+
+  private static boolean same(String word, char[] chars, int from, int to) {
+    if (word.length() != to - from) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) != chars[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int hash(char[] chars, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + chars[i];
+    }
+    return hash ^ hash >>> 15;
+  }
+}

@@ -1,0 +1,135 @@
+"use strict";
+// Quick exit, keys of the queue, live pages. Everything works without this file, only slower.
+(function () {
+  // Quick exit: the weather page takes this page's place in the history.
+  function leave(link) {
+    document.documentElement.hidden = true;
+    location.replace(link.href);
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-replace]");
+    if (link) {
+      event.preventDefault();
+      leave(link);
+    }
+  });
+  var lastEscape = 0;
+  document.addEventListener("keydown", function (event) {
+    var exit = document.querySelector("a[data-replace]");
+    if (event.key === "Escape" && exit) {
+      if (event.timeStamp - lastEscape < 1000) leave(exit);
+      lastEscape = event.timeStamp;
+    }
+  });
+
+  // A form is sent once: a second press while the first is under way does nothing.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method === "dialog") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (!form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+  });
+  addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+    });
+  });
+
+  // Keys: j and k walk through the rows, Enter follows the row's link, ? shows the keys.
+  function rows() {
+    return Array.from(document.querySelectorAll("[data-row] a.open"));
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    var keys = document.getElementById("keys");
+    if (event.key === "?" && keys) {
+      event.preventDefault();
+      if (keys.open) keys.close();
+      else keys.showModal();
+    } else if (event.key === "j" || event.key === "k") {
+      var all = rows();
+      if (!all.length) return;
+      var at = all.indexOf(document.activeElement);
+      var next = at < 0 ? 0 : at + (event.key === "j" ? 1 : -1);
+      if (next >= 0 && next < all.length) all[next].focus();
+      event.preventDefault();
+    }
+  });
+
+  // Live: <x data-events="/…" data-on="name" data-refresh="#id"> asks htmx to refresh #id.
+  var notice = document.getElementById("notice");
+  function say(text) {
+    if (!notice) return;
+    notice.hidden = !text;
+    notice.textContent = text || "";
+  }
+  document.querySelectorAll("[data-events]").forEach(function (element) {
+    var source = new EventSource(element.dataset.events);
+    var waiting = null;
+    function refresh() {
+      if (waiting) return;
+      waiting = setTimeout(function () {
+        waiting = null;
+        document.querySelectorAll(element.dataset.refresh).forEach(function (target) {
+          // What somebody is typing in is not taken away.
+          if (target.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
+          htmx.trigger(target, "refresh");
+        });
+      }, 150);
+    }
+    var lostBefore = false;
+    element.dataset.on.split(" ").forEach(function (name) {
+      source.addEventListener(name, function (event) {
+        // An empty reference means: something may have been missed.
+        if (!element.dataset.ref || !event.data || event.data === element.dataset.ref) refresh();
+      });
+    });
+    source.onopen = function () {
+      element.dataset.live = "yes";
+      if (lostBefore) refresh();
+      lostBefore = false;
+      say("");
+    };
+    source.onerror = function () {
+      delete element.dataset.live;
+      lostBefore = true;
+      say(notice && notice.dataset.lost);
+    };
+    addEventListener("pagehide", function () {
+      source.close();
+    });
+  });
+
+  // What renews itself is no sign of life; hands on keyboard or mouse are, every few minutes.
+  if (document.querySelector(".who")) {
+    var toldAt = Date.now();
+    ["keydown", "pointermove", "touchstart"].forEach(function (name) {
+      document.addEventListener(name, function () {
+        if (Date.now() - toldAt < 240000) return;
+        toldAt = Date.now();
+        fetch("/account/here", { headers: { Accept: "application/json" } }).catch(function () {});
+      }, { passive: true });
+    });
+  }
+
+  // htmx: keep the focus on the same row, tell when something failed.
+  var focused = null;
+  document.addEventListener("htmx:beforeSwap", function () {
+    var row = document.activeElement && document.activeElement.closest("[data-row]");
+    focused = row && row.id;
+  });
+  document.addEventListener("htmx:afterSwap", function () {
+    var row = focused && document.getElementById(focused);
+    if (row) row.querySelector("a.open").focus({ preventScroll: true });
+    focused = null;
+  });
+  ["htmx:responseError", "htmx:sendError"].forEach(function (name) {
+    document.addEventListener(name, function () {
+      say(notice && notice.dataset.failed);
+    });
+  });
+})();

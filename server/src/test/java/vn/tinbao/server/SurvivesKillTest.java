@@ -1,0 +1,150 @@
+package vn.tinbao.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.io.socket.SocketUtils;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinbao.sms.db.Database;
+
+/** A real server process is killed right after it said 201; the tip must be there afterwards. */
+class SurvivesKillTest {
+  private static final String TIP = "019a1111-0000-7000-8000-000000000001";
+  private static final String STORY =
+      "toi o xa binh trung co nguoi ru chau gai sang trung quoc lam viec nhe luong cao";
+
+  @TempDir Path home;
+
+  @Test
+  void a_tip_that_was_acknowledged_survives_kill_9_with_its_clock_and_routing() throws Exception {
+    int port = SocketUtils.findAvailableTcpPort();
+    Process server = startServer(port);
+    String code;
+    String agency;
+    try {
+      awaitHealthy(server, port);
+      HttpResponse<String> answer =
+          send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/tips"))
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"id\":\"%s\",\"replayKey\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"narrative\":\"%s\"}"
+                              .formatted(TIP, STORY)))
+                  .build());
+      server.destroyForcibly();
+      assertThat(answer.statusCode()).isEqualTo(201);
+      code = field(answer.body(), "receiptCode");
+      agency = field(answer.body(), "leadAgency");
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+
+    try (ApplicationContext restarted =
+        ServeCommand.start(Map.of("tinbao.home", home.toString(), "micronaut.server.port", -1))) {
+      URI at = restarted.getBean(EmbeddedServer.class).getURI();
+      HttpResponse<String> view =
+          send(
+              HttpRequest.newBuilder(at.resolve("/api/v1/follow"))
+                  .header("Receipt-Code", code)
+                  .build());
+      assertThat(view.statusCode()).isEqualTo(200);
+      assertThat(view.body()).contains(STORY).contains(agency);
+      Database database = restarted.getBean(Database.class);
+      assertThat(
+              count(database, "tinbao.tip_clock WHERE met_at IS NULL AND tip_id = '" + TIP + "'"))
+          .isPositive();
+      assertThat(
+              count(
+                  database,
+                  "tinbao.tip_agency WHERE role = 'LEAD' AND until IS NULL AND tip_id = '"
+                      + TIP
+                      + "'"))
+          .isEqualTo(1);
+      assertThat(count(database, "tinbao.tip_reading WHERE tip_id = '" + TIP + "'")).isEqualTo(1);
+    }
+  }
+
+  private Process startServer(int port) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            System.getProperty("java.home") + "/bin/java",
+            "-cp",
+            mainClassesOnly(),
+            "vn.tinbao.server.Main",
+            "serve");
+    builder.environment().put("TINBAO_HOME", home.toString());
+    builder.environment().put("TINBAO_HTTP_PORT", Integer.toString(port));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    return builder.start();
+  }
+
+  /** The class path of production: the tests' own beans must not replace the real database. */
+  private static String mainClassesOnly() {
+    StringBuilder path = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!entry.contains("test-classes") && !entry.endsWith("-tests.jar")) {
+        path.append(path.isEmpty() ? "" : File.pathSeparator).append(entry);
+      }
+    }
+    return path.toString();
+  }
+
+  private static void awaitHealthy(Process server, int port) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              assertThat(server.isAlive()).isTrue();
+              try {
+                return send(HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + port + "/health"))
+                            .build())
+                        .statusCode()
+                    == 200;
+              } catch (IOException notYet) {
+                return false;
+              }
+            });
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String field(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(json);
+    assertThat(found.find()).as(name).isTrue();
+    return found.group(1);
+  }
+
+  private static long count(Database database, String what) throws SQLException {
+    try (Connection connection = database.address().connect("test");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT count(*) FROM " + what)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+}

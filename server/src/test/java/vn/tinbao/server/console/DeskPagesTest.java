@@ -1,0 +1,196 @@
+package vn.tinbao.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.assignment.AssignmentState.Action;
+import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.staff.DemoStaff;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.BrowserTest;
+import vn.tinbao.server.testing.Tips;
+import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipReceipt;
+
+@MicronautTest(transactional = false)
+class DeskPagesTest extends BrowserTest {
+  private static final String AGENCY = "ca_xa@06286/2025-07-01";
+  private static final String TONIGHT =
+      "Ở xã Khánh Khê, huyện Văn Quan, Lạng Sơn, có một người đàn bà lạ tên Hường rủ cháu gái nhà"
+          + " hàng xóm, mới 15 tuổi, sang Trung Quốc làm việc nhẹ lương cao, hứa 30 triệu một"
+          + " tháng. Tối nay xe đón ở ngã ba đường, người này đi xe máy biển 12H1. Gia đình cháu"
+          + " không biết gì. Cứu cháu với!";
+  private static final List<String> OTHERS =
+      List.of(
+          "toi o xa khanh khe co nguoi moi chao di lam viec o Campuchia luong cao khong can bang cap",
+          "Xin hỏi ở xã Khánh Khê, Lạng Sơn muốn đi xuất khẩu lao động thì hỏi ai?",
+          "xa Khanh Khe Lang Son nam ngoai co nguoi bi lua ban sang trung quoc gio moi tron ve");
+
+  @Inject EmbeddedServer server;
+  @Inject DemoStaff demo;
+  @Inject StaffAccounts accounts;
+  @Inject TipIntake intake;
+  @Inject FollowUp followUp;
+  @Inject Assignments assignments;
+
+  @Test
+  void a_tip_goes_from_the_queue_to_an_officer_under_the_eyes_of_the_desk() {
+    OTHERS.forEach(story -> Tips.submit(intake, story));
+    List<DemoStaff.DemoSignIn> people =
+        demo.install(
+            List.of(
+                seat("truc.khanhkhe", "Hoàng Thị Nguyệt", Role.DUTY_OFFICER),
+                seat("canbo.khanhkhe", "Vi Văn Quyết Thắng", Role.FIELD_OFFICER),
+                seat("canbo2.khanhkhe", "Lộc Thị Ngoãn", Role.FIELD_OFFICER)));
+    Page page = signedIn(DESK, "truc.khanhkhe");
+    page.waitForSelector("[data-live]");
+
+    TipReceipt tip = Tips.submit(intake, TONIGHT);
+    Locator row = page.locator("#tip-" + tip.id());
+    PlaywrightAssertions.assertThat(row).isVisible();
+    PlaywrightAssertions.assertThat(row).containsText("Xã Khánh Khê");
+    PlaywrightAssertions.assertThat(page.locator("section:has(#list-urgent) #tip-" + tip.id()))
+        .isVisible();
+    assertAccessible(page);
+    assertFits(page);
+    picture(page, "desk");
+
+    page.keyboard().press("?");
+    PlaywrightAssertions.assertThat(page.locator("#keys")).isVisible();
+    assertAccessible(page);
+    picture(page, "desk-keys");
+    page.keyboard().press("?");
+    page.keyboard().press("j");
+    page.keyboard().press("j");
+    page.keyboard().press("k");
+    page.keyboard().press("Enter");
+    page.waitForURL("**/desk/tips/" + tip.id());
+    PlaywrightAssertions.assertThat(page.locator("mark.place").first()).isVisible();
+    assertAccessible(page);
+    assertFits(page);
+    picture(page, "tip");
+
+    page.fill("#text", "Cháu bé tên gì, nhà ở thôn nào? Nếu thấy xe đến, hãy gọi ngay 113.");
+    page.click("#dialogue button");
+    PlaywrightAssertions.assertThat(page.locator("#dialogue .bubbles"))
+        .containsText("nhà ở thôn nào");
+    page.selectOption("#officer", people.get(1).id().toString());
+    page.fill("#instruction", "Đến ngay ngã ba, gặp gia đình cháu bé, giữ người phụ nữ tên Hường.");
+    page.selectOption("#minutes", "15");
+    page.click("#assignments button");
+    Locator lines = page.locator("#assignment-lines");
+    PlaywrightAssertions.assertThat(lines).containsText("Chờ nhận việc");
+
+    page.waitForSelector("[data-live]");
+    page.fill("#text", "đang viết dở");
+    StaffMember officer = accounts.byId(people.get(1).id()).orElseThrow();
+    Assignments.View offered = assignments.ofTip(tip.id()).get(0);
+    assignments.act(
+        officer, offered.id(), UuidCreator.getTimeOrderedEpoch(), Action.ACCEPT, null, null);
+    PlaywrightAssertions.assertThat(lines).containsText("Đã nhận việc");
+    followUp.write(tip.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "Nhà ở thôn Nà Lốc ạ.");
+    PlaywrightAssertions.assertThat(page.locator("#dialogue-lines")).containsText("Nà Lốc");
+    assertThat(page.inputValue("#text")).isEqualTo("đang viết dở");
+    assignments.act(
+        officer,
+        offered.id(),
+        UuidCreator.getTimeOrderedEpoch(),
+        Action.REPORT,
+        "Đã gặp gia đình, cháu bé an toàn; người phụ nữ đang được mời về trụ sở.",
+        null);
+    PlaywrightAssertions.assertThat(lines).containsText("cháu bé an toàn");
+    assertAccessible(page);
+    picture(page, "tip-worked", true);
+
+    Page phone = page.context().newPage();
+    phone.setViewportSize(PHONE.width(), PHONE.height());
+    phone.navigate(server.getURI() + "/desk");
+    assertAccessible(phone);
+    assertFits(phone);
+    picture(phone, "desk");
+    phone.navigate(server.getURI() + "/desk/tips/" + tip.id());
+    assertAccessible(phone);
+    assertFits(phone);
+    picture(phone, "tip", true);
+  }
+
+  @Test
+  void a_declined_offer_comes_back_loudly() {
+    List<DemoStaff.DemoSignIn> people =
+        demo.install(
+            List.of(
+                seat("truc3.khanhkhe", "Nông Thị Hồng Nhung", Role.DUTY_OFFICER),
+                seat("canbo3.khanhkhe", "Hà Văn Bản", Role.FIELD_OFFICER)));
+    TipReceipt tip = Tips.submit(intake, TONIGHT);
+    StaffMember desk = accounts.byId(people.get(0).id()).orElseThrow();
+    StaffMember officer = accounts.byId(people.get(1).id()).orElseThrow();
+    Assignments.View offered =
+        assignments
+            .offer(
+                desk,
+                UuidCreator.getTimeOrderedEpoch(),
+                tip.id(),
+                officer.id(),
+                null,
+                Duration.ofMinutes(15))
+            .orElseThrow();
+    assignments.act(
+        officer,
+        offered.id(),
+        UuidCreator.getTimeOrderedEpoch(),
+        Action.DECLINE,
+        "Đang ở hiện trường vụ khác, cách 40 km.",
+        null);
+
+    Page page = signedIn(PHONE, "truc3.khanhkhe");
+    PlaywrightAssertions.assertThat(page.locator("#tip-" + tip.id()))
+        .containsText("Cán bộ từ chối");
+    page.click("#tip-" + tip.id() + " .open");
+    PlaywrightAssertions.assertThat(page.locator("[role=alert]")).containsText("Cán bộ từ chối");
+    PlaywrightAssertions.assertThat(page.locator("#assignments details")).hasAttribute("open", "");
+    assertAccessible(page);
+    picture(page, "tip-declined");
+  }
+
+  @Test
+  void an_empty_desk_says_so() {
+    demo.install(
+        List.of(
+            new DemoStaff.AgencySeat(
+                "truc.trong", "Trực trống", "ca_xa@15499/2025-07-01", Set.of(Role.DUTY_OFFICER))));
+    Page page = signedIn(PHONE, "truc.trong");
+
+    PlaywrightAssertions.assertThat(page.locator(".nothing")).containsText("Chưa có tin nào");
+    assertAccessible(page);
+    assertFits(page);
+    picture(page, "desk-empty");
+  }
+
+  private static DemoStaff.AgencySeat seat(String username, String name, Role role) {
+    return new DemoStaff.AgencySeat(username, name, AGENCY, Set.of(role));
+  }
+
+  private Page signedIn(Screen screen, String username) {
+    Page page = open(screen);
+    page.navigate(server.getURI() + "/desk");
+    page.fill("#username", username);
+    page.fill("#password", DemoStaff.PASSWORD);
+    page.fill("#code", demo.codeNow());
+    page.click("main button");
+    page.waitForURL("**/desk");
+    return page;
+  }
+}

@@ -1,0 +1,34 @@
+package vn.tinbao.server.push;
+
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import vn.tinbao.server.live.Live;
+
+@MicronautTest(transactional = false)
+class RelayProviderTest extends PushProviderContract {
+  @Inject RelayProvider relay;
+  @Inject Live live;
+
+  private final Map<UUID, List<String>> heard = new ConcurrentHashMap<>();
+
+  @Override
+  PushProvider provider() {
+    return relay;
+  }
+
+  @Override
+  void connect(UUID staffId) {
+    List<String> list = heard.computeIfAbsent(staffId, id -> new CopyOnWriteArrayList<>());
+    var unused = live.stream("staff." + staffId).subscribe(list::add);
+  }
+
+  @Override
+  List<String> received(UUID staffId) {
+    return heard.getOrDefault(staffId, List.of());
+  }
+}

@@ -1,0 +1,376 @@
+package vn.tinbao.server.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.AgencyFunction;
+import vn.tinbao.server.catalogue.AgencyLevel;
+import vn.tinbao.server.catalogue.BuiltInSnapshot;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.CompetenceRule;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.understanding.Category;
+import vn.tinbao.server.understanding.Understood.Kind;
+
+/** Who leads, who supports, and why, over the built-in catalogue. */
+class RuleRouterTest {
+  private static final LocalDate IN_2024 = LocalDate.of(2024, 6, 1);
+  private static final LocalDate SPRING_2025 = LocalDate.of(2025, 3, 1);
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
+  private static final String IA_DAL_OLD = "23535/2021-11-01";
+  private static final String IA_DAL = "23535/2025-07-01";
+  private static final String KHANH_KHE = "06286/2025-07-01";
+  private static final String BINH_TRUNG = "06217/2021-11-01";
+  private static final String TRUONG_XUAN = "15598/2021-11-01";
+  private static final String HONG_NGU = "870/2021-11-01";
+  private static final String LANG_SON = "20/2021-11-01";
+
+  private static final CatalogueSnapshot SNAPSHOT = BuiltInSnapshot.read();
+  private static final RuleRouter ROUTER = new RuleRouter(SNAPSHOT);
+
+  @Test
+  void commune_police_lead_today_and_the_province_supports() {
+    RoutingDecision decision = ROUTER.route(crime(KHANH_KHE, TODAY));
+    assertThat(lead(decision)).isEqualTo("Công an xã Khánh Khê");
+    assertThat(supporting(decision))
+        .contains("Công an tỉnh Lạng Sơn", "Phòng Cảnh sát hình sự Công an tỉnh Lạng Sơn (PC02)")
+        .anyMatch(name -> name.startsWith("Viện kiểm sát nhân dân khu vực"));
+    assertThat(decision.ruleId()).isEqualTo("crime.commune-police");
+    assertThat(decision.fallback()).isFalse();
+    assertThat(decision.unitId()).isEqualTo(id(KHANH_KHE));
+    assertThat(decision.catalogueVersion()).isEqualTo(SNAPSHOT.version());
+  }
+
+  @Test
+  void district_police_led_until_the_last_of_february_2025() {
+    LocalDate lastDay = SPRING_2025.minusDays(1);
+    assertThat(lead(ROUTER.route(crime(IA_DAL_OLD, lastDay)))).isEqualTo("Công an huyện Ia H'Drai");
+    assertThat(lead(ROUTER.route(crime(IA_DAL_OLD, SPRING_2025)))).isEqualTo("Công an xã Ia Đal");
+  }
+
+  @Test
+  void a_plan_of_a_district_goes_before_general_law_in_its_year() {
+    assertThat(ROUTER.route(crime(IA_DAL_OLD, IN_2024)).ruleId())
+        .isEqualTo("plan.ia-hdrai-2024.crime");
+    assertThat(ROUTER.route(crime(IA_DAL_OLD, LocalDate.of(2025, 1, 1))).ruleId())
+        .isEqualTo("crime.district-police");
+  }
+
+  @Test
+  void the_border_post_leads_only_when_a_crossing_is_at_hand() {
+    RoutingQuestion atHand =
+        question(IA_DAL, TODAY, Kind.REPORT, List.of(Category.LURE_ABROAD), 5, false, true);
+    assertThat(lead(ROUTER.route(atHand))).isEqualTo("Đồn Biên phòng trên địa bàn xã Ia Đal");
+    RoutingQuestion oneDay =
+        question(IA_DAL, TODAY, Kind.REPORT, List.of(Category.LURE_ABROAD), 3, false, true);
+    RoutingDecision decision = ROUTER.route(oneDay);
+    assertThat(lead(decision)).isEqualTo("Công an xã Ia Đal");
+    assertThat(supporting(decision)).contains("Đồn Biên phòng trên địa bàn xã Ia Đal");
+  }
+
+  @Test
+  void away_from_the_border_the_police_lead_a_crossing_too() {
+    RoutingQuestion question =
+        question(KHANH_KHE, TODAY, Kind.REPORT, List.of(Category.LURE_ABROAD), 5, false, true);
+    assertThat(lead(ROUTER.route(question))).isEqualTo("Công an xã Khánh Khê");
+  }
+
+  @Test
+  void a_unit_that_is_no_more_is_led_to_the_one_of_today() {
+    RoutingDecision decision = ROUTER.route(crime(BINH_TRUNG, TODAY));
+    assertThat(lead(decision)).isEqualTo("Công an xã Khánh Khê");
+    assertThat(decision.unitId()).isEqualTo(id(KHANH_KHE));
+    assertThat(decision.reasons().get(0)).contains("Bình Trung", "nay là Xã Khánh Khê");
+  }
+
+  @Test
+  void a_unit_that_was_split_goes_to_what_holds_its_parts_and_a_person_is_asked() {
+    RoutingDecision decision = ROUTER.route(crime(TRUONG_XUAN, TODAY));
+    assertThat(lead(decision)).isEqualTo("Công an tỉnh Thanh Hóa");
+    assertThat(decision.reasons().get(0))
+        .startsWith("CẦN NGƯỜI CHỌN")
+        .contains("Xã Thọ Xuân", "Xã Xuân Lập");
+    assertThat(lead(ROUTER.route(crime(TRUONG_XUAN, IN_2024)))).isEqualTo("Công an huyện Thọ Xuân");
+  }
+
+  @Test
+  void a_district_that_is_no_more_goes_to_its_province() {
+    assertThat(lead(ROUTER.route(crime(HONG_NGU, TODAY)))).isEqualTo("Công an tỉnh Đồng Tháp");
+    assertThat(lead(ROUTER.route(crime(HONG_NGU, IN_2024)))).isEqualTo("Công an huyện Hồng Ngự");
+  }
+
+  @Test
+  void a_province_alone_goes_to_its_police() {
+    assertThat(lead(ROUTER.route(crime(LANG_SON, TODAY)))).isEqualTo("Công an tỉnh Lạng Sơn");
+  }
+
+  @Test
+  void support_is_the_health_departments_and_danger_is_the_polices() {
+    RoutingQuestion support =
+        question(KHANH_KHE, TODAY, Kind.HELP, List.of(Category.SUPPORT_REQUEST), 2, false, false);
+    assertThat(lead(ROUTER.route(support))).isEqualTo("Sở Y tế tỉnh Lạng Sơn");
+    RoutingQuestion danger =
+        new RoutingQuestion(
+            id(KHANH_KHE),
+            null,
+            Kind.HELP,
+            List.of(Category.SUPPORT_REQUEST),
+            2,
+            false,
+            false,
+            true,
+            TODAY);
+    assertThat(lead(ROUTER.route(danger))).isEqualTo("Công an xã Khánh Khê");
+  }
+
+  @Test
+  void advice_never_leads_to_the_police_on_any_day_with_a_place() {
+    for (Unit unit : SNAPSHOT.units()) {
+      for (LocalDate day : List.of(IN_2024, SPRING_2025, TODAY)) {
+        if (!unit.standsOn(day)) {
+          continue;
+        }
+        RoutingDecision decision =
+            ROUTER.route(
+                new RoutingQuestion(
+                    unit.id(),
+                    null,
+                    Kind.ADVICE,
+                    List.of(Category.ADVICE),
+                    1,
+                    false,
+                    false,
+                    false,
+                    day));
+        if (!decision.fallback()) {
+          assertThat(agency(decision).key()).doesNotStartWith("ca_");
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_tip_without_a_place_goes_to_the_standing_agency_of_the_hotline() {
+    RoutingDecision decision =
+        ROUTER.route(
+            new RoutingQuestion(
+                null,
+                id(KHANH_KHE),
+                Kind.REPORT,
+                List.of(Category.LURE_ABROAD),
+                5,
+                false,
+                true,
+                false,
+                TODAY));
+    assertThat(lead(decision)).isEqualTo("Công an xã Khánh Khê");
+    assertThat(decision.fallback()).isTrue();
+    assertThat(decision.ruleId()).isNull();
+    assertThat(decision.unitId()).isNull();
+    assertThat(decision.reasons().get(0)).startsWith("Chưa rõ việc xảy ra ở đâu");
+  }
+
+  @Test
+  void who_asks_without_a_place_is_helped_where_he_called() {
+    RoutingDecision decision =
+        ROUTER.route(
+            new RoutingQuestion(
+                null,
+                id(KHANH_KHE),
+                Kind.ADVICE,
+                List.of(Category.ADVICE),
+                1,
+                false,
+                false,
+                false,
+                TODAY));
+    assertThat(lead(decision)).isEqualTo("Sở Y tế tỉnh Lạng Sơn");
+    assertThat(decision.fallback()).isFalse();
+    assertThat(decision.unitId()).isNull();
+  }
+
+  @Test
+  void without_place_and_hotline_the_national_standing_agency_has_it() {
+    RoutingDecision decision = ROUTER.route(crime(null, TODAY));
+    assertThat(decision.leadAgencyId())
+        .isEqualTo(SNAPSHOT.nationalStanding(TODAY).orElseThrow().id());
+    assertThat(decision.fallback()).isTrue();
+  }
+
+  @Test
+  void where_no_rule_finds_anyone_the_standing_agency_of_the_smallest_unit_leads() {
+    CatalogueSnapshot noRules =
+        new CatalogueSnapshot(
+            9, SNAPSHOT.units(), List.of(), SNAPSHOT.agencies(), List.of(), List.of());
+    RoutingDecision decision = new RuleRouter(noRules).route(crime(KHANH_KHE, TODAY));
+    assertThat(lead(decision)).isEqualTo("Công an xã Khánh Khê");
+    assertThat(decision.fallback()).isTrue();
+    assertThat(decision.reasons().get(0)).contains("chưa ghi nhận cơ quan nào có thẩm quyền");
+  }
+
+  @Test
+  void only_an_empty_catalogue_has_no_answer() {
+    assertThatThrownBy(() -> new RuleRouter(CatalogueSnapshot.empty()).route(crime(null, TODAY)))
+        .isInstanceOf(NoAgencyException.class);
+    Agency ended =
+        SNAPSHOT.agencies().stream().filter(a -> a.key().equals("ca_huyen")).findFirst().get();
+    CatalogueSnapshot one =
+        new CatalogueSnapshot(9, SNAPSHOT.units(), List.of(), List.of(ended), List.of(), List.of());
+    assertThat(new RuleRouter(one).route(crime(null, TODAY)).leadAgencyId()).isEqualTo(ended.id());
+  }
+
+  @Test
+  void an_unknown_unit_is_no_place() {
+    RoutingDecision decision =
+        ROUTER.route(
+            new RoutingQuestion(-5L, -6L, Kind.REPORT, List.of(), 3, false, false, false, TODAY));
+    assertThat(decision.fallback()).isTrue();
+  }
+
+  @Test
+  void of_equal_priority_the_narrower_rule_wins_then_the_smaller_id() {
+    CompetenceRule wide = rule("b.wide", List.of(), 10);
+    CompetenceRule narrow = rule("c.narrow", List.of("LURE_ABROAD"), 10);
+    CompetenceRule first = rule("a.wide", List.of(), 10);
+    CompetenceRule heavy = rule("z.heavy", List.of(), 11);
+    assertThat(decidedBy(wide, narrow, first)).isEqualTo("c.narrow");
+    assertThat(decidedBy(wide, first)).isEqualTo("a.wide");
+    assertThat(decidedBy(wide, narrow, first, heavy)).isEqualTo("z.heavy");
+  }
+
+  @Test
+  void reasons_are_whole_sentences_about_place_signs_rule_and_support() {
+    RoutingQuestion question =
+        question(
+            KHANH_KHE,
+            TODAY,
+            Kind.REPORT,
+            List.of(Category.FORCED_MARRIAGE, Category.CHILD),
+            4,
+            true,
+            true);
+    List<String> reasons = ROUTER.route(question).reasons();
+    assertThat(reasons).allMatch(r -> r.endsWith(".") && Character.isUpperCase(r.charAt(0)));
+    assertThat(reasons.get(0))
+        .isEqualTo(
+            "Xã Khánh Khê, Tỉnh Lạng Sơn thuộc địa bàn của Công an xã Khánh Khê; nội dung tin:"
+                + " dấu hiệu ép kết hôn, bán làm vợ, có người dưới 18 tuổi, có yếu tố ra nước"
+                + " ngoài; mức khẩn cấp 4/5.");
+    assertThat(reasons.get(1)).contains("căn cứ: ");
+    assertThat(reasons).anyMatch(r -> r.contains("12 giờ") && r.contains("111"));
+    assertThat(reasons.get(reasons.size() - 1)).startsWith("Cơ quan phối hợp: ");
+  }
+
+  @Test
+  void every_question_has_one_lead_that_is_not_its_own_support() {
+    Random random = new Random(138);
+    List<Unit> units = new ArrayList<>(SNAPSHOT.units());
+    List<LocalDate> days =
+        List.of(LocalDate.of(2019, 1, 1), IN_2024, SPRING_2025, TODAY, LocalDate.of(2035, 1, 1));
+    for (int round = 0; round < 5_000; round++) {
+      Category category = Category.values()[random.nextInt(Category.values().length)];
+      RoutingQuestion question =
+          new RoutingQuestion(
+              random.nextBoolean() ? units.get(random.nextInt(units.size())).id() : null,
+              random.nextBoolean() ? units.get(random.nextInt(units.size())).id() : null,
+              Kind.values()[random.nextInt(Kind.values().length)],
+              random.nextInt(10) == 0 ? List.of() : List.of(category),
+              1 + random.nextInt(5),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              days.get(random.nextInt(days.size())));
+      RoutingDecision decision = ROUTER.route(question);
+      assertThat(SNAPSHOT.agency(decision.leadAgencyId())).isPresent();
+      assertThat(decision.supportingAgencyIds())
+          .doesNotContain(decision.leadAgencyId())
+          .doesNotHaveDuplicates();
+      assertThat(decision.fallback()).isEqualTo(decision.ruleId() == null);
+      assertThat(decision.reasons()).isNotEmpty().allMatch(r -> r.endsWith("."));
+      assertThat(ROUTER.route(question)).isEqualTo(decision);
+    }
+  }
+
+  private static String decidedBy(CompetenceRule... rules) {
+    CatalogueSnapshot snapshot =
+        new CatalogueSnapshot(
+            9, SNAPSHOT.units(), List.of(), SNAPSHOT.agencies(), List.of(rules), List.of());
+    RoutingQuestion question =
+        question(KHANH_KHE, TODAY, Kind.REPORT, List.of(Category.LURE_ABROAD), 3, false, true);
+    return String.valueOf(new RuleRouter(snapshot).route(question).ruleId());
+  }
+
+  private static CompetenceRule rule(String id, List<String> categories, int priority) {
+    return new CompetenceRule(
+        id,
+        "CRIME_REPORT",
+        Set.copyOf(categories),
+        1,
+        null,
+        null,
+        List.of(new CompetenceRule.Wanted(AgencyFunction.POLICE, AgencyLevel.COMMUNE, null)),
+        List.of(),
+        priority,
+        null,
+        Set.of(),
+        "Câu.",
+        "x",
+        LocalDate.of(2020, 1, 1),
+        null);
+  }
+
+  private static RoutingQuestion crime(@Nullable String unit, LocalDate day) {
+    return question(unit, day, Kind.REPORT, List.of(Category.SEXUAL_EXPLOITATION), 3, false, false);
+  }
+
+  private static RoutingQuestion question(
+      @Nullable String unit,
+      LocalDate day,
+      Kind kind,
+      List<Category> categories,
+      int urgency,
+      boolean child,
+      boolean crossBorder) {
+    return new RoutingQuestion(
+        unit == null ? null : id(unit),
+        null,
+        kind,
+        categories,
+        urgency,
+        child,
+        crossBorder,
+        false,
+        day);
+  }
+
+  private static long id(String ref) {
+    return SNAPSHOT.units().stream()
+        .filter(u -> u.ref().equals(ref))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  private static Agency agency(RoutingDecision decision) {
+    return SNAPSHOT.agency(decision.leadAgencyId()).orElseThrow();
+  }
+
+  private static String lead(RoutingDecision decision) {
+    return agency(decision).name();
+  }
+
+  private static List<String> supporting(RoutingDecision decision) {
+    return decision.supportingAgencyIds().stream()
+        .map(id -> SNAPSHOT.agency(id).orElseThrow().name())
+        .toList();
+  }
+}

@@ -1,0 +1,112 @@
+package vn.tinbao.server.testing;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A browser without a window and without JavaScript: keeps cookies, follows nothing by itself. */
+public final class Surfer {
+  private final URI base;
+  private final CookieManager cookies = new CookieManager();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .cookieHandler(cookies)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  public Surfer(EmbeddedServer server) {
+    base = server.getURI();
+  }
+
+  /** A page. */
+  public HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  /** A form of our own page: names and values in turn. */
+  public HttpResponse<String> post(String path, String... fields) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", base.toString())
+            .POST(HttpRequest.BodyPublishers.ofString(form(fields))));
+  }
+
+  /** An answer for a program: body and bearer token may be null. */
+  public HttpResponse<String> api(String method, String path, String json, String bearer) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Accept", "application/json")
+            .method(
+                method,
+                json == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(json));
+    if (json != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (bearer != null) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    return send(request);
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+  }
+
+  /** Values of the cookies that would be sent. */
+  public Map<String, String> cookies() {
+    return cookies.getCookieStore().getCookies().stream()
+        .collect(Collectors.toMap(HttpCookie::getName, HttpCookie::getValue));
+  }
+
+  public static String form(String... fields) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < fields.length; i += 2) {
+      form.append(form.isEmpty() ? "" : "&")
+          .append(URLEncoder.encode(fields[i], StandardCharsets.UTF_8))
+          .append('=')
+          .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+    }
+    return form.toString();
+  }
+
+  /** The value of the hidden field of this name in a page. */
+  public static String hidden(String page, String name) {
+    List<String> found =
+        java.util.regex.Pattern.compile(
+                "<input type=\"hidden\" name=\"" + name + "\" value=\"([^\"]*)\"")
+            .matcher(page)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    if (found.isEmpty()) {
+      throw new AssertionError("No hidden field " + name);
+    }
+    return found.get(0);
+  }
+}

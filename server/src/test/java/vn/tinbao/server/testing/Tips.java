@@ -1,0 +1,38 @@
+package vn.tinbao.server.testing;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.Locale;
+import java.util.UUID;
+import vn.tinbao.server.tip.Channel;
+import vn.tinbao.server.tip.IntakeOutcome;
+import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipReceipt;
+import vn.tinbao.server.tip.TipSubmission;
+
+/** Reports for tests that need some. */
+public final class Tips {
+  private Tips() {}
+
+  /** Takes in a story, nameless, as if from the report page. */
+  public static TipReceipt submit(TipIntake intake, String story) {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    byte[] replayKey = new byte[16];
+    replayKey[0] = 1;
+    return ((IntakeOutcome.Received)
+            intake.submit(
+                new TipSubmission(
+                    id,
+                    replayKey,
+                    Channel.WEB,
+                    story,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Locale.forLanguageTag("vi"),
+                    false,
+                    null)))
+        .receipt();
+  }
+}

@@ -1,0 +1,185 @@
+package vn.tinbao.server.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.NationwideUnits;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitLevel;
+
+/**
+ * Places of the whole country, of before and after the reforms of 2025; figures are printed. The
+ * official lists lie outside the project; without them these tests are left out, and say so.
+ */
+class NationwideTest {
+  private static final LocalDate BEFORE = LocalDate.of(2024, 6, 1);
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+
+  private static CatalogueSnapshot snapshot = CatalogueSnapshot.empty();
+  private static LexiconUnderstanding understanding =
+      new LexiconUnderstanding(snapshot, Lexicon.builtIn());
+
+  @BeforeAll
+  static void readTheLists() {
+    CatalogueSnapshot lists = NationwideUnits.read(List.of()).orElse(null);
+    if (lists == null) {
+      System.out.println("Skipped: no official lists in ../../shared/data/admin");
+      Assumptions.abort("no official lists in ../../shared/data/admin");
+    }
+    Lexicon lexicon = Lexicon.builtIn();
+    long start = System.nanoTime();
+    snapshot = lists;
+    understanding = new LexiconUnderstanding(lists, lexicon);
+    System.out.printf(
+        "nationwide: %d units, gazetteer built in %d ms%n",
+        lists.units().size(), (System.nanoTime() - start) / 1_000_000);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_hard_places_are_understood() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String line : lines()) {
+      String[] c = line.split("\t", 5);
+      tests.add(DynamicTest.dynamicTest(c[4], () -> check(c)));
+    }
+    return tests.stream();
+  }
+
+  @Test
+  void every_commune_of_today_is_found_by_its_province() {
+    count("today, accents", TODAY, "Tôi ở %s, có người bị lừa", true);
+    count("today, no accents", TODAY, "toi o %s co nguoi bi lua", false);
+  }
+
+  @Test
+  void every_commune_of_2024_is_found_by_its_district() {
+    count("2024, accents", BEFORE, "Tôi ở %s, có người bị lừa", true);
+    count("2024, no accents", BEFORE, "toi o %s co nguoi bi lua", false);
+  }
+
+  @Test
+  void a_commune_without_anything_beside_it_is_never_silently_wrong() {
+    Figures figures = new Figures();
+    for (Unit unit : communes(TODAY)) {
+      String text = "toi o " + Fold.text(unit.fullName()) + " co nguoi bi lua";
+      figures.add(unit, understanding.understand(text, TODAY, null));
+    }
+    figures.print("today, no accents, name alone");
+    assertThat(figures.wrong).isLessThanOrEqualTo(figures.all / 100);
+  }
+
+  @Test
+  void a_message_takes_some_tens_of_microseconds() {
+    String text =
+        "toi o xa binh trung huyen cao loc lang son co nguoi ru chau gai 15 tuoi sang trung quoc"
+            + " lam viec nhe luong cao, toi nay 10h ho cho di, xin cac anh cong an giup";
+    for (int warm = 0; warm < 5_000; warm++) {
+      understanding.understand(text, TODAY, null);
+    }
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) {
+      long start = System.nanoTime();
+      for (int i = 0; i < 1_000; i++) {
+        understanding.understand(text, TODAY, null);
+      }
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    System.out.printf("nationwide: %d characters in %.1f us%n", text.length(), best / 1e6);
+  }
+
+  private static void count(String name, LocalDate day, String sentence, boolean accents) {
+    Figures figures = new Figures();
+    for (Unit unit : communes(day)) {
+      String place = snapshot.fullPlace(unit, day);
+      String text = String.format(sentence, accents ? place : Fold.text(place));
+      figures.add(unit, understanding.understand(text, day, null));
+    }
+    figures.print(name);
+    assertThat(figures.right + figures.doubted).isGreaterThanOrEqualTo(figures.all * 97 / 100);
+    assertThat(figures.wrong).isLessThanOrEqualTo(figures.all / 100);
+  }
+
+  private static List<Unit> communes(LocalDate day) {
+    return snapshot.units().stream()
+        .filter(u -> u.level() == UnitLevel.COMMUNE && u.standsOn(day))
+        .toList();
+  }
+
+  private static final class Figures {
+    int all;
+    int right;
+    int doubted;
+    int wrong;
+    final List<String> examples = new ArrayList<>();
+
+    void add(Unit unit, Understood understood) {
+      all++;
+      Long decided = understood.placeDecided();
+      boolean among = understood.places().stream().anyMatch(place -> place.unitId() == unit.id());
+      if (decided != null && decided == unit.id()) {
+        right++;
+      } else if (decided == null && understood.ambiguous() && among) {
+        doubted++;
+      } else if (decided != null) {
+        wrong++;
+        note(unit, decided);
+      } else {
+        note(unit, null);
+      }
+    }
+
+    private void note(Unit unit, @Nullable Long decided) {
+      if (examples.size() < 12) {
+        examples.add(
+            snapshot.fullPlace(unit)
+                + " -> "
+                + snapshot.unit(decided).map(u -> snapshot.fullPlace(u)).orElse("nothing"));
+      }
+    }
+
+    void print(String name) {
+      System.out.printf(
+          "nationwide: %s: %d communes, %.2f %% found, %.2f %% doubted, %.2f %% wrong %s%n",
+          name, all, 100.0 * right / all, 100.0 * doubted / all, 100.0 * wrong / all, examples);
+    }
+  }
+
+  private static void check(String[] c) {
+    Understood u = understanding.understand(c[4], TODAY, null);
+    String place =
+        u.placeDecided() != null
+            ? snapshot.fullPlace(snapshot.unit(u.placeDecided()).orElseThrow())
+            : u.ambiguous() ? "?" : "-";
+    assertThat(
+            String.join(
+                " | ", u.kind().name(), u.categories().get(0).name(), "" + u.urgency(), place))
+        .isEqualTo(String.join(" | ", c[0], c[1], c[2], c[3]));
+  }
+
+  private static List<String> lines() throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    NationwideTest.class.getResourceAsStream(
+                        "/understanding/messages-nationwide.tsv")),
+                StandardCharsets.UTF_8))) {
+      return reader.lines().filter(l -> !l.startsWith("#") && !l.startsWith("kind\t")).toList();
+    }
+  }
+}
