@@ -1,0 +1,207 @@
+package vn.tinbao.mobile;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.scene.Parent;
+import vn.tinbao.mobile.citizen.CitizenScreens;
+import vn.tinbao.mobile.citizen.HotlineBook;
+import vn.tinbao.mobile.citizen.TipBook;
+import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.net.Http;
+import vn.tinbao.mobile.officer.Duty;
+import vn.tinbao.mobile.officer.OfficerScreens;
+import vn.tinbao.mobile.officer.RelayPush;
+import vn.tinbao.mobile.platform.Device;
+import vn.tinbao.mobile.settings.Settings;
+import vn.tinbao.mobile.settings.SettingsView;
+import vn.tinbao.mobile.shell.AppManager;
+import vn.tinbao.mobile.shell.Background;
+import vn.tinbao.mobile.shell.View;
+import vn.tinbao.mobile.store.HomeLock;
+import vn.tinbao.mobile.store.Vault;
+import vn.tinbao.mobile.text.Words;
+
+/**
+ * One running app: its rooms, wired together by hand. Citizen and officer have a vault each, so
+ * that signing out destroys the officer's key and leaves the citizen's things alone.
+ */
+public final class Assembly implements AutoCloseable {
+  private final Device device;
+  private final HomeLock home;
+  private final Vault citizenVault;
+  private final Vault officerVault;
+  private final Words words = new Words();
+  private final TipBook tips;
+  private final Duty duty;
+  private final Background background;
+  private final Settings settings;
+  private final CitizenScreens citizen;
+  private final OfficerScreens officer;
+  private final AppManager app;
+  private boolean closed;
+
+  private Assembly(Device device, HomeLock home, Options options) {
+    Executor screen = Platform::runLater;
+    this.device = device;
+    this.home = home;
+    this.citizenVault = Vault.open(device.home().resolve("citizen"));
+    this.officerVault = Vault.open(device.home().resolve("officer"));
+    this.settings = new Settings(citizenVault, options.server(), words);
+    Http http = new Http(settings::server, () -> words.language().code(), options.limits());
+    Api api = new Api(http);
+    this.tips = new TipBook(citizenVault, api, device.clock(), options.tips(), screen);
+    this.duty =
+        new Duty(
+            officerVault,
+            api,
+            new RelayPush(api, options.events()),
+            device.clock(),
+            options.duty(),
+            screen);
+    this.app =
+        new AppManager(words, this::homeView, device.life()::leave, this::removeEverythingAndLeave);
+    this.background = new Background(screen, () -> app.message(words.say("trouble.storage")));
+    this.citizen =
+        new CitizenScreens(
+            app,
+            words,
+            tips,
+            new HotlineBook(citizenVault, api),
+            api,
+            device,
+            background,
+            options.dialoguePoll());
+    this.officer = new OfficerScreens(app, words, duty, device, background);
+  }
+
+  /**
+   * Opens the app's directory and starts sending what waits there; empty when another window
+   * already has it. On the screen thread.
+   *
+   * @throws vn.tinbao.mobile.store.VaultException when the directory cannot be used
+   */
+  public static Optional<Assembly> start(Device device, Options options) {
+    return HomeLock.take(device.home()).map(lock -> begin(device, lock, options));
+  }
+
+  private static Assembly begin(Device device, HomeLock lock, Options options) {
+    try {
+      Assembly assembly = new Assembly(device, lock, options);
+      assembly.run();
+      return assembly;
+    } catch (RuntimeException failed) {
+      lock.close();
+      throw failed;
+    }
+  }
+
+  private void run() {
+    app.addPlace("nav-report", "report.title", citizen::openReport);
+    app.addPlace("nav-tips", "tips.title", citizen::openTips);
+    app.addPlace("nav-hotlines", "hotlines.title", citizen::openHotlines);
+    app.addPlace("nav-officer", "nav.officer", officer::open);
+    app.addPlace("nav-settings", "settings.title", this::openSettings);
+    tips.onChange(this::sayWhatIsUnsent);
+    duty.onChange(this::sayWhatIsUnsent);
+    duty.onNews(() -> app.banner(words.say("banner.news"), officer::open));
+    device.life().onReturn(this::cameBack);
+    app.goHome();
+    sayWhatIsUnsent();
+    tips.start();
+    duty.start();
+  }
+
+  private View homeView() {
+    return citizen.home();
+  }
+
+  private void openSettings() {
+    app.openFromHome(
+        () ->
+            new SettingsView(
+                app, settings, words, this::serverMayChange, this::removeEverythingAndLeave));
+  }
+
+  /** A token must not reach another server, nor a tip that was meant for this one. */
+  private boolean serverMayChange() {
+    return duty.officer().isEmpty() && tips.unsent() == 0;
+  }
+
+  private void sayWhatIsUnsent() {
+    if (closed) {
+      return;
+    }
+    int unsent = tips.unsent() + duty.unsent();
+    app.strip(unsent == 0 ? null : words.say("strip.unsent", unsent));
+  }
+
+  private void cameBack() {
+    tips.sendNow();
+    duty.syncNow();
+  }
+
+  /** What the window shows. */
+  public Parent root() {
+    return app.root();
+  }
+
+  public AppManager app() {
+    return app;
+  }
+
+  public Path homeDirectory() {
+    return device.home();
+  }
+
+  /** Returns when everything typed so far is on the disk. Blocks. */
+  public void flush() {
+    tips.flush();
+    duty.flush();
+  }
+
+  /** Destroys the keys first, then every file of the app, and leaves. */
+  private void removeEverythingAndLeave() {
+    closed = true;
+    app.stop();
+    tips.close();
+    duty.close();
+    background.close();
+    try {
+      citizenVault.destroy();
+      officerVault.destroy();
+      home.removeHome();
+    } finally {
+      device.life().leave();
+    }
+  }
+
+  /** Writes the last words, sends nothing more and gives the directory back. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    app.stop();
+    tips.close();
+    duty.close();
+    background.close();
+    citizenVault.close();
+    officerVault.close();
+    home.close();
+  }
+
+  /** As if the phone had died in this moment: nothing more is written. Tests use it. */
+  public void die() {
+    closed = true;
+    app.stop();
+    citizenVault.close();
+    officerVault.close();
+    tips.close();
+    duty.close();
+    background.close();
+    home.close();
+  }
+}

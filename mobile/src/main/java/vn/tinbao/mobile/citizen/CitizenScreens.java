@@ -1,0 +1,66 @@
+package vn.tinbao.mobile.citizen;
+
+import java.time.Duration;
+import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.platform.Device;
+import vn.tinbao.mobile.shell.AppManager;
+import vn.tinbao.mobile.shell.Background;
+import vn.tinbao.mobile.shell.View;
+import vn.tinbao.mobile.text.Words;
+
+/**
+ * Opens the citizen's screens and gives each what it needs.
+ *
+ * @param dialoguePoll how often an open dialogue asks for an answer
+ */
+public record CitizenScreens(
+    AppManager app,
+    Words words,
+    TipBook tips,
+    HotlineBook hotlines,
+    Api api,
+    Device device,
+    Background background,
+    Duration dialoguePoll) {
+
+  /** The two numbers for danger; both cost nothing and answer day and night. */
+  static final String POLICE = "113";
+
+  static final String TRAFFICKING_LINE = "111";
+
+  public View home() {
+    return new HomeView(this);
+  }
+
+  public void openReport() {
+    app.openFromHome(() -> new ReportView(this));
+  }
+
+  public void openTips() {
+    app.openFromHome(() -> new TipsView(this));
+  }
+
+  public void openHotlines() {
+    app.openFromHome(() -> new HotlinesView(this));
+  }
+
+  void openTip(String id) {
+    app.open(() -> new TipView(this, id));
+  }
+
+  /** After sending: back leads home, not into the form. */
+  void openTipAfterSending(String id) {
+    app.openFromHome(() -> new TipView(this, id));
+  }
+
+  void openDialogue(String id) {
+    app.open(() -> new DialogueView(this, id));
+  }
+
+  /** Offers the call; where there is no telephone, shows the number to dial by hand. */
+  void call(String number) {
+    if (!device.dialer().offer(number)) {
+      app.message(words.say("call.by.hand", number));
+    }
+  }
+}

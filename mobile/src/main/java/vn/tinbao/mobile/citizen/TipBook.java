@@ -1,0 +1,353 @@
+package vn.tinbao.mobile.citizen;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.avaje.jsonb.JsonType;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.Answer;
+import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.net.wire.Dialogue;
+import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.NewMessage;
+import vn.tinbao.mobile.net.wire.TipReceipt;
+import vn.tinbao.mobile.net.wire.TipRequest;
+import vn.tinbao.mobile.store.Backoff;
+import vn.tinbao.mobile.store.Changes;
+import vn.tinbao.mobile.store.Delivery;
+import vn.tinbao.mobile.store.Outbox;
+import vn.tinbao.mobile.store.Parcel;
+import vn.tinbao.mobile.store.Scribe;
+import vn.tinbao.mobile.store.TypedRecords;
+import vn.tinbao.mobile.store.Vault;
+import vn.tinbao.mobile.store.VaultException;
+import vn.tinbao.mobile.text.Language;
+import vn.tinbao.mobile.text.ReceiptCode;
+
+/**
+ * The tips of this phone: the one being written, those on their way, those the server has. A tip is
+ * encrypted on the phone before any network is touched and stays until the server acknowledged it;
+ * from then on the code is kept, and the dialogue as the server tells it.
+ *
+ * <p>Methods that ask the server block; they say so. Listeners run on the screen thread.
+ */
+public final class TipBook implements AutoCloseable {
+  private static final String DRAFT = "draft";
+  private static final String TIP = "tip";
+  private static final String MESSAGE = "message";
+  private static final String MESSAGE_DRAFT = "message-draft/";
+  private static final JsonType<TipRequest> REQUEST = Codec.of(TipRequest.class);
+  private static final JsonType<OutgoingMessage> OUTGOING = Codec.of(OutgoingMessage.class);
+
+  /** What the server says when the tip itself is the trouble; anything else may pass. */
+  private static final Set<Integer> FINAL_FOR_A_TIP = Set.of(400, 409, 413, 422);
+
+  private static final Set<Integer> FINAL_FOR_A_MESSAGE = Set.of(400, 404, 409, 413, 422);
+
+  private final Api api;
+  private final Clock clock;
+  private final Vault vault;
+  private final Scribe scribe;
+  private final TypedRecords<Draft> drafts;
+  private final TypedRecords<ReceivedTip> received;
+  private final Map<String, ReceivedTip> lookedUp = new ConcurrentHashMap<>();
+  private final Outbox outbox;
+  private final Changes changes;
+  private Draft draft;
+
+  public TipBook(Vault vault, Api api, Clock clock, Backoff backoff, Executor screen) {
+    this.api = api;
+    this.clock = clock;
+    this.vault = vault;
+    this.scribe = new Scribe(vault);
+    this.drafts = new TypedRecords<>(vault, "", Codec.of(Draft.class));
+    this.received = new TypedRecords<>(vault, "received/", Codec.of(ReceivedTip.class));
+    this.outbox = new Outbox(vault, this::deliver, backoff, screen);
+    this.changes = new Changes(screen);
+    this.draft = drafts.get(DRAFT).filter(this::stillUnsent).orElseGet(Draft::blank);
+    outbox.onChange(changes::fire);
+  }
+
+  /** A draft outlives its sending when the phone dies between the two; then it is not one. */
+  private boolean stillUnsent(Draft kept) {
+    boolean sent = outbox.find(kept.id()).isPresent() || received.get(kept.id()).isPresent();
+    if (sent) {
+      scribe.drop(DRAFT);
+    }
+    return !sent;
+  }
+
+  public void start() {
+    outbox.start();
+  }
+
+  // ---- the one being written
+
+  public Draft draft() {
+    return draft;
+  }
+
+  /** Keeps the newest words; called at every keystroke. */
+  void write(Draft changed) {
+    draft = changed;
+    scribe.keep(DRAFT, Codec.of(Draft.class).toJsonBytes(changed));
+  }
+
+  /** Whether the phone refuses to keep the draft (it is full). */
+  public boolean draftInTrouble() {
+    return scribe.inTrouble();
+  }
+
+  public void discardDraft() {
+    draft = Draft.blank();
+    scribe.drop(DRAFT);
+    changes.fire();
+  }
+
+  /**
+   * Hands the draft to the outbox; on return it survives the phone dying and will be sent.
+   *
+   * @return the tip's id
+   * @throws VaultException when the phone cannot keep it; the draft still stands
+   */
+  public String submit(Language language) {
+    String id = draft.id();
+    TipRequest request = draft.asRequest(language);
+    outbox.put(Parcel.of(id, TIP, id, REQUEST.toJson(request), clock.instant()));
+    discardDraft();
+    return id;
+  }
+
+  /** Takes a refused tip back into the draft, as a new tip; whatever was in the draft is gone. */
+  public void correct(String id) {
+    outbox
+        .find(id)
+        .filter(Parcel::refused)
+        .ifPresent(
+            parcel -> {
+              write(Draft.again(REQUEST.fromJson(parcel.body())));
+              scribe.flush();
+              outbox.dismiss(id);
+            });
+  }
+
+  // ---- those on their way and those the server has
+
+  /** Tips that the server does not have yet, oldest first. */
+  public List<Parcel> waiting() {
+    return outbox.all().stream().filter(parcel -> parcel.kind().equals(TIP)).toList();
+  }
+
+  /** Tips that the server has, newest first; those only looked up are not among them. */
+  public List<ReceivedTip> received() {
+    return received.all().stream()
+        .sorted(Comparator.comparing(ReceivedTip::receivedAt).reversed())
+        .toList();
+  }
+
+  public Optional<ReceivedTip> find(String id) {
+    ReceivedTip passing = lookedUp.get(id);
+    return passing != null ? Optional.of(passing) : received.get(id);
+  }
+
+  /** Whether the code of that tip is kept on this phone. */
+  public boolean kept(String id) {
+    return received.get(id).isPresent();
+  }
+
+  /** How far that tip has come; empty when this phone knows nothing of it. */
+  public Optional<TipStage> stage(String id) {
+    Optional<Parcel> parcel = outbox.find(id);
+    if (parcel.isEmpty()) {
+      return find(id).map(tip -> TipStage.RECEIVED);
+    }
+    if (parcel.get().refused()) {
+      return Optional.of(TipStage.REFUSED);
+    }
+    return Optional.of(outbox.sending(id) ? TipStage.SENDING : TipStage.SAVED);
+  }
+
+  /** Why the server refused a tip or a message, in its words. */
+  public Optional<String> refusal(String id) {
+    return outbox.find(id).map(Parcel::refusal);
+  }
+
+  /** Tips and messages that still have to go out. */
+  public int unsent() {
+    return outbox.unsent();
+  }
+
+  /** Sends what waits without further waiting. */
+  public void sendNow() {
+    outbox.nudge();
+  }
+
+  /** Removes everything about that tip from this phone; the server keeps what it has. */
+  public synchronized void forget(String id) {
+    outbox.all().stream()
+        .filter(parcel -> parcel.lane().equals(id))
+        .forEach(parcel -> outbox.dismiss(parcel.id()));
+    received.delete(id);
+    lookedUp.remove(id);
+    scribe.drop(MESSAGE_DRAFT + id);
+    changes.fire();
+  }
+
+  // ---- dialogue
+
+  /** Asks the server for the dialogue of a tip on this phone. Blocks. */
+  public Answer<Dialogue> refresh(String id) {
+    Optional<ReceivedTip> tip = find(id);
+    if (tip.isEmpty()) {
+      return new Answer.Later<>(null, null);
+    }
+    Answer<Dialogue> answer = api.follow(tip.get().receiptCode());
+    answer.toOptional().ifPresent(dialogue -> update(id, old -> old.with(dialogue)));
+    return answer;
+  }
+
+  /**
+   * Opens the dialogue of a code that was typed in. Blocks.
+   *
+   * @param keep whether the code may stay on this phone
+   */
+  public Answer<Dialogue> lookUp(ReceiptCode code, boolean keep) {
+    Answer<Dialogue> answer = api.follow(code.digits());
+    answer.toOptional().ifPresent(dialogue -> add(ReceivedTip.from(code, dialogue), keep));
+    return answer;
+  }
+
+  private synchronized void add(ReceivedTip tip, boolean keep) {
+    if (kept(tip.id())) {
+      return;
+    }
+    if (keep) {
+      lookedUp.remove(tip.id());
+      received.put(tip.id(), tip);
+    } else {
+      lookedUp.put(tip.id(), tip);
+    }
+    changes.fire();
+  }
+
+  /** Puts a message of the reporter on its way; on return it survives the phone dying. */
+  public void say(String id, String text) {
+    ReceivedTip tip = find(id).orElseThrow();
+    NewMessage message = new NewMessage(UuidCreator.getTimeOrderedEpoch().toString(), text.strip());
+    String body = OUTGOING.toJson(new OutgoingMessage(tip.receiptCode(), message));
+    outbox.put(Parcel.of(message.id(), MESSAGE, id, body, clock.instant()));
+  }
+
+  /** What was typed into that dialogue and not sent yet. */
+  public String messageDraft(String id) {
+    return vault
+        .get(MESSAGE_DRAFT + id)
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
+  /** Keeps what is being typed, unless the code itself may not stay on this phone. */
+  void keepMessageDraft(String id, String text) {
+    if (text.isEmpty()) {
+      scribe.drop(MESSAGE_DRAFT + id);
+    } else if (kept(id)) {
+      scribe.keep(MESSAGE_DRAFT + id, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Messages of the reporter that the server does not have yet. */
+  public List<DialogueMessage> outgoing(String id) {
+    return outbox.all().stream()
+        .filter(parcel -> parcel.lane().equals(id) && parcel.kind().equals(MESSAGE))
+        .map(
+            parcel ->
+                new DialogueMessage(
+                    parcel.id(),
+                    "REPORTER",
+                    OUTGOING.fromJson(parcel.body()).message().text(),
+                    parcel.savedAt()))
+        .toList();
+  }
+
+  public void dropMessage(String messageId) {
+    outbox.dismiss(messageId);
+  }
+
+  void markSeen(String id) {
+    if (find(id).filter(tip -> tip.unread() > 0).isPresent()) {
+      update(id, ReceivedTip::allSeen);
+    }
+  }
+
+  public Runnable onChange(Runnable listener) {
+    return changes.listen(listener);
+  }
+
+  /** Returns when everything typed so far is on the disk. Blocks. */
+  public void flush() {
+    scribe.flush();
+  }
+
+  /** Writes the last words of the draft and sends nothing more. */
+  @Override
+  public void close() {
+    scribe.close();
+    outbox.close();
+  }
+
+  // ---- the courier
+
+  private Delivery deliver(Parcel parcel) {
+    return parcel.kind().equals(TIP) ? deliverTip(parcel) : deliverMessage(parcel);
+  }
+
+  private Delivery deliverTip(Parcel parcel) {
+    Answer<TipReceipt> answer = api.report(REQUEST.fromJson(parcel.body()));
+    if (answer instanceof Answer.Ok<TipReceipt> ok) {
+      keepReceipt(parcel, ok.value());
+    }
+    return outcome(answer, FINAL_FOR_A_TIP);
+  }
+
+  private synchronized void keepReceipt(Parcel parcel, TipReceipt receipt) {
+    // Unless the person removed it from the phone while it was on the line.
+    if (outbox.find(parcel.id()).isPresent()) {
+      received.put(receipt.id(), ReceivedTip.from(receipt));
+    }
+  }
+
+  private Delivery deliverMessage(Parcel parcel) {
+    OutgoingMessage outgoing = OUTGOING.fromJson(parcel.body());
+    Answer<DialogueMessage> answer = api.write(outgoing.receiptCode(), outgoing.message());
+    answer.toOptional().ifPresent(kept -> update(parcel.lane(), tip -> tip.with(kept)));
+    return outcome(answer, FINAL_FOR_A_MESSAGE);
+  }
+
+  private static Delivery outcome(Answer<?> answer, Set<Integer> finalStatuses) {
+    if (answer instanceof Answer.Ok) {
+      return new Delivery.Acknowledged();
+    }
+    if (answer instanceof Answer.Refused<?> no && finalStatuses.contains(no.status())) {
+      return new Delivery.Refused(no.sentence());
+    }
+    return new Delivery.Again(answer instanceof Answer.Later<?> later ? later.notBefore() : null);
+  }
+
+  private synchronized void update(String id, UnaryOperator<ReceivedTip> change) {
+    ReceivedTip passing = lookedUp.get(id);
+    if (passing != null) {
+      lookedUp.put(id, change.apply(passing));
+    } else {
+      received.get(id).ifPresent(tip -> received.put(id, change.apply(tip)));
+    }
+    changes.fire();
+  }
+}

@@ -1,0 +1,232 @@
+package vn.tinbao.mobile.net;
+
+import io.avaje.jsonb.JsonType;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.wire.AssignmentAction;
+import vn.tinbao.mobile.net.wire.AssignmentDoc;
+import vn.tinbao.mobile.net.wire.Dialogue;
+import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.HotlineEntry;
+import vn.tinbao.mobile.net.wire.NewMessage;
+import vn.tinbao.mobile.net.wire.ProblemDoc;
+import vn.tinbao.mobile.net.wire.SignIn;
+import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.TipReceipt;
+import vn.tinbao.mobile.net.wire.TipRequest;
+import vn.tinbao.mobile.net.wire.UnitFound;
+
+/**
+ * The server's published API, one method a request. An answer counts only when it has the status
+ * the contract names and reads as what the contract promises; everything doubtful is {@link
+ * Answer.Later}, so that nothing is ever taken for received that was not.
+ */
+public final class Api {
+  private static final String BASE = "/api/v1";
+  private static final int MOST_RETRY_AFTER_SECONDS = 3600;
+
+  /** The statuses with which the API itself says no; others come from something in between. */
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 409, 410, 413, 422);
+
+  private final Http http;
+
+  public Api(Http http) {
+    this.http = http;
+  }
+
+  /** Hands in a tip; the same id and replay key again give the same receipt. */
+  public Answer<TipReceipt> report(TipRequest tip) {
+    return ask("POST", "/tips", Map.of(), json(TipRequest.class, tip), Codec.of(TipReceipt.class))
+        .suchThat(receipt -> receipt.id().equals(tip.id()));
+  }
+
+  /** What the receipt code opens; unknown and malformed codes are refused alike with 404. */
+  public Answer<Dialogue> follow(String receiptCode) {
+    return ask("GET", "/follow", code(receiptCode), null, Codec.of(Dialogue.class)).answer();
+  }
+
+  /** Adds a message of the reporter; the same id again gives the same answer. */
+  public Answer<DialogueMessage> write(String receiptCode, NewMessage message) {
+    return ask(
+            "POST",
+            "/follow/messages",
+            code(receiptCode),
+            json(NewMessage.class, message),
+            Codec.of(DialogueMessage.class))
+        .suchThat(kept -> kept.id().equals(message.id()));
+  }
+
+  /** Units of today whose name matches, without regard to accents. */
+  public Answer<List<UnitFound>> units(String text, int limit) {
+    return ask(
+            "GET",
+            "/units?q=" + encode(text) + "&limit=" + limit,
+            Map.of(),
+            null,
+            Codec.of(UnitFound.class).list())
+        .answer();
+  }
+
+  /** Numbers to call, those of a unit first when one is given. */
+  public Answer<List<HotlineEntry>> hotlines(@Nullable String unitCode) {
+    String query = unitCode == null ? "" : "?unitCode=" + encode(unitCode);
+    return ask("GET", "/hotlines" + query, Map.of(), null, Codec.of(HotlineEntry.class).list())
+        .answer();
+  }
+
+  public Answer<SignedIn> signIn(SignIn attempt) {
+    return ask(
+            "POST",
+            "/officer/sessions",
+            Map.of(),
+            json(SignIn.class, attempt),
+            Codec.of(SignedIn.class))
+        .answer();
+  }
+
+  /** Ends the session on the server, as far as it can be reached. */
+  public void signOut(String token) {
+    try {
+      http.exchange("DELETE", BASE + "/officer/sessions/current", bearer(token), null);
+    } catch (IOException unreachable) {
+      // The server ends it by itself when its time is over.
+    }
+  }
+
+  public Answer<List<AssignmentDoc>> assignments(String token) {
+    return ask(
+            "GET",
+            "/officer/assignments",
+            bearer(token),
+            null,
+            Codec.of(AssignmentDoc.class).list())
+        .answer();
+  }
+
+  public Answer<AssignmentDoc> assignment(String token, String id) {
+    return ask(
+            "GET",
+            "/officer/assignments/" + encode(id),
+            bearer(token),
+            null,
+            Codec.of(AssignmentDoc.class))
+        .suchThat(found -> found.id().equals(id));
+  }
+
+  /** Tells what the officer did; the same operation again gives the same answer. */
+  public Answer<AssignmentDoc> act(String token, String id, AssignmentAction action) {
+    return ask(
+            "POST",
+            "/officer/assignments/" + encode(id) + "/actions",
+            bearer(token),
+            json(AssignmentAction.class, action),
+            Codec.of(AssignmentDoc.class))
+        .suchThat(changed -> changed.id().equals(id));
+  }
+
+  /** The stream of hints that something changed for the officer of that session. */
+  public EventStream events(String token, EventStream.Listener listener, EventStream.Pace pace) {
+    return new EventStream(http, BASE + "/officer/events", bearer(token), listener, pace);
+  }
+
+  private <T> Reply<T> ask(
+      String method,
+      String path,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      JsonType<T> expected) {
+    try {
+      return new Reply<>(read(http.exchange(method, BASE + path, headers, body), expected));
+    } catch (IOException noAnswer) {
+      return new Reply<>(new Answer.Later<>(null, null));
+    }
+  }
+
+  /** An answer that may still turn out to speak of something else. */
+  private record Reply<T>(Answer<T> answer) {
+    Answer<T> suchThat(Predicate<T> expected) {
+      if (answer instanceof Answer.Ok<T> ok && !expected.test(ok.value())) {
+        return new Answer.Later<>(null, null);
+      }
+      return answer;
+    }
+  }
+
+  private static <T> Answer<T> read(Http.Response response, JsonType<T> expected) {
+    if (response.status() == 200 || response.status() == 201) {
+      return value(response, expected);
+    }
+    String sentence = response.is("application/problem+json") ? sentence(response) : null;
+    if (sentence != null && REFUSALS.contains(response.status())) {
+      return new Answer.Refused<>(response.status(), sentence);
+    }
+    return new Answer.Later<>(retryAfter(response.retryAfter()), sentence);
+  }
+
+  private static <T> Answer<T> value(Http.Response response, JsonType<T> expected) {
+    try {
+      T value = response.is("application/json") ? expected.fromJson(response.body()) : null;
+      return value == null ? new Answer.Later<>(null, null) : new Answer.Ok<>(value);
+    } catch (RuntimeException notTheContract) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  /** What is wrong in the server's own words: the detail, then each field's message. */
+  private static @Nullable String sentence(Http.Response response) {
+    try {
+      ProblemDoc problem = Codec.of(ProblemDoc.class).fromJson(response.body());
+      Set<String> parts = new LinkedHashSet<>();
+      addIfSaid(parts, problem.detail() == null ? problem.title() : problem.detail());
+      if (problem.violations() != null) {
+        problem.violations().forEach(violation -> addIfSaid(parts, violation.message()));
+      }
+      return String.join("\n", parts);
+    } catch (RuntimeException noProblemDocument) {
+      return null;
+    }
+  }
+
+  private static void addIfSaid(Set<String> parts, @Nullable String part) {
+    if (part != null && !part.isBlank()) {
+      parts.add(part);
+    }
+  }
+
+  private static @Nullable Duration retryAfter(@Nullable String header) {
+    if (header == null) {
+      return null;
+    }
+    try {
+      long seconds = Long.parseLong(header.trim());
+      return Duration.ofSeconds(Math.max(0, Math.min(seconds, MOST_RETRY_AFTER_SECONDS)));
+    } catch (NumberFormatException aDate) {
+      return null;
+    }
+  }
+
+  private static <T> byte[] json(Class<T> type, T value) {
+    return Codec.of(type).toJsonBytes(value);
+  }
+
+  private static Map<String, String> code(String receiptCode) {
+    return Map.of("Receipt-Code", receiptCode);
+  }
+
+  private static Map<String, String> bearer(String token) {
+    return Map.of("Authorization", "Bearer " + token);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

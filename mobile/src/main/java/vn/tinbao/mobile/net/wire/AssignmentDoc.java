@@ -1,0 +1,36 @@
+package vn.tinbao.mobile.net.wire;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An officer's task as the server tells it: the list leaves out the last three.
+ *
+ * @param state a code; this app may be older than the server, so it stays a text
+ * @param answerBy until when the offer stands
+ * @param version rises with every change
+ * @param urgency 5 danger to life to 1 advice
+ * @param narrative only while the task is accepted and open
+ */
+@Json
+public record AssignmentDoc(
+    String id,
+    String state,
+    Instant offeredAt,
+    @Nullable Instant answerBy,
+    Instant updatedAt,
+    long version,
+    int urgency,
+    @Nullable String place,
+    @Nullable String leadAgency,
+    @Nullable String instruction,
+    @Nullable String narrative,
+    @Nullable List<AssignmentEvent> events) {
+
+  @Override
+  public String toString() {
+    return "AssignmentDoc[" + id + " " + state + " v" + version + "]";
+  }
+}

@@ -1,0 +1,28 @@
+package vn.tinbao.mobile.net.wire;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tip as it is sent.
+ *
+ * @param replayKey base64url of 16 random bytes; proves that a repeat comes from the same phone
+ * @param language {@code vi} or {@code en}
+ */
+@Json
+public record TipRequest(
+    String id,
+    String replayKey,
+    String narrative,
+    @Nullable Instant occurredAt,
+    @Nullable TipPlace place,
+    @Nullable Reporter reporter,
+    String language,
+    boolean immediateDanger) {
+
+  @Override
+  public String toString() {
+    return "TipRequest[" + id + "]";
+  }
+}

@@ -1,0 +1,206 @@
+package vn.tinbao.mobile.officer;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.net.wire.AssignmentDoc;
+import vn.tinbao.mobile.net.wire.AssignmentEvent;
+import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.shell.View;
+import vn.tinbao.mobile.store.VaultException;
+import vn.tinbao.mobile.text.Times;
+import vn.tinbao.mobile.text.Words;
+
+/**
+ * One task: what it is about as far as the officer may know, and the next step as the big button.
+ */
+final class TaskView extends View {
+  private final OfficerScreens screens;
+  private final Words words;
+  private final String id;
+
+  TaskView(OfficerScreens screens, String id) {
+    super(screens.words().say("task.title"));
+    this.screens = screens;
+    this.words = screens.words();
+    this.id = id;
+    build();
+  }
+
+  @Override
+  protected boolean hasQuickExit() {
+    return false;
+  }
+
+  @Override
+  protected void shown() {
+    whileShown(screens.duty().onChange(this::build));
+    screens.duty().sync();
+  }
+
+  private void build() {
+    body().getChildren().clear();
+    foot().getChildren().clear();
+    Optional<Task> task = screens.duty().find(id);
+    if (task.isEmpty()) {
+      body().getChildren().add(Pieces.lead(words.say("task.gone")));
+      return;
+    }
+    head(task.get());
+    refused(task.get());
+    content(task.get());
+    timeline(task.get());
+    task.get()
+        .state()
+        .next()
+        .forEach(action -> foot().getChildren().add(button(task.get(), action)));
+  }
+
+  private void head(Task task) {
+    AssignmentDoc doc = task.doc();
+    FlowPane badges = new FlowPane(Badges.state(task, words), Badges.urgency(task, words));
+    badges.setId("assignment-state");
+    badges.getStyleClass().add("badges");
+    String place = doc.place();
+    body()
+        .getChildren()
+        .addAll(
+            badges,
+            Pieces.named(
+                "assignment-place",
+                place == null ? words.say("tasks.place.unknown") : place,
+                "heading"));
+    if (task.state() == TaskState.OFFERED && doc.answerBy() != null) {
+      body()
+          .getChildren()
+          .add(
+              Pieces.named(
+                  "assignment-answer-by",
+                  words.say("tasks.answer.by", Times.dayAndTime(doc.answerBy())),
+                  "deadline"));
+    }
+    if (doc.leadAgency() != null) {
+      body().getChildren().add(Pieces.text(words.say("task.lead", doc.leadAgency()), "note"));
+    }
+    if (!task.waiting().isEmpty()) {
+      body()
+          .getChildren()
+          .add(
+              Pieces.named(
+                  "assignment-unsent",
+                  words.say("task.unsent", task.waiting().size()),
+                  "saved-here"));
+    }
+  }
+
+  private void refused(Task task) {
+    for (Task.Refused operation : task.refused()) {
+      VBox card =
+          Pieces.card(
+              Pieces.text(
+                  words.say("task.refused", words.say("task.action." + operation.action())),
+                  "strong"),
+              Pieces.named(
+                  "operation-refusal-" + operation.operationId(),
+                  operation.why().isBlank() ? words.say("refused") : operation.why(),
+                  "problem"));
+      if (!operation.note().isBlank()) {
+        card.getChildren().add(Pieces.text(operation.note()));
+      }
+      card.getChildren()
+          .add(
+              Pieces.quiet(
+                  "operation-drop-" + operation.operationId(),
+                  words.say("task.refused.drop"),
+                  () -> screens.duty().dismiss(operation.operationId())));
+      body().getChildren().add(card);
+    }
+  }
+
+  private void content(Task task) {
+    AssignmentDoc doc = task.doc();
+    part("assignment-instruction", "task.instruction", doc.instruction());
+    part("assignment-narrative", "task.narrative", doc.narrative());
+    if (task.state() == TaskState.OFFERED) {
+      body().getChildren().add(Pieces.note(words.say("task.narrative.later")));
+    } else if (task.state().over()) {
+      body().getChildren().add(Pieces.note(words.say("task.purged")));
+    }
+  }
+
+  private void part(String partId, String key, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      body()
+          .getChildren()
+          .add(Pieces.card(Pieces.text(words.say(key), "note"), Pieces.named(partId, text)));
+    }
+  }
+
+  private void timeline(Task task) {
+    List<AssignmentEvent> events = task.doc().events();
+    VBox timeline = Pieces.box("timeline");
+    timeline.setId("assignment-events");
+    if (events != null) {
+      for (AssignmentEvent event : events) {
+        timeline
+            .getChildren()
+            .add(
+                line(
+                    words.sayOr("task.state." + event.state(), event.state()),
+                    Times.dayAndTime(event.at()),
+                    event.note()));
+      }
+    }
+    for (Task.Waiting operation : task.waiting()) {
+      timeline
+          .getChildren()
+          .add(
+              line(
+                  words.say("task.state." + operation.action().leadsTo()),
+                  words.say("task.waiting"),
+                  null));
+    }
+    if (!timeline.getChildren().isEmpty()) {
+      body()
+          .getChildren()
+          .add(Pieces.card(Pieces.text(words.say("task.events"), "note"), timeline));
+    }
+  }
+
+  private static VBox line(String what, String when, @Nullable String note) {
+    VBox line = Pieces.box("timeline-line", Pieces.text(what, "strong"), Pieces.text(when, "note"));
+    if (note != null && !note.isBlank()) {
+      line.getChildren().add(Pieces.text(note));
+    }
+    return line;
+  }
+
+  private Button button(Task task, TaskAction action) {
+    boolean usual = task.state().next().get(0) == action;
+    return Pieces.button(
+        "action-" + action.inIds(),
+        words.say(again(task, action) ? "task.report.again" : "task.action." + action),
+        () -> act(action),
+        usual ? "primary" : "secondary");
+  }
+
+  private static boolean again(Task task, TaskAction action) {
+    return action == TaskAction.REPORT && task.state() == TaskState.REPORTED;
+  }
+
+  private void act(TaskAction action) {
+    if (action.needsNote()) {
+      screens.openNote(id, action);
+      return;
+    }
+    try {
+      screens.duty().act(id, action, null);
+      build();
+    } catch (VaultException full) {
+      screens.app().message(words.say("trouble.storage"));
+    }
+  }
+}

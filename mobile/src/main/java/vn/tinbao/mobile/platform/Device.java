@@ -1,0 +1,19 @@
+package vn.tinbao.mobile.platform;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * Everything the app asks of the machine it runs on.
+ *
+ * @param home a directory that belongs to this app alone; on a phone no other app can read it
+ * @param clock for showing and recording times; it may be wrong, nothing may depend on it
+ */
+public record Device(Path home, Dialer dialer, Life life, Frame frame, Clock clock) {
+
+  /** The size the app's window should have, in JavaFX units. */
+  public record Frame(double width, double height) {
+    /** A small, common phone. */
+    public static final Frame PHONE = new Frame(360, 780);
+  }
+}

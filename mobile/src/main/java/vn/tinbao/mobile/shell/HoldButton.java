@@ -1,0 +1,45 @@
+package vn.tinbao.mobile.shell;
+
+import javafx.animation.PauseTransition;
+import javafx.scene.control.Button;
+import javafx.scene.input.MouseEvent;
+import javafx.util.Duration;
+
+/** A button that does one thing when tapped and another when held down. */
+public final class HoldButton extends Button {
+  /** Long enough not to happen by chance, short enough with somebody at the door. */
+  public static final Duration HOLD = Duration.seconds(2);
+
+  private final PauseTransition holding = new PauseTransition(HOLD);
+  private boolean held;
+
+  public HoldButton(String id, String text, Runnable onTap, Runnable onHold) {
+    super(text);
+    setId(id);
+    holding.setOnFinished(
+        event -> {
+          held = true;
+          onHold.run();
+        });
+    addEventFilter(
+        MouseEvent.MOUSE_PRESSED,
+        event -> {
+          held = false;
+          getStyleClass().add("holding");
+          holding.playFromStart();
+        });
+    addEventFilter(MouseEvent.MOUSE_RELEASED, event -> letGo());
+    addEventFilter(MouseEvent.MOUSE_EXITED, event -> letGo());
+    setOnAction(
+        event -> {
+          if (!held) {
+            onTap.run();
+          }
+        });
+  }
+
+  private void letGo() {
+    holding.stop();
+    getStyleClass().removeAll("holding");
+  }
+}

@@ -1,0 +1,133 @@
+package vn.tinbao.mobile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.tinbao.mobile.testing.AppHarness;
+import vn.tinbao.mobile.testing.FakeServer;
+
+/** Pictures of the main screens at 360×780 in {@code target/snapshots}, to be looked at. */
+class SnapshotsTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T01:40:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path home;
+  private final FakeServer server = new FakeServer();
+  private AppHarness app;
+  private String language;
+  private int number;
+
+  @AfterEach
+  void stop() {
+    app.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vi", "en"})
+  void the_main_screens_are_drawn(String language) {
+    this.language = language;
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
+    app.go("nav-settings");
+    app.fire("settings-language-" + language);
+    take("settings");
+    app.back();
+    take("home");
+    app.fire("nav");
+    take("drawer");
+    app.fire("nav-report");
+    take("story-empty");
+    app.type(
+        "report-story",
+        "Có người tên Thuỷ rủ cháu gái tôi (16 tuổi) sang Trung Quốc làm việc nhẹ lương cao. "
+            + "Sáng mai 5 giờ xe đón ở ngã ba. NGUYỄN THỊ ÚT Ở ẤP TRÊN, MỸ ĐỨC, Ổ GÀ, Ẫ Ề Ỡ Ữ.");
+    app.fire("report-danger");
+    take("story-danger");
+    app.fire("report-next");
+    app.type("report-place", "binh trung");
+    app.waitFor("report-unit-1");
+    take("place-suggestions");
+    app.fire("report-unit-0");
+    take("place-picked");
+    app.fire("report-next");
+    take("reporter");
+    app.fire("report-next");
+    take("send");
+    server.down(true);
+    app.fire("send");
+    app.waitFor("unsent-line");
+    app.waitFor("tip-send-now");
+    take("saved-here");
+    server.down(false);
+    app.waitFor("receipt-code");
+    app.waitForGone("unsent-line");
+    take("receipt");
+    app.fire("receipt-follow");
+    app.waitFor("dialogue-status");
+    server.staffAnswers(
+        "Công an xã Bình Trung đã nhận tin của bạn. Chúng tôi đang kiểm tra chuyến xe. "
+            + "Bạn có nhớ biển số xe không?");
+    app.type("dialogue-text", "Biển số 12A, xe màu trắng, có chữ Hoà Bình.");
+    app.fire("dialogue-send");
+    app.waitFor("delivered", () -> server.messagesFromReporter().size() == 1);
+    app.waitForGone("unsent-line");
+    app.waitFor("both", () -> app.idsBeginningWith("message-").size() == 3);
+    take("dialogue");
+    app.back();
+    app.back();
+    app.fire("home-follow");
+    app.waitFor("follow-code");
+    take("tips");
+    app.back();
+    app.fire("home-hotlines");
+    app.waitFor("hotline-111");
+    app.fire("hotline-111");
+    take("hotlines");
+    app.back();
+    app.go("nav-officer");
+    app.type("sign-in-username", FakeServer.USERNAME);
+    app.fire("sign-in");
+    app.waitFor("sign-in-problem");
+    take("sign-in");
+    app.type("sign-in-password", FakeServer.PASSWORD);
+    app.type("sign-in-totp", FakeServer.TOTP);
+    app.fire("sign-in");
+    app.waitFor("officer-name");
+    String done = server.offer("Chợ Đồng Đăng, xã Đồng Đăng, tỉnh Lạng Sơn", "Chuyện đã xong.");
+    server.setState(done, "DONE");
+    String task =
+        server.offer(
+            "Ngã ba Bình Trung, xã Bình Trung, tỉnh Lạng Sơn",
+            "Có người rủ cháu gái 16 tuổi sang Trung Quốc. Xe đón lúc 5 giờ sáng mai ở ngã ba.");
+    app.waitFor("assignment-" + task);
+    app.waitFor("assignment-" + done);
+    take("tasks");
+    app.fire("assignment-" + task);
+    app.waitFor("assignment-instruction");
+    take("task-offered");
+    app.fire("action-accept");
+    app.waitFor("assignment-narrative");
+    app.waitForGone("unsent-line");
+    server.down(true);
+    app.fire("action-en-route");
+    app.waitFor("unsent-line");
+    take("task-unsent");
+    app.fire("action-report");
+    app.type("note-text", "Đã đến ngã ba, chưa thấy xe.");
+    take("note");
+    server.down(false);
+    assertThat(Path.of("target/snapshots", language).toFile().list()).hasSizeGreaterThan(18);
+  }
+
+  private void take(String name) {
+    number++;
+    app.snapshot(Path.of("target/snapshots", language, String.format("%02d-%s.png", number, name)));
+  }
+}

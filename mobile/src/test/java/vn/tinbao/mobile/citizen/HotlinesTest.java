@@ -1,0 +1,57 @@
+package vn.tinbao.mobile.citizen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinbao.mobile.testing.AppHarness;
+import vn.tinbao.mobile.testing.FakeServer;
+
+class HotlinesTest {
+  @TempDir Path home;
+  private final FakeServer server = new FakeServer();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void the_numbers_are_there_with_hours_and_price_and_a_tap_offers_the_call() {
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("home-hotlines");
+      app.waitFor("hotline-111");
+      assertThat(app.text("hotline-111")).contains("Bộ Y tế", "24/7 · miễn phí");
+      app.fire("hotline-0694149315");
+      app.waitForText("snackbar", "0694149315");
+    }
+  }
+
+  @Test
+  void once_seen_they_are_readable_without_a_network() {
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("home-hotlines");
+      app.waitFor("hotline-111");
+    }
+    server.down(true);
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("home-hotlines");
+      assertThat(app.shows("hotline-111")).isTrue();
+      app.waitForText("hotlines-freshness", "Chưa có mạng");
+    }
+  }
+
+  @Test
+  void the_two_numbers_for_danger_need_no_network_at_all() {
+    server.down(true);
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("call-111");
+      app.waitForText("snackbar", "111");
+      app.fire("home-hotlines");
+      assertThat(app.shows("call-113")).isTrue();
+      app.waitForText("hotlines", "Danh sách đầy đủ sẽ được tải");
+    }
+  }
+}

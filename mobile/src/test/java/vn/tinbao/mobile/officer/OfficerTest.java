@@ -1,0 +1,335 @@
+package vn.tinbao.mobile.officer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vn.tinbao.mobile.testing.AppHarness;
+import vn.tinbao.mobile.testing.FakeServer;
+import vn.tinbao.mobile.testing.FakeServer.Fault;
+
+class OfficerTest {
+  private static final String STORY = "Xe khách biển 12A chở hai cháu gái ra biên giới.";
+
+  @TempDir Path home;
+  private final FakeServer server = new FakeServer();
+  private AppHarness app;
+
+  @BeforeEach
+  void start() {
+    app = AppHarness.start(server.uri(), home);
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+    server.close();
+  }
+
+  // ---- signing in
+
+  @Test
+  void wrong_words_are_answered_with_the_servers_sentence_and_the_code_must_be_typed_anew() {
+    app.signIn(FakeServer.USERNAME, "sai", FakeServer.TOTP);
+    app.waitForText("sign-in-problem", "không đúng");
+    assertThat(app.text("sign-in-totp")).isEmpty();
+    assertThat(app.text("sign-in-username")).isEqualTo(FakeServer.USERNAME);
+  }
+
+  @Test
+  void a_locked_account_and_a_missing_network_are_said() {
+    app.signIn("locked", "x", "123456");
+    app.waitForText("sign-in-problem", "Đã thử sai quá nhiều lần");
+    server.down(true);
+    app.fire("sign-in");
+    app.waitForText("sign-in-problem", "Chưa kết nối được");
+  }
+
+  @Test
+  void signed_in_the_tasks_are_there_and_after_a_restart_too() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    app.waitFor("assignment-" + task);
+    assertThat(app.text("officer-name")).isEqualTo("Thượng uý Nguyễn Thị Lan");
+    app.close();
+    server.down(true);
+    app = AppHarness.start(server.uri(), home);
+    app.go("nav-officer");
+    assertThat(app.text("assignment-" + task)).contains("Bến xe Đồng Đăng");
+    app.waitForText("sync-state", "Mất mạng");
+  }
+
+  // ---- hints
+
+  @Test
+  void a_hint_brings_the_task_and_a_notice_that_says_nothing_about_it() {
+    signIn();
+    app.waitForText("sync-state", "Đang kết nối");
+    app.back();
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    app.waitFor("banner");
+    assertThat(app.text("banner")).isEqualTo("Có thông báo mới. Chạm để xem.");
+    app.fire("banner");
+    app.waitFor("assignment-" + task);
+    assertThat(app.shows("banner")).isFalse();
+  }
+
+  @Test
+  void after_the_stream_broke_the_app_listens_again_and_fetches_what_it_missed() {
+    signIn();
+    app.waitForText("sync-state", "Đang kết nối");
+    server.down(true);
+    app.waitForText("sync-state", "Mất mạng");
+    String task = server.offer("Cửa khẩu Tân Thanh", STORY);
+    server.down(false);
+    app.waitFor("assignment-" + task);
+    app.waitForText("sync-state", "Đang kết nối");
+  }
+
+  @Test
+  void own_actions_are_no_news() throws InterruptedException {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitFor("accepted", () -> server.stateOf(task).equals("ACCEPTED"));
+    Thread.sleep(300);
+    assertThat(app.shows("banner")).isFalse();
+  }
+
+  // ---- acting
+
+  @Test
+  void the_story_is_told_after_accepting_and_the_task_goes_its_way_to_the_end() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    assertThat(app.screenText()).doesNotContain(STORY).contains("Nội dung tin hiện ra sau khi");
+    assertThat(app.text("assignment-answer-by")).isEqualTo("Trả lời trước 22/11/2026 08:45");
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    app.fire("action-en-route");
+    app.fire("action-on-site");
+    app.fire("action-report");
+    app.type("note-text", "Đã tìm thấy hai cháu, an toàn.");
+    app.fire("note-send");
+    app.fire("action-done");
+    app.waitFor("done", () -> server.stateOf(task).equals("DONE"));
+    app.waitFor("all sent", () -> !app.shows("unsent-line"));
+    assertThat(server.applied()).containsExactly("ACCEPT", "EN_ROUTE", "ON_SITE", "REPORT", "DONE");
+    assertThat(server.notesOf(task)).containsExactly("Đã tìm thấy hai cháu, an toàn.");
+  }
+
+  @Test
+  void after_the_report_the_officer_may_add_another() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.fire("action-report");
+    app.type("note-text", "Báo cáo một.");
+    app.fire("note-send");
+    assertThat(app.text("action-report")).isEqualTo("Báo cáo thêm");
+    app.fire("action-report");
+    assertThat(app.text("note-text")).isEmpty();
+    app.type("note-text", "Báo cáo hai.");
+    app.fire("note-send");
+    app.waitFor("both", () -> server.notesOf(task).size() == 2);
+    assertThat(server.notesOf(task)).containsExactly("Báo cáo một.", "Báo cáo hai.");
+  }
+
+  @Test
+  void declining_asks_for_a_reason() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-decline");
+    assertThat(app.lookup("note-send").isDisabled()).isTrue();
+    app.type("note-text", "Đang làm nhiệm vụ khác");
+    app.fire("note-send");
+    app.waitFor("declined", () -> server.stateOf(task).equals("DECLINED"));
+    assertThat(server.notesOf(task)).containsExactly("Đang làm nhiệm vụ khác");
+    app.waitForText("assignment-state", "Đã từ chối");
+  }
+
+  @Test
+  void without_a_signal_everything_is_kept_and_sent_in_its_order_later_also_after_a_restart() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.down(true);
+    app.fire("action-en-route");
+    app.fire("action-on-site");
+    app.fire("action-report");
+    app.type("note-text", "Không có sóng tại hiện trường.");
+    app.fire("note-send");
+    app.waitForText("assignment-state", "Đã báo cáo");
+    app.waitForText("assignment-unsent", "3 thao tác");
+    app.waitForText("unsent-line", "sẽ được gửi: 3");
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.go("nav-officer");
+    app.fire("assignment-" + task);
+    app.waitForText("assignment-state", "Đã báo cáo");
+    assertThat(app.text("assignment-narrative")).isEqualTo(STORY);
+    server.down(false);
+    app.waitFor("reported", () -> server.stateOf(task).equals("REPORTED"));
+    assertThat(server.applied()).containsExactly("ACCEPT", "EN_ROUTE", "ON_SITE", "REPORT");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"CUT_BEFORE", "ANSWER_LOST", "ERROR_500", "CAPTIVE_PORTAL"})
+  void an_action_is_applied_once_whatever_goes_wrong(Fault fault) {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.next(fault, fault, fault, fault);
+    app.fire("action-accept");
+    app.waitFor("accepted", () -> server.stateOf(task).equals("ACCEPTED"));
+    app.waitFor("acknowledged", () -> !app.shows("unsent-line"));
+    assertThat(server.applied()).containsExactly("ACCEPT");
+  }
+
+  @Test
+  void a_half_typed_report_is_there_again_after_the_phone_died() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    app.fire("action-report");
+    app.type("note-text", "Hai cháu gái, một");
+    app.waitUntilKept();
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.go("nav-officer");
+    app.fire("assignment-" + task);
+    app.fire("action-report");
+    assertThat(app.text("note-text")).isEqualTo("Hai cháu gái, một");
+  }
+
+  @Test
+  void what_the_server_will_not_record_is_said_and_the_officers_words_are_not_lost() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.down(true);
+    app.fire("action-report");
+    app.type("note-text", "Báo cáo viết khi mất sóng.");
+    app.fire("note-send");
+    server.setState(task, "WITHDRAWN");
+    server.down(false);
+    app.waitFor("the refusal", () -> app.idsBeginningWith("operation-refusal-").size() == 1);
+    assertThat(app.screenText())
+        .contains("Nhiệm vụ đã chuyển sang trạng thái khác.", "Báo cáo viết khi mất sóng.");
+    app.fire(app.idsBeginningWith("operation-drop-").get(0));
+    app.waitFor("gone", () -> app.idsBeginningWith("operation-refusal-").isEmpty());
+  }
+
+  @Test
+  void the_content_leaves_the_phone_when_the_task_is_over() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.setState(task, "WITHDRAWN");
+    app.waitForText("assignment-state", "Đã thu hồi");
+    app.waitFor("story gone", () -> !app.screenText().contains(STORY));
+    assertThat(app.screenText()).contains("Nội dung đã được xoá khỏi máy này.");
+  }
+
+  @Test
+  void a_task_that_the_server_no_longer_lists_leaves_the_phone() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.removeAssignment(task);
+    app.waitFor("gone", () -> app.screenText().contains("không còn trên máy"));
+  }
+
+  // ---- sessions
+
+  @Test
+  void when_the_session_ends_the_work_waits_for_the_same_officer() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.endSessions();
+    app.fire("action-accept");
+    app.waitForText("assignment-unsent", "1 thao tác");
+    app.back();
+    app.waitFor("sign-in-again");
+    app.fire("sign-in-again");
+    app.type("sign-in-username", FakeServer.USERNAME);
+    app.type("sign-in-password", FakeServer.PASSWORD);
+    app.type("sign-in-totp", FakeServer.TOTP);
+    app.fire("sign-in");
+    app.waitFor("accepted", () -> server.stateOf(task).equals("ACCEPTED"));
+    app.waitFor("assignment-" + task);
+  }
+
+  @Test
+  void another_officer_cannot_sign_in_over_unsent_work() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.endSessions();
+    app.fire("action-accept");
+    app.back();
+    app.waitFor("sign-in-again");
+    server.signInAs("0190aaaa-0000-7000-8000-000000000002");
+    app.fire("sign-in-again");
+    app.type("sign-in-username", FakeServer.USERNAME);
+    app.type("sign-in-password", FakeServer.PASSWORD);
+    app.type("sign-in-totp", FakeServer.TOTP);
+    app.fire("sign-in");
+    app.waitForText("sign-in-problem", "việc chưa gửi của Thượng uý Nguyễn Thị Lan");
+    app.waitFor("the stranger signed out", () -> server.sessions() == 0);
+    app.fire("sign-out");
+    app.fire("sign-out-confirm");
+    app.waitFor("sign-in-username");
+    assertThat(app.shows("unsent-line")).isFalse();
+  }
+
+  @Test
+  void signing_out_removes_everything_of_the_officer_and_ends_the_session() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    app.waitFor("assignment-" + task);
+    app.fire("sign-out");
+    assertThat(app.screenText()).contains("Số việc chưa gửi sẽ mất: 0");
+    app.fire("sign-out-confirm");
+    app.waitFor("home-report");
+    app.waitFor("session ended", () -> server.sessions() == 0);
+    app.go("nav-officer");
+    assertThat(app.shows("sign-in-username")).isTrue();
+    app.close();
+    app = AppHarness.start(server.uri(), home);
+    app.go("nav-officer");
+    assertThat(app.shows("sign-in-username")).isTrue();
+  }
+
+  private void signIn() {
+    app.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);
+    app.waitFor("officer-name");
+  }
+
+  private void open(String task) {
+    app.waitFor("assignment-" + task);
+    app.fire("assignment-" + task);
+    app.waitFor("assignment-state");
+    app.waitFor("the instruction", () -> app.shows("assignment-instruction"));
+  }
+}

@@ -1,0 +1,469 @@
+package vn.tinbao.mobile.testing;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+import vn.tinbao.mobile.Assembly;
+import vn.tinbao.mobile.Options;
+import vn.tinbao.mobile.net.EventStream;
+import vn.tinbao.mobile.net.Http;
+import vn.tinbao.mobile.officer.Duty;
+import vn.tinbao.mobile.platform.Device;
+import vn.tinbao.mobile.platform.Life;
+import vn.tinbao.mobile.shell.Look;
+import vn.tinbao.mobile.store.Backoff;
+
+/**
+ * Runs the real app in this process, without a display, against any server that speaks the
+ * published API, and does what a finger would do. Give every app its own directory; the same
+ * directory again is the same phone after a restart.
+ *
+ * <pre>{@code
+ * try (AppHarness app = AppHarness.start(server, home)) {
+ *   app.fire("home-report");
+ *   app.type("report-story", "…");
+ *   app.fire("report-next"); // place
+ *   app.fire("report-next"); // who
+ *   app.fire("report-next"); // check
+ *   app.fire("send");
+ *   app.waitFor("receipt-code");
+ *   String code = app.text("receipt-code");
+ * }
+ * }</pre>
+ *
+ * <p>The JVM needs {@code -Dglass.platform=Monocle -Dmonocle.platform=Headless -Dprism.order=sw
+ * -Dheadless.geometry=800x1200-32} and {@code org.testfx:openjfx-monocle:17.0.10} on its class
+ * path.
+ *
+ * <h2>Ids of the controls</h2>
+ *
+ * <ul>
+ *   <li>Frame: {@code nav} (menu or back), {@code title}, {@code quick-exit} (tap leaves, held 2 s
+ *       erases), {@code unsent-line}, {@code banner}, {@code snackbar}; drawer: {@code nav-report},
+ *       {@code nav-tips}, {@code nav-hotlines}, {@code nav-officer}, {@code nav-settings}.
+ *   <li>Home: {@code call-113}, {@code call-111}, {@code home-report}, {@code home-follow}, {@code
+ *       home-hotlines}, {@code home-kept}.
+ *   <li>Report, one question a screen, each with {@code report-next}: {@code report-story}, {@code
+ *       report-danger}, {@code report-story-missing}; {@code report-place}, {@code report-unit-0}…
+ *       (suggestions), {@code report-unit} (picked), {@code report-unit-clear}; {@code
+ *       report-name}, {@code report-phone}, {@code report-safe}; {@code send}, {@code
+ *       report-discard} with {@code report-discard-confirm}.
+ *   <li>One tip: {@code tip-state}, {@code tip-send-now}, {@code tip-refusal}, {@code tip-correct},
+ *       {@code tip-forget} with {@code tip-forget-confirm}; receipt: {@code receipt-code}, {@code
+ *       receipt-agency}, {@code receipt-next}, {@code receipt-call}, {@code receipt-follow}.
+ *   <li>Follow up: {@code tips}, {@code tip-<uuid>}, {@code follow-code}, {@code follow-keep},
+ *       {@code follow-open}, {@code follow-problem}.
+ *   <li>Dialogue: {@code dialogue-status}, {@code dialogue-messages}, {@code message-<uuid>},
+ *       {@code message-drop-<uuid>}, {@code dialogue-text}, {@code dialogue-send}, {@code
+ *       dialogue-freshness}, {@code dialogue-receipt}, {@code dialogue-forget} with {@code
+ *       dialogue-forget-confirm}.
+ *   <li>Hotlines: {@code hotlines}, {@code hotline-<number>}, {@code hotlines-freshness}.
+ *   <li>Sign-in: {@code sign-in-username}, {@code sign-in-password}, {@code sign-in-totp}, {@code
+ *       sign-in}, {@code sign-in-problem}.
+ *   <li>Tasks: {@code officer-name}, {@code sync-state}, {@code sync-now}, {@code assignments},
+ *       {@code assignment-<uuid>}, {@code sign-in-again}, {@code sign-out} with {@code
+ *       sign-out-confirm}.
+ *   <li>One task: {@code assignment-state}, {@code assignment-place}, {@code assignment-answer-by},
+ *       {@code assignment-unsent}, {@code assignment-instruction}, {@code assignment-narrative},
+ *       {@code assignment-events}, {@code action-accept}, {@code action-decline}, {@code
+ *       action-en-route}, {@code action-on-site}, {@code action-report}, {@code action-done},
+ *       {@code operation-refusal-<uuid>}, {@code operation-drop-<uuid>}; reason and report: {@code
+ *       note-text}, {@code note-send}.
+ *   <li>Settings: {@code settings-language-vi}, {@code settings-language-en}, {@code
+ *       settings-server}, {@code settings-save}, {@code settings-problem}, {@code settings-wipe}
+ *       with {@code settings-wipe-confirm}.
+ * </ul>
+ */
+public final class AppHarness implements AutoCloseable {
+  public static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Backoff QUICK = new Backoff(Duration.ofMillis(30), Duration.ofMillis(300));
+  private static final CountDownLatch TOOLKIT = new CountDownLatch(1);
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
+
+  private final Assembly app;
+  private final Stage stage;
+  private final AtomicBoolean left;
+
+  private AppHarness(Assembly app, Stage stage, AtomicBoolean left) {
+    this.app = app;
+    this.stage = stage;
+    this.left = left;
+  }
+
+  /** Starts the app as the script does, only less patient with the network. */
+  public static AppHarness start(URI server, Path home) {
+    return start(server, home, Clock.systemUTC());
+  }
+
+  public static AppHarness start(URI server, Path home, Clock clock) {
+    return start(impatient(server), home, clock);
+  }
+
+  public static AppHarness start(Options options, Path home, Clock clock) {
+    startToolkit();
+    return onScreen(
+        () -> {
+          AtomicBoolean left = new AtomicBoolean();
+          Device device =
+              new Device(home, number -> false, new TestLife(left), Device.Frame.PHONE, clock);
+          Assembly app =
+              Assembly.start(device, options)
+                  .orElseThrow(() -> new IllegalStateException("that phone is already running"));
+          Stage stage = new Stage();
+          Scene scene = Look.scene(app.root(), 360, 780);
+          stage.setScene(scene);
+          stage.show();
+          return new AppHarness(app, stage, left);
+        });
+  }
+
+  /** Options for tests: waits of milliseconds instead of minutes. */
+  public static Options impatient(URI server) {
+    return new Options(
+        server,
+        new Http.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+        QUICK,
+        new Duty.Pace(Duration.ofMillis(500), QUICK),
+        new EventStream.Pace(Duration.ofSeconds(20), QUICK),
+        Duration.ofMillis(300));
+  }
+
+  private record TestLife(AtomicBoolean left) implements Life {
+    @Override
+    public void leave() {
+      left.set(true);
+    }
+
+    @Override
+    public void onReturn(Runnable listener) {
+      // Nobody goes away in a test.
+    }
+  }
+
+  /** Starts JavaFX once for this JVM; it then stays until the JVM ends. */
+  public static void startToolkit() {
+    if (STARTED.compareAndSet(false, true)) {
+      JAVAFX.setLevel(Level.SEVERE);
+      Platform.setImplicitExit(false);
+      Platform.startup(TOOLKIT::countDown);
+    }
+    try {
+      if (!TOOLKIT.await(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("JavaFX did not start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs something on the screen thread and waits for its result. */
+  public static <T> T onScreen(Callable<T> work) {
+    if (Platform.isFxApplicationThread()) {
+      return call(work);
+    }
+    FutureTask<T> task = new FutureTask<>(work);
+    Platform.runLater(task);
+    return call(() -> task.get(30, TimeUnit.SECONDS));
+  }
+
+  private static <T> T call(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e.getCause() instanceof Error failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  // ---- looking
+
+  /** The control of that id on the screen; fails when there is none that can be seen. */
+  public Node lookup(String id) {
+    return find(id)
+        .orElseThrow(
+            () -> new AssertionError("no #" + id + " on the screen, which says:\n" + screenText()));
+  }
+
+  public Optional<Node> find(String id) {
+    return onScreen(() -> visible().stream().filter(node -> id.equals(node.getId())).findFirst());
+  }
+
+  public boolean shows(String id) {
+    return find(id).isPresent();
+  }
+
+  /** Ids on the screen that begin so, from top to bottom. */
+  public List<String> idsBeginningWith(String prefix) {
+    return onScreen(
+        () ->
+            visible().stream()
+                .map(Node::getId)
+                .filter(id -> id != null && id.startsWith(prefix))
+                .toList());
+  }
+
+  /** The text of that control, or all text inside it. */
+  public String text(String id) {
+    Node node = lookup(id);
+    return onScreen(
+        () -> {
+          if (node instanceof TextInputControl input) {
+            return input.getText();
+          }
+          if (node instanceof Labeled labeled && !labeled.getText().isEmpty()) {
+            return labeled.getText();
+          }
+          return textsBelow(node);
+        });
+  }
+
+  /** Everything that can be read on the screen. */
+  public String screenText() {
+    return onScreen(() -> textsBelow(root()));
+  }
+
+  /** Bounds of that control within the window. */
+  public Bounds bounds(String id) {
+    Node node = lookup(id);
+    return onScreen(() -> node.localToScene(node.getBoundsInLocal()));
+  }
+
+  private Parent root() {
+    return stage.getScene().getRoot();
+  }
+
+  /** Every node that can be seen, also where one would have to scroll; skins and layout done. */
+  public List<Node> visible() {
+    return onScreen(
+        () -> {
+          root().applyCss();
+          root().layout();
+          List<Node> found = new ArrayList<>();
+          collect(root(), found);
+          return found;
+        });
+  }
+
+  private static void collect(Node node, List<Node> found) {
+    if (!node.isVisible()) {
+      return;
+    }
+    found.add(node);
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
+    }
+  }
+
+  private static String textsBelow(Node node) {
+    node.applyCss();
+    List<Node> nodes = new ArrayList<>();
+    collect(node, nodes);
+    StringBuilder all = new StringBuilder();
+    for (Node each : nodes) {
+      String text =
+          each instanceof Labeled labeled
+              ? labeled.getText()
+              : each instanceof TextInputControl input ? input.getText() : "";
+      if (text != null && !text.isEmpty()) {
+        all.append(text).append('\n');
+      }
+    }
+    return all.toString();
+  }
+
+  // ---- doing
+
+  /** Presses that button or turns that check box; fails when it cannot be pressed. */
+  public void fire(String id) {
+    Node node = lookup(id);
+    onScreen(
+        () -> {
+          if (!(node instanceof ButtonBase button) || button.isDisabled()) {
+            throw new AssertionError("#" + id + " cannot be pressed");
+          }
+          button.fire();
+          return null;
+        });
+  }
+
+  /** Puts that text into the field, letter by letter after what is there is gone. */
+  public void type(String id, String text) {
+    Node node = lookup(id);
+    onScreen(
+        () -> {
+          if (!(node instanceof TextInputControl input) || input.isDisabled()) {
+            throw new AssertionError("#" + id + " takes no text");
+          }
+          input.clear();
+          text.codePoints().forEach(c -> input.appendText(Character.toString(c)));
+          return null;
+        });
+  }
+
+  /** The phone's back key. */
+  public void back() {
+    onScreen(
+        () -> {
+          Event.fireEvent(
+              root(),
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+          return null;
+        });
+  }
+
+  /** Clicks where the control is drawn, as a finger would: it must not be covered. */
+  public void click(String id) {
+    press(id);
+    release();
+  }
+
+  /** Puts the finger on the control and leaves it there. */
+  public void press(String id) {
+    Bounds at = bounds(id);
+    onScreen(
+        () -> {
+          Robot robot = new Robot();
+          robot.mouseMove(
+              stage.getX() + stage.getScene().getX() + at.getCenterX(),
+              stage.getY() + stage.getScene().getY() + at.getCenterY());
+          robot.mousePress(MouseButton.PRIMARY);
+          return null;
+        });
+  }
+
+  public void release() {
+    onScreen(
+        () -> {
+          new Robot().mouseRelease(MouseButton.PRIMARY);
+          return null;
+        });
+  }
+
+  /** Opens a place of the drawer from the home screen. */
+  public void go(String place) {
+    fire("nav");
+    fire(place);
+  }
+
+  /** Signs an officer in, from the home screen. */
+  public void signIn(String username, String password, String totp) {
+    go("nav-officer");
+    type("sign-in-username", username);
+    type("sign-in-password", password);
+    type("sign-in-totp", totp);
+    fire("sign-in");
+  }
+
+  // ---- waiting
+
+  /** Waits until a control of that id is on the screen. */
+  public Node waitFor(String id) {
+    waitFor("#" + id, () -> shows(id));
+    return lookup(id);
+  }
+
+  public void waitForGone(String id) {
+    waitFor("#" + id + " gone", () -> !shows(id));
+  }
+
+  /** Waits until that control's text holds that part. */
+  public void waitForText(String id, String part) {
+    waitFor("“" + part + "” in #" + id, () -> find(id).isPresent() && text(id).contains(part));
+  }
+
+  /** Waits until something is true; fails after {@link #PATIENCE} with what the screen said. */
+  public void waitFor(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "waited in vain for " + what + "; the screen says:\n" + screenText());
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  // ---- pictures and the end
+
+  /** Writes a picture of the whole screen. */
+  public void snapshot(Path png) {
+    onScreen(
+        () -> {
+          root().applyCss();
+          root().layout();
+          Png.write(stage.getScene().snapshot(null), png);
+          return null;
+        });
+  }
+
+  /** Whether the app has asked to be closed. */
+  public boolean left() {
+    return left.get();
+  }
+
+  /** Waits until the last letter typed is on the disk. */
+  public void waitUntilKept() {
+    app.flush();
+  }
+
+  /** As if the battery fell out: nothing more is written. */
+  public void kill() {
+    onScreen(
+        () -> {
+          app.die();
+          stage.close();
+          return null;
+        });
+  }
+
+  /** Closes the app as a person would. */
+  @Override
+  public void close() {
+    onScreen(
+        () -> {
+          app.close();
+          stage.close();
+          return null;
+        });
+  }
+}

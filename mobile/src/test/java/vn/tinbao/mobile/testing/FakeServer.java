@@ -1,0 +1,610 @@
+package vn.tinbao.mobile.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.avaje.jsonb.Jsonb;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The published API as the contract tells it, in memory, with a bad network in front of it on
+ * request. Works with plain maps, so that it shares nothing with what it tests.
+ */
+public final class FakeServer implements AutoCloseable {
+  public static final String USERNAME = "bp.lan";
+  public static final String PASSWORD = "mat-khau-dai";
+  public static final String TOTP = "123456";
+
+  /** What goes wrong with one request. */
+  public enum Fault {
+    /** The connection is cut before the server has read anything. */
+    CUT_BEFORE,
+    /** The server did everything, but its answer is lost. */
+    ANSWER_LOST,
+    /** An error of the server. */
+    ERROR_500,
+    /** Too busy, come again in a second. */
+    BUSY_503,
+    /** A Wi-Fi log-in page answers in the server's place. */
+    CAPTIVE_PORTAL,
+    /** No answer for longer than anybody waits. */
+    SILENCE,
+    /** The answer breaks off in the middle. */
+    HALF_AN_ANSWER
+  }
+
+  /** A request as it arrived. */
+  public record Seen(String method, String path, String query, Map<String, Object> body) {}
+
+  private static final Set<String> OVER = Set.of("DONE", "DECLINED", "EXPIRED", "WITHDRAWN");
+
+  private final HttpServer http;
+  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final Map<String, Map<String, Object>> tips = new LinkedHashMap<>();
+  private final Map<String, String> tipByCode = new LinkedHashMap<>();
+  private final Map<String, List<Map<String, Object>>> messages = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> assignments = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
+  private final Set<String> tokens = new java.util.HashSet<>();
+  private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private volatile boolean down;
+  private volatile String officerId = "0190aaaa-0000-7000-8000-000000000001";
+
+  public FakeServer() {
+    this(0);
+  }
+
+  private FakeServer(int port) {
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    http.setExecutor(
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "fake-server");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    http.createContext("/", this::serve);
+    http.start();
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    dropStreams();
+    http.stop(0);
+  }
+
+  // ---- what a test arranges
+
+  /** The next request goes wrong in this way, the one after it in the next given way. */
+  public synchronized void next(Fault... ways) {
+    faults.addAll(List.of(ways));
+  }
+
+  /** While down, every request is cut. */
+  public void down(boolean isDown) {
+    down = isDown;
+    if (isDown) {
+      dropStreams();
+    }
+  }
+
+  public List<Seen> seen(String method, String pathEnd) {
+    return seen.stream()
+        .filter(s -> s.method().equals(method) && s.path().endsWith(pathEnd))
+        .toList();
+  }
+
+  public synchronized List<Map<String, Object>> tips() {
+    return List.copyOf(tips.values());
+  }
+
+  /** What the reporter added after the story, which is the dialogue's first message. */
+  public synchronized List<String> messagesFromReporter() {
+    return messages.values().stream()
+        .flatMap(List::stream)
+        .filter(message -> message.get("from").equals("REPORTER"))
+        .filter(message -> !tips.containsKey((String) message.get("id")))
+        .map(message -> (String) message.get("text"))
+        .toList();
+  }
+
+  /** The agency writes into the dialogue of the only tip. */
+  public synchronized void staffAnswers(String text) {
+    String id = tips.keySet().iterator().next();
+    messages.get(id).add(message(UUID.randomUUID().toString(), "STAFF", text));
+    tips.get(id).put("status", "IN_PROGRESS");
+  }
+
+  /** Offers a task; returns its id. */
+  public synchronized String offer(String place, String narrative) {
+    String id = "0190bbbb-0000-7000-8000-%012d".formatted(number.incrementAndGet());
+    Map<String, Object> doc = new LinkedHashMap<>();
+    doc.put("id", id);
+    doc.put("state", "OFFERED");
+    doc.put("offeredAt", "2026-11-22T08:30:00+07:00");
+    doc.put("answerBy", "2026-11-22T08:45:00+07:00");
+    doc.put("updatedAt", "2026-11-22T08:30:00+07:00");
+    doc.put("version", 1L);
+    doc.put("urgency", 5);
+    doc.put("place", place);
+    doc.put("leadAgency", "Đồn Biên phòng Bình Trung");
+    doc.put("instruction", "Đến ngay bến xe, không mặc quân phục.");
+    doc.put("narrative", narrative);
+    doc.put("events", new ArrayList<>(List.of(event("OFFERED", null))));
+    assignments.put(id, doc);
+    hint();
+    return id;
+  }
+
+  /** Changes a task from the desk. */
+  public synchronized void setState(String id, String state) {
+    move(assignments.get(id), state, null);
+    hint();
+  }
+
+  public synchronized void removeAssignment(String id) {
+    assignments.remove(id);
+    hint();
+  }
+
+  public synchronized String stateOf(String id) {
+    return (String) assignments.get(id).get("state");
+  }
+
+  @SuppressWarnings("unchecked")
+  public synchronized List<String> notesOf(String id) {
+    return ((List<Map<String, Object>>) assignments.get(id).get("events"))
+        .stream().map(event -> (String) event.get("note")).filter(note -> note != null).toList();
+  }
+
+  /** Operations that were applied, in their order. */
+  public synchronized List<String> applied() {
+    return operations.values().stream().map(op -> (String) op.get("action")).toList();
+  }
+
+  public synchronized void endSessions() {
+    tokens.clear();
+    dropStreams();
+  }
+
+  public synchronized int sessions() {
+    return tokens.size();
+  }
+
+  /** From now on somebody else signs in with the same name and password. */
+  public void signInAs(String id) {
+    officerId = id;
+  }
+
+  public int listeners() {
+    return streams.size();
+  }
+
+  public void hint() {
+    write("event: assignment\ndata: {\"ref\":\"" + UUID.randomUUID() + "\"}\n\n");
+  }
+
+  public void heartbeat() {
+    write(":\n\n");
+  }
+
+  public void dropStreams() {
+    for (OutputStream stream : streams) {
+      streams.remove(stream);
+      try {
+        stream.close();
+      } catch (IOException gone) {
+        // That was the purpose.
+      }
+    }
+  }
+
+  private void write(String text) {
+    for (OutputStream stream : streams) {
+      try {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+      } catch (IOException gone) {
+        streams.remove(stream);
+      }
+    }
+  }
+
+  // ---- the API
+
+  private record Reply(int status, Object body) {}
+
+  private void serve(HttpExchange exchange) throws IOException {
+    Fault fault = takeFault();
+    if (down || fault == Fault.CUT_BEFORE) {
+      exchange.close();
+      return;
+    }
+    if (fault == Fault.SILENCE) {
+      sleep(8_000);
+      exchange.close();
+      return;
+    }
+    if (fault == Fault.CAPTIVE_PORTAL) {
+      send(exchange, 200, "text/html", "<html>Đăng nhập Wi-Fi</html>", false);
+      return;
+    }
+    if (fault == Fault.BUSY_503) {
+      exchange.getResponseHeaders().set("Retry-After", "1");
+      send(exchange, 503, "application/problem+json", json(problem("Máy chủ đang bận.")), false);
+      return;
+    }
+    if (fault == Fault.ERROR_500) {
+      send(exchange, 500, "application/problem+json", json(problem("Lỗi máy chủ.")), false);
+      return;
+    }
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/api/v1/officer/events")) {
+      events(exchange);
+      return;
+    }
+    String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Map<String, Object> body = text.isEmpty() ? Map.of() : parse(text);
+    String query = exchange.getRequestURI().getRawQuery();
+    seen.add(new Seen(exchange.getRequestMethod(), path, query == null ? "" : query, body));
+    Reply reply = answer(exchange, path, body);
+    if (fault == Fault.ANSWER_LOST) {
+      exchange.close();
+      return;
+    }
+    String type = reply.status() < 400 ? "application/json" : "application/problem+json";
+    send(exchange, reply.status(), type, json(reply.body()), fault == Fault.HALF_AN_ANSWER);
+  }
+
+  private synchronized Fault takeFault() {
+    return faults.poll();
+  }
+
+  private synchronized Reply answer(HttpExchange exchange, String path, Map<String, Object> body) {
+    String method = exchange.getRequestMethod();
+    String route = method + " " + path.substring("/api/v1".length());
+    return switch (route) {
+      case "POST /tips" -> tip(body);
+      case "GET /follow" -> follow(exchange);
+      case "POST /follow/messages" -> followMessage(exchange, body);
+      case "GET /units" -> units(exchange);
+      case "GET /hotlines" -> new Reply(200, hotlines());
+      case "POST /officer/sessions" -> signIn(body);
+      case "DELETE /officer/sessions/current" -> signOut(exchange);
+      case "GET /officer/assignments" -> list(exchange);
+      default -> assignment(exchange, route, body);
+    };
+  }
+
+  private Reply tip(Map<String, Object> body) {
+    String id = (String) body.get("id");
+    String narrative = (String) body.get("narrative");
+    if (narrative == null || narrative.isBlank() || narrative.contains("KHONG-HOP-LE")) {
+      Map<String, Object> problem = problem("Tin chưa hợp lệ.");
+      problem.put(
+          "violations", List.of(Map.of("field", "narrative", "message", "Hãy kể chuyện xảy ra.")));
+      return new Reply(400, problem);
+    }
+    Map<String, Object> known = tips.get(id);
+    if (known != null && !known.get("replayKey").equals(body.get("replayKey"))) {
+      return new Reply(409, problem("Mã tin đã được dùng."));
+    }
+    if (known == null) {
+      String code = codeFor(tips.size());
+      known = new LinkedHashMap<>(body);
+      known.put("status", "RECEIVED");
+      known.put("receiptCode", code);
+      tips.put(id, known);
+      tipByCode.put(code, id);
+      messages.put(id, new ArrayList<>(List.of(message(id, "REPORTER", narrative))));
+    }
+    String code = (String) known.get("receiptCode");
+    Map<String, Object> receipt = new LinkedHashMap<>();
+    receipt.put("id", id);
+    receipt.put("receiptCode", code.replaceAll("(.{4})(?=.)", "$1 "));
+    receipt.put("leadAgency", "Công an xã Bình Trung");
+    receipt.put("receivedAt", "2026-11-22T08:30:00+07:00");
+    receipt.put("next", "Công an xã sẽ xem tin trong 24 giờ và trả lời bạn tại đây.");
+    receipt.put("hotline", Map.of("number", "111", "name", "Tổng đài phòng, chống mua bán người"));
+    receipt.put("placeUnderstood", Map.of("anything", "the app does not know"));
+    return new Reply(201, receipt);
+  }
+
+  /** Nineteen digits and the check digit, found by trying. */
+  private static String codeFor(int index) {
+    String digits = "7314 9026 5518 2047 36".replace(" ", "") + index % 10;
+    for (int check = 0; check < 10; check++) {
+      if (vn.tinbao.mobile.text.ReceiptCode.parse(digits + check).isPresent()) {
+        return digits + check;
+      }
+    }
+    throw new IllegalStateException();
+  }
+
+  private Reply follow(HttpExchange exchange) {
+    String id = tipOf(exchange);
+    if (id == null) {
+      return new Reply(404, problem("Không tìm thấy."));
+    }
+    Map<String, Object> tip = tips.get(id);
+    boolean inProgress = tip.get("status").equals("IN_PROGRESS");
+    Map<String, Object> dialogue = new LinkedHashMap<>();
+    dialogue.put("id", id);
+    dialogue.put("status", tip.get("status"));
+    dialogue.put("statusText", inProgress ? "Đang xác minh" : "Đã tiếp nhận");
+    dialogue.put("leadAgency", "Công an xã Bình Trung");
+    dialogue.put("receivedAt", "2026-11-22T01:30:00Z");
+    dialogue.put("messages", messages.get(id));
+    return new Reply(200, dialogue);
+  }
+
+  private Reply followMessage(HttpExchange exchange, Map<String, Object> body) {
+    String id = tipOf(exchange);
+    if (id == null) {
+      return new Reply(404, problem("Không tìm thấy."));
+    }
+    for (Map<String, Object> message : messages.get(id)) {
+      if (message.get("id").equals(body.get("id"))) {
+        return new Reply(201, message);
+      }
+    }
+    Map<String, Object> message =
+        message((String) body.get("id"), "REPORTER", (String) body.get("text"));
+    messages.get(id).add(message);
+    return new Reply(201, message);
+  }
+
+  private String tipOf(HttpExchange exchange) {
+    String code = exchange.getRequestHeaders().getFirst("Receipt-Code");
+    return code == null ? null : tipByCode.get(code.replace(" ", ""));
+  }
+
+  private static Map<String, Object> message(String id, String from, String text) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("id", id);
+    message.put("from", from);
+    message.put("text", text);
+    message.put("at", "2026-11-22T09:05:00+07:00");
+    return message;
+  }
+
+  private Reply units(HttpExchange exchange) {
+    String query =
+        URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+    List<Map<String, Object>> found = new ArrayList<>();
+    if (query.toLowerCase(java.util.Locale.ROOT).contains("binh")
+        || query.toLowerCase(java.util.Locale.ROOT).contains("bình")) {
+      found.add(unit("06337", "Bình Trung", "Xã Bình Trung", "Xã Bình Trung, tỉnh Lạng Sơn"));
+      found.add(
+          unit("26557", "Bình Trưng", "Phường Bình Trưng", "Phường Bình Trưng, TP Hồ Chí Minh"));
+    }
+    return new Reply(200, found);
+  }
+
+  private static Map<String, Object> unit(String code, String name, String full, String place) {
+    Map<String, Object> unit = new LinkedHashMap<>();
+    unit.put("code", code);
+    unit.put("validFrom", "2025-07-01");
+    unit.put("name", name);
+    unit.put("fullName", full);
+    unit.put("place", place);
+    return unit;
+  }
+
+  private static List<Map<String, Object>> hotlines() {
+    Map<String, Object> first = new LinkedHashMap<>();
+    first.put("number", "111");
+    first.put("name", "Tổng đài điện thoại quốc gia về phòng, chống mua bán người");
+    first.put("owner", "Bộ Y tế");
+    first.put("hours", "24/7");
+    first.put("free", true);
+    first.put("purposes", List.of("TRAFFICKING", "CHILD"));
+    Map<String, Object> second = new LinkedHashMap<>();
+    second.put("number", "0694149315");
+    second.put("name", "Công an tỉnh, thường trực Ban Chỉ đạo 138");
+    second.put("purposes", List.of());
+    return List.of(first, second);
+  }
+
+  private Reply signIn(Map<String, Object> body) {
+    if (TOTP.equals("locked") || "locked".equals(body.get("username"))) {
+      return new Reply(429, problem("Đã thử sai quá nhiều lần. Hãy thử lại sau 5 phút."));
+    }
+    boolean right =
+        USERNAME.equals(body.get("username"))
+            && PASSWORD.equals(body.get("password"))
+            && TOTP.equals(body.get("totp"));
+    if (!right) {
+      return new Reply(401, problem("Tên, mật khẩu hoặc mã xác thực không đúng."));
+    }
+    String token = UUID.randomUUID().toString();
+    tokens.add(token);
+    Map<String, Object> officer = new LinkedHashMap<>();
+    officer.put("id", officerId);
+    officer.put("name", "Thượng uý Nguyễn Thị Lan");
+    officer.put("agency", "Đồn Biên phòng Bình Trung");
+    officer.put("roles", List.of("FIELD_OFFICER"));
+    Map<String, Object> session = new LinkedHashMap<>();
+    session.put("token", token);
+    session.put("expiresAt", "2026-11-22T20:30:00+07:00");
+    session.put("officer", officer);
+    return new Reply(201, session);
+  }
+
+  private Reply signOut(HttpExchange exchange) {
+    tokens.remove(token(exchange));
+    return new Reply(204, Map.of());
+  }
+
+  private Reply list(HttpExchange exchange) {
+    if (!tokens.contains(token(exchange))) {
+      return new Reply(401, problem("Phiên đã hết."));
+    }
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Map<String, Object> doc : assignments.values()) {
+      Map<String, Object> summary = new LinkedHashMap<>(doc);
+      summary.keySet().removeAll(Set.of("instruction", "narrative", "events"));
+      all.add(summary);
+    }
+    return new Reply(200, all);
+  }
+
+  private Reply assignment(HttpExchange exchange, String route, Map<String, Object> body) {
+    if (!tokens.contains(token(exchange))) {
+      return new Reply(401, problem("Phiên đã hết."));
+    }
+    String[] parts = route.split("/");
+    Map<String, Object> doc = parts.length > 3 ? assignments.get(parts[3]) : null;
+    if (doc == null) {
+      return new Reply(404, problem("Không có nhiệm vụ này."));
+    }
+    return route.startsWith("POST") ? act(doc, body) : new Reply(200, detail(doc));
+  }
+
+  private Reply act(Map<String, Object> doc, Map<String, Object> body) {
+    String operation = (String) body.get("operationId");
+    if (operations.containsKey(operation)) {
+      return new Reply(200, detail(doc));
+    }
+    String action = (String) body.get("action");
+    String state = (String) doc.get("state");
+    String next =
+        switch (action + " " + state) {
+          case "ACCEPT OFFERED" -> "ACCEPTED";
+          case "DECLINE OFFERED" -> "DECLINED";
+          case "EN_ROUTE ACCEPTED" -> "EN_ROUTE";
+          case "ON_SITE ACCEPTED", "ON_SITE EN_ROUTE" -> "ON_SITE";
+          case "REPORT ACCEPTED", "REPORT EN_ROUTE", "REPORT ON_SITE", "REPORT REPORTED" ->
+              "REPORTED";
+          case "DONE REPORTED" -> "DONE";
+          default -> null;
+        };
+    if (next == null) {
+      return new Reply(409, problem("Nhiệm vụ đã chuyển sang trạng thái khác."));
+    }
+    operations.put(operation, body);
+    move(doc, next, (String) body.get("note"));
+    hint();
+    return new Reply(200, detail(doc));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void move(Map<String, Object> doc, String state, String note) {
+    doc.put("state", state);
+    doc.put("version", (Long) doc.get("version") + 1);
+    doc.put("updatedAt", Instant.parse("2026-11-22T02:00:00Z").toString());
+    ((List<Object>) doc.get("events")).add(event(state, note));
+  }
+
+  private static Map<String, Object> detail(Map<String, Object> doc) {
+    Map<String, Object> detail = new LinkedHashMap<>(doc);
+    String state = (String) doc.get("state");
+    if (state.equals("OFFERED") || OVER.contains(state)) {
+      detail.remove("narrative");
+    }
+    return detail;
+  }
+
+  private static Map<String, Object> event(String state, String note) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("at", "2026-11-22T08:30:00+07:00");
+    event.put("state", state);
+    if (note != null) {
+      event.put("note", note);
+    }
+    return event;
+  }
+
+  private void events(HttpExchange exchange) throws IOException {
+    boolean known;
+    synchronized (this) {
+      known = tokens.contains(token(exchange));
+    }
+    if (!known) {
+      send(exchange, 401, "application/problem+json", json(problem("Phiên đã hết.")), false);
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    streams.add(out);
+  }
+
+  private static String token(HttpExchange exchange) {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    return header == null ? "" : header.replaceFirst("^Bearer ", "");
+  }
+
+  private static Map<String, Object> problem(String detail) {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "about:blank");
+    problem.put("title", "Lỗi");
+    problem.put("detail", detail);
+    return problem;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> parse(String json) {
+    return (Map<String, Object>) Jsonb.instance().type(Object.class).fromJson(json);
+  }
+
+  private static String json(Object value) {
+    return Jsonb.instance().type(Object.class).toJson(value);
+  }
+
+  private static void send(
+      HttpExchange exchange, int status, String type, String body, boolean onlyHalf)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    if (status == 204) {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+    exchange.sendResponseHeaders(status, bytes.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(bytes, 0, onlyHalf ? bytes.length / 2 : bytes.length);
+    } catch (IOException halfway) {
+      exchange.close();
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
