@@ -1,6 +1,8 @@
 package vn.tinbao.mobile.citizen;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,6 +20,7 @@ final class TipView extends View {
   private final CitizenScreens screens;
   private final Words words;
   private final String id;
+  private final Map<String, Confirm> confirms = new HashMap<>();
 
   TipView(CitizenScreens screens, String id) {
     super(screens.words().say("tip.title"));
@@ -134,7 +137,12 @@ final class TipView extends View {
         () -> screens.call(hotline.number()));
   }
 
+  /** One for each question: while it stands open, a change of the stage must not take it away. */
   private Confirm forget(String questionKey) {
+    return confirms.computeIfAbsent(questionKey, this::newForget);
+  }
+
+  private Confirm newForget(String questionKey) {
     return new Confirm(
         "tip-forget",
         new Confirm.Texts(
