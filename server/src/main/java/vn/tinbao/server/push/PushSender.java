@@ -2,18 +2,18 @@ package vn.tinbao.server.push;
 
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.scheduler.Schedulers;
 import vn.tinbao.server.live.Live;
 
 /** Takes waiting pushes to the provider: woken by a hint, and every five seconds on its own. */
@@ -22,11 +22,15 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(PushSender.class);
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final int MOST_ATTEMPTS = 8;
+  private static final int POLL_SECONDS = 5;
 
   private final PushQueue queue;
   private final PushProvider provider;
   private final Live live;
   private final Clock clock;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread = new Thread(this::work, "push-out");
+  private volatile boolean stopping;
   private @Nullable Disposable waking;
 
   PushSender(PushQueue queue, PushProvider provider, Live live, Clock clock) {
@@ -38,15 +42,25 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
-    waking =
-        live.stream(Push.WAKE)
-            .onBackpressureLatest()
-            .publishOn(Schedulers.boundedElastic())
-            .subscribe(hint -> sendWaiting());
+    waking = live.stream(Push.WAKE).subscribe(hint -> wake.release());
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  @Scheduled(fixedDelay = "5s", initialDelay = "5s")
-  void sendWaiting() {
+  /** A thread of its own: a hint comes on the thread, and in the transaction, that caused it. */
+  private void work() {
+    while (!stopping) {
+      sendWaiting();
+      try {
+        var unused = wake.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS);
+        wake.drainPermits();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void sendWaiting() {
     try {
       List<PushMessage> claimed;
       do {
@@ -75,9 +89,12 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   @PreDestroy
-  void stop() {
+  void stop() throws InterruptedException {
+    stopping = true;
     if (waking != null) {
       waking.dispose();
     }
+    thread.interrupt();
+    thread.join(5_000);
   }
 }
