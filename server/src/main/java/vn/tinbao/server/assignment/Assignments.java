@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
+import vn.tinbao.sms.db.SqlTime;
 
 /** The one door to assignments, for the desk and for the officer's app. */
 @Singleton
@@ -297,6 +297,6 @@ public class Assignments {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return SqlTime.now(clock);
   }
 }

@@ -1,5 +1,7 @@
 package vn.tinbao.server.assignment;
 
+import static vn.tinbao.server.calendar.LegalTime.withOffset;
+
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -17,13 +19,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments.Outcome;
-import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipWords;
 
@@ -159,9 +159,9 @@ class OfficerApi {
     return new Summary(
         view.id(),
         view.state(),
-        legal(view.offeredAt()),
-        legal(view.answerBy()),
-        legal(view.updatedAt()),
+        withOffset(view.offeredAt()),
+        withOffset(view.answerBy()),
+        withOffset(view.updatedAt()),
         view.version(),
         view.urgency(),
         view.place(),
@@ -172,9 +172,9 @@ class OfficerApi {
     return new Detail(
         view.id(),
         view.state(),
-        legal(view.offeredAt()),
-        legal(view.answerBy()),
-        legal(view.updatedAt()),
+        withOffset(view.offeredAt()),
+        withOffset(view.answerBy()),
+        withOffset(view.updatedAt()),
         view.version(),
         view.urgency(),
         view.place(),
@@ -182,11 +182,7 @@ class OfficerApi {
         view.instruction(),
         view.narrative(),
         view.steps().stream()
-            .map(step -> new StepBody(legal(step.at()), step.state(), step.note()))
+            .map(step -> new StepBody(withOffset(step.at()), step.state(), step.note()))
             .toList());
-  }
-
-  private static OffsetDateTime legal(Instant instant) {
-    return instant.atZone(LegalTime.ZONE).toOffsetDateTime();
   }
 }

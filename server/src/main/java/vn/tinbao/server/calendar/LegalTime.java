@@ -2,6 +2,7 @@ package vn.tinbao.server.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
 /** The one time zone in which days are counted. */
@@ -14,5 +15,10 @@ public final class LegalTime {
   /** The legal day of an instant. */
   public static LocalDate day(Instant instant) {
     return LocalDate.ofInstant(instant, ZONE);
+  }
+
+  /** The instant as people here write it, {@code +07:00}. */
+  public static OffsetDateTime withOffset(Instant instant) {
+    return instant.atZone(ZONE).toOffsetDateTime();
   }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +19,7 @@ import vn.tinbao.server.tip.TipReceipt;
 import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.server.tip.TipWords;
 import vn.tinbao.server.vault.ReceiptCodes;
+import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.SealedPhone;
 import vn.tinbao.sms.queue.InboundSms;
 import vn.tinbao.sms.queue.MessageClass;
@@ -114,7 +114,7 @@ class Conversation {
     byte[] phoneHash = message.from().hash();
     var unused = rows.lock(ByteBuffer.wrap(phoneHash).getLong());
     String text = bodies.open(message);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = SqlTime.now(clock);
     Optional<ConversationRows.Row> running =
         rows.of(phoneHash).filter(row -> row.lastAt().plus(LASTS).isAfter(now));
     if (text.isBlank()) {

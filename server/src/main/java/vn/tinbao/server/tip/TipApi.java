@@ -1,5 +1,7 @@
 package vn.tinbao.server.tip;
 
+import static vn.tinbao.server.calendar.LegalTime.withOffset;
+
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,7 +27,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -235,7 +236,7 @@ class TipApi {
                     view.progress(),
                     TipWords.say("progress." + view.progress(), language),
                     view.leadAgency(),
-                    legal(view.receivedAt()),
+                    withOffset(view.receivedAt()),
                     view.messages().stream().map(TipApi::message).toList()))
         .orElseThrow(() -> unknownCode(language));
   }
@@ -274,7 +275,7 @@ class TipApi {
         receipt.id(),
         receipt.code().grouped(),
         receipt.leadAgency(),
-        legal(receipt.receivedAt()),
+        withOffset(receipt.receivedAt()),
         TipWords.say("tip.next", language, receipt.leadAgency()),
         receipt.dangerLine().map(TipApi::hotline).orElse(null),
         receipt.place());
@@ -285,16 +286,12 @@ class TipApi {
   }
 
   private static MessageBody message(Dialogue.Line line) {
-    return new MessageBody(line.id(), line.from(), line.text(), legal(line.at()));
+    return new MessageBody(line.id(), line.from(), line.text(), withOffset(line.at()));
   }
 
   private static HttpStatusException unknownCode(Locale language) {
     return new HttpStatusException(
         HttpStatus.NOT_FOUND, TipWords.say("follow.unknown-code", language));
-  }
-
-  private static OffsetDateTime legal(Instant instant) {
-    return instant.atZone(LegalTime.ZONE).toOffsetDateTime();
   }
 
   /** Validation has seen to it; this tells the compiler. */

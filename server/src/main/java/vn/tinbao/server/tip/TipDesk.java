@@ -1,14 +1,10 @@
 package vn.tinbao.server.tip;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +24,7 @@ import vn.tinbao.server.understanding.Category;
 import vn.tinbao.server.understanding.Understood;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
+import vn.tinbao.sms.db.SqlTime;
 
 /**
  * Staff's door to tips: the queue of one's agency, a tip with all that one may see, a word to its
@@ -41,7 +38,7 @@ public class TipDesk {
   private final TipVault vault;
   private final Audit audit;
   private final Catalogue catalogue;
-  private final ObjectMapper json;
+  private final TipJson json;
   private final Live live;
   private final Clock clock;
 
@@ -51,7 +48,7 @@ public class TipDesk {
       TipVault vault,
       Audit audit,
       Catalogue catalogue,
-      ObjectMapper json,
+      TipJson json,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -252,7 +249,7 @@ public class TipDesk {
       String data,
       Attention attention,
       @Nullable String state) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = SqlTime.now(clock);
     rows.addEvent(UuidCreator.getTimeOrderedEpoch(), tipId, now, kind, staffId, data);
     if (attention != Attention.KEEP) {
       rows.attention(tipId, attention == Attention.CLEAR ? null : attention.name(), now);
@@ -295,10 +292,10 @@ public class TipDesk {
     TipKey key = vault.open(tip.id(), tip.wrapped());
     TipRows.SealedReading sealed = rows.newestReading(tip.id()).orElseThrow();
     Understood understood =
-        read(
+        json.read(
             key.open(sealed.understood(), TipRows.READING_UNDERSTOOD, sealed.id()),
             Understood.class);
-    RoutingDecision decision = read(sealed.decision(), RoutingDecision.class);
+    RoutingDecision decision = json.read(sealed.decision(), RoutingDecision.class);
     List<Dialogue.Line> dialogue = messages.open(tip);
     byte[] placeText = sealed.placeText();
     return new View(
@@ -383,17 +380,5 @@ public class TipDesk {
 
   private static String agencyName(CatalogueSnapshot snapshot, String agencyId) {
     return snapshot.agency(agencyId).map(Agency::name).orElse(agencyId);
-  }
-
-  private <T> T read(String text, Class<T> type) {
-    try {
-      T value = json.readValue(text, type);
-      if (value == null) {
-        throw new IllegalStateException("A sealed reading is empty");
-      }
-      return value;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

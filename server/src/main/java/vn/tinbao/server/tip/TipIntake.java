@@ -1,13 +1,9 @@
 package vn.tinbao.server.tip;
 
-import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +21,7 @@ import vn.tinbao.server.vault.ReceiptCode;
 import vn.tinbao.server.vault.ReceiptCodes;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
+import vn.tinbao.sms.db.SqlTime;
 
 /**
  * The door through which every report comes in, whatever the channel: read, sealed, routed, its
@@ -40,7 +37,7 @@ public class TipIntake {
   private final TipWriter writer;
   private final TipRows rows;
   private final Catalogue catalogue;
-  private final ObjectMapper json;
+  private final TipJson json;
   private final Clock clock;
 
   TipIntake(
@@ -51,7 +48,7 @@ public class TipIntake {
       TipWriter writer,
       TipRows rows,
       Catalogue catalogue,
-      ObjectMapper json,
+      TipJson json,
       Clock clock) {
     this.reader = reader;
     this.vault = vault;
@@ -71,7 +68,7 @@ public class TipIntake {
    * @throws vn.tinbao.server.routing.NoAgencyException when no catalogue was imported yet
    */
   public IntakeOutcome submit(TipSubmission submission) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = SqlTime.now(clock);
     TipSubmission.GivenPlace place = submission.place();
     Reading reading =
         reader.read(
@@ -115,14 +112,14 @@ public class TipIntake {
     return new NewTip.Sealed(
         key.wrapped(),
         key.seal(submission.narrative(), TipRows.MESSAGE_BODY, id),
-        key.seal(write(reading.understood()), TipRows.READING_UNDERSTOOD, id),
+        key.seal(json.write(reading.understood()), TipRows.READING_UNDERSTOOD, id),
         submission.place() == null
             ? null
-            : key.seal(write(placeFields(submission.place())), TipRows.READING_PLACE, id),
-        write(reading.decision()),
+            : key.seal(json.write(placeFields(submission.place())), TipRows.READING_PLACE, id),
+        json.write(reading.decision()),
         reporter == null || !reporter.given()
             ? null
-            : vault.sealIdentity(id, write(identityFields(reporter))));
+            : vault.sealIdentity(id, json.write(identityFields(reporter))));
   }
 
   private TipReceipt receipt(
@@ -166,14 +163,6 @@ public class TipIntake {
   private static void put(Map<String, Object> fields, String key, @Nullable Object value) {
     if (value != null) {
       fields.put(key, value);
-    }
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
+import vn.tinbao.sms.db.SqlTime;
 
 /** The dialogue's rows: adding a message either way, and opening them. */
 @Singleton
@@ -117,6 +117,6 @@ class TipMessages {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return SqlTime.now(clock);
   }
 }

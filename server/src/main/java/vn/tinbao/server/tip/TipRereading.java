@@ -2,13 +2,9 @@ package vn.tinbao.server.tip;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.event.ApplicationEventPublisher;
-import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +15,7 @@ import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
+import vn.tinbao.sms.db.SqlTime;
 
 /**
  * Reads a tip anew when its reporter adds words. It completes what was unknown; it never overturns
@@ -31,7 +28,7 @@ class TipRereading {
   private final TipVault vault;
   private final ClockRules clockRules;
   private final Catalogue catalogue;
-  private final ObjectMapper json;
+  private final TipJson json;
   private final ApplicationEventPublisher<TipRerouted> rerouted;
   private final Live live;
   private final Clock clock;
@@ -42,7 +39,7 @@ class TipRereading {
       TipVault vault,
       ClockRules clockRules,
       Catalogue catalogue,
-      ObjectMapper json,
+      TipJson json,
       ApplicationEventPublisher<TipRerouted> rerouted,
       Live live,
       Clock clock) {
@@ -71,7 +68,7 @@ class TipRereading {
     Reading reading =
         reader.read(
             words, placeAnswer, tip.unitId(), null, tip.immediateDanger(), null, tip.receivedAt());
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = SqlTime.now(clock);
     boolean placeFound = tip.unitId() == null && reading.enteredUnitId() != null;
     String lead = tip.leadAgencyId();
     boolean fallback = tip.fallback();
@@ -87,8 +84,8 @@ class TipRereading {
     rows.addReading(
         readingId,
         tip.id(),
-        key.seal(write(reading.understood()), TipRows.READING_UNDERSTOOD, readingId),
-        write(reading.decision()),
+        key.seal(json.write(reading.understood()), TipRows.READING_UNDERSTOOD, readingId),
+        json.write(reading.decision()),
         now);
     rows.reread(
         tip.id(),
@@ -136,13 +133,5 @@ class TipRereading {
             tip.id(),
             lead.id(),
             snapshot.unit(reading.enteredUnitId()).map(snapshot::fullPlace).orElse("")));
-  }
-
-  private String write(Object value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
