@@ -10,13 +10,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import vn.tinbao.server.audit.VerifyAuditCommand;
+import vn.tinbao.server.backup.BackupCommand;
+import vn.tinbao.server.backup.BackupException;
+import vn.tinbao.server.backup.BackupKeyCommand;
+import vn.tinbao.server.backup.RestoreCommand;
 import vn.tinbao.server.bench.BenchCommand;
 import vn.tinbao.server.catalogue.ImportBoundariesCommand;
 import vn.tinbao.server.catalogue.ImportSuccessionCommand;
 import vn.tinbao.server.catalogue.ImportUnitsCommand;
 import vn.tinbao.server.demo.DemoCommand;
+import vn.tinbao.server.retention.RetentionCommand;
 import vn.tinbao.server.routing.CheckCommand;
 import vn.tinbao.server.staff.CreateAdminCommand;
+import vn.tinbao.server.vault.RotateKeysCommand;
+import vn.tinbao.server.vault.WrapKeysCommand;
 import vn.tinbao.sms.StartFailure;
 
 /** The one program of the server: every command of {@code ./tinbao} but those that build. */
@@ -30,6 +38,13 @@ public final class Main {
           ImportBoundariesCommand.class,
           CheckCommand.class,
           CreateAdminCommand.class,
+          VerifyAuditCommand.class,
+          RetentionCommand.class,
+          BackupKeyCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
+          RotateKeysCommand.class,
+          WrapKeysCommand.class,
           BenchCommand.class);
 
   private Main() {}
@@ -56,6 +71,10 @@ public final class Main {
   }
 
   private static int failed(Throwable error) {
+    if (error instanceof BackupException) {
+      System.err.println("tinbao: " + error.getMessage());
+      return 1;
+    }
     System.err.println("tinbao: " + StartFailure.sentence(error).orElseGet(() -> innermost(error)));
     return 1;
   }

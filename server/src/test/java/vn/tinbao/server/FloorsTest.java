@@ -30,12 +30,21 @@ class FloorsTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of(
-              "live", "web", "calendar", "vault", "staff", "catalogue", "understanding", "push"),
-          List.of("routing", "tip"),
-          List.of("assignment", "victim", "conversation"),
+              "live",
+              "web",
+              "gate",
+              "calendar",
+              "vault",
+              "staff",
+              "audit",
+              "catalogue",
+              "understanding",
+              "push"),
+          List.of("routing", "tip", "custody", "attachment"),
+          List.of("assignment", "victim", "conversation", "retention"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
-          List.of("demo", "bench"));
+          List.of("demo", "bench", "backup"));
 
   /** Leaves out what Micronaut and jte generate. */
   static final class OwnClassesOnly implements ImportOption {
@@ -100,6 +109,15 @@ class FloorsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "io.micronaut.data..");
+
+  @ArchTest
+  static final ArchRule only_custody_turns_decisions_into_grants =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "vault..", ROOT + "custody..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("IdentityGrants");
 
   /**
    * Open advisory of Micronaut Data 4.14.4: property names of a Sort reach native SQL unescaped.

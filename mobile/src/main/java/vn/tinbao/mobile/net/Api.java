@@ -4,16 +4,20 @@ import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.wire.AssignmentAction;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
+import vn.tinbao.mobile.net.wire.Challenge;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
@@ -37,26 +41,57 @@ public final class Api {
   /** The statuses with which the API itself says no; others come from something in between. */
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 409, 410, 413, 422);
 
+  /** Where the solution of a challenge travels. */
+  private static final String WORK = "Proof-Of-Work";
+
+  /** The rest between two stretches of work. */
+  private static final Duration REST = Duration.ofSeconds(2);
+
   private final Http http;
+  private final Workshop workshop;
 
   public Api(Http http) {
+    this(http, Clock.systemUTC(), Workshop.STRETCH);
+  }
+
+  /**
+   * The same with limits for tests.
+   *
+   * @param stretch how long the phone computes at a time for a server that asks for work
+   */
+  Api(Http http, Clock clock, Duration stretch) {
     this.http = http;
+    this.workshop = new Workshop(clock, stretch);
   }
 
   /** Hands in a tip; the same id and replay key again give the same receipt. */
   public Answer<TipReceipt> report(TipRequest tip) {
-    return ask("POST", "/tips", Map.of(), json(TipRequest.class, tip), Codec.of(TipReceipt.class))
+    return askWorking(
+            tip.id(),
+            "POST",
+            "/tips",
+            Map.of(),
+            json(TipRequest.class, tip),
+            Codec.of(TipReceipt.class))
         .suchThat(receipt -> receipt.id().equals(tip.id()));
   }
 
   /** What the receipt code opens; unknown and malformed codes are refused alike with 404. */
   public Answer<Dialogue> follow(String receiptCode) {
-    return ask("GET", "/follow", code(receiptCode), null, Codec.of(Dialogue.class)).answer();
+    return askWorking(
+            receiptCode.replaceAll("[^0-9]", ""),
+            "GET",
+            "/follow",
+            code(receiptCode),
+            null,
+            Codec.of(Dialogue.class))
+        .answer();
   }
 
   /** Adds a message of the reporter; the same id again gives the same answer. */
   public Answer<DialogueMessage> write(String receiptCode, NewMessage message) {
-    return ask(
+    return askWorking(
+            message.id(),
             "POST",
             "/follow/messages",
             code(receiptCode),
@@ -148,6 +183,62 @@ public final class Api {
       return new Reply<>(read(http.exchange(method, BASE + path, headers, body), expected));
     } catch (IOException noAnswer) {
       return new Reply<>(new Answer.Later<>(null, null));
+    }
+  }
+
+  /**
+   * The same where the server may ask for work first: does it, in stretches, and sends again.
+   *
+   * @param subject what the work is good for
+   */
+  private <T> Reply<T> askWorking(
+      String subject,
+      String method,
+      String path,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      JsonType<T> expected) {
+    Optional<String> solution = workshop.solution(subject);
+    if (solution.isEmpty() && workshop.isBusyWith(subject)) {
+      return new Reply<>(new Answer.Later<>(REST, null));
+    }
+    try {
+      Http.Response response = http.exchange(method, BASE + path, with(headers, solution), body);
+      Challenge challenge = challenge(response);
+      if (challenge != null) {
+        solution = workshop.asked(subject, challenge);
+        if (solution.isEmpty()) {
+          return new Reply<>(new Answer.Later<>(REST, sentence(response)));
+        }
+        response = http.exchange(method, BASE + path, with(headers, solution), body);
+      }
+      Answer<T> answer = read(response, expected);
+      if (!(answer instanceof Answer.Later)) {
+        workshop.forget(subject);
+      }
+      return new Reply<>(answer);
+    } catch (IOException noAnswer) {
+      return new Reply<>(new Answer.Later<>(null, null));
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> headers, Optional<String> solution) {
+    if (solution.isEmpty()) {
+      return headers;
+    }
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(WORK, solution.get());
+    return all;
+  }
+
+  private static @Nullable Challenge challenge(Http.Response response) {
+    if (response.status() != 429 || !response.is("application/problem+json")) {
+      return null;
+    }
+    try {
+      return Codec.of(ProblemDoc.class).fromJson(response.body()).challenge();
+    } catch (RuntimeException noProblemDocument) {
+      return null;
     }
   }
 

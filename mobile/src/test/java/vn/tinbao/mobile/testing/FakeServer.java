@@ -6,11 +6,15 @@ import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,6 +72,9 @@ public final class FakeServer implements AutoCloseable {
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
   private volatile boolean down;
+  private boolean passFirst;
+  private volatile int workBits = -1;
+  private volatile int workAsked;
   private volatile String officerId = "0190aaaa-0000-7000-8000-000000000001";
 
   public FakeServer() {
@@ -106,6 +113,22 @@ public final class FakeServer implements AutoCloseable {
   /** The next request goes wrong in this way, the one after it in the next given way. */
   public synchronized void next(Fault... ways) {
     faults.addAll(List.of(ways));
+  }
+
+  /** The next request goes well, the one after it goes wrong in this way. */
+  public synchronized void failAfterNext(Fault way) {
+    passFirst = true;
+    faults.add(way);
+  }
+
+  /** From now on reports, messages and look-ups cost 32 pieces of so many bits; -1: nothing. */
+  public void askForWork(int bits) {
+    workBits = bits;
+  }
+
+  /** How often work was asked for. */
+  public int workAsked() {
+    return workAsked;
   }
 
   /** While down, every request is cut. */
@@ -275,7 +298,10 @@ public final class FakeServer implements AutoCloseable {
     Map<String, Object> body = text.isEmpty() ? Map.of() : parse(text);
     String query = exchange.getRequestURI().getRawQuery();
     seen.add(new Seen(exchange.getRequestMethod(), path, query == null ? "" : query, body));
-    Reply reply = answer(exchange, path, body);
+    Reply reply = work(exchange, path, body);
+    if (reply == null) {
+      reply = answer(exchange, path, body);
+    }
     if (fault == Fault.ANSWER_LOST) {
       exchange.close();
       return;
@@ -284,7 +310,56 @@ public final class FakeServer implements AutoCloseable {
     send(exchange, reply.status(), type, json(reply.body()), fault == Fault.HALF_AN_ANSWER);
   }
 
+  /** What the server says to somebody who must work first; null when nothing is to be done. */
+  private Reply work(HttpExchange exchange, String path, Map<String, Object> body) {
+    int bits = workBits;
+    boolean guarded = path.endsWith("/tips") || path.contains("/follow");
+    if (bits < 0 || !guarded) {
+      return null;
+    }
+    String code = exchange.getRequestHeaders().getFirst("Receipt-Code");
+    String subject = body.containsKey("id") ? (String) body.get("id") : code.replaceAll("\\D", "");
+    String solution = exchange.getRequestHeaders().getFirst("Proof-Of-Work");
+    if (solution != null && isSolved(solution, subject, bits)) {
+      return null;
+    }
+    workAsked++;
+    Map<String, Object> challenge = new LinkedHashMap<>();
+    challenge.put("challenge", "challenge-" + number.incrementAndGet());
+    challenge.put("pieces", 32);
+    challenge.put("bits", bits);
+    challenge.put("expiresAt", Instant.now().plusSeconds(600).toString());
+    Map<String, Object> problem = problem("Đang có rất nhiều tin gửi đến.");
+    problem.put("challenge", challenge);
+    return new Reply(429, problem);
+  }
+
+  private static boolean isSolved(String solution, String subject, int bits) {
+    String[] parts = solution.split("\\.");
+    String[] numbers = parts[1].split(",");
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] seed = sha.digest((parts[0] + "\n" + subject).getBytes(StandardCharsets.UTF_8));
+      for (int piece = 0; piece < 32; piece++) {
+        sha.update(seed);
+        sha.update((byte) piece);
+        sha.update(ByteBuffer.allocate(4).putInt(Integer.parseInt(numbers[piece])).array());
+        String found = new BigInteger(1, sha.digest()).toString(2);
+        if (256 - found.length() < bits) {
+          return false;
+        }
+      }
+      return numbers.length == 32;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private synchronized Fault takeFault() {
+    if (passFirst) {
+      passFirst = false;
+      return null;
+    }
     return faults.poll();
   }
 

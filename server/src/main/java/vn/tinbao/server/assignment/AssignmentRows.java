@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.tip.TipAccess;
 
 /** The rows of {@code tinbao.assignment} and its events. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -33,7 +34,12 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
       Instant offeredAt,
       Instant answerBy,
       Instant updatedAt,
-      int version) {}
+      int version) {
+
+    TipAccess.Task task() {
+      return new TipAccess.Task(agencyId, offeredAt);
+    }
+  }
 
   /** One step. */
   @Introspected
@@ -74,6 +80,27 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
   /** Served by assignment_of_tip. */
   @Query("SELECT * FROM tinbao.assignment WHERE tip_id = :tipId ORDER BY offered_at, id")
   List<Row> ofTip(UUID tipId);
+
+  /**
+   * Open ones, but those that are just running out; whoever locks others holds the tip before.
+   * Served by assignment_of_tip.
+   */
+  @Query(
+      """
+      SELECT * FROM tinbao.assignment WHERE tip_id = :tipId
+        AND state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED')
+      ORDER BY offered_at, id FOR UPDATE SKIP LOCKED
+      """)
+  List<Row> lockOpen(UUID tipId);
+
+  /** Tips of an officer's open ones, in one order for all. Served by assignment_of_officer. */
+  @Query(
+      """
+      SELECT DISTINCT tip_id FROM tinbao.assignment WHERE officer_id = :officerId
+        AND state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED')
+      ORDER BY tip_id
+      """)
+  List<UUID> tipsOfOpen(UUID officerId);
 
   /** Open ones and those that ended since. Served by assignment_of_officer. */
   @Query(

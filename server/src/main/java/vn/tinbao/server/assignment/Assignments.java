@@ -16,6 +16,7 @@ import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
 import vn.tinbao.sms.db.SqlTime;
@@ -36,15 +37,23 @@ public class Assignments {
 
   private final AssignmentRows rows;
   private final TipDesk tips;
+  private final TipAccess access;
   private final StaffAccounts staff;
   private final Push push;
   private final Audit audit;
   private final Clock clock;
 
   Assignments(
-      AssignmentRows rows, TipDesk tips, StaffAccounts staff, Push push, Audit audit, Clock clock) {
+      AssignmentRows rows,
+      TipDesk tips,
+      TipAccess access,
+      StaffAccounts staff,
+      Push push,
+      Audit audit,
+      Clock clock) {
     this.rows = rows;
     this.tips = tips;
+    this.access = access;
     this.staff = staff;
     this.push = push;
     this.audit = audit;
@@ -121,6 +130,7 @@ public class Assignments {
     boolean ownOfficer =
         staff.officersOf(viewer.agencyId()).stream()
             .anyMatch(officer -> officer.id().equals(officerId));
+    tips.hold(tipId);
     if (!ownOfficer || !tips.mayAct(viewer, tipId)) {
       return Optional.empty();
     }
@@ -186,6 +196,7 @@ public class Assignments {
       Action action,
       @Nullable String note,
       @Nullable Instant at) {
+    rows.byId(id).ifPresent(row -> tips.hold(row.tipId()));
     Optional<AssignmentRows.Row> locked =
         rows.lock(id).filter(row -> row.officerId().equals(officer.id()));
     if (locked.isEmpty() || !officer.roles().contains(Role.FIELD_OFFICER)) {
@@ -205,6 +216,9 @@ public class Assignments {
     Optional<AssignmentState> next = action.from(row.state());
     if (next.isEmpty()) {
       return new Outcome.NotAllowed(row.state());
+    }
+    if (!access.mayWork(officer, row.tipId(), row.task())) {
+      return new Outcome.NotFound();
     }
     Instant now = now();
     AssignmentState state = next.get();
@@ -251,15 +265,53 @@ public class Assignments {
     return expired.size();
   }
 
+  /**
+   * Takes back the open tasks on a tip whose officers may see it no more; their devices are told.
+   * In the transaction of whoever holds the tip.
+   *
+   * @param attention what the desk must look at
+   */
+  void withdrawUnseen(UUID tipId, Attention attention) {
+    Instant now = now();
+    for (AssignmentRows.Row row : rows.lockOpen(tipId)) {
+      boolean sees =
+          staff
+              .active(row.officerId())
+              .filter(officer -> access.mayWork(officer, tipId, row.task()))
+              .isPresent();
+      if (sees) {
+        continue;
+      }
+      rows.state(row.id(), "WITHDRAWN", now);
+      var unused =
+          rows.addEvent(
+              UuidCreator.getTimeOrderedEpoch(), row.id(), "WITHDRAWN", null, null, null, now);
+      tips.record(
+          tipId, "ASSIGNMENT_WITHDRAWN", null, data(row.id(), row.officerId()), attention, null);
+      push.toStaff(row.officerId(), "assignment", row.id());
+    }
+  }
+
+  /** The same for all tips on which this officer has a task. In the caller's transaction. */
+  void withdrawUnseenOf(UUID officerId) {
+    for (UUID tipId : rows.tipsOfOpen(officerId)) {
+      tips.hold(tipId);
+      withdrawUnseen(tipId, Attention.TASK_WITHDRAWN);
+    }
+  }
+
   private boolean tipIsFresh(UUID tipId) {
-    return tips.line(tipId).map(line -> line.state().equals("RECEIVED")).orElse(false);
+    return tips.line(tipId)
+        .map(line -> line.state().equals("RECEIVED") || line.state().equals("TRANSFER_ACCEPTED"))
+        .orElse(false);
   }
 
   private View opened(StaffMember officer, AssignmentRows.Row row) {
-    if (row.state().atWork()) {
+    boolean shown = row.state().atWork() && access.mayWork(officer, row.tipId(), row.task());
+    if (shown) {
       audit.record(officer.id(), "TIP_OPENED", "TIP", row.tipId().toString());
     }
-    return view(row, row.state().atWork());
+    return view(row, shown);
   }
 
   private View view(AssignmentRows.Row row, boolean withNarrative) {

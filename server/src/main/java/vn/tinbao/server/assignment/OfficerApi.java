@@ -10,7 +10,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.exceptions.HttpStatusException;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,12 +23,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments.Outcome;
+import vn.tinbao.server.staff.Action;
+import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipWords;
 
 /** What the officer's app speaks. */
 @Controller("/api/v1/officer/assignments")
-@Secured("FIELD_OFFICER")
+@Allowed(Action.TASK)
 @Tag(name = "Officer")
 class OfficerApi {
   private final Assignments assignments;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake.",
+    description = "Measure: intake, flood.",
     mixinStandardHelpOptions = true,
-    subcommands = IntakeBench.class)
+    subcommands = {IntakeBench.class, FloodBench.class})
 public final class BenchCommand {}

@@ -48,7 +48,15 @@ public final class IntakeBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path home = Files.createTempDirectory("tinbao-bench-");
     try (ApplicationContext context =
-        ServeCommand.start(Map.of("tinbao.home", home.toString(), "micronaut.server.port", -1))) {
+        ServeCommand.start(
+            Map.of(
+                "tinbao.home",
+                home.toString(),
+                "micronaut.server.port",
+                -1,
+                // One address sends everything here.
+                "tinbao.gate.enabled",
+                false))) {
       String url = context.getBean(EmbeddedServer.class).getURL().toString();
       DatabaseAddress database = context.getBean(Database.class).address();
       print(
@@ -109,7 +117,7 @@ public final class IntakeBench implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> all = new ArrayList<>(walk.toList());
       all.sort(Comparator.reverseOrder());

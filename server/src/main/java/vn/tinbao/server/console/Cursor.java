@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.tip.TipDesk;
 
 /** A place in the queue as it stands in an address: {@code 2026-11-22T01:30:00.123456Z_<id>}. */
@@ -22,9 +23,10 @@ final class Cursor {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new TipDesk.After(
-              Instant.parse(text.substring(0, line)), UUID.fromString(text.substring(line + 1))));
+      Instant at = Instant.parse(text.substring(0, line));
+      return LegalTime.storable(at)
+          ? Optional.of(new TipDesk.After(at, UUID.fromString(text.substring(line + 1))))
+          : Optional.empty();
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package vn.tinbao.server.console;
 
 import gg.jte.models.runtime.JteModel;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -9,7 +10,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,14 +19,18 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
+import vn.tinbao.server.staff.Action;
+import vn.tinbao.server.staff.Allowed;
+import vn.tinbao.server.staff.OpenStreams;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.tip.TipTransfers;
 import vn.tinbao.server.web.Ui;
 
 /** The queue of an agency, alive. */
 @Controller("/desk")
 @Hidden
-@Secured({"DUTY_OFFICER", "AGENCY_LEAD", "AUDITOR", "ADMIN"})
+@Allowed(Action.TIP_QUEUE)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class DeskPages {
   private static final int LINES = 30;
@@ -37,11 +41,20 @@ class DeskPages {
 
   private final Templates pages = new StaticTemplates();
   private final TipDesk desk;
+  private final TipTransfers transfers;
+  private final OpenStreams streams;
   private final ConsoleSettings settings;
   private final Clock clock;
 
-  DeskPages(TipDesk desk, ConsoleSettings settings, Clock clock) {
+  DeskPages(
+      TipDesk desk,
+      TipTransfers transfers,
+      OpenStreams streams,
+      ConsoleSettings settings,
+      Clock clock) {
     this.desk = desk;
+    this.transfers = transfers;
+    this.streams = streams;
     this.settings = settings;
     this.clock = clock;
   }
@@ -67,18 +80,23 @@ class DeskPages {
                 part(viewer, false, TipDesk.After.start()));
     QueuePage page =
         new QueuePage(
-            parts, from.isEmpty(), new Moments(ui, clock.instant(), settings.immediately()));
+            parts,
+            from.isEmpty(),
+            transfers.waitingFor(viewer),
+            new Moments(ui, clock.instant(), settings.immediately()));
     return ui.partial() ? pages.consoleQueue(ui, page) : pages.consoleDesk(ui, page);
   }
 
   /** Says that something in the viewer's queue changed: the id of the tip, nothing else. */
   @Get("/events")
   @Produces(MediaType.TEXT_EVENT_STREAM)
-  Publisher<Event<String>> events(StaffMember viewer) {
+  Publisher<Event<String>> events(HttpRequest<?> request, StaffMember viewer) {
     Flux<Event<String>> changes = desk.changes(viewer).map(ref -> Event.of(ref).name("tip"));
     Flux<Event<String>> beats = Flux.interval(HEARTBEAT).map(n -> Event.of("").comment("beat"));
-    return Flux.merge(Flux.just(Event.of("").comment("connected")), changes, beats)
-        .take(LONGEST_STREAM);
+    return streams.whileSignedIn(
+        request,
+        Flux.merge(Flux.just(Event.of("").comment("connected")), changes, beats)
+            .take(LONGEST_STREAM));
   }
 
   private QueuePage.Part part(StaffMember viewer, boolean urgent, TipDesk.After after) {
@@ -90,7 +108,7 @@ class DeskPages {
     TipDesk.Line last = shown.get(LINES - 1);
     String next =
         "/desk?list=%s&after=%s"
-            .formatted(urgent ? "urgent" : "others", Cursor.write(last.receivedAt(), last.id()));
+            .formatted(urgent ? "urgent" : "others", Cursor.write(last.since(), last.id()));
     return new QueuePage.Part(urgent, List.copyOf(shown), next);
   }
 }

@@ -7,8 +7,10 @@ import vn.tinbao.server.tip.TipDesk;
 /**
  * One screen of the queue: a list of urgent tips above the others, or the continuation of one of
  * the two.
+ *
+ * @param offers how many tips other agencies want to hand over to this one
  */
-public record QueuePage(List<Part> parts, boolean first, Moments moments) {
+public record QueuePage(List<Part> parts, boolean first, long offers, Moments moments) {
 
   /**
    * One of the two lists.

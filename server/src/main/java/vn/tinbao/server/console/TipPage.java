@@ -18,6 +18,7 @@ import vn.tinbao.server.tip.TipDesk;
  * @param officers who may be sent out
  * @param messageId of the reply that may be written on this page
  * @param assignmentId of the offer that may be made on this page
+ * @param access who else sees it, and where it may go
  */
 public record TipPage(
     TipDesk.View tip,
@@ -30,6 +31,11 @@ public record TipPage(
     List<StaffMember> officers,
     UUID messageId,
     UUID assignmentId,
+    AccessPart access,
+    AttachmentsCard attachments,
+    TipOpenings openings,
+    TipCustody custody,
+    TipRetention retention,
     Moments moments) {
 
   /** A message of the dialogue; {@code who} is empty for the reporter. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.attachment.AttachmentDesk;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.staff.StaffAccounts;
@@ -27,24 +28,39 @@ final class TipPageMaker {
   private static final int NUMBER_SIGNS = 6;
 
   private final Assignments assignments;
+  private final AccessPartMaker access;
   private final StaffAccounts accounts;
+  private final AttachmentDesk attachments;
   private final Catalogue catalogue;
   private final ObjectMapper json;
   private final ConsoleSettings settings;
+  private final Openings openings;
+  private final CustodySection custody;
+  private final RetentionSection retention;
   private final Clock clock;
 
   TipPageMaker(
       Assignments assignments,
+      AccessPartMaker access,
       StaffAccounts accounts,
+      AttachmentDesk attachments,
       Catalogue catalogue,
       ObjectMapper json,
       ConsoleSettings settings,
+      Openings openings,
+      CustodySection custody,
+      RetentionSection retention,
       Clock clock) {
     this.assignments = assignments;
+    this.access = access;
     this.accounts = accounts;
+    this.attachments = attachments;
     this.catalogue = catalogue;
     this.json = json;
     this.settings = settings;
+    this.openings = openings;
+    this.custody = custody;
+    this.retention = retention;
     this.clock = clock;
   }
 
@@ -67,6 +83,14 @@ final class TipPageMaker {
         tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),
         UuidCreator.getTimeOrderedEpoch(),
         UuidCreator.getTimeOrderedEpoch(),
+        access.make(viewer, tip),
+        new AttachmentsCard(
+            tip.id(),
+            attachments.ofTip(viewer, tip.id()),
+            attachments.mayOpenOriginals(viewer, tip.id())),
+        openings.of(viewer, tip),
+        custody.of(viewer, tip),
+        retention.of(viewer, tip),
         new Moments(ui, clock.instant(), settings.immediately()));
   }
 
@@ -83,14 +107,21 @@ final class TipPageMaker {
   private TipPage.Happened happened(TipDesk.EventLine event, Names names) {
     String lead = field(event.data(), "lead");
     String officer = field(event.data(), "officer");
+    String to = field(event.data(), "to");
     String about = "";
     if (lead != null) {
-      about = catalogue.now().agency(lead).map(Agency::name).orElse(lead);
+      about = agencyName(lead);
+    } else if (to != null) {
+      about = agencyName(to);
     } else if (officer != null) {
       about = names.of(UUID.fromString(officer));
     }
     String who = names.of(event.staffId());
     return new TipPage.Happened(event.at(), event.kind(), about, who.equals(about) ? "" : who);
+  }
+
+  private String agencyName(String id) {
+    return catalogue.now().agency(id).map(Agency::name).orElse(id);
   }
 
   private @Nullable String field(@Nullable String object, String name) {

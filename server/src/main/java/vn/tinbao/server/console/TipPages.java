@@ -14,7 +14,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
+import vn.tinbao.server.staff.Action;
+import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipDesk;
@@ -35,7 +36,7 @@ import vn.tinbao.server.web.Ui;
 @Controller("/desk/tips/{id}")
 @Hidden
 @Produces(MediaType.TEXT_HTML)
-@Secured({"DUTY_OFFICER", "AGENCY_LEAD", "AUDITOR", "ADMIN"})
+@Allowed(Action.TIP_OPEN)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class TipPages {
   private static final int DEFAULT_MINUTES = 30;
@@ -84,6 +85,7 @@ class TipPages {
   }
 
   @Post("/replies")
+  @Allowed(Action.TIP_ANSWER)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> reply(Ui ui, StaffMember viewer, UUID id, @Body ReplyForm form) {
     String text = form.text() == null ? "" : form.text().strip();
@@ -95,6 +97,7 @@ class TipPages {
   }
 
   @Post("/assignments")
+  @Allowed(Action.TIP_ASSIGN)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> assign(Ui ui, StaffMember viewer, UUID id, @Body AssignForm form) {
     String instruction = form.instruction() == null ? "" : form.instruction().strip();

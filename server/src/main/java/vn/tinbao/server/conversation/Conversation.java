@@ -44,6 +44,7 @@ class Conversation {
   private final TipDesk tips;
   private final ReceiptCodes receipts;
   private final ConversationRows rows;
+  private final CallBack callBack;
   private final Clock clock;
 
   Conversation(
@@ -55,6 +56,7 @@ class Conversation {
       TipDesk tips,
       ReceiptCodes receipts,
       ConversationRows rows,
+      CallBack callBack,
       Clock clock) {
     this.inbox = inbox;
     this.outbox = outbox;
@@ -64,6 +66,7 @@ class Conversation {
     this.tips = tips;
     this.receipts = receipts;
     this.rows = rows;
+    this.callBack = callBack;
     this.clock = clock;
   }
 
@@ -114,27 +117,35 @@ class Conversation {
     byte[] phoneHash = message.from().hash();
     var unused = rows.lock(ByteBuffer.wrap(phoneHash).getLong());
     String text = bodies.open(message);
-    Instant now = SqlTime.now(clock);
-    Optional<ConversationRows.Row> running =
-        rows.of(phoneHash).filter(row -> row.lastAt().plus(LASTS).isAfter(now));
     if (text.isBlank()) {
       return;
     }
-    if (running.isPresent()) {
-      goOn(message, text, running.get(), now);
-    } else {
-      begin(message, text, now);
+    Instant now = SqlTime.now(clock);
+    CallBack.Verdict verdict = callBack.hear(new Heard(message.id(), message.from(), text), now);
+    verdict.handle().forEach(heard -> handle(heard, now));
+    if (verdict.ask() != null) {
+      send(message.from(), TipWords.say("sms.call-back", VIETNAMESE, verdict.ask()));
     }
   }
 
-  private void begin(InboundSms message, String text, Instant now) {
+  private void handle(Heard heard, Instant now) {
+    Optional<ConversationRows.Row> running =
+        rows.of(heard.from().hash()).filter(row -> row.lastAt().plus(LASTS).isAfter(now));
+    if (running.isPresent()) {
+      goOn(heard, running.get(), now);
+    } else {
+      begin(heard, now);
+    }
+  }
+
+  private void begin(Heard message, Instant now) {
     IntakeOutcome outcome =
         intake.submit(
             new TipSubmission(
                 message.id(),
                 receipts.replayKeyFor(message.id()),
                 Channel.SMS,
-                text,
+                message.text(),
                 null,
                 null,
                 null,
@@ -164,11 +175,11 @@ class Conversation {
     send(message.from(), answer.toString());
   }
 
-  private void goOn(InboundSms message, String text, ConversationRows.Row running, Instant now) {
+  private void goOn(Heard message, ConversationRows.Row running, Instant now) {
     boolean answersPlace = COMMUNE.equals(running.awaiting());
     var unused =
         followUp
-            .writeTo(running.tipId(), message.id(), text, answersPlace)
+            .writeTo(running.tipId(), message.id(), message.text(), answersPlace)
             .orElseThrow(() -> new IllegalStateException("Message id taken: " + message.id()));
     TipDesk.Line tip = tips.line(running.tipId()).orElseThrow();
     String place = tip.place();

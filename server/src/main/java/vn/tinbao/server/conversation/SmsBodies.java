@@ -1,8 +1,6 @@
 package vn.tinbao.server.conversation;
 
 import jakarta.inject.Singleton;
-import vn.tinbao.server.vault.VaultKeys;
-import vn.tinbao.sms.db.HomeDirectory;
 import vn.tinbao.sms.queue.BodyOpener;
 import vn.tinbao.sms.queue.InboundSms;
 
@@ -11,8 +9,8 @@ import vn.tinbao.sms.queue.InboundSms;
 class SmsBodies {
   private final BodyOpener opener;
 
-  SmsBodies(HomeDirectory home, VaultKeys keysAreThere) {
-    opener = BodyOpener.load(home.resolve("keys"));
+  SmsBodies(BodyOpener opener) {
+    this.opener = opener;
   }
 
   String open(InboundSms message) {

@@ -4,6 +4,7 @@ import static vn.tinbao.server.staff.Role.ADMIN;
 import static vn.tinbao.server.staff.Role.AGENCY_LEAD;
 import static vn.tinbao.server.staff.Role.AUDITOR;
 import static vn.tinbao.server.staff.Role.COMMITTEE_SECRETARY;
+import static vn.tinbao.server.staff.Role.CUSTODIAN;
 import static vn.tinbao.server.staff.Role.DUTY_OFFICER;
 import static vn.tinbao.server.staff.Role.FIELD_OFFICER;
 import static vn.tinbao.server.staff.Role.ORGANISER;
@@ -46,6 +47,8 @@ class DemoSeats {
         seat("truc.hue", "Tôn Nữ Diệu My", "ca_tinh", "46", DUTY_OFFICER),
         seat("canbo.hue", "Hồ Đăng Khoa", "ca_tinh", "46", FIELD_OFFICER),
         seat("lanhdao.hue", "Nguyễn Phước Bảo", "ca_tinh", "46", AGENCY_LEAD),
+        seat("quantri.hue", "Lê Thị Kim Ngân", "ca_tinh", "46", ADMIN),
+        seat("danhtinh.hue", "Hồ Thị Mai", "ca_tinh", "46", CUSTODIAN),
         seat("thuky.hue", "Trương Thị Thu", "bcd138_tinh", "46", COMMITTEE_SECRETARY),
         seat("tochuc.hue", "Phan Văn Tài", "bcd138_tinh", "46", ORGANISER),
         seat("truc.quocgia", "Đặng Thị Quỳnh", "bo_ca", "01", DUTY_OFFICER),

@@ -34,7 +34,9 @@ public record ReportForm(
     @Nullable String when,
     @Nullable String name,
     @Nullable String phone,
-    @Nullable String safeContact) {
+    @Nullable String safeContact,
+    @Nullable String official,
+    @Nullable String officialOf) {
   private static final int REPLAY_KEY_BYTES = 16;
   private static final Pattern REPLAY_KEY = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final int UUID_VERSION = 7;
@@ -42,7 +44,8 @@ public record ReportForm(
 
   /** An empty form with a new identity. */
   public static ReportForm fresh() {
-    return new ReportForm(newId(), newReplayKey(), null, null, null, null, null, null, null);
+    return new ReportForm(
+        newId(), newReplayKey(), null, null, null, null, null, null, null, null, null);
   }
 
   /** The same words under an identity that can be used: the one it came with, else a new one. */
@@ -55,7 +58,61 @@ public record ReportForm(
   /** The same words under a new identity. */
   ReportForm withNewIdentity() {
     return new ReportForm(
-        newId(), newReplayKey(), story, danger, place, when, name, phone, safeContact);
+        newId(),
+        newReplayKey(),
+        story,
+        danger,
+        place,
+        when,
+        name,
+        phone,
+        safeContact,
+        official,
+        officialOf);
+  }
+
+  /** What was typed, by name; for {@link #of}. */
+  Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    put(fields, "id", id);
+    put(fields, "replayKey", replayKey);
+    put(fields, "story", story);
+    put(fields, "danger", ticked(danger));
+    put(fields, "place", place);
+    put(fields, "when", given(when));
+    put(fields, "name", name);
+    put(fields, "phone", phone);
+    put(fields, "safeContact", safeContact);
+    put(fields, "official", ticked(official));
+    put(fields, "officialOf", officialOf);
+    return fields;
+  }
+
+  /** What {@link #fields} gave. */
+  static ReportForm of(Map<String, String> fields) {
+    return new ReportForm(
+        fields.get("id"),
+        fields.get("replayKey"),
+        fields.get("story"),
+        fields.get("danger"),
+        fields.get("place"),
+        fields.get("when"),
+        fields.get("name"),
+        fields.get("phone"),
+        fields.get("safeContact"),
+        fields.get("official"),
+        fields.get("officialOf"));
+  }
+
+  /** A box that is ticked: whatever was sent for it. */
+  private static @Nullable String ticked(@Nullable String value) {
+    return value == null ? null : "yes";
+  }
+
+  private static void put(Map<String, String> fields, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      fields.put(name, value);
+    }
   }
 
   /** What is wrong: name of the field to key of the sentence, in the order of the page. */
@@ -73,6 +130,7 @@ public record ReportForm(
     tooLong(mistakes, "name", name, 200);
     tooLong(mistakes, "phone", phone, 30);
     tooLong(mistakes, "safeContact", safeContact, 500);
+    tooLong(mistakes, "officialOf", officialOf, TipSubmission.MOST_OFFICIAL);
     return mistakes;
   }
 
@@ -93,7 +151,8 @@ public record ReportForm(
         null,
         language,
         danger != null,
-        null);
+        null,
+        official == null && given(officialOf) == null ? null : text(given(officialOf)));
   }
 
   private Optional<UUID> idValue() {

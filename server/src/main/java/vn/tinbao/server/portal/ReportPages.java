@@ -1,6 +1,7 @@
 package vn.tinbao.server.portal;
 
 import gg.jte.models.runtime.JteModel;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -16,6 +17,9 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
+import vn.tinbao.server.gate.Door;
+import vn.tinbao.server.gate.Entrance;
+import vn.tinbao.server.gate.Gate;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.tip.IntakeOutcome;
@@ -34,10 +38,14 @@ import vn.tinbao.server.web.Ui;
 class ReportPages {
   private final Templates pages = new StaticTemplates();
   private final TipIntake intake;
+  private final Gate gate;
+  private final Waiting waiting;
   private final Lines lines;
 
-  ReportPages(TipIntake intake, Lines lines) {
+  ReportPages(TipIntake intake, Gate gate, Waiting waiting, Lines lines) {
     this.intake = intake;
+    this.gate = gate;
+    this.waiting = waiting;
     this.lines = lines;
   }
 
@@ -48,13 +56,22 @@ class ReportPages {
 
   @Post("/")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<JteModel> report(Ui ui, @Body ReportForm sent) {
+  HttpResponse<JteModel> report(HttpRequest<?> request, Ui ui, @Body ReportForm sent) {
     ReportForm form = sent.withUsableIdentity();
     Map<String, String> mistakes = form.mistakes();
     if (!mistakes.isEmpty()) {
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
           .body(pages.portalReport(ui, lines.danger(), form, mistakes));
     }
+    Entrance entrance =
+        gate.enter(Door.REPORT, request, form.fields().getOrDefault("id", ""), null, null);
+    return entrance instanceof Entrance.Open
+        ? take(ui, form)
+        : waiting.page(request, ui, Door.REPORT, form.fields(), entrance);
+  }
+
+  /** Takes a form without mistakes in, past the gate. */
+  HttpResponse<JteModel> take(Ui ui, ReportForm form) {
     IntakeOutcome outcome = intake.submit(form.submission(ui.locale()));
     if (outcome instanceof IntakeOutcome.Received received) {
       return HttpResponse.<JteModel>status(HttpStatus.CREATED)

@@ -87,15 +87,23 @@ public class DemoStaff {
   }
 
   /**
-   * Whether the database has accounts that are not among these: then it is no demo's, and accounts
-   * with a published password must not be made in it.
+   * Whether the database has accounts that are neither among these nor invited by them: then it is
+   * no demo's, and accounts with a published password must not be made in it.
    */
   @Transactional
   public boolean othersWorkHere(List<AgencySeat> seats) {
     String[] names =
         seats.stream().map(seat -> StaffAccounts.normal(seat.username())).toArray(String[]::new);
     return jdbc.prepareStatement(
-        "SELECT EXISTS (SELECT 1 FROM tinbao.staff_account WHERE username <> ALL (?))",
+        // Index audit_of_staff, for each demo account.
+        """
+        WITH RECURSIVE ours AS (
+          SELECT id FROM tinbao.staff_account WHERE username = ANY (?)
+          UNION
+          SELECT made.subject_id::uuid FROM ours JOIN tinbao.audit made ON made.staff_id = ours.id
+            AND made.action = 'ACCOUNT_CREATED' AND made.subject_kind = 'STAFF')
+        SELECT EXISTS (SELECT FROM tinbao.staff_account WHERE id NOT IN (SELECT id FROM ours))
+        """,
         select -> {
           select.setArray(1, select.getConnection().createArrayOf("text", names));
           try (ResultSet row = select.executeQuery()) {

@@ -4,15 +4,13 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import vn.tinbao.server.vault.KeyedHash;
 
 /**
  * Makes whoever guesses wrong under one name wait, twice as long each time. It does not know
@@ -24,11 +22,13 @@ class NameLocks {
   private static final Duration MEMORY = Duration.ofHours(24);
 
   private final JdbcOperations jdbc;
+  private final KeyedHash hashes;
   private final StaffSettings settings;
   private final Clock clock;
 
-  NameLocks(JdbcOperations jdbc, StaffSettings settings, Clock clock) {
+  NameLocks(JdbcOperations jdbc, KeyedHash hashes, StaffSettings settings, Clock clock) {
     this.jdbc = jdbc;
+    this.hashes = hashes;
     this.settings = settings;
     this.clock = clock;
   }
@@ -103,11 +103,11 @@ class NameLocks {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static byte[] hash(String name) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * What the database and the audit keep of a name that was typed: whoever holds neither key nor
+   * name learns nothing.
+   */
+  byte[] hash(String name) {
+    return hashes.of("staff-name", name);
   }
 }

@@ -41,7 +41,7 @@ final class NotAllowed implements ExceptionHandler<AuthorizationException, Mutab
     }
     Optional<Session> session = StaffMemberBinder.session(request);
     if (page && session.map(Session::passwordOnce).orElse(false)) {
-      return seeOther(request, LoginPages.PASSWORD);
+      return seeOther(request, AccountPages.PASSWORD);
     }
     MutableHttpResponse<?> response =
         HttpResponse.status(refused.isForbidden() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED);

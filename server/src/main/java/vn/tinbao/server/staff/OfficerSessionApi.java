@@ -98,8 +98,8 @@ class OfficerSessionApi {
                 given(body.username()),
                 given(body.password()),
                 given(body.totp()),
-                SessionKind.APP,
-                given(body.deviceName()).strip(),
+                new SignInRecords.Place(
+                    SessionKind.APP, given(body.deviceName()).strip(), null, null),
                 addresses.resolve(request)));
     if (outcome instanceof SignInOutcome.Welcome welcome) {
       return HttpResponse.created(session(welcome));

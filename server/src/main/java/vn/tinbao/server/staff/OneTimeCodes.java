@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @Singleton
 final class OneTimeCodes {
-  private static final int SECRET_BYTES = 20;
+  static final int SECRET_BYTES = 20;
   private static final long STEP_SECONDS = 30;
 
   private final TimeBasedOneTimePasswordGenerator generator =

@@ -8,13 +8,16 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.web.Refusal;
 
 /**
@@ -52,8 +55,23 @@ final class Passwords {
               + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
   private final SecureRandom random = new SecureRandom();
+  private final LongAdder runs = new LongAdder();
   private final Semaphore places =
       new Semaphore(Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())), true);
+
+  /**
+   * What is wrong with a password that somebody chose, as the key of a sentence; null when nothing
+   * is.
+   */
+  static @Nullable String mistake(String username, String password, @Nullable String again) {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      return "staff.password.length";
+    }
+    if (password.toLowerCase(Locale.ROOT).contains(username)) {
+      return "staff.password.name";
+    }
+    return password.equals(again) ? null : "staff.password.different";
+  }
 
   /** A new hash with a new salt. */
   String hash(String password) {
@@ -109,8 +127,14 @@ final class Passwords {
     }
   }
 
-  private static byte[] argon2id(
+  /** How often Argon2 ran since the start: the work that a stranger can cause, counted. */
+  long runs() {
+    return runs.sum();
+  }
+
+  private byte[] argon2id(
       String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
+    runs.increment();
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -15,5 +15,7 @@ public enum Role {
   /** Sees who did what, and what they saw. */
   AUDITOR,
   /** Keeps accounts and catalogue. */
-  ADMIN
+  ADMIN,
+  /** Decides whether a colleague may learn who a reporter is. */
+  CUSTODIAN
 }

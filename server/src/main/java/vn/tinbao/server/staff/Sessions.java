@@ -10,6 +10,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.reactivestreams.Publisher;
@@ -25,7 +26,11 @@ import vn.tinbao.server.web.Https;
 @Singleton
 public final class Sessions implements AuthenticationFetcher<HttpRequest<?>> {
   static final String COOKIE = "tinbao_session";
+  static final String MARK = "tinbao_device";
   private static final String BEARER = "Bearer ";
+
+  /** As long as browsers keep a cookie at most. */
+  private static final Duration MARK_LASTS = Duration.ofDays(400);
 
   private final SessionStore store;
   private final Scheduler blocking;
@@ -78,6 +83,34 @@ public final class Sessions implements AuthenticationFetcher<HttpRequest<?>> {
         .httpOnly(true)
         .sameSite(SameSite.Lax)
         .secure(Https.of(request));
+  }
+
+  /** What a browser tells of itself when somebody signs in with it. */
+  static SignInRecords.Place place(HttpRequest<?> request, String mark) {
+    return new SignInRecords.Place(
+        SessionKind.WEB,
+        DeviceNames.of(request.getHeaders().get(HttpHeaders.USER_AGENT)),
+        mark,
+        request.getCookies().findCookie(COOKIE).map(Cookie::getValue).orElse(null));
+  }
+
+  /** The mark by which this browser is known again, when it has one. */
+  static Optional<String> mark(HttpRequest<?> request) {
+    return request
+        .getCookies()
+        .findCookie(MARK)
+        .map(Cookie::getValue)
+        .filter(KnownDevices::looksRight);
+  }
+
+  /** The cookie that carries it; only the sign-in page gets to see it. */
+  static Cookie markCookie(HttpRequest<?> request, String mark) {
+    return Cookie.of(MARK, mark)
+        .path("/login")
+        .httpOnly(true)
+        .sameSite(SameSite.Lax)
+        .secure(Https.of(request))
+        .maxAge(MARK_LASTS);
   }
 
   /** The same cookie, to be forgotten at once. */

@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.vault.SealBrokenException;
 import vn.tinbao.server.vault.SecretSeal;
 
 /** The people: who they are, and their credentials for {@link SignIn}. */
 @Singleton
 public class StaffAccounts {
+  private static final String NOBODY = "totp:nobody";
   private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,62}");
 
   /** Columns of {@link #member}; roles come as an array of text. */
@@ -35,34 +37,56 @@ public class StaffAccounts {
   private final JdbcOperations jdbc;
   private final SecretSeal seal;
   private final Audit audit;
+  private final SessionStore sessions;
   private final Clock clock;
+  private volatile byte[] nobodysSealedSecret;
 
-  StaffAccounts(JdbcOperations jdbc, SecretSeal seal, Audit audit, Clock clock) {
+  StaffAccounts(
+      JdbcOperations jdbc, SecretSeal seal, Audit audit, SessionStore sessions, Clock clock) {
     this.jdbc = jdbc;
     this.seal = seal;
     this.audit = audit;
+    this.sessions = sessions;
     this.clock = clock;
+    this.nobodysSealedSecret = seal.seal(new byte[OneTimeCodes.SECRET_BYTES], NOBODY);
   }
 
   /**
    * An account to be made.
    *
-   * @param passwordHash Argon2id in PHC form
+   * @param passwordHash Argon2id in PHC form; null until the person chooses one
    * @param passwordOnce whether the person must choose another at the first sign-in
-   * @param totpSecret plain; stored sealed
+   * @param totpSecret plain, stored sealed; null until the person sets up a second factor
    */
   record NewAccount(
       String username,
       String name,
       String agencyId,
       Set<Role> roles,
-      String passwordHash,
+      @Nullable String passwordHash,
       boolean passwordOnce,
-      byte[] totpSecret) {
+      byte @Nullable [] totpSecret) {
 
     @Override
     public String toString() {
       return "NewAccount[" + username + "]";
+    }
+  }
+
+  /** An account cannot be made like this. */
+  static final class UnfitException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+
+    UnfitException(String key, String message) {
+      super(message);
+      this.key = key;
+    }
+
+    /** Of the sentence for people. */
+    String key() {
+      return key;
     }
   }
 
@@ -81,17 +105,21 @@ public class StaffAccounts {
    *
    * @param by who does it; null for the command line
    * @throws UsernameTakenException when there is one with that name
-   * @throws IllegalArgumentException when the name cannot be a user name, or there is no role
+   * @throws UnfitException when the name cannot be a user name, or name or role is missing
    */
   @Transactional
   StaffMember create(NewAccount account, @Nullable UUID by) {
     String username = normal(account.username());
     if (!USERNAME.matcher(username).matches()) {
-      throw new IllegalArgumentException(
+      throw new UnfitException(
+          "account.username",
           "A user name has 2 to 63 small letters, digits, dots, hyphens or underscores");
     }
     if (account.roles().isEmpty()) {
-      throw new IllegalArgumentException("An account needs a role");
+      throw new UnfitException("account.roles", "An account needs a role");
+    }
+    if (account.name().isBlank()) {
+      throw new UnfitException("account.name", "An account needs the name of its person");
     }
     UUID id = UuidCreator.getTimeOrderedEpoch();
     int inserted =
@@ -109,27 +137,53 @@ public class StaffAccounts {
               insert.setString(4, account.agencyId());
               insert.setString(5, account.passwordHash());
               insert.setBoolean(6, account.passwordOnce());
-              insert.setBytes(7, seal.seal(account.totpSecret(), context(id)));
+              byte[] secret = account.totpSecret();
+              insert.setBytes(7, secret == null ? null : seal.seal(secret, factorContext(id)));
               insert.setObject(8, OffsetDateTime.now(clock));
               return insert.executeUpdate();
             });
     if (inserted == 0) {
       throw new UsernameTakenException(username);
     }
-    jdbc.prepareStatement(
-        "INSERT INTO tinbao.staff_role (account_id, role) SELECT ?, unnest(?::text[])",
-        insert -> {
-          insert.setObject(1, id);
-          insert.setArray(
-              2,
-              insert
-                  .getConnection()
-                  .createArrayOf("text", account.roles().stream().map(Role::name).toArray()));
-          return insert.executeUpdate();
-        });
+    replaceRoles(id, account.roles());
     audit.record(by, "ACCOUNT_CREATED", "STAFF", id.toString());
     return new StaffMember(
         id, username, account.name().strip(), account.agencyId(), account.roles());
+  }
+
+  /** Gives a person these roles and no others; in the caller's transaction. */
+  void replaceRoles(UUID id, Set<Role> roles) {
+    String[] names = roles.stream().map(Role::name).toArray(String[]::new);
+    jdbc.prepareStatement(
+        "DELETE FROM tinbao.staff_role WHERE account_id = ? AND role <> ALL (?)",
+        delete -> {
+          delete.setObject(1, id);
+          delete.setArray(2, delete.getConnection().createArrayOf("text", names));
+          return delete.executeUpdate();
+        });
+    jdbc.prepareStatement(
+        """
+        INSERT INTO tinbao.staff_role (account_id, role) SELECT ?, unnest(?::text[])
+        ON CONFLICT DO NOTHING
+        """,
+        insert -> {
+          insert.setObject(1, id);
+          insert.setArray(2, insert.getConnection().createArrayOf("text", names));
+          return insert.executeUpdate();
+        });
+  }
+
+  /** The person with this id as of now, if the account is open. */
+  @Transactional
+  public Optional<StaffMember> active(UUID id) {
+    return jdbc.prepareStatement(
+        "SELECT " + MEMBER + " FROM tinbao.staff_account a WHERE a.id = ? AND a.active",
+        select -> {
+          select.setObject(1, id);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(member(row)) : Optional.empty();
+          }
+        });
   }
 
   /** The person with this id, gone ones included: their names stand in old timelines. */
@@ -171,15 +225,57 @@ public class StaffAccounts {
         });
   }
 
+  /** All people of an agency who may sign in, by name. */
+  @Transactional
+  public List<StaffMember> colleagues(String agencyId) {
+    return jdbc.prepareStatement(
+        // Index staff_account_of_agency.
+        "SELECT "
+            + MEMBER
+            + " FROM tinbao.staff_account a WHERE a.agency_id = ? AND a.active"
+            + " ORDER BY a.name, a.id LIMIT 500",
+        select -> {
+          select.setString(1, agencyId);
+          List<StaffMember> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(member(row));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Those of {@link #colleagues} who have what it takes to sign in, now; by name. */
+  @Transactional
+  public List<StaffMember> enrolled(String agencyId) {
+    return jdbc.prepareStatement(
+        // Index staff_account_of_agency.
+        "SELECT "
+            + MEMBER
+            + """
+             FROM tinbao.staff_account a
+            WHERE a.agency_id = ? AND a.active
+              AND ((a.password_hash IS NOT NULL AND a.totp_secret IS NOT NULL)
+                OR EXISTS (SELECT FROM tinbao.staff_oidc o WHERE o.account_id = a.id))
+            ORDER BY a.name, a.id LIMIT 500
+            """,
+        select -> {
+          select.setString(1, agencyId);
+          List<StaffMember> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(member(row));
+            }
+          }
+          return found;
+        });
+  }
+
   /** Ends every session of this person at once, on all devices. */
   @Transactional
   public void endSessions(UUID accountId) {
-    jdbc.prepareStatement(
-        "DELETE FROM tinbao.staff_session WHERE account_id = ?",
-        delete -> {
-          delete.setObject(1, accountId);
-          return delete.executeUpdate();
-        });
+    var unused = sessions.endAll(accountId);
   }
 
   /** What the person of this name, who may still sign in, must know. */
@@ -191,6 +287,7 @@ public class StaffAccounts {
             + """
             , a.password_hash, a.password_once, a.totp_secret
             FROM tinbao.staff_account a WHERE a.username = ? AND a.active
+              AND a.password_hash IS NOT NULL AND a.totp_secret IS NOT NULL
             """,
         select -> {
           select.setString(1, normal(username));
@@ -204,14 +301,41 @@ public class StaffAccounts {
                     member,
                     row.getString("password_hash"),
                     row.getBoolean("password_once"),
-                    seal.open(row.getBytes("totp_secret"), context(member.id()))));
+                    seal.open(row.getBytes("totp_secret"), factorContext(member.id()))));
           }
         });
   }
 
-  /** Replaces the password by one that the person chose; all other sessions end. */
+  /** Whether this person signs in here with a password. */
   @Transactional
-  void choosePassword(UUID accountId, String passwordHash, UUID keptSession) {
+  public boolean hasPassword(UUID accountId) {
+    return jdbc.prepareStatement(
+        "SELECT password_hash IS NOT NULL FROM tinbao.staff_account WHERE id = ?",
+        select -> {
+          select.setObject(1, accountId);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+          }
+        });
+  }
+
+  /** The second factor of nobody, opened like anybody's: work for a name that nobody has. */
+  byte[] nobodysSecret() {
+    try {
+      return seal.open(nobodysSealedSecret, NOBODY);
+    } catch (SealBrokenException rotated) {
+      nobodysSealedSecret = seal.seal(new byte[OneTimeCodes.SECRET_BYTES], NOBODY);
+      return seal.open(nobodysSealedSecret, NOBODY);
+    }
+  }
+
+  /**
+   * Replaces the password by one that the person chose. All sessions end; another begins in the
+   * place of the one in which it was chosen.
+   */
+  @Transactional
+  public SessionStore.NewSession choosePassword(Session in, String passwordHash) {
+    UUID accountId = in.member().id();
     jdbc.prepareStatement(
         "UPDATE tinbao.staff_account SET password_hash = ?, password_once = false WHERE id = ?",
         update -> {
@@ -219,14 +343,9 @@ public class StaffAccounts {
           update.setObject(2, accountId);
           return update.executeUpdate();
         });
-    jdbc.prepareStatement(
-        "DELETE FROM tinbao.staff_session WHERE account_id = ? AND id <> ?",
-        delete -> {
-          delete.setObject(1, accountId);
-          delete.setObject(2, keptSession);
-          return delete.executeUpdate();
-        });
+    var unused = sessions.endAll(accountId);
     audit.record(accountId, "PASSWORD_CHOSEN", "STAFF", accountId.toString());
+    return sessions.begin(accountId, in.kind(), in.device());
   }
 
   /** Small letters, no blanks around: how names are stored and compared. */
@@ -251,7 +370,8 @@ public class StaffAccounts {
     return roles;
   }
 
-  private static String context(UUID id) {
+  /** What a second factor is sealed for. */
+  static String factorContext(UUID id) {
     return "totp:" + id;
   }
 }

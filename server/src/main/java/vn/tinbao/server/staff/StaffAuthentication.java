@@ -4,6 +4,7 @@ import io.micronaut.security.authentication.Authentication;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vn.tinbao.server.web.Visitor;
 
 /** A running session, in the words of Micronaut Security and of the pages. */
@@ -34,8 +35,24 @@ final class StaffAuthentication implements Authentication, Visitor {
   }
 
   @Override
+  public boolean may(String action) {
+    return may(Action.valueOf(action));
+  }
+
+  /** Nothing until a password given by another person has been replaced. */
+  boolean may(Action action) {
+    return !session.passwordOnce() && Permissions.may(session.member(), action);
+  }
+
+  @Override
   public String displayName() {
     return session.member().name();
+  }
+
+  @Override
+  public Optional<Elsewhere> elsewhere() {
+    return Optional.ofNullable(session.newDevice())
+        .map(device -> new Elsewhere(device.device(), device.at()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param longestWait no more than this, so that a stranger cannot shut anyone out for long
  * @param addressFailures wrong sign-ins from one address within {@code addressWindow} before that
  *     address waits; kept in memory only
+ * @param invitation how long an invitation, and a reset that waits for a second person, lasts
  */
 @ConfigurationProperties("tinbao.staff")
 public record StaffSettings(
@@ -27,4 +28,5 @@ public record StaffSettings(
     @Bindable(defaultValue = "30s") Duration firstWait,
     @Bindable(defaultValue = "15m") Duration longestWait,
     @Bindable(defaultValue = "30") int addressFailures,
-    @Bindable(defaultValue = "10m") Duration addressWindow) {}
+    @Bindable(defaultValue = "10m") Duration addressWindow,
+    @Bindable(defaultValue = "72h") Duration invitation) {}

@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
-import vn.tinbao.server.vault.ReceiptCode;
 import vn.tinbao.server.vault.ReceiptCodes;
 
 /** The reporter's way back to a tip: by receipt code and nothing else. */
@@ -18,8 +17,15 @@ public class FollowUp {
   private final TipMessages messages;
   private final ReceiptCodes receipts;
   private final Catalogue catalogue;
+  private final ReporterFiles files;
 
-  FollowUp(TipRows rows, TipMessages messages, ReceiptCodes receipts, Catalogue catalogue) {
+  FollowUp(
+      TipRows rows,
+      TipMessages messages,
+      ReceiptCodes receipts,
+      Catalogue catalogue,
+      ReporterFiles files) {
+    this.files = files;
     this.rows = rows;
     this.messages = messages;
     this.receipts = receipts;
@@ -39,7 +45,8 @@ public class FollowUp {
       Progress progress,
       String leadAgency,
       Instant receivedAt,
-      List<Dialogue.Line> messages) {
+      List<Dialogue.Line> messages,
+      List<ReporterFiles.File> files) {
 
     @Override
     public String toString() {
@@ -63,7 +70,8 @@ public class FollowUp {
                         .map(Agency::name)
                         .orElse(tip.leadAgencyId()),
                     tip.receivedAt(),
-                    messages.open(tip)));
+                    messages.open(tip),
+                    files.of(tip.id())));
   }
 
   /**
@@ -83,13 +91,18 @@ public class FollowUp {
     return messages.fromReporter(tipId, messageId, text, answersPlace);
   }
 
+  /** Id of the tip that this code opens; one and the same empty for every wrong code. */
+  public Optional<UUID> tipOf(@Nullable String typedCode) {
+    return find(typedCode).map(TipRows.Row::id);
+  }
+
   /** Longest message, in characters. */
   public static int mostCharacters() {
     return TipMessages.MOST_CHARACTERS;
   }
 
   private Optional<TipRows.Row> find(@Nullable String typedCode) {
-    return ReceiptCode.parse(typedCode).map(receipts::hash).flatMap(rows::byReceipt);
+    return rows.byReceipt(receipts.hashOfTyped(typedCode));
   }
 
   static Progress progress(String state) {

@@ -22,7 +22,8 @@ record NewTip(
       byte[] understood,
       byte @Nullable [] place,
       String decision,
-      byte @Nullable [] identity) {}
+      byte @Nullable [] identity,
+      byte @Nullable [] official) {}
 
   @Override
   public String toString() {

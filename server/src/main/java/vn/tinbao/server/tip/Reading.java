@@ -20,4 +20,16 @@ record Reading(
     @Nullable Long unitId,
     @Nullable Long enteredUnitId,
     boolean ambiguous,
-    RoutingDecision decision) {}
+    RoutingDecision decision) {
+
+  /** What kind of message it is: whoever is in danger asks for help, whatever the words. */
+  static Understood.Kind kind(Understood understood, boolean immediateDanger) {
+    return immediateDanger && understood.kind() == Understood.Kind.UNRELATED
+        ? Understood.Kind.HELP
+        : understood.kind();
+  }
+
+  Understood.Kind kind(boolean immediateDanger) {
+    return kind(understood, immediateDanger);
+  }
+}

@@ -32,13 +32,17 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Hotline;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.gate.Door;
+import vn.tinbao.server.gate.Gate;
 import vn.tinbao.server.understanding.Category;
 
 /** The citizen's API: report, and come back with the receipt code. */
@@ -48,12 +52,22 @@ import vn.tinbao.server.understanding.Category;
 class TipApi {
   private final TipIntake intake;
   private final FollowUp followUp;
+  private final FirstCodes firstCodes;
+  private final Gate gate;
   private final Catalogue catalogue;
   private final Clock clock;
 
-  TipApi(TipIntake intake, FollowUp followUp, Catalogue catalogue, Clock clock) {
+  TipApi(
+      TipIntake intake,
+      FollowUp followUp,
+      FirstCodes firstCodes,
+      Gate gate,
+      Catalogue catalogue,
+      Clock clock) {
     this.intake = intake;
     this.followUp = followUp;
+    this.firstCodes = firstCodes;
+    this.gate = gate;
     this.catalogue = catalogue;
     this.clock = clock;
   }
@@ -74,7 +88,15 @@ class TipApi {
       @Valid @Nullable PlaceBody place,
       @Valid @Nullable ReporterBody reporter,
       @Pattern(regexp = "vi|en") @Nullable String language,
-      @Nullable Boolean immediateDanger) {
+      @Nullable Boolean immediateDanger,
+      @Schema(
+              description =
+                  "An official is involved: the tip goes past the agencies of commune and district,"
+                      + " and only heads of the agency that gets it may open it")
+          @Nullable Boolean officialInvolved,
+      @Size(max = TipSubmission.MOST_OFFICIAL)
+          @Schema(description = "Whose official, in the sender's words")
+          @Nullable String officialOf) {
 
     @Override
     public String toString() {
@@ -151,11 +173,29 @@ class TipApi {
       String statusText,
       String leadAgency,
       OffsetDateTime receivedAt,
-      List<MessageBody> messages) {
+      List<MessageBody> messages,
+      @Schema(description = "What was attached; the content is not given back")
+          List<FileBody> attachments) {
 
     @Override
     public String toString() {
       return "FollowUp[" + id + "]";
+    }
+  }
+
+  /** A file that the reporter attached. */
+  @Serdeable
+  @Schema(name = "Attachment")
+  record FileBody(
+      UUID id,
+      String name,
+      @Schema(description = "Bytes of the whole file") long length,
+      @Schema(description = "Bytes stored so far") long received,
+      @Schema(description = "Whether all of it is stored") boolean complete) {
+
+    @Override
+    public String toString() {
+      return "Attachment[" + id + "]";
     }
   }
 
@@ -192,6 +232,11 @@ class TipApi {
   @ApiResponse(responseCode = "201", description = "Received")
   @ApiResponse(responseCode = "400", description = "Something in it is wrong: see violations")
   @ApiResponse(responseCode = "409", description = "The id belongs to another tip")
+  @ApiResponse(
+      responseCode = "429",
+      description =
+          "Solve the challenge and send the same again with its solution in the header"
+              + " Proof-Of-Work (subject: the id), or, without a challenge, after Retry-After")
   HttpResponse<ReceiptBody> report(HttpRequest<?> request, @Body @Valid TipBody body) {
     Locale language = "en".equals(body.language()) ? Locale.ENGLISH : Locale.forLanguageTag("vi");
     ReporterBody reporter = body.reporter();
@@ -215,7 +260,11 @@ class TipApi {
             null,
             language,
             Boolean.TRUE.equals(body.immediateDanger()),
-            null);
+            null,
+            Boolean.TRUE.equals(body.officialInvolved())
+                ? Objects.requireNonNullElse(body.officialOf(), "")
+                : null);
+    gate.admit(Door.REPORT, request, submission.id().toString(), null);
     IntakeOutcome outcome = intake.submit(submission);
     if (outcome instanceof IntakeOutcome.Received received) {
       return HttpResponse.created(receipt(received.receipt(), language));
@@ -224,33 +273,102 @@ class TipApi {
   }
 
   @Get("/follow")
-  @Operation(summary = "Come back to a tip")
-  FollowBody follow(HttpRequest<?> request, @Header("Receipt-Code") @Nullable String receiptCode) {
+  @Operation(
+      summary = "Come back to a tip",
+      description = "Every wrong code gets the same answer, a second late.")
+  @ApiResponse(responseCode = "200", description = "The tip as its reporter may see it")
+  @ApiResponse(responseCode = "404", description = "The code opens nothing")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Many codes were wrong: solve the challenge (subject: the code's digits)")
+  Mono<FollowBody> follow(
+      HttpRequest<?> request, @Header("Receipt-Code") @Nullable String receiptCode) {
     Locale language = TipWords.language(request);
+    lookUp(request, receiptCode);
     return followUp
         .view(receiptCode)
         .map(
             view ->
-                new FollowBody(
-                    view.id(),
-                    view.progress(),
-                    TipWords.say("progress." + view.progress(), language),
-                    view.leadAgency(),
-                    withOffset(view.receivedAt()),
-                    view.messages().stream().map(TipApi::message).toList()))
-        .orElseThrow(() -> unknownCode(language));
+                Mono.just(
+                    new FollowBody(
+                        view.id(),
+                        view.progress(),
+                        TipWords.say("progress." + view.progress(), language),
+                        view.leadAgency(),
+                        withOffset(view.receivedAt()),
+                        view.messages().stream().map(TipApi::message).toList(),
+                        view.files().stream().map(TipApi::file).toList())))
+        .orElseGet(() -> unknownCode(request, language));
   }
 
   @Post("/follow/messages")
-  @Operation(summary = "Add a message to a tip")
-  HttpResponse<MessageBody> write(
+  @Operation(
+      summary = "Add a message to a tip",
+      description = "The same id gives the same answer and no second message.")
+  @ApiResponse(responseCode = "201", description = "Added")
+  @ApiResponse(responseCode = "404", description = "The code opens nothing")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Solve the challenge (subject: the message's id, or the code's digits)")
+  Mono<HttpResponse<MessageBody>> write(
       HttpRequest<?> request,
       @Header("Receipt-Code") @Nullable String receiptCode,
       @Body @Valid NewMessageBody body) {
+    Locale language = TipWords.language(request);
+    UUID id = required(body.id());
+    String digits = Gate.codeDigits(receiptCode);
+    gate.admit(Door.MESSAGE, request, id.toString(), digits);
     return followUp
-        .write(receiptCode, required(body.id()), required(body.text()))
-        .map(line -> HttpResponse.created(message(line)))
-        .orElseThrow(() -> unknownCode(TipWords.language(request)));
+        .write(receiptCode, id, required(body.text()))
+        .map(line -> Mono.<HttpResponse<MessageBody>>just(HttpResponse.created(message(line))))
+        .orElseGet(() -> unknownCode(request, language));
+  }
+
+  /** A one-time code as read out on the phone, and what the caller's device made up for it. */
+  @Serdeable
+  @Introspected
+  @Schema(name = "FirstCodeExchange")
+  record FirstCodeBody(
+      @NotBlank @Size(max = 40) @Nullable String firstCode,
+      @NotBlank
+          @Pattern(regexp = "[A-Za-z0-9_-]{22}(==)?")
+          @Schema(
+              description = "16 random bytes, base64url: asked again with the same, answered again")
+          @Nullable String claim) {
+
+    @Override
+    public String toString() {
+      return "FirstCodeExchange[…]";
+    }
+  }
+
+  /** The code to keep. */
+  @Serdeable
+  @Schema(name = "ReceiptCode")
+  record ReceiptCodeBody(String receiptCode) {
+
+    @Override
+    public String toString() {
+      return "ReceiptCode[…]";
+    }
+  }
+
+  @Post("/follow/first-code")
+  @Operation(
+      summary = "Exchange the one-time code of a phone call for a receipt code",
+      description = "Once. Wrong, expired and used codes get the same answer, a second late.")
+  @ApiResponse(responseCode = "200", description = "The receipt code; the one-time code is dead")
+  @ApiResponse(responseCode = "404", description = "The code opens nothing")
+  @ApiResponse(
+      responseCode = "429",
+      description = "Many codes were wrong: solve the challenge (subject: the code's digits)")
+  Mono<ReceiptCodeBody> exchange(HttpRequest<?> request, @Body @Valid FirstCodeBody body) {
+    lookUp(request, body.firstCode());
+    byte[] claim = Base64.getUrlDecoder().decode(required(body.claim()).replace("=", ""));
+    return firstCodes
+        .exchange(body.firstCode(), claim)
+        .map(code -> Mono.just(new ReceiptCodeBody(code.grouped())))
+        .orElseGet(() -> unknownCode(request, TipWords.language(request)));
   }
 
   private @Nullable Long unitId(HttpRequest<?> request, PlaceBody place) {
@@ -285,13 +403,28 @@ class TipApi {
     return new HotlineBody(line.number(), line.name());
   }
 
+  private static FileBody file(ReporterFiles.File file) {
+    return new FileBody(file.id(), file.name(), file.length(), file.received(), file.complete());
+  }
+
   private static MessageBody message(Dialogue.Line line) {
     return new MessageBody(line.id(), line.from(), line.text(), withOffset(line.at()));
   }
 
-  private static HttpStatusException unknownCode(Locale language) {
-    return new HttpStatusException(
-        HttpStatus.NOT_FOUND, TipWords.say("follow.unknown-code", language));
+  private void lookUp(HttpRequest<?> request, @Nullable String receiptCode) {
+    String digits = Gate.codeDigits(receiptCode);
+    gate.admit(Door.LOOK_UP, request, digits, digits);
+  }
+
+  /** The one answer to every wrong code; it comes late, and holds no thread meanwhile. */
+  private <T> Mono<T> unknownCode(HttpRequest<?> request, Locale language) {
+    gate.wrongCode(request);
+    return Mono.delay(gate.wrongCodeDelay())
+        .flatMap(
+            late ->
+                Mono.error(
+                    new HttpStatusException(
+                        HttpStatus.NOT_FOUND, TipWords.say("follow.unknown-code", language))));
   }
 
   /** Validation has seen to it; this tells the compiler. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -18,7 +17,6 @@ import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.routing.RoutingDecision;
 import vn.tinbao.server.staff.Audit;
-import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.understanding.Category;
 import vn.tinbao.server.understanding.Understood;
@@ -28,13 +26,13 @@ import vn.tinbao.sms.db.SqlTime;
 
 /**
  * Staff's door to tips: the queue of one's agency, a tip with all that one may see, a word to its
- * reporter. An agency sees the tips it leads or supports; ADMIN and AUDITOR oversee the queue of
- * all; whoever opens a tip leaves an audit row.
+ * reporter. Who may, says {@link TipAccess}; whoever opens a tip leaves an audit row.
  */
 @Singleton
 public class TipDesk {
   private final TipRows rows;
   private final TipMessages messages;
+  private final TipAccess access;
   private final TipVault vault;
   private final Audit audit;
   private final Catalogue catalogue;
@@ -45,6 +43,7 @@ public class TipDesk {
   TipDesk(
       TipRows rows,
       TipMessages messages,
+      TipAccess access,
       TipVault vault,
       Audit audit,
       Catalogue catalogue,
@@ -53,6 +52,7 @@ public class TipDesk {
       Clock clock) {
     this.rows = rows;
     this.messages = messages;
+    this.access = access;
     this.vault = vault;
     this.audit = audit;
     this.catalogue = catalogue;
@@ -66,6 +66,9 @@ public class TipDesk {
    *
    * @param place full name of the place, null when unknown
    * @param leading whether the viewer's agency leads it
+   * @param restricted whether only named people may open it
+   * @param opens whether the viewer may; when not, what would tell of the tip is empty here too
+   * @param since when it came to the viewer's agency: the order of the queue
    * @param dueAt when the first open clock runs out, null when none is open
    */
   public record Line(
@@ -81,7 +84,10 @@ public class TipDesk {
       boolean leading,
       boolean fallback,
       @Nullable String attention,
+      boolean restricted,
+      boolean opens,
       Instant receivedAt,
+      Instant since,
       @Nullable Instant dueAt,
       @Nullable String clock) {}
 
@@ -141,12 +147,14 @@ public class TipDesk {
   public enum Attention {
     KEEP,
     CLEAR,
+    NEW_MESSAGE,
     OFFER_EXPIRED,
-    OFFER_DECLINED
+    OFFER_DECLINED,
+    TASK_WITHDRAWN
   }
 
   /** Where in the queue to go on: the last line seen. */
-  public record After(Instant receivedAt, UUID id) {
+  public record After(Instant since, UUID id) {
     /** Before everything: the newest first. */
     public static After start() {
       return new After(
@@ -163,9 +171,15 @@ public class TipDesk {
     int lowest = urgent ? 4 : 1;
     int highest = urgent ? 5 : 3;
     List<TipRows.QueueRow> found =
-        oversees(viewer)
-            ? rows.wholeQueue(after.receivedAt(), after.id(), lowest, highest, most)
-            : rows.queue(viewer.agencyId(), after.receivedAt(), after.id(), lowest, highest, most);
+        rows.queue(
+            viewer.agencyId(),
+            viewer.id(),
+            TipAccess.isHead(viewer),
+            after.since(),
+            after.id(),
+            lowest,
+            highest,
+            most);
     CatalogueSnapshot snapshot = catalogue.now();
     return found.stream().map(row -> line(viewer, row, snapshot)).toList();
   }
@@ -182,7 +196,7 @@ public class TipDesk {
    */
   @Transactional
   public Optional<View> open(StaffMember viewer, UUID tipId) {
-    Optional<TipRows.Row> found = rows.byId(tipId).filter(tip -> maySee(viewer, tip));
+    Optional<TipRows.Row> found = rows.byId(tipId).filter(tip -> access.mayOpen(viewer, tip.id()));
     found.ifPresent(tip -> audit.record(viewer.id(), "TIP_OPENED", "TIP", tip.id().toString()));
     return found.map(tip -> view(viewer, tip));
   }
@@ -203,8 +217,15 @@ public class TipDesk {
 
   /** Whether this member of staff may answer and assign on this tip. */
   public boolean mayAct(StaffMember viewer, UUID tipId) {
-    return (viewer.roles().contains(Role.DUTY_OFFICER) || viewer.roles().contains(Role.AGENCY_LEAD))
-        && rows.agencies(tipId).contains(viewer.agencyId());
+    return access.mayAct(viewer, tipId);
+  }
+
+  /**
+   * Keeps everybody else from changing this tip, its agencies and its tasks until the running
+   * transaction ends. Whoever locks more than the tip holds the tip first.
+   */
+  public void hold(UUID tipId) {
+    var unused = rows.lock(tipId);
   }
 
   /** The reporter's words, opened for a room that has checked who asks (assignment). */
@@ -231,6 +252,9 @@ public class TipDesk {
                     true,
                     tip.fallback(),
                     tip.attention(),
+                    false,
+                    true,
+                    tip.receivedAt(),
                     tip.receivedAt(),
                     null,
                     null));
@@ -257,6 +281,11 @@ public class TipDesk {
     if (state != null) {
       rows.state(tipId, state, now);
     }
+    changed(tipId);
+  }
+
+  /** Tells open desks that this tip is worth another look, once the transaction has committed. */
+  public void changed(UUID tipId) {
     for (String agency : rows.agencies(tipId)) {
       live.afterCommit(TipWriter.DESK + agency, tipId.toString());
     }
@@ -272,19 +301,13 @@ public class TipDesk {
     return key(tipId).open(sealed, column, row);
   }
 
-  private TipKey key(UUID tipId) {
+  /**
+   * The open key of a tip, for a room that seals more under it than notes.
+   *
+   * @throws java.util.NoSuchElementException when there is no such tip or its key is gone
+   */
+  public TipKey key(UUID tipId) {
     return vault.open(tipId, rows.byId(tipId).orElseThrow().wrapped());
-  }
-
-  private boolean maySee(StaffMember viewer, TipRows.Row tip) {
-    return viewer.roles().contains(Role.ADMIN)
-        || viewer.roles().contains(Role.AUDITOR)
-        || (!viewer.roles().equals(Set.of(Role.FIELD_OFFICER))
-            && rows.agencies(tip.id()).contains(viewer.agencyId()));
-  }
-
-  private static boolean oversees(StaffMember viewer) {
-    return viewer.roles().contains(Role.ADMIN) || viewer.roles().contains(Role.AUDITOR);
   }
 
   private View view(StaffMember viewer, TipRows.Row tip) {
@@ -344,6 +367,9 @@ public class TipDesk {
   }
 
   private static Line line(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
+    if (!row.opens()) {
+      return closed(viewer, row, snapshot);
+    }
     return new Line(
         row.id(),
         Channel.valueOf(row.channel()),
@@ -357,9 +383,35 @@ public class TipDesk {
         row.leadAgencyId().equals(viewer.agencyId()),
         row.fallback(),
         row.attention(),
+        row.restricted(),
+        true,
         row.receivedAt(),
+        row.since(),
         row.dueAt(),
         row.clock());
+  }
+
+  /** That there is such a tip, and how urgent it is, so that somebody asks who has it. */
+  private static Line closed(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
+    return new Line(
+        row.id(),
+        Channel.valueOf(row.channel()),
+        row.state(),
+        List.of(),
+        row.urgency(),
+        false,
+        null,
+        false,
+        agencyName(snapshot, row.leadAgencyId()),
+        row.leadAgencyId().equals(viewer.agencyId()),
+        false,
+        null,
+        true,
+        false,
+        row.receivedAt(),
+        row.since(),
+        null,
+        null);
   }
 
   private static List<Category> categories(String[] names) {

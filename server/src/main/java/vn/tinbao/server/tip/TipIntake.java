@@ -31,6 +31,7 @@ import vn.tinbao.sms.db.SqlTime;
 @Singleton
 public class TipIntake {
   private final TipReader reader;
+  private final OfficialInvolved officials;
   private final TipVault vault;
   private final ReceiptCodes receipts;
   private final ClockRules clockRules;
@@ -42,6 +43,7 @@ public class TipIntake {
 
   TipIntake(
       TipReader reader,
+      OfficialInvolved officials,
       TipVault vault,
       ReceiptCodes receipts,
       ClockRules clockRules,
@@ -51,6 +53,7 @@ public class TipIntake {
       TipJson json,
       Clock clock) {
     this.reader = reader;
+    this.officials = officials;
     this.vault = vault;
     this.receipts = receipts;
     this.clockRules = clockRules;
@@ -70,7 +73,7 @@ public class TipIntake {
   public IntakeOutcome submit(TipSubmission submission) {
     Instant now = SqlTime.now(clock);
     TipSubmission.GivenPlace place = submission.place();
-    Reading reading =
+    Reading read =
         reader.read(
             submission.narrative(),
             place == null ? null : place.text(),
@@ -79,6 +82,7 @@ public class TipIntake {
             submission.immediateDanger(),
             submission.hotlineUnitId(),
             now);
+    Reading reading = submission.official() == null ? read : officials.keepAway(read, now);
     CatalogueSnapshot snapshot = catalogue.now();
     Agency lead = snapshot.agency(reading.decision().leadAgencyId()).orElseThrow();
     ReceiptCode code = receipts.issue(submission.id(), submission.replayKey());
@@ -109,6 +113,7 @@ public class TipIntake {
     UUID id = submission.id();
     TipKey key = vault.newKey(id);
     TipSubmission.Reporter reporter = submission.reporter();
+    String official = submission.official();
     return new NewTip.Sealed(
         key.wrapped(),
         key.seal(submission.narrative(), TipRows.MESSAGE_BODY, id),
@@ -119,7 +124,10 @@ public class TipIntake {
         json.write(reading.decision()),
         reporter == null || !reporter.given()
             ? null
-            : vault.sealIdentity(id, json.write(identityFields(reporter))));
+            : vault.sealIdentity(key, json.write(identityFields(reporter))),
+        official == null || official.isBlank()
+            ? null
+            : key.seal(official.strip(), SightRows.OFFICIAL, id));
   }
 
   private TipReceipt receipt(

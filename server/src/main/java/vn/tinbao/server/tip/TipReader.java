@@ -73,10 +73,7 @@ class TipReader {
     }
     categories.addAll(understood.categories());
     int urgency = immediateDanger ? 5 : understood.urgency();
-    Understood.Kind kind =
-        immediateDanger && understood.kind() == Understood.Kind.UNRELATED
-            ? Understood.Kind.HELP
-            : understood.kind();
+    Understood.Kind kind = Reading.kind(understood, immediateDanger);
     return new Reading(
         understood,
         new ArrayList<>(categories),

@@ -25,6 +25,8 @@ import vn.tinbao.sms.db.SqlTime;
 class TipRereading {
   private final TipReader reader;
   private final TipRows rows;
+  private final TransferRows transfers;
+  private final SightRows sight;
   private final TipVault vault;
   private final ClockRules clockRules;
   private final Catalogue catalogue;
@@ -36,6 +38,8 @@ class TipRereading {
   TipRereading(
       TipReader reader,
       TipRows rows,
+      TransferRows transfers,
+      SightRows sight,
       TipVault vault,
       ClockRules clockRules,
       Catalogue catalogue,
@@ -45,6 +49,8 @@ class TipRereading {
       Clock clock) {
     this.reader = reader;
     this.rows = rows;
+    this.transfers = transfers;
+    this.sight = sight;
     this.vault = vault;
     this.clockRules = clockRules;
     this.catalogue = catalogue;
@@ -72,7 +78,7 @@ class TipRereading {
     boolean placeFound = tip.unitId() == null && reading.enteredUnitId() != null;
     String lead = tip.leadAgencyId();
     boolean fallback = tip.fallback();
-    if (placeFound && !tip.humanRouted()) {
+    if (placeFound && !tip.humanRouted() && !byHand(tip.id())) {
       fallback = reading.decision().fallback();
       if (!lead.equals(reading.decision().leadAgencyId())) {
         lead = reading.decision().leadAgencyId();
@@ -89,6 +95,7 @@ class TipRereading {
         now);
     rows.reread(
         tip.id(),
+        reading.kind(tip.immediateDanger()).name(),
         placeFound ? reading.unitId() : tip.unitId(),
         placeFound ? reading.enteredUnitId() : tip.enteredUnitId(),
         placeFound ? reading.ambiguous() : tip.placeAmbiguous(),
@@ -99,6 +106,13 @@ class TipRereading {
         lead,
         fallback,
         now);
+  }
+
+  /** Whether people decide where it goes: an offer is open, or not every agency may have it. */
+  private boolean byHand(UUID tipId) {
+    return transfers.open(tipId)
+        || sight.restriction(tipId).isPresent()
+        || sight.everOfficial(tipId);
   }
 
   private void handOver(TipRows.Row tip, Reading reading, Instant now) {

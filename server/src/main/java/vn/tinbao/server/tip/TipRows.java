@@ -93,6 +93,9 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       boolean fallback,
       @Nullable String attention,
       Instant receivedAt,
+      Instant since,
+      boolean restricted,
+      boolean opens,
       @Nullable Instant dueAt,
       @Nullable String clock) {}
 
@@ -204,7 +207,7 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
 
   @Query(
       """
-      UPDATE tinbao.tip SET unit_id = :unitId, entered_unit_id = :enteredUnitId,
+      UPDATE tinbao.tip SET kind = :kind, unit_id = :unitId, entered_unit_id = :enteredUnitId,
         place_ambiguous = :ambiguous, categories = string_to_array(:categoryList, ','),
         urgency = greatest(urgency, :urgency), child = child OR :child,
         cross_border = cross_border OR :crossBorder, lead_agency_id = :leadAgencyId,
@@ -213,6 +216,7 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   void reread(
       UUID id,
+      String kind,
       @Nullable Long unitId,
       @Nullable Long enteredUnitId,
       boolean ambiguous,
@@ -261,8 +265,11 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """
       SELECT t.id, t.channel, t.state, t.categories, t.urgency, t.child, t.unit_id,
         t.entered_unit_id, t.place_ambiguous, t.lead_agency_id, t.fallback, t.attention,
-        t.received_at, c.due_at, c.clock
+        t.received_at, a.since, r.id IS NOT NULL AS restricted,
+        r.id IS NULL OR tinbao.tip_open_to(t.id, a.role, a.agency_id, :viewerId, :head) AS opens,
+        c.due_at, c.clock
       FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
+      LEFT JOIN tinbao.tip_restriction r ON r.tip_id = t.id AND r.until IS NULL
       LEFT JOIN LATERAL (SELECT due_at, clock FROM tinbao.tip_clock
         WHERE tip_id = t.id AND met_at IS NULL ORDER BY due_at LIMIT 1) c ON true
       WHERE a.agency_id = :agencyId AND a.until IS NULL
@@ -271,23 +278,14 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       ORDER BY a.since DESC, a.tip_id DESC LIMIT :most
       """)
   List<QueueRow> queue(
-      String agencyId, Instant beforeAt, UUID beforeId, int minUrgency, int maxUrgency, int most);
-
-  /** The queue of the whole house, for those who oversee it. */
-  @Query(
-      """
-      SELECT t.id, t.channel, t.state, t.categories, t.urgency, t.child, t.unit_id,
-        t.entered_unit_id, t.place_ambiguous, t.lead_agency_id, t.fallback, t.attention,
-        t.received_at, c.due_at, c.clock
-      FROM tinbao.tip t
-      LEFT JOIN LATERAL (SELECT due_at, clock FROM tinbao.tip_clock
-        WHERE tip_id = t.id AND met_at IS NULL ORDER BY due_at LIMIT 1) c ON true
-      WHERE (t.received_at, t.id) < (:beforeAt, :beforeId)
-        AND t.urgency >= :minUrgency AND t.urgency <= :maxUrgency
-      ORDER BY t.received_at DESC, t.id DESC LIMIT :most
-      """)
-  List<QueueRow> wholeQueue(
-      Instant beforeAt, UUID beforeId, int minUrgency, int maxUrgency, int most);
+      String agencyId,
+      UUID viewerId,
+      boolean head,
+      Instant beforeAt,
+      UUID beforeId,
+      int minUrgency,
+      int maxUrgency,
+      int most);
 
   @Query("SELECT EXISTS (SELECT 1 FROM tinbao.tip_identity WHERE tip_id = :tipId)")
   boolean identityGiven(UUID tipId);

@@ -18,6 +18,8 @@ import vn.tinbao.sms.phone.SealedPhone;
  * @param occurredAt as told by the sender
  * @param phone where answers may be sent by SMS, null when nowhere
  * @param hotlineUnitId unit whose line or page received it, null when nationwide
+ * @param official whose official is involved, in the sender's words, at most {@link #MOST_OFFICIAL}
+ *     characters; empty when they did not say; null when none is
  */
 public record TipSubmission(
     UUID id,
@@ -31,10 +33,44 @@ public record TipSubmission(
     @Nullable SealedPhone phone,
     Locale language,
     boolean immediateDanger,
-    @Nullable Long hotlineUnitId) {
+    @Nullable Long hotlineUnitId,
+    @Nullable String official) {
 
   /** Longest narrative, in characters. */
   public static final int MOST_CHARACTERS = 20_000;
+
+  /** Longest answer to: whose official? */
+  public static final int MOST_OFFICIAL = 500;
+
+  /** A report without any word of an official. */
+  public TipSubmission(
+      UUID id,
+      byte[] replayKey,
+      Channel channel,
+      String narrative,
+      @Nullable Category category,
+      @Nullable OffsetDateTime occurredAt,
+      @Nullable GivenPlace place,
+      @Nullable Reporter reporter,
+      @Nullable SealedPhone phone,
+      Locale language,
+      boolean immediateDanger,
+      @Nullable Long hotlineUnitId) {
+    this(
+        id,
+        replayKey,
+        channel,
+        narrative,
+        category,
+        occurredAt,
+        place,
+        reporter,
+        phone,
+        language,
+        immediateDanger,
+        hotlineUnitId,
+        null);
+  }
 
   /**
    * Where, as the sender gave it.

@@ -59,11 +59,20 @@ class TipWriter {
       """;
 
   private final JdbcOperations jdbc;
+  private final TipRows rows;
+  private final SightRows sight;
   private final ApplicationEventPublisher<TipReceived> received;
   private final Live live;
 
-  TipWriter(JdbcOperations jdbc, ApplicationEventPublisher<TipReceived> received, Live live) {
+  TipWriter(
+      JdbcOperations jdbc,
+      TipRows rows,
+      SightRows sight,
+      ApplicationEventPublisher<TipReceived> received,
+      Live live) {
     this.jdbc = jdbc;
+    this.rows = rows;
+    this.sight = sight;
     this.received = received;
     this.live = live;
   }
@@ -84,6 +93,9 @@ class TipWriter {
                 return result.next() && result.getLong(1) == 1;
               }
             });
+    if (written && tip.submission().official() != null) {
+      restrict(tip);
+    }
     if (written) {
       received.publishEvent(
           new TipReceived(
@@ -97,6 +109,19 @@ class TipWriter {
     return written;
   }
 
+  /** From its first moment on, at its sender's word. */
+  private void restrict(NewTip tip) {
+    UUID id = tip.submission().id();
+    sight.restrict(id, id, "OFFICIAL", tip.sealed().official(), null, tip.receivedAt());
+    rows.addEvent(
+        UuidCreator.getTimeOrderedEpoch(),
+        id,
+        tip.receivedAt(),
+        "RESTRICTED",
+        null,
+        "{\"reason\":\"OFFICIAL\"}");
+  }
+
   private static void bind(PreparedStatement statement, NewTip tip) throws SQLException {
     TipSubmission submission = tip.submission();
     Reading reading = tip.reading();
@@ -105,7 +130,7 @@ class TipWriter {
     int n = 0;
     statement.setObject(++n, submission.id());
     statement.setString(++n, submission.channel().name());
-    statement.setString(++n, reading.understood().kind().name());
+    statement.setString(++n, reading.kind(submission.immediateDanger()).name());
     statement.setArray(++n, connection.createArrayOf("text", names(reading.categories())));
     statement.setInt(++n, reading.urgency());
     statement.setBoolean(++n, submission.immediateDanger());

@@ -79,7 +79,7 @@ public final class ReceiptCode {
     return digits;
   }
 
-  private static int damm(String digits) {
+  static int damm(String digits) {
     int state = 0;
     for (int i = 0; i < digits.length(); i++) {
       state = DAMM[state][digits.charAt(i) - '0'];

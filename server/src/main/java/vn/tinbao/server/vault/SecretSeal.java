@@ -13,12 +13,8 @@ public interface SecretSeal {
   /**
    * Opens what {@link #seal} made.
    *
-   * <p><<<<<<< HEAD
-   *
    * @throws SealBrokenException when it was sealed for another context, changed, or under a lost
-   *     key =======
-   * @throws SealBrokenException when it was sealed for another context, changed, or under a lost
-   *     key >>>>>>> web
+   *     key
    */
   byte[] open(byte[] sealed, String context);
 }

@@ -29,8 +29,13 @@ public final class TipKey {
    * @param row id of the row it is for
    */
   public byte[] seal(String text, String column, UUID row) {
+    return seal(text.getBytes(StandardCharsets.UTF_8), column, row);
+  }
+
+  /** The same for bytes. */
+  public byte[] seal(byte[] plain, String column, UUID row) {
     try {
-      return aead.encrypt(text.getBytes(StandardCharsets.UTF_8), place(column, row));
+      return aead.encrypt(plain, place(column, row));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The vault cannot seal", e);
     }
@@ -42,8 +47,13 @@ public final class TipKey {
    * @throws SealBrokenException when it was moved or changed
    */
   public String open(byte[] sealed, String column, UUID row) {
+    return new String(openBytes(sealed, column, row), StandardCharsets.UTF_8);
+  }
+
+  /** The same for bytes. */
+  public byte[] openBytes(byte[] sealed, String column, UUID row) {
     try {
-      return new String(aead.decrypt(sealed, place(column, row)), StandardCharsets.UTF_8);
+      return aead.decrypt(sealed, place(column, row));
     } catch (GeneralSecurityException e) {
       throw new SealBrokenException(column + " of " + row, e);
     }
@@ -51,6 +61,10 @@ public final class TipKey {
 
   private byte[] place(String column, UUID row) {
     return (tipId + "/" + column + "/" + row).getBytes(StandardCharsets.UTF_8);
+  }
+
+  UUID tipId() {
+    return tipId;
   }
 
   /** Says whose key it is, never the key. */

@@ -11,23 +11,28 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.HkdfPrfParameters;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import vn.tinbao.sms.db.HomeDirectory;
-import vn.tinbao.sms.keys.KeyFile;
 import vn.tinbao.sms.keys.KeyFileException;
+import vn.tinbao.sms.keys.KeyStore;
 import vn.tinbao.sms.queue.BodySeal;
 
 /**
  * The keys that are not in the database: master key, identity key and the key of all keyed hashes.
  * Made at first start in {@code <home>/keys}; losing them loses every tip, so back them up apart.
+ * Master and identity key may be rotated while servers run; the key of hashes never changes.
  */
 @Singleton
 public final class VaultKeys {
-  private final Aead master;
-  private final Aead identity;
+  static final String MASTER = "master.key";
+  static final String IDENTITY = "identity.key";
+  static final String HASH = "hash.key";
+
+  private final ReloadingAead master;
+  private final ReloadingAead identity;
   private final PrfSet hashes;
 
   /**
@@ -35,46 +40,70 @@ public final class VaultKeys {
    *
    * @throws KeyFileException when a key file is damaged or open to others
    */
-  public VaultKeys(HomeDirectory home) {
-    Path folder = home.resolve("keys");
+  @Inject
+  public VaultKeys(KeyStore store) {
     try {
       AeadConfig.register();
       PrfConfig.register();
-      master = key(folder.resolve("master.key"), PredefinedAeadParameters.AES256_GCM, Aead.class);
-      identity =
-          key(folder.resolve("identity.key"), PredefinedAeadParameters.AES256_GCM, Aead.class);
+      master = new ReloadingAead(store, MASTER);
+      identity = new ReloadingAead(store, IDENTITY);
       hashes =
-          key(
-              folder.resolve("hash.key"),
-              HkdfPrfParameters.builder()
-                  .setKeySizeBytes(32)
-                  .setHashType(HkdfPrfParameters.HashType.SHA256)
-                  .build(),
-              PrfSet.class);
+          parse(store, HASH, store.readOrCreate(HASH, VaultKeys::freshHash))
+              .getPrimitive(RegistryConfiguration.get(), PrfSet.class);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The vault cannot use its algorithms", e);
     }
-    BodySeal.createKeys(folder);
+    BodySeal.createKeys(store);
   }
 
-  private static <P> P key(Path file, Parameters parameters, Class<P> primitive) {
-    String keyset = KeyFile.readOrCreateSecret(file, () -> fresh(parameters));
+  /** The same with key files that lie unwrapped. */
+  public VaultKeys(HomeDirectory home) {
+    this(KeyStore.plain(home.resolve("keys")));
+  }
+
+  /** A key set from the text of a key file. */
+  static KeysetHandle parse(KeyStore store, String name, String text) {
     try {
-      return TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
-          .getPrimitive(RegistryConfiguration.get(), primitive);
+      return TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
       throw new KeyFileException(
-          "The key file " + file + " is damaged. Restore it from the key backup.", e);
+          "The key file " + store.file(name) + " is damaged. Restore it from the key backup.", e);
     }
   }
 
-  private static String fresh(Parameters parameters) {
+  /** A key set as the text of a key file. */
+  static String text(KeysetHandle keys) {
     try {
-      return TinkJsonProtoKeysetFormat.serializeKeyset(
-          KeysetHandle.generateNew(parameters), InsecureSecretKeyAccess.get());
+      return TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The vault cannot write a key", e);
+    }
+  }
+
+  private static String freshHash() {
+    try {
+      return text(
+          KeysetHandle.generateNew(
+              HkdfPrfParameters.builder()
+                  .setKeySizeBytes(32)
+                  .setHashType(HkdfPrfParameters.HashType.SHA256)
+                  .build()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The vault cannot make a key", e);
     }
+  }
+
+  static String freshAead() {
+    try {
+      return text(KeysetHandle.generateNew(aeadParameters()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The vault cannot make a key", e);
+    }
+  }
+
+  /** What master and identity keys are made of. */
+  static Parameters aeadParameters() {
+    return PredefinedAeadParameters.AES256_GCM;
   }
 
   Aead master() {
@@ -82,6 +111,14 @@ public final class VaultKeys {
   }
 
   Aead identity() {
+    return identity;
+  }
+
+  ReloadingAead liveMaster() {
+    return master;
+  }
+
+  ReloadingAead liveIdentity() {
     return identity;
   }
 

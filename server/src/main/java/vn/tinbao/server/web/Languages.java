@@ -64,7 +64,8 @@ public final class Languages {
     List<Locale.LanguageRange> ranges;
     try {
       ranges = Locale.LanguageRange.parse(header);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // The second is the JDK on the header "-" (found by OriginFuzzTest).
       return VIETNAMESE;
     }
     for (Locale.LanguageRange range : ranges) {

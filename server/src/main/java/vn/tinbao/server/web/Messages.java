@@ -8,13 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
 /**
- * Every sentence the house says, in Vietnamese and English: {@code i18n/messages_vi.properties} and
- * {@code i18n/messages.properties}, UTF-8, keys prefixed by room.
+ * Every sentence the pages say, in Vietnamese and English: files {@code i18n/<part>_vi.properties}
+ * and {@code i18n/<part>.properties}, UTF-8, keys prefixed by room; {@code messages} is the part of
+ * what came first, the others hold one subject each. A key is written in one part only.
  *
  * <p>A sentence with arguments is a {@link MessageFormat} (there, and only there, {@code ''} stands
  * for one apostrophe); a sentence without arguments is taken as it stands. Both files hold the same
@@ -22,8 +24,11 @@ import java.util.Properties;
  */
 @Singleton
 public final class Messages {
-  private final Map<String, String> vietnamese = load("i18n/messages_vi.properties");
-  private final Map<String, String> english = load("i18n/messages.properties");
+  private static final List<String> PARTS =
+      List.of("messages", "abuse", "access", "account", "attachment", "audit", "custody");
+
+  private final Map<String, String> vietnamese = load("_vi");
+  private final Map<String, String> english = load("");
 
   /**
    * The sentence of this key. A key that nobody wrote is given back itself, so that a page with a
@@ -48,7 +53,21 @@ public final class Messages {
     return Languages.ENGLISH.getLanguage().equals(locale.getLanguage()) ? english : vietnamese;
   }
 
-  private static Map<String, String> load(String resource) {
+  private static Map<String, String> load(String language) {
+    Map<String, String> sentences = new HashMap<>();
+    for (String part : PARTS) {
+      read("i18n/" + part + language + ".properties")
+          .forEach(
+              (key, sentence) -> {
+                if (sentences.put((String) key, (String) sentence) != null) {
+                  throw new IllegalStateException("Two parts of i18n say " + key);
+                }
+              });
+    }
+    return Map.copyOf(sentences);
+  }
+
+  private static Properties read(String resource) {
     Properties read = new Properties();
     try (InputStream in = Messages.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
@@ -58,8 +77,6 @@ public final class Messages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Map<String, String> sentences = new HashMap<>();
-    read.forEach((key, value) -> sentences.put((String) key, (String) value));
-    return Map.copyOf(sentences);
+    return read;
   }
 }

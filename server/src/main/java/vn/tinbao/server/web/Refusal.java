@@ -45,7 +45,8 @@ public final class Refusal extends RuntimeException {
     return key;
   }
 
-  Object[] arguments() {
+  /** For the sentence. */
+  public Object[] arguments() {
     return arguments.toArray();
   }
 

@@ -27,6 +27,8 @@ public record Ui(
   public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
   /** A sentence in the language of the request, see {@link Messages}. */
@@ -49,6 +51,11 @@ public record Ui(
     return MINUTE.format(at.atZone(ZONE));
   }
 
+  /** {@code 22/11/2026 08:30:07} in Vietnam. */
+  public String second(Instant at) {
+    return SECOND.format(at.atZone(ZONE));
+  }
+
   /** {@code 22/11/2026} in Vietnam. */
   public String day(Instant at) {
     return DAY.format(at.atZone(ZONE));
@@ -58,6 +65,11 @@ public record Ui(
   public String inOtherLanguage() {
     String other = Languages.ENGLISH.equals(locale) ? "vi" : "en";
     return path + "?" + (query.isEmpty() ? "" : query + "&") + "lang=" + other;
+  }
+
+  /** Whether the visitor is signed in and may do this, see {@link Visitor#may}. */
+  public boolean may(String action) {
+    return who != null && who.may(action);
   }
 
   /** Whether the visitor is signed in with this role. */

@@ -5,7 +5,9 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.netty.handler.codec.DecoderException;
 import jakarta.inject.Singleton;
+import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -29,6 +31,12 @@ final class UnexpectedErrors implements ExceptionHandler<Throwable, MutableHttpR
   @Override
   @SuppressWarnings("rawtypes") // the interface is raw
   public MutableHttpResponse<?> handle(HttpRequest request, Throwable error) {
+    if (error instanceof DecoderException || isNoText(error)) {
+      // A form that cannot be taken apart: not ours to mend, nor worth a stranger's line in the
+      // log.
+      return problems.processResponse(
+          ErrorContext.builder(request).cause(error).build(), HttpResponse.badRequest());
+    }
     if (isGoneClient(error)) {
       LOG.debug("The client went away");
     } else {
@@ -38,7 +46,22 @@ final class UnexpectedErrors implements ExceptionHandler<Throwable, MutableHttpR
         ErrorContext.builder(request).cause(error).build(), HttpResponse.serverError());
   }
 
+  /** Whether the database found a character that no text can hold (NUL): SQLSTATE 22021. */
+  private static boolean isNoText(Throwable error) {
+    Throwable at = error;
+    for (int depth = 0; at != null && depth < 8; depth++) {
+      if (at instanceof SQLException sql && "22021".equals(sql.getSQLState())) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
+  }
+
   private static boolean isGoneClient(Throwable error) {
+    if (error instanceof EOFException) {
+      return true;
+    }
     String message = error.getMessage();
     return error instanceof IOException
         && message != null

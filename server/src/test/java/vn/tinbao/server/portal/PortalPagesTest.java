@@ -33,7 +33,7 @@ class PortalPagesTest extends BrowserTest {
       picture(page, "report");
       page.fill("#story", STORY);
       page.check("[name=danger]");
-      page.click("details:nth-of-type(3) summary");
+      page.click("details:has(#safeContact) summary");
       page.fill("#safeContact", "Chỉ gọi sau 19 giờ, không nhắn tin");
       assertAccessible(page);
       assertFits(page);

@@ -1,6 +1,9 @@
 package vn.tinbao.server.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -10,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +45,21 @@ public final class Surfer {
             .POST(HttpRequest.BodyPublishers.ofString(form(fields))));
   }
 
+  /** The form of our own page for sending a file. */
+  public HttpResponse<String> postFile(String path, String code, String name, byte[] bytes) {
+    String part = "--ranh\r\nContent-Disposition: form-data; name=";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes((part + "\"code\"\r\n\r\n" + code + "\r\n").getBytes(UTF_8));
+    body.writeBytes((part + "\"files\"; filename=\"" + name + "\"\r\n\r\n").getBytes(UTF_8));
+    body.writeBytes(bytes);
+    body.writeBytes("\r\n--ranh--\r\n".getBytes(UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=ranh")
+            .header("Origin", base.toString())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
   /** An answer for a program: body and bearer token may be null. */
   public HttpResponse<String> api(String method, String path, String json, String bearer) {
     HttpRequest.Builder request =
@@ -64,7 +81,7 @@ public final class Surfer {
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return client.send(request.build(), BodyHandlers.ofString(UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -78,6 +95,14 @@ public final class Surfer {
         .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
   }
 
+  /** Has this cookie from now on, as if the server had set it. */
+  public void cookie(String name, String value) {
+    HttpCookie cookie = new HttpCookie(name, value);
+    cookie.setPath("/");
+    cookie.setVersion(0);
+    cookies.getCookieStore().add(base, cookie);
+  }
+
   /** Values of the cookies that would be sent. */
   public Map<String, String> cookies() {
     return cookies.getCookieStore().getCookies().stream()
@@ -88,9 +113,9 @@ public final class Surfer {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {
       form.append(form.isEmpty() ? "" : "&")
-          .append(URLEncoder.encode(fields[i], StandardCharsets.UTF_8))
+          .append(URLEncoder.encode(fields[i], UTF_8))
           .append('=')
-          .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+          .append(URLEncoder.encode(fields[i + 1], UTF_8));
     }
     return form.toString();
   }

@@ -170,6 +170,22 @@ class TipApiTest {
   }
 
   @Test
+  void a_greeting_that_turns_into_a_report_is_kept_as_one() {
+    Map<String, Object> tip = tip("nhà tôi bị mất xe");
+    String code = (String) created(tip).get("receiptCode");
+    String kind = "SELECT kind FROM tinbao.tip WHERE id = '" + tip.get("id") + "'";
+    assertThat(database.text(kind)).isNotEqualTo("REPORT");
+    http.toBlocking()
+        .exchange(
+            HttpRequest.POST(
+                    "/api/v1/follow/messages",
+                    Map.of("id", UuidCreator.getTimeOrderedEpoch().toString(), "text", STORY))
+                .header("Receipt-Code", code));
+
+    assertThat(database.text(kind)).isEqualTo("REPORT");
+  }
+
+  @Test
   void every_wrong_code_gets_the_same_answer() {
     Set<String> answers = new HashSet<>();
     for (String wrong :

@@ -29,14 +29,14 @@ class VaultTest {
   @BeforeEach
   void open() {
     keys = new VaultKeys(new HomeDirectory(home));
-    vault = new TipVault(keys);
+    vault = vault(keys);
   }
 
   @Test
   void what_was_sealed_opens_again_after_a_restart() {
     TipKey key = vault.newKey(TIP);
     byte[] sealed = key.seal("cháu bị nhốt ở Ia Đal", COLUMN, TIP);
-    TipVault restarted = new TipVault(new VaultKeys(new HomeDirectory(home)));
+    TipVault restarted = vault(new VaultKeys(new HomeDirectory(home)));
     assertThat(restarted.open(TIP, key.wrapped()).open(sealed, COLUMN, TIP))
         .isEqualTo("cháu bị nhốt ở Ia Đal");
   }
@@ -63,8 +63,37 @@ class VaultTest {
   void a_key_does_not_open_for_another_tip_nor_under_another_master_key(@TempDir Path elsewhere) {
     byte[] wrapped = vault.newKey(TIP).wrapped();
     assertThatThrownBy(() -> vault.open(OTHER, wrapped)).isInstanceOf(SealBrokenException.class);
-    TipVault stranger = new TipVault(new VaultKeys(new HomeDirectory(elsewhere)));
+    TipVault stranger = vault(new VaultKeys(new HomeDirectory(elsewhere)));
     assertThatThrownBy(() -> stranger.open(TIP, wrapped)).isInstanceOf(SealBrokenException.class);
+  }
+
+  @Test
+  void an_identity_needs_both_the_tips_own_key_and_the_identity_key(@TempDir Path elsewhere) {
+    TipKey key = vault.newKey(TIP);
+    byte[] sealed = vault.sealIdentity(key, "{\"name\":\"Lan\"}");
+    assertThat(vault.openIdentity(key, sealed)).isEqualTo("{\"name\":\"Lan\"}");
+
+    assertThatThrownBy(() -> vault.openIdentity(vault.newKey(TIP), sealed))
+        .as("the tip's key was destroyed")
+        .isInstanceOf(SealBrokenException.class);
+    assertThatThrownBy(() -> key.open(sealed, "tip_identity.sealed", TIP))
+        .as("the tip's key alone, which desks have")
+        .isInstanceOf(SealBrokenException.class);
+    TipVault stranger = vault(new VaultKeys(new HomeDirectory(elsewhere)));
+    assertThatThrownBy(() -> stranger.openIdentity(key, sealed))
+        .isInstanceOf(SealBrokenException.class);
+    TipKey other = vault.newKey(OTHER);
+    assertThatThrownBy(() -> vault.openIdentity(other, sealed))
+        .isInstanceOf(SealBrokenException.class);
+  }
+
+  @Test
+  void bytes_are_sealed_like_texts() {
+    TipKey key = vault.newKey(TIP);
+    byte[] sealed = key.seal(new byte[] {0, -1, 7}, COLUMN, TIP);
+    assertThat(key.openBytes(sealed, COLUMN, TIP)).containsExactly(0, -1, 7);
+    assertThatThrownBy(() -> key.openBytes(sealed, COLUMN, OTHER))
+        .isInstanceOf(SealBrokenException.class);
   }
 
   @Test
@@ -126,5 +155,10 @@ class VaultTest {
     assertThat(Arrays.equals(codes.hash(code), stranger.hash(code))).isFalse();
     assertThat(codes.replayHash(TIP, new byte[16]))
         .isNotEqualTo(codes.replayHash(OTHER, new byte[16]));
+  }
+
+  /** Without a database: nothing is destroyed here. */
+  private static TipVault vault(VaultKeys keys) {
+    return new TipVault(keys, null, null);
   }
 }

@@ -23,6 +23,23 @@ public final class Database implements AutoCloseable, BeanDestroyedEventListener
     this.stop = stop;
   }
 
+  /**
+   * The database without an application around it, for what must come before any application: a
+   * restore. Nothing is migrated. Close it.
+   *
+   * @param settings where it is; without a URL the embedded one is started
+   * @throws DatabaseStartException when it cannot be started; the message says what to do
+   */
+  public static Database open(DatabaseSettings settings, HomeDirectory home) {
+    String url = settings.url();
+    if (url != null && !url.isBlank()) {
+      return DatabaseFactory.elsewhere(url, settings);
+    }
+    RunningPostgres postgres = PostgresLauncher.start(PostgresOptions.in(home.resolve("postgres")));
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-postgres"));
+    return new Database(postgres.address(), postgres::close);
+  }
+
   public DatabaseAddress address() {
     return address;
   }

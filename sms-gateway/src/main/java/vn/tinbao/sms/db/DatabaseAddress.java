@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where the database is and who we are there.
@@ -37,6 +39,18 @@ public record DatabaseAddress(String url, String user, String password) {
       properties.setProperty("password", password);
     }
     return DriverManager.getConnection(url, properties);
+  }
+
+  /** The same as a data source without a pool, for what takes nothing else. */
+  public DataSource asDataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(url);
+    if (!user.isEmpty()) {
+      source.setUser(user);
+      source.setPassword(password);
+    }
+    source.setLogServerErrorDetail(false);
+    return source;
   }
 
   @Override

@@ -62,7 +62,7 @@ final class DatabaseFactory {
         });
   }
 
-  private static Database elsewhere(String url, DatabaseSettings settings) {
+  static Database elsewhere(String url, DatabaseSettings settings) {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new DatabaseStartException(
           "TINBAO_DB_URL (tinbao.db.url) must be a JDBC URL of PostgreSQL, for example"

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +22,13 @@ public class Migrations {
   /** The oldest PostgreSQL that our SQL and our tests know. */
   private static final int OLDEST = 15;
 
+  /** Exists while a restore is under way. */
+  public static final String RESTORE_SCHEMA = "tinbao_restore";
+
   private final List<SchemaMigration> migrations;
   private volatile boolean done;
 
-  Migrations(List<SchemaMigration> migrations) {
+  public Migrations(List<SchemaMigration> migrations) {
     this.migrations =
         migrations.stream().sorted(Comparator.comparingInt(SchemaMigration::order)).toList();
   }
@@ -42,11 +47,23 @@ public class Migrations {
    * Applies what is missing. Several nodes may start at once: Flyway lets one work and the others
    * wait.
    *
-   * @throws DatabaseStartException when the server is too old, or a script fails or was changed
+   * @throws DatabaseStartException when the server is too old, a script fails or was changed, or a
+   *     restore into this database was begun and not finished
    */
   public void apply(DataSource dataSource) {
     checkServer(dataSource);
+    apply(dataSource, Map.of());
+    done = true;
+  }
+
+  /**
+   * The same up to given versions, for rows that were written with them; also amid a restore.
+   *
+   * @param newest by schema; a schema that is not named is brought to its newest
+   */
+  public void apply(DataSource dataSource, Map<String, String> newest) {
     for (SchemaMigration migration : migrations) {
+      String target = newest.get(migration.schema());
       try {
         var result =
             Flyway.configure(Migrations.class.getClassLoader())
@@ -56,6 +73,8 @@ public class Migrations {
                 .createSchemas(true)
                 .table("flyway_history")
                 .locations(migration.location())
+                .target(
+                    target == null ? MigrationVersion.LATEST : MigrationVersion.fromVersion(target))
                 .validateMigrationNaming(true)
                 .failOnMissingLocations(true)
                 .loggers("slf4j")
@@ -70,7 +89,6 @@ public class Migrations {
             e);
       }
     }
-    done = true;
   }
 
   private static void checkServer(DataSource dataSource) {
@@ -79,6 +97,16 @@ public class Migrations {
       if (major < OLDEST) {
         throw new DatabaseStartException(
             "TinBao needs PostgreSQL " + OLDEST + " or newer, this server is version " + major);
+      }
+      try (var statement = connection.createStatement();
+          var half =
+              statement.executeQuery(
+                  "SELECT 1 FROM pg_namespace WHERE nspname = '" + RESTORE_SCHEMA + "'")) {
+        if (half.next()) {
+          throw new DatabaseStartException(
+              "A restore into this database was begun and not finished. Run ./tinbao restore again"
+                  + " with the same files; it goes on where it stopped.");
+        }
       }
     } catch (SQLException e) {
       throw new DatabaseStartException(

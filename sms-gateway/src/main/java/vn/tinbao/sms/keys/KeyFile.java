@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,8 +18,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * One file with a key in it. Losing such a file loses data, so it is never overwritten; leaking it
- * leaks data, so a file that others may read is refused.
+ * One file with a key in it. Losing such a file loses data, so it is never overwritten but by
+ * {@link #replace}, in one step; leaking it leaks data, so a file that others may read is refused.
  */
 public final class KeyFile {
   private static final Set<PosixFilePermission> OTHERS =
@@ -90,6 +91,35 @@ public final class KeyFile {
         // its content counts
       } finally {
         Files.deleteIfExists(half);
+      }
+    } catch (IOException e) {
+      throw new KeyFileException("The key file " + file + " cannot be written.", e);
+    }
+  }
+
+  /**
+   * Writes a file over the one of that name; it changes as a whole or not at all, and survives a
+   * power cut once this returns.
+   *
+   * @param permissions as in {@code ls -l}: {@code rw-------}
+   */
+  public static void replace(Path file, String content, String permissions) {
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Path half = directory.resolve(file.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createFile(
+          half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
+      try {
+        try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+          channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+          channel.force(true);
+        }
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(half);
+      }
+      try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entries.force(true);
       }
     } catch (IOException e) {
       throw new KeyFileException("The key file " + file + " cannot be written.", e);

@@ -16,11 +16,14 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.UUID;
-import vn.tinbao.sms.db.HomeDirectory;
-import vn.tinbao.sms.keys.KeyFile;
 import vn.tinbao.sms.keys.KeyFileException;
+import vn.tinbao.sms.keys.KeyRing;
+import vn.tinbao.sms.keys.KeyStore;
+import vn.tinbao.sms.keys.LiveKey;
 
 /**
  * Seals and opens phone numbers, and the texts that are on their way to them. One key for server
@@ -30,17 +33,35 @@ import vn.tinbao.sms.keys.KeyFileException;
  * keys may be added to the first; the second can never change, since hashes are how a number is
  * found again.
  */
-public final class PhoneKey {
+public final class PhoneKey implements LiveKey {
+  /** Name of the file in {@code <home>/keys}. */
+  public static final String FILE = "phone.key";
+
   private static final String SEAL = "seal=";
   private static final String HASH = "hash=";
   private static final byte[] MARK = "tinbao phone key".getBytes(StandardCharsets.UTF_8);
 
-  private final Aead aead;
-  private final Mac mac;
+  private final KeyStore store;
+  private final String name;
+  private volatile Keys keys;
 
-  private PhoneKey(Aead aead, Mac mac) {
-    this.aead = aead;
-    this.mac = mac;
+  /**
+   * Reads the key, making it at the first start.
+   *
+   * @throws KeyFileException when the file is damaged, unreadable or open to others
+   */
+  public PhoneKey(KeyStore store, String name) {
+    this.store = store;
+    this.name = name;
+    var unused = store.readOrCreate(name, PhoneKey::newKeys);
+    this.keys = read(store.raw(name));
+  }
+
+  private record Keys(String raw, Aead aead, Mac mac, State state) {
+    @Override
+    public String toString() {
+      return "Keys[…]";
+    }
   }
 
   /**
@@ -49,24 +70,84 @@ public final class PhoneKey {
    * @throws KeyFileException when the file is damaged, unreadable or open to others
    */
   public static PhoneKey load(Path file) {
+    return new PhoneKey(
+        KeyStore.plain(Objects.requireNonNull(file.toAbsolutePath().getParent())),
+        Objects.requireNonNull(file.getFileName()).toString());
+  }
+
+  private Keys read(String raw) {
     try {
       AeadConfig.register();
       MacConfig.register();
-      String text = KeyFile.readOrCreateSecret(file, PhoneKey::newKeys);
-      return new PhoneKey(
-          handle(text, SEAL).getPrimitive(RegistryConfiguration.get(), Aead.class),
-          handle(text, HASH).getPrimitive(RegistryConfiguration.get(), Mac.class));
+      String text = store.unwrap(name, raw);
+      KeysetHandle seal = handle(text, SEAL);
+      return new Keys(
+          raw,
+          seal.getPrimitive(RegistryConfiguration.get(), Aead.class),
+          handle(text, HASH).getPrimitive(RegistryConfiguration.get(), Mac.class),
+          KeyRing.state(seal));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new KeyFileException(
-          "The key file " + file + " is damaged. Put it back from the backup.", e);
+          "The key file " + store.file(name) + " is damaged. Put it back from the backup.", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "phone";
+  }
+
+  @Override
+  public State state() {
+    return keys.state();
+  }
+
+  @Override
+  public synchronized boolean refresh() {
+    String raw = store.raw(name);
+    if (raw.equals(keys.raw())) {
+      return false;
+    }
+    Keys fresh = read(raw);
+    if (!Arrays.equals(mark(fresh.mac()), mark())) {
+      throw new KeyFileException(
+          "The phone key "
+              + store.file(name)
+              + " was replaced by another one, not rotated: put the right file back.");
+    }
+    keys = fresh;
+    return true;
+  }
+
+  /** The key set that seals, for its rotation; the hashing key stays for ever. */
+  public static KeysetHandle sealing(String file) throws GeneralSecurityException {
+    return handle(file, SEAL);
+  }
+
+  /** The file with another key set that seals. */
+  public static String withSealing(String file, KeysetHandle sealing)
+      throws GeneralSecurityException {
+    String hash = file.lines().filter(line -> line.startsWith(HASH)).findFirst().orElseThrow();
+    return SEAL + encode(sealing) + "\n" + hash + "\n";
+  }
+
+  private byte[] decrypt(byte[] cipher, byte[] binding) throws GeneralSecurityException {
+    try {
+      return keys.aead().decrypt(cipher, binding);
+    } catch (GeneralSecurityException e) {
+      if (refresh()) {
+        return keys.aead().decrypt(cipher, binding);
+      }
+      throw e;
     }
   }
 
   public SealedPhone seal(PhoneNumber number) {
     byte[] plain = bytes(number.e164());
     try {
-      byte[] hash = mac.computeMac(plain);
-      return new SealedPhone(hash, aead.encrypt(plain, hash));
+      Keys now = keys;
+      byte[] hash = now.mac().computeMac(plain);
+      return new SealedPhone(hash, now.aead().encrypt(plain, hash));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A phone number could not be sealed", e);
     }
@@ -78,7 +159,7 @@ public final class PhoneKey {
    */
   public PhoneNumber open(SealedPhone sealed) {
     try {
-      return new PhoneNumber(text(aead.decrypt(sealed.cipher(), sealed.hash())));
+      return new PhoneNumber(text(decrypt(sealed.cipher(), sealed.hash())));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("This phone number was not sealed with our key", e);
     }
@@ -91,7 +172,7 @@ public final class PhoneKey {
    */
   public byte[] sealText(String text, UUID id) {
     try {
-      return aead.encrypt(bytes(text), bytes("text " + id));
+      return keys.aead().encrypt(bytes(text), bytes("text " + id));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A text could not be sealed", e);
     }
@@ -102,7 +183,7 @@ public final class PhoneKey {
    */
   public String openText(byte[] sealed, UUID id) {
     try {
-      return text(aead.decrypt(sealed, bytes("text " + id)));
+      return text(decrypt(sealed, bytes("text " + id)));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("This text was not sealed with our key", e);
     }
@@ -110,6 +191,10 @@ public final class PhoneKey {
 
   /** The same for the same key: lets a database notice that it got the wrong one. Not secret. */
   public byte[] mark() {
+    return mark(keys.mac());
+  }
+
+  private static byte[] mark(Mac mac) {
     try {
       return mac.computeMac(MARK);
     } catch (GeneralSecurityException e) {
@@ -119,6 +204,8 @@ public final class PhoneKey {
 
   private static String newKeys() {
     try {
+      AeadConfig.register();
+      MacConfig.register();
       Parameters hmac =
           HmacParameters.builder()
               .setKeySizeBytes(32)
@@ -166,8 +253,8 @@ public final class PhoneKey {
   @Factory
   static final class Beans {
     @Singleton
-    PhoneKey phoneKey(HomeDirectory home) {
-      return load(home.resolve("keys").resolve("phone.key"));
+    PhoneKey phoneKey(KeyStore store) {
+      return new PhoneKey(store, FILE);
     }
   }
 }

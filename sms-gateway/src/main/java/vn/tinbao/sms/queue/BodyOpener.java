@@ -1,52 +1,148 @@
 package vn.tinbao.sms.queue;
 
+import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.HybridDecrypt;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.hybrid.HybridConfig;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import vn.tinbao.sms.keys.KeyFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import vn.tinbao.sms.keys.KeyFileException;
+import vn.tinbao.sms.keys.KeyRing;
+import vn.tinbao.sms.keys.KeyStore;
+import vn.tinbao.sms.keys.LiveKey;
 
 /**
  * Reads what {@link BodySeal} sealed. Lives in the server's vault; no bean of the gateway, which
  * never has the private key.
  */
-public final class BodyOpener {
-  private final HybridDecrypt key;
+public final class BodyOpener implements LiveKey {
+  private static final int CONTENT_KEYS_KEPT = 64;
 
-  private BodyOpener(HybridDecrypt key) {
-    this.key = key;
+  private final KeyStore store;
+  private final Map<ByteBuffer, Aead> contentKeys =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Aead> eldest) {
+          return size() > CONTENT_KEYS_KEPT;
+        }
+      };
+  private volatile Key key;
+
+  private record Key(String raw, HybridDecrypt decrypt, State state) {
+    @Override
+    public String toString() {
+      return "Key[…]";
+    }
+  }
+
+  private BodyOpener(KeyStore store) {
+    this.store = store;
+    this.key = read(store.raw(BodySeal.PRIVATE));
   }
 
   /**
-   * @param directory with {@code sms-body.private}, as {@link BodySeal#createKeys} made it
+   * @param store with {@code sms-body.private}, as {@link BodySeal#createKeys} made it
    * @throws KeyFileException when the file is missing, damaged or open to others
    */
-  public static BodyOpener load(Path directory) {
-    Path file = directory.resolve(BodySeal.PRIVATE);
+  public static BodyOpener load(KeyStore store) {
+    return new BodyOpener(store);
+  }
+
+  /** The same in a folder whose files lie unwrapped. */
+  public static BodyOpener load(Path folder) {
+    return load(KeyStore.plain(folder));
+  }
+
+  private Key read(String raw) {
     try {
       HybridConfig.register();
-      return new BodyOpener(
-          BodySeal.read(KeyFile.readSecret(file))
-              .getPrimitive(RegistryConfiguration.get(), HybridDecrypt.class));
+      KeysetHandle pair = BodySeal.read(store.unwrap(BodySeal.PRIVATE, raw));
+      return new Key(
+          raw,
+          pair.getPrimitive(RegistryConfiguration.get(), HybridDecrypt.class),
+          KeyRing.state(pair));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new KeyFileException("The key file " + file + " is damaged.", e);
+      throw new KeyFileException(
+          "The key file " + store.file(BodySeal.PRIVATE) + " is damaged.", e);
     }
   }
 
   /**
    * The text of an inbound message.
    *
-   * @throws IllegalArgumentException when it was sealed to another key or for another message
+   * @throws IllegalArgumentException when it was sealed to another key or for another message, or
+   *     was changed
    */
   public String open(InboundSms sms) {
     try {
-      return new String(
-          key.decrypt(sms.sealedBody(), BodySeal.context(sms.id())), StandardCharsets.UTF_8);
+      byte[] body = sms.sealedBody();
+      byte[] context = BodySeal.context(sms.id());
+      byte[] text;
+      if (body.length > 0 && body[0] == BodySeal.UNDER_CONTENT_KEY) {
+        ByteBuffer parts = ByteBuffer.wrap(body, 1, body.length - 1);
+        int length = parts.remaining() < 2 ? -1 : parts.getShort();
+        if (length < 0 || length > parts.remaining()) {
+          throw new GeneralSecurityException("cut off");
+        }
+        byte[] sealedKey = new byte[length];
+        parts.get(sealedKey);
+        byte[] sealedText = new byte[parts.remaining()];
+        parts.get(sealedText);
+        text = contentKey(sealedKey).decrypt(sealedText, context);
+      } else {
+        text = decrypt(body, context);
+      }
+      return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("Message " + sms.id() + " was not sealed to our key", e);
     }
+  }
+
+  private synchronized Aead contentKey(byte[] sealed) throws GeneralSecurityException {
+    Aead known = contentKeys.get(ByteBuffer.wrap(sealed));
+    if (known == null) {
+      known = new AesGcmJce(decrypt(sealed, BodySeal.contentKeyContext()));
+      contentKeys.put(ByteBuffer.wrap(sealed), known);
+    }
+    return known;
+  }
+
+  private byte[] decrypt(byte[] sealed, byte[] context) throws GeneralSecurityException {
+    try {
+      return key.decrypt().decrypt(sealed, context);
+    } catch (GeneralSecurityException e) {
+      if (refresh()) {
+        return key.decrypt().decrypt(sealed, context);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "sms-body";
+  }
+
+  @Override
+  public State state() {
+    return key.state();
+  }
+
+  @Override
+  public synchronized boolean refresh() {
+    String raw = store.raw(BodySeal.PRIVATE);
+    if (raw.equals(key.raw())) {
+      return false;
+    }
+    key = read(raw);
+    return true;
   }
 }

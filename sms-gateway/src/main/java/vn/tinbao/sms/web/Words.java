@@ -40,7 +40,7 @@ public final class Words {
     try {
       Locale found = Locale.lookup(Locale.LanguageRange.parse(asked), LANGUAGES);
       return new Words(found == null ? VIETNAMESE : found);
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       return new Words(VIETNAMESE);
     }
   }

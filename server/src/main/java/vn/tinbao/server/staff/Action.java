@@ -1,0 +1,50 @@
+package vn.tinbao.server.staff;
+
+/**
+ * Everything that somebody must be allowed to do or see. {@link Permissions} says which role may do
+ * it and how far; {@code docs/access.md} is the same table for people.
+ */
+public enum Action {
+  /** The list of tips: place, category, urgency; no words of a report. */
+  TIP_QUEUE,
+  /** A tip with all that its reporter said. */
+  TIP_OPEN,
+  /** A word to the reporter. */
+  TIP_ANSWER,
+  /** Sending an officer of the own agency out. */
+  TIP_ASSIGN,
+  /** Typing a caller's report. */
+  TIP_WRITE,
+  /** Closing a tip to all but named people of the lead agency, and opening it again. */
+  TIP_RESTRICT,
+  /** Offering a tip to another agency, and taking the offer back. */
+  TIP_TRANSFER,
+  /** Taking over a tip that another agency offers, or not. */
+  TRANSFER_DECIDE,
+  /** What a reporter attached, cleaned of what it says about its maker. */
+  ATTACHMENT_OPEN,
+  /** The same as it came, for evidence; with a reason. */
+  ATTACHMENT_ORIGINAL,
+  /** Asking, with a reason, who a reporter is. */
+  IDENTITY_REQUEST,
+  /** Reading an identity that was granted to oneself. */
+  IDENTITY_OPEN,
+  /** Granting or refusing what others ask. */
+  IDENTITY_DECIDE,
+  /** Who opened a tip. */
+  TIP_OPENINGS,
+  /** Who did what. */
+  AUDIT_READ,
+  /** What will be deleted, and when. */
+  RETENTION_SEE,
+  /** Keeping a tip from deletion. */
+  LEGAL_HOLD,
+  /** Who works here, with which roles. */
+  ACCOUNTS_SEE,
+  /** Inviting colleagues, giving roles, closing accounts, asking for a reset. */
+  ACCOUNTS_KEEP,
+  /** The second of two persons who reset a colleague's password or second factor. */
+  FACTOR_RESET_CONFIRM,
+  /** Tasks of one's own, on the phone. */
+  TASK
+}

@@ -1,0 +1,108 @@
+package vn.tinbao.server.staff;
+
+import static vn.tinbao.server.staff.Action.ACCOUNTS_KEEP;
+import static vn.tinbao.server.staff.Action.ACCOUNTS_SEE;
+import static vn.tinbao.server.staff.Action.ATTACHMENT_OPEN;
+import static vn.tinbao.server.staff.Action.ATTACHMENT_ORIGINAL;
+import static vn.tinbao.server.staff.Action.AUDIT_READ;
+import static vn.tinbao.server.staff.Action.FACTOR_RESET_CONFIRM;
+import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
+import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
+import static vn.tinbao.server.staff.Action.IDENTITY_REQUEST;
+import static vn.tinbao.server.staff.Action.LEGAL_HOLD;
+import static vn.tinbao.server.staff.Action.RETENTION_SEE;
+import static vn.tinbao.server.staff.Action.TASK;
+import static vn.tinbao.server.staff.Action.TIP_ANSWER;
+import static vn.tinbao.server.staff.Action.TIP_ASSIGN;
+import static vn.tinbao.server.staff.Action.TIP_OPEN;
+import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
+import static vn.tinbao.server.staff.Action.TIP_QUEUE;
+import static vn.tinbao.server.staff.Action.TIP_RESTRICT;
+import static vn.tinbao.server.staff.Action.TIP_TRANSFER;
+import static vn.tinbao.server.staff.Action.TIP_WRITE;
+import static vn.tinbao.server.staff.Action.TRANSFER_DECIDE;
+import static vn.tinbao.server.staff.Role.ADMIN;
+import static vn.tinbao.server.staff.Role.AGENCY_LEAD;
+import static vn.tinbao.server.staff.Role.AUDITOR;
+import static vn.tinbao.server.staff.Role.CUSTODIAN;
+import static vn.tinbao.server.staff.Role.DUTY_OFFICER;
+import static vn.tinbao.server.staff.Role.FIELD_OFFICER;
+import static vn.tinbao.server.staff.Scope.AGENCY;
+import static vn.tinbao.server.staff.Scope.ALL;
+import static vn.tinbao.server.staff.Scope.OWN;
+import static vn.tinbao.server.staff.Scope.TERRITORY;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Who may do what, and how far: the one place in code. What is not written here nobody may do.
+ *
+ * <p>Who keeps accounts opens no tip; who oversees sees who did what, and no content; who decides
+ * on identities reads no reports. {@code AccessTest} compares this table with {@code
+ * docs/access.md} and asks every route from the outside as everybody.
+ */
+public final class Permissions {
+  private static final Map<Action, Map<Role, Scope>> TABLE = new EnumMap<>(Action.class);
+
+  static {
+    for (Action atTheDesk :
+        new Action[] {
+          TIP_QUEUE,
+          TIP_OPEN,
+          TIP_ANSWER,
+          TIP_ASSIGN,
+          TIP_WRITE,
+          TIP_TRANSFER,
+          TRANSFER_DECIDE,
+          ATTACHMENT_OPEN,
+          IDENTITY_REQUEST
+        }) {
+      allow(atTheDesk, DUTY_OFFICER, AGENCY);
+      allow(atTheDesk, AGENCY_LEAD, AGENCY);
+    }
+    allow(TIP_RESTRICT, AGENCY_LEAD, AGENCY);
+    allow(ATTACHMENT_ORIGINAL, AGENCY_LEAD, AGENCY);
+    allow(IDENTITY_OPEN, DUTY_OFFICER, OWN);
+    allow(IDENTITY_OPEN, AGENCY_LEAD, OWN);
+    allow(IDENTITY_DECIDE, CUSTODIAN, AGENCY);
+    allow(TIP_OPENINGS, AGENCY_LEAD, AGENCY);
+    allow(TIP_OPENINGS, AUDITOR, ALL);
+    allow(AUDIT_READ, AUDITOR, ALL);
+    allow(RETENTION_SEE, AGENCY_LEAD, AGENCY);
+    allow(RETENTION_SEE, AUDITOR, ALL);
+    allow(LEGAL_HOLD, AGENCY_LEAD, AGENCY);
+    allow(ACCOUNTS_SEE, ADMIN, TERRITORY);
+    allow(ACCOUNTS_SEE, AGENCY_LEAD, AGENCY);
+    allow(ACCOUNTS_KEEP, ADMIN, TERRITORY);
+    allow(FACTOR_RESET_CONFIRM, ADMIN, TERRITORY);
+    allow(FACTOR_RESET_CONFIRM, AGENCY_LEAD, AGENCY);
+    allow(TASK, FIELD_OFFICER, OWN);
+  }
+
+  private Permissions() {}
+
+  private static void allow(Action action, Role role, Scope scope) {
+    TABLE.computeIfAbsent(action, a -> new EnumMap<>(Role.class)).put(role, scope);
+  }
+
+  /** How far this role reaches. */
+  public static Scope scope(Role role, Action action) {
+    return TABLE.getOrDefault(action, Map.of()).getOrDefault(role, Scope.NONE);
+  }
+
+  /** How far this person reaches: by the role of theirs that reaches furthest. */
+  public static Scope scope(StaffMember member, Action action) {
+    Scope furthest = Scope.NONE;
+    for (Role role : member.roles()) {
+      Scope scope = scope(role, action);
+      furthest = scope.compareTo(furthest) > 0 ? scope : furthest;
+    }
+    return furthest;
+  }
+
+  /** Whether this person may do it at all; to what, the room that does it decides. */
+  public static boolean may(StaffMember member, Action action) {
+    return scope(member, action) != Scope.NONE;
+  }
+}

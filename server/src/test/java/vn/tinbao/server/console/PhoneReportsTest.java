@@ -1,0 +1,342 @@
+package vn.tinbao.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.tip.FirstCodes;
+import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.vault.ReceiptCode;
+import vn.tinbao.sms.testing.SettableClock;
+
+@MicronautTest(transactional = false)
+@Property(name = "tinbao.test.clock", value = "2026-11-22T08:00:00+07:00")
+class PhoneReportsTest {
+  private static final String STORY = "Ở xã Khánh Khê, Lạng Sơn có người lạ rủ cháu gái đi xa";
+  private static final String PHONE = "0912 345 678";
+
+  @Inject EmbeddedServer server;
+  @Inject AccessWorld world;
+  @Inject FirstCodes firstCodes;
+  @Inject FollowUp followUp;
+  @Inject TipDesk desk;
+  @Inject Catalogue catalogue;
+  @Inject SettableClock clock;
+  @Inject TransactionOperations<Connection> transactions;
+  @Inject JdbcOperations jdbc;
+
+  @Test
+  void the_officer_reads_out_a_code_and_the_caller_gets_one_that_only_the_caller_knows() {
+    HttpResponse<String> typed = type("story", STORY, "phone", PHONE, "name", "Chị Hoa");
+    assertThat(typed.statusCode()).isEqualTo(201);
+    String code = code(typed.body());
+    assertThat(code).matches("[0-9]{5} [0-9]{5} [0-9]{5}");
+
+    Surfer caller = new Surfer(server);
+    HttpResponse<String> ask = caller.post("/follow", "code", code);
+    assertThat(ask.statusCode()).isEqualTo(200);
+    assertThat(ask.body()).contains("Nhận mã riêng").doesNotContain("người lạ rủ");
+    String claim = Surfer.hidden(ask.body(), "claim");
+    HttpResponse<String> done = caller.post("/follow/first-code", "code", code, "claim", claim);
+
+    String own = code(done.body());
+    assertThat(ReceiptCode.parse(own)).isPresent();
+    assertThat(followUp.view(own).orElseThrow().messages().get(0).text()).isEqualTo(STORY);
+    // The page sent twice (a lost answer, a reload) gets the same; everybody else nothing.
+    assertThat(code(caller.post("/follow/first-code", "code", code, "claim", claim).body()))
+        .isEqualTo(own);
+    HttpResponse<String> again = new Surfer(server).post("/follow", "code", code);
+    assertThat(again.statusCode()).isEqualTo(404);
+    assertThat(
+            caller
+                .post("/follow/first-code", "code", code, "claim", "BBBBBBBBBBBBBBBBBBBBBB")
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(typed.body()).doesNotContain(own);
+  }
+
+  @Test
+  void the_tip_is_the_desks_and_nothing_of_the_caller_is_readable() {
+    HttpResponse<String> typed = type("story", STORY, "phone", PHONE, "name", "Chị Hoa");
+    UUID tip = UUID.fromString(first(typed.body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
+    StaffMember officer = officer();
+    TipDesk.View view = desk.open(officer, tip).orElseThrow();
+
+    assertThat(view.channel().name()).isEqualTo("DESK");
+    assertThat(view.canBeTexted()).isTrue();
+    assertThat(view.identityGiven()).isTrue();
+    HttpResponse<String> page = get(officer, "/desk/tips/" + tip);
+    assertThat(page.body()).doesNotContain("Chị Hoa", "912345678", "912 345 678");
+    assertThat(rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + tip + "'"))
+        .contains("TIP_TYPED");
+    assertThat(
+            rows(
+                "SELECT to_jsonb(f)::text || to_jsonb(c)::text FROM tinbao.tip_first_code f"
+                    + " JOIN tinbao.tip_contact c USING (tip_id) WHERE tip_id = '"
+                    + tip
+                    + "'"))
+        .singleElement()
+        .asString()
+        .doesNotContain("912345678", code(typed.body()).replace(" ", ""));
+  }
+
+  @Test
+  void the_form_sent_twice_is_one_tip_and_one_code_until_the_code_is_used() {
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String code = code(type("id", id, "story", STORY).body());
+    assertThat(code(type("id", id, "story", STORY).body())).isEqualTo(code);
+    assertThat(rows("SELECT count(*)::text FROM tinbao.tip WHERE id = '" + id + "'"))
+        .containsExactly("1");
+
+    firstCodes.exchange(code, new byte[FirstCodes.CLAIM_BYTES]).orElseThrow();
+    assertThat(type("id", id, "story", STORY).body())
+        .contains("Người gọi đã dùng mã")
+        .doesNotContain("id=\"code\"");
+  }
+
+  @Test
+  void who_knows_the_id_of_a_typed_tip_gets_neither_its_code_nor_a_word_of_it() {
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String code = code(type("id", id, "story", STORY).body());
+    StaffMember other = world.person("truckhac", AccessWorld.HERE, Role.DUTY_OFFICER);
+
+    HttpResponse<String> stolen = type(other, "id", id, "story", "x");
+    assertThat(stolen.statusCode()).isEqualTo(409);
+    assertThat(stolen.body())
+        .doesNotContain("id=\"code\"", code, code.replace(" ", ""), id, "/desk/tips/" + id);
+    assertThat(again(id)).isZero();
+
+    // Who typed it gets it again, and that is on record, until its time is up.
+    assertThat(code(type("id", id, "story", STORY).body())).isEqualTo(code);
+    assertThat(again(id)).isOne();
+    firstCodes.exchange(code, new byte[FirstCodes.CLAIM_BYTES]).orElseThrow();
+    assertThat(type(other, "id", id, "story", "x").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void a_code_that_ran_out_is_not_given_again() {
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String code = code(type("id", id, "story", STORY).body());
+    clock.advance(Duration.ofDays(14));
+    HttpResponse<String> late = type("id", id, "story", STORY);
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).doesNotContain("id=\"code\"", code);
+  }
+
+  @Test
+  void who_knows_the_id_cannot_make_the_receipt_code_from_it() {
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    type("id", id, "story", STORY);
+    HttpResponse<String> guess =
+        new Surfer(server)
+            .api(
+                "POST",
+                "/api/v1/tips",
+                "{\"id\":\"%s\",\"replayKey\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"narrative\":\"x\"}"
+                    .formatted(id),
+                null);
+    assertThat(guess.statusCode()).isEqualTo(409);
+    assertThat(guess.body()).doesNotContain("receiptCode");
+  }
+
+  @Test
+  void a_code_runs_out_after_fourteen_days() {
+    String code = code(type("story", STORY).body());
+    clock.advance(Duration.ofDays(14).minusMinutes(1));
+    assertThat(firstCodes.usable(code)).isTrue();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(firstCodes.usable(code)).isFalse();
+    assertThat(firstCodes.exchange(code, new byte[FirstCodes.CLAIM_BYTES])).isEmpty();
+  }
+
+  @Test
+  void of_many_who_use_a_code_at_once_one_gets_the_receipt() throws Exception {
+    String code = code(type("story", STORY).body());
+    ExecutorService many = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Optional<ReceiptCode>>> all = new ArrayList<>();
+      for (byte i = 0; i < 8; i++) {
+        byte[] claim = new byte[FirstCodes.CLAIM_BYTES];
+        claim[0] = i;
+        all.add(() -> firstCodes.exchange(code, claim));
+      }
+      int won = 0;
+      for (Future<Optional<ReceiptCode>> one : many.invokeAll(all)) {
+        won += one.get().isPresent() ? 1 : 0;
+      }
+      assertThat(won).isEqualTo(1);
+    } finally {
+      many.shutdownNow();
+    }
+  }
+
+  @Test
+  void the_app_exchanges_it_too() {
+    String code = code(type("story", STORY).body());
+    HttpResponse<String> answer =
+        new Surfer(server)
+            .api(
+                "POST",
+                "/api/v1/follow/first-code",
+                "{\"firstCode\":\"%s\",\"claim\":\"AAAAAAAAAAAAAAAAAAAAAA\"}".formatted(code),
+                null);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(followUp.view(first(answer.body(), "\"receiptCode\":\"([0-9 ]+)\""))).isPresent();
+    assertThat(
+            new Surfer(server)
+                .api("POST", "/api/v1/follow/first-code", "{\"firstCode\":\"1\"}", null)
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void what_is_wrong_is_said_and_what_was_typed_stays() {
+    HttpResponse<String> wrong = type("story", " ", "place", "chợ Đồng Đăng", "phone", "12");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body())
+        .contains("Hãy ghi lời người gọi", "Không đọc được số này", "chợ Đồng Đăng");
+    assertThat(type("story", "x".repeat(20_001)).statusCode()).isEqualTo(422);
+    assertThat(type("story", STORY, "id", "<b>").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_report_on_an_official_goes_past_the_commune_and_only_heads_open_it() {
+    StaffMember head = world.person("lanhdaotinh", "ca_tinh@20/2021-11-01", Role.AGENCY_LEAD);
+    StaffMember duty = world.person("tructinh", "ca_tinh@20/2021-11-01", Role.DUTY_OFFICER);
+    UUID tip = UuidCreator.getTimeOrderedEpoch();
+    HttpResponse<String> typed =
+        type(
+            "id", tip.toString(), "story", STORY, "official", "yes", "officialOf", "Công an xã nọ");
+    assertThat(typed.body()).contains("Công an tỉnh Lạng Sơn", "cơ quan mình không mở được");
+    assertThat(desk.open(officer(), tip)).isEmpty();
+    assertThat(desk.open(duty, tip)).isEmpty();
+    assertThat(desk.open(head, tip).orElseThrow().reasons().get(0)).contains("cán bộ");
+    assertThat(get(head, "/desk/tips/" + tip).body()).contains("Công an xã nọ");
+    assertThat(rows("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '" + tip + "'"))
+        .containsExactly("ca_tinh@20/2021-11-01");
+    assertThat(
+            rows(
+                "SELECT position(convert_to('Công an xã', 'UTF8') IN official)::text"
+                    + " FROM tinbao.tip_restriction WHERE tip_id = '"
+                    + tip
+                    + "'"))
+        .containsExactly("0");
+  }
+
+  private StaffMember officer() {
+    return world.person("tructyped", AccessWorld.HERE, Role.DUTY_OFFICER);
+  }
+
+  @Test
+  void a_report_on_an_official_goes_to_no_agency_whose_people_cannot_sign_in() {
+    String province = "ca_tinh@20/2021-11-01";
+    world.person("lanhdaotinh", province, Role.AGENCY_LEAD);
+    String country =
+        catalogue.now().nationalStanding(LocalDate.of(2026, 11, 22)).orElseThrow().id();
+    StaffMember top = world.person("lanhdaotw", country, Role.AGENCY_LEAD);
+    sql("UPDATE tinbao.staff_account SET totp_secret = NULL WHERE agency_id = '" + province + "'");
+    UUID tip = UuidCreator.getTimeOrderedEpoch();
+    try {
+      type("id", tip.toString(), "story", STORY, "official", "yes");
+    } finally {
+      sql("UPDATE tinbao.staff_account SET totp_secret = 'x' WHERE agency_id = '" + province + "'");
+    }
+    assertThat(rows("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '" + tip + "'"))
+        .containsExactly(country);
+    assertThat(desk.open(top, tip)).isPresent();
+  }
+
+  private void sql(String change) {
+    transactions.executeWrite(
+        status -> jdbc.prepareStatement(change, update -> update.executeUpdate()));
+  }
+
+  private int again(String tip) {
+    return rows("SELECT id::text FROM tinbao.audit WHERE action = 'TIP_CODE_AGAIN' AND subject_id = '"
+            + tip
+            + "'")
+        .size();
+  }
+
+  private HttpResponse<String> type(String... fields) {
+    return type(officer(), fields);
+  }
+
+  private HttpResponse<String> type(StaffMember as, String... fields) {
+    Surfer surfer = new Surfer(server);
+    return surfer.send(
+        surfer
+            .request("/desk/tips/new")
+            .header("Cookie", "tinbao_session=" + world.cookie(as))
+            .header("Origin", server.getURI().toString())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
+  }
+
+  private HttpResponse<String> get(StaffMember as, String path) {
+    Surfer surfer = new Surfer(server);
+    return surfer.send(
+        surfer.request(path).header("Cookie", "tinbao_session=" + world.cookie(as)).GET());
+  }
+
+  /** The digits shown on a page, in their groups. */
+  private static String code(String page) {
+    String shown = first(page, "(?s)id=\"code\">(.*?)</p>");
+    Matcher groups = Pattern.compile("<span>([0-9]+)</span>").matcher(shown);
+    List<String> found = new ArrayList<>();
+    while (groups.find()) {
+      found.add(groups.group(1));
+    }
+    return String.join(" ", found);
+  }
+
+  private static String first(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
+    return matcher.group(1);
+  }
+
+  private List<String> rows(String sql) {
+    return transactions.executeRead(
+        status ->
+            jdbc.prepareStatement(
+                sql,
+                select -> {
+                  List<String> found = new ArrayList<>();
+                  try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                      found.add(row.getString(1));
+                    }
+                  }
+                  return found;
+                }));
+  }
+}

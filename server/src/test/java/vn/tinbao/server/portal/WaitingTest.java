@@ -1,0 +1,251 @@
+package vn.tinbao.server.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.sms.testing.TestSql;
+
+/** Waiting instead of computing; each test comes from an address of its own. */
+@MicronautTest(transactional = false)
+@Property(name = "tinbao.gate.free-reports", value = "1")
+@Property(name = "tinbao.gate.free-wrong-codes", value = "1")
+@Property(name = "tinbao.gate.first-wait", value = "1s")
+@Property(name = "tinbao.gate.hardest", value = "13")
+@Property(name = "micronaut.server.client-address-header", value = "X-Forwarded-For")
+class WaitingTest {
+  private static final String STORY = "Chuyện không ai được đọc trong trang chờ";
+
+  @Inject EmbeddedServer server;
+  @Inject TestSql database;
+
+  @Test
+  void the_draft_is_sealed_in_the_page_and_comes_in_when_the_time_is_over() {
+    Client client = new Client("198.51.101.1");
+    client.report("chuyện đầu tiên");
+    HttpResponse<String> wait = client.report(STORY);
+
+    assertThat(wait.statusCode()).isEqualTo(429);
+    assertThat(wait.body())
+        .contains("Xin chờ một chút: tin của bạn sắp được gửi", "name=\"draft\"")
+        .doesNotContain(STORY);
+    assertThat(wait.headers().firstValue("Refresh").orElseThrow()).startsWith("2; url=/waiting/");
+    assertThat(wait.headers().firstValue("Cache-Control")).contains("no-store");
+
+    HttpResponse<String> received = client.untilLetIn(wait);
+    assertThat(received.statusCode()).isEqualTo(201);
+    String dialogue = client.post("/follow", "code", code(received)).body();
+    assertThat(dialogue).contains(STORY);
+  }
+
+  @Test
+  void the_page_that_comes_back_by_itself_is_let_in_with_its_ticket_alone() {
+    Client client = new Client("198.51.101.2");
+    client.report("chuyện đầu tiên");
+    HttpResponse<String> wait = client.report(STORY);
+    String address = refresh(wait);
+
+    HttpResponse<String> received =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> client.get(address), answer -> answer.statusCode() == 201);
+    HttpResponse<String> reloaded = client.get(address);
+    assertThat(code(reloaded)).isEqualTo(code(received));
+  }
+
+  @Test
+  void too_early_is_the_same_page_again_and_stores_nothing() {
+    Client client = new Client("198.51.101.3");
+    client.report("chuyện đầu tiên");
+    HttpResponse<String> wait = client.report(STORY);
+    long before = database.number("SELECT count(*) FROM tinbao.tip");
+    HttpResponse<String> early = client.sendDraft(wait, "");
+
+    assertThat(early.statusCode()).isEqualTo(429);
+    assertThat(Surfer.hidden(early.body(), "draft")).isNotEmpty();
+    assertThat(database.number("SELECT count(*) FROM tinbao.tip")).isEqualTo(before);
+    assertThat(client.untilLetIn(early).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_draft_sent_by_the_page_and_by_hand_is_one_tip() {
+    Client client = new Client("198.51.101.4");
+    client.report("chuyện đầu tiên");
+    HttpResponse<String> wait = client.report(STORY);
+    HttpResponse<String> first = client.untilLetIn(wait);
+    HttpResponse<String> second = client.sendDraft(wait, "");
+
+    assertThat(second.statusCode()).isEqualTo(201);
+    assertThat(code(second)).isEqualTo(code(first));
+  }
+
+  @Test
+  void a_ticket_that_is_not_known_leaves_the_browser_on_its_page() {
+    HttpResponse<String> answer = new Client("198.51.101.5").get("/waiting/AAAAAAAAAAAAAAAAAAAAAA");
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void a_draft_that_was_tampered_with_is_told_so() {
+    Client client = new Client("198.51.101.6");
+    client.report("chuyện đầu tiên");
+    String draft = Surfer.hidden(client.report(STORY).body(), "draft");
+    for (String forged :
+        new String[] {
+          "",
+          "x",
+          "!",
+          draft.substring(4),
+          (draft.charAt(0) == 'A' ? "B" : "A") + draft.substring(1),
+          "A".repeat(500_000)
+        }) {
+      HttpResponse<String> answer = client.post("/waiting", "draft", forged);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("Hãy quay lại trang trước").doesNotContain(STORY);
+    }
+  }
+
+  @Test
+  void a_code_behind_an_address_with_wrong_ones_opens_after_a_wait() {
+    Client client = new Client("198.51.101.7");
+    String code = code(client.report(STORY));
+    assertThat(client.post("/follow", "code", "1234").statusCode()).isEqualTo(404);
+
+    HttpResponse<String> wait = client.post("/follow", "code", code);
+    assertThat(wait.statusCode()).isEqualTo(429);
+    assertThat(wait.body()).contains("tin của bạn sắp được mở").doesNotContain(code);
+    assertThat(client.untilLetIn(wait).body()).contains(STORY);
+  }
+
+  @Test
+  void the_address_that_opened_a_dialogue_opens_it_once() {
+    Client client = new Client("198.51.101.11");
+    String code = code(client.report(STORY));
+    client.post("/follow", "code", "1234");
+    String address = refresh(client.post("/follow", "code", code));
+
+    HttpResponse<String> opened =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> client.get(address), answer -> answer.statusCode() != 429);
+    assertThat(opened.body()).contains(STORY);
+    assertThat(client.get(address).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void a_message_waits_too_and_is_not_lost() {
+    Client client = new Client("198.51.101.8");
+    String code = code(client.report(STORY));
+    String page = client.post("/follow", "code", code).body();
+    HttpResponse<String> wait =
+        client.post(
+            "/follow/messages",
+            "code",
+            code,
+            "id",
+            Surfer.hidden(page, "id"),
+            "text",
+            "thêm: xe màu trắng");
+    assertThat(wait.statusCode()).isEqualTo(429);
+    assertThat(wait.body()).doesNotContain("xe màu trắng", code);
+    assertThat(client.untilLetIn(wait).body()).contains("xe màu trắng", "Đã gửi");
+  }
+
+  @Test
+  void one_address_that_floods_the_waiting_page_pushes_out_nobody_elses_draft() {
+    Client honest = new Client("198.51.101.9");
+    honest.report("chuyện đầu tiên");
+    String address = refresh(honest.report(STORY));
+    Client flood = new Client("198.51.101.10");
+    flood.post("/follow", "code", "1234");
+    for (int i = 0; i < 80; i++) {
+      String huge = "1".repeat(400_000);
+      String[] fields =
+          i % 2 == 0
+              ? new String[] {"code", huge}
+              : new String[] {"code", huge, "id", "x", "text", huge};
+      HttpResponse<String> wait = flood.post(i % 2 == 0 ? "/follow" : "/follow/messages", fields);
+      assertThat(wait.statusCode()).isEqualTo(429);
+      assertThat(wait.body().length()).isLessThan(20_000);
+    }
+    assertThat(honest.get(address).statusCode()).isNotEqualTo(204);
+  }
+
+  private String code(HttpResponse<String> receipt) {
+    Matcher groups = Pattern.compile("<span>(\\d{4})</span>").matcher(receipt.body());
+    StringBuilder code = new StringBuilder();
+    while (groups.find()) {
+      code.append(groups.group(1));
+    }
+    assertThat(code).as(receipt.body()).hasSize(20);
+    return code.toString();
+  }
+
+  private static String refresh(HttpResponse<String> wait) {
+    String header = wait.headers().firstValue("Refresh").orElseThrow();
+    return header.substring(header.indexOf("url=") + 4);
+  }
+
+  private final class Client {
+    private final Surfer surfer = new Surfer(server);
+    private final String address;
+
+    Client(String address) {
+      this.address = address;
+    }
+
+    HttpResponse<String> report(String story) {
+      String page = get("/").body();
+      return post(
+          "/",
+          "id",
+          Surfer.hidden(page, "id"),
+          "replayKey",
+          Surfer.hidden(page, "replayKey"),
+          "story",
+          story);
+    }
+
+    HttpResponse<String> sendDraft(HttpResponse<String> wait, String work) {
+      return post(
+          "/waiting",
+          "draft",
+          Surfer.hidden(wait.body(), "draft"),
+          "ticket",
+          Surfer.hidden(wait.body(), "ticket"),
+          "work",
+          work);
+    }
+
+    HttpResponse<String> untilLetIn(HttpResponse<String> wait) {
+      return await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> sendDraft(wait, ""), answer -> answer.statusCode() != 429);
+    }
+
+    HttpResponse<String> get(String path) {
+      return surfer.send(surfer.request(path).header("X-Forwarded-For", address).GET());
+    }
+
+    HttpResponse<String> post(String path, String... fields) {
+      return surfer.send(
+          surfer
+              .request(path)
+              .header("X-Forwarded-For", address)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .header("Origin", server.getURI().toString())
+              .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
+    }
+  }
+}
