@@ -202,64 +202,41 @@ public class StaffAccounts {
   /** The field officers of an agency who may be sent out, by name. */
   @Transactional
   public List<StaffMember> officersOf(String agencyId) {
-    return jdbc.prepareStatement(
-        // Index staff_account_of_agency.
-        "SELECT "
-            + MEMBER
-            + """
-             FROM tinbao.staff_account a
-            WHERE a.agency_id = ? AND a.active
-              AND EXISTS (SELECT FROM tinbao.staff_role r
-                          WHERE r.account_id = a.id AND r.role = 'FIELD_OFFICER')
-            ORDER BY a.name, a.id
-            """,
-        select -> {
-          select.setString(1, agencyId);
-          List<StaffMember> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              found.add(member(row));
-            }
-          }
-          return found;
-        });
+    return ofAgency(
+        agencyId,
+        """
+        AND EXISTS (SELECT FROM tinbao.staff_role r
+                    WHERE r.account_id = a.id AND r.role = 'FIELD_OFFICER')
+        ORDER BY a.name, a.id
+        """);
   }
 
   /** All people of an agency who may sign in, by name. */
   @Transactional
   public List<StaffMember> colleagues(String agencyId) {
-    return jdbc.prepareStatement(
-        // Index staff_account_of_agency.
-        "SELECT "
-            + MEMBER
-            + " FROM tinbao.staff_account a WHERE a.agency_id = ? AND a.active"
-            + " ORDER BY a.name, a.id LIMIT 500",
-        select -> {
-          select.setString(1, agencyId);
-          List<StaffMember> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              found.add(member(row));
-            }
-          }
-          return found;
-        });
+    return ofAgency(agencyId, "ORDER BY a.name, a.id LIMIT 500");
   }
 
   /** Those of {@link #colleagues} who have what it takes to sign in, now; by name. */
   @Transactional
   public List<StaffMember> enrolled(String agencyId) {
+    return ofAgency(
+        agencyId,
+        """
+        AND ((a.password_hash IS NOT NULL AND a.totp_secret IS NOT NULL)
+          OR EXISTS (SELECT FROM tinbao.staff_oidc o WHERE o.account_id = a.id))
+        ORDER BY a.name, a.id LIMIT 500
+        """);
+  }
+
+  /** The active people of an agency; {@code rest} is further conditions and the order. */
+  private List<StaffMember> ofAgency(String agencyId, String rest) {
     return jdbc.prepareStatement(
         // Index staff_account_of_agency.
         "SELECT "
             + MEMBER
-            + """
-             FROM tinbao.staff_account a
-            WHERE a.agency_id = ? AND a.active
-              AND ((a.password_hash IS NOT NULL AND a.totp_secret IS NOT NULL)
-                OR EXISTS (SELECT FROM tinbao.staff_oidc o WHERE o.account_id = a.id))
-            ORDER BY a.name, a.id LIMIT 500
-            """,
+            + " FROM tinbao.staff_account a WHERE a.agency_id = ? AND a.active "
+            + rest,
         select -> {
           select.setString(1, agencyId);
           List<StaffMember> found = new ArrayList<>();
