@@ -1,12 +1,14 @@
 package vn.tinbao.server;
 
 import io.micronaut.context.ApplicationContext;
+import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,13 +18,18 @@ import vn.tinbao.server.backup.BackupException;
 import vn.tinbao.server.backup.BackupKeyCommand;
 import vn.tinbao.server.backup.RestoreCommand;
 import vn.tinbao.server.bench.BenchCommand;
+import vn.tinbao.server.catalogue.ImportAgenciesCommand;
+import vn.tinbao.server.catalogue.ImportBorderCommunesCommand;
 import vn.tinbao.server.catalogue.ImportBoundariesCommand;
+import vn.tinbao.server.catalogue.ImportRulesCommand;
 import vn.tinbao.server.catalogue.ImportSuccessionCommand;
 import vn.tinbao.server.catalogue.ImportUnitsCommand;
 import vn.tinbao.server.demo.DemoCommand;
 import vn.tinbao.server.retention.RetentionCommand;
 import vn.tinbao.server.routing.CheckCommand;
+import vn.tinbao.server.routing.lines.UnderstandCommand;
 import vn.tinbao.server.staff.CreateAdminCommand;
+import vn.tinbao.server.tip.MovesCommand;
 import vn.tinbao.server.vault.RotateKeysCommand;
 import vn.tinbao.server.vault.WrapKeysCommand;
 import vn.tinbao.sms.StartFailure;
@@ -34,9 +41,14 @@ public final class Main {
           ServeCommand.class,
           DemoCommand.class,
           ImportUnitsCommand.class,
+          ImportBorderCommunesCommand.class,
           ImportSuccessionCommand.class,
           ImportBoundariesCommand.class,
+          ImportAgenciesCommand.class,
+          ImportRulesCommand.class,
           CheckCommand.class,
+          MovesCommand.class,
+          UnderstandCommand.class,
           CreateAdminCommand.class,
           VerifyAuditCommand.class,
           RetentionCommand.class,
@@ -47,6 +59,8 @@ public final class Main {
           WrapKeysCommand.class,
           BenchCommand.class);
 
+  private static final Set<String> ANSWERS_ON_STANDARD_OUTPUT = Set.of("understand");
+
   private Main() {}
 
   /** Runs one command; the exit code is 0 when it did its work, 2 for wrong words, 1 otherwise. */
@@ -56,6 +70,10 @@ public final class Main {
       boolean asked = args.length > 0 && args[0].matches("-h|--help|help");
       usage(asked ? System.out : System.err);
       System.exit(asked ? 0 : 2);
+    }
+    if (ANSWERS_ON_STANDARD_OUTPUT.contains(args[0])) {
+      // Before anything logs: the answers of these are read by programs.
+      System.setProperty("TINBAO_LOG_TO", "System.err");
     }
     System.exit(run(command.orElseThrow(), Arrays.copyOfRange(args, 1, args.length)));
   }
@@ -116,14 +134,17 @@ public final class Main {
     return properties;
   }
 
-  /** Gives picocli its commands; the application starts when a command is a bean of it. */
+  /**
+   * Gives picocli its commands, and a command the beans it asks for only then; the application
+   * starts with the first bean.
+   */
   private static final class Beans implements CommandLine.IFactory, AutoCloseable {
     private @Nullable ApplicationContext context;
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
       boolean plain =
-          !type.isAnnotationPresent(Command.class)
+          !(type.isAnnotationPresent(Command.class) || type.isAnnotationPresent(Singleton.class))
               || Arrays.stream(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
       if (plain) {
         return CommandLine.defaultFactory().create(type);

@@ -119,6 +119,15 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
       """)
   void state(UUID id, String state, Instant now);
 
+  /** Served by assignment_of_officer. */
+  @Query(
+      """
+      UPDATE tinbao.assignment SET agency_id = :toAgency, version = version + 1
+      WHERE officer_id = :officer AND agency_id = :fromAgency
+        AND state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED')
+      """)
+  void goAlong(UUID officer, String fromAgency, String toAgency);
+
   /** Returns 0 when this operation was applied before. */
   @Query(
       """

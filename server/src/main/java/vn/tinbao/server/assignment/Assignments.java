@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.AssignmentState.Action;
@@ -290,6 +291,13 @@ public class Assignments {
           tipId, "ASSIGNMENT_WITHDRAWN", null, data(row.id(), row.officerId()), attention, null);
       push.toStaff(row.officerId(), "assignment", row.id());
     }
+  }
+
+  /**
+   * Open tasks of people whose agency has an heir; in the transaction of whoever holds the tips.
+   */
+  void goAlong(String fromAgencyId, String toAgencyId, Set<UUID> people) {
+    people.forEach(officer -> rows.goAlong(officer, fromAgencyId, toAgencyId));
   }
 
   /** The same for all tips on which this officer has a task. In the caller's transaction. */

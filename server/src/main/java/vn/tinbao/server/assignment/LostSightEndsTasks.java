@@ -4,6 +4,7 @@ import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import vn.tinbao.server.staff.AccountChanged;
 import vn.tinbao.server.staff.AccountClosed;
+import vn.tinbao.server.tip.AgencySucceeded;
 import vn.tinbao.server.tip.TipDesk.Attention;
 import vn.tinbao.server.tip.TipRerouted;
 import vn.tinbao.server.tip.TipRestricted;
@@ -19,6 +20,12 @@ class LostSightEndsTasks {
 
   LostSightEndsTasks(Assignments assignments) {
     this.assignments = assignments;
+  }
+
+  /** Whose people go along, their tasks do too, before the tips go. */
+  @EventListener
+  void succeeded(AgencySucceeded agency) {
+    assignments.goAlong(agency.fromAgencyId(), agency.toAgencyId(), agency.people());
   }
 
   @EventListener

@@ -1,11 +1,18 @@
 package vn.tinbao.server.bench;
 
 import picocli.CommandLine.Command;
+import vn.tinbao.server.bench.understanding.UnderstandingBench;
+import vn.tinbao.server.bench.understanding.WeightsBench;
 
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood.",
+    description = "Measure: intake, flood, understanding.",
     mixinStandardHelpOptions = true,
-    subcommands = {IntakeBench.class, FloodBench.class})
+    subcommands = {
+      IntakeBench.class,
+      FloodBench.class,
+      UnderstandingBench.class,
+      WeightsBench.class
+    })
 public final class BenchCommand {}

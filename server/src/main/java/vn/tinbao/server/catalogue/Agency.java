@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentId agency above, for escalation
  * @param phone public contact number, null when none is recorded
  * @param source where this was read
+ * @param derived nobody recorded it: it follows from the templates for its unit and day
  */
 public record Agency(
     String id,
@@ -34,10 +35,85 @@ public record Agency(
     @Nullable String phone,
     LocalDate validFrom,
     @Nullable LocalDate validTo,
-    String source) {
+    String source,
+    boolean derived) {
+
+  /** An agency that somebody recorded. */
+  public Agency(
+      String id,
+      String key,
+      AgencyFunction function,
+      AgencyLevel level,
+      String name,
+      long unitId,
+      Set<Long> territory,
+      boolean standing,
+      boolean mayResolve,
+      @Nullable String parentId,
+      @Nullable String phone,
+      LocalDate validFrom,
+      @Nullable LocalDate validTo,
+      String source) {
+    this(
+        id,
+        key,
+        function,
+        level,
+        name,
+        unitId,
+        territory,
+        standing,
+        mayResolve,
+        parentId,
+        phone,
+        validFrom,
+        validTo,
+        source,
+        false);
+  }
 
   /** Whether the agency stands on that day. */
   public boolean standsOn(LocalDate day) {
     return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
+  }
+
+  /** The same agency below another one. */
+  Agency withParent(@Nullable String above) {
+    return new Agency(
+        id,
+        key,
+        function,
+        level,
+        name,
+        unitId,
+        territory,
+        standing,
+        mayResolve,
+        above,
+        phone,
+        validFrom,
+        validTo,
+        source,
+        derived);
+  }
+
+  /** The same agency, competent for these units. */
+  Agency withTerritory(Set<Long> units) {
+    return new Agency(
+        id,
+        key,
+        function,
+        level,
+        name,
+        unitId,
+        Set.copyOf(units),
+        standing,
+        mayResolve,
+        parentId,
+        phone,
+        validFrom,
+        validTo,
+        source,
+        derived);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuiltInAgencies {
   private final CatalogueSnapshot units;
-  private final List<Kind> kinds;
-  private final Map<String, Kind> kindOf = new HashMap<>();
+  private final AgencyTemplates templates = AgencyTemplates.builtIn();
+  private final Map<String, AgencyTemplate> kindOf = new HashMap<>();
   private final Map<String, List<Agency>> byKey = new HashMap<>();
   private final List<Agency> agencies = new ArrayList<>();
-
-  /** What one entry of the file says. */
-  private record Kind(
-      YamlEntry entry,
-      String key,
-      UnitLevel of,
-      List<String> only,
-      List<String> within,
-      @Nullable LocalDate from,
-      @Nullable LocalDate to,
-      boolean nationwide,
-      String source) {}
 
   /** A succession with its place in the order. */
   record Heir(AgencySuccession step, int ordinal, String source) {}
@@ -42,16 +29,13 @@ final class BuiltInAgencies {
    */
   BuiltInAgencies(CatalogueSnapshot units) {
     this.units = units;
-    YamlEntry file = YamlEntry.resource("agencies.yaml");
-    List<String> seatOnly = file.texts("seatOnly");
-    this.kinds = file.entries("agencies").stream().map(e -> kind(e, file)).toList();
     List<Unit> ordered =
         units.units().stream()
             .sorted(Comparator.comparing(Unit::level).thenComparing(Unit::ref))
             .toList();
-    for (Kind kind : kinds) {
+    for (AgencyTemplate kind : templates.all()) {
       for (Unit unit : ordered) {
-        if (fits(kind, unit, seatOnly)) {
+        if (fits(kind, unit)) {
           make(kind, unit);
         }
       }
@@ -69,99 +53,60 @@ final class BuiltInAgencies {
     return kind(agency).nationwide();
   }
 
-  private static Kind kind(YamlEntry entry, YamlEntry file) {
-    String source = entry.textOrNull("source");
-    return new Kind(
-        entry,
-        entry.text("key"),
-        UnitLevel.valueOf(entry.text("of")),
-        entry.texts("only"),
-        entry.texts("within"),
-        entry.dayOrNull("from"),
-        entry.dayOrNull("to"),
-        entry.flag("nationwide"),
-        source == null ? file.text("source") : source);
-  }
-
-  private Kind kind(Agency agency) {
-    Kind kind = kindOf.get(agency.id());
+  private AgencyTemplate kind(Agency agency) {
+    AgencyTemplate kind = kindOf.get(agency.id());
     if (kind == null) {
       throw new IllegalArgumentException(agency.id() + " is not built in");
     }
     return kind;
   }
 
-  private boolean fits(Kind kind, Unit unit, List<String> seatOnly) {
-    if (unit.level() != kind.of()) {
+  private boolean fits(AgencyTemplate kind, Unit unit) {
+    if (!kind.meets(unit)) {
       return false;
     }
     if (!kind.only().isEmpty()) {
       return kind.only().contains(unit.code());
     }
-    if (seatOnly.contains(unit.code())) {
+    if (templates.seatOnly().contains(unit.code())) {
       return false;
     }
     return kind.within().isEmpty()
         || units.withAncestors(unit).stream().anyMatch(u -> kind.within().contains(u.code()));
   }
 
-  private void make(Kind kind, Unit unit) {
-    LocalDate from = later(kind.from(), unit.validFrom());
-    LocalDate to = earlier(kind.to(), unit.validTo());
-    if (to != null && !from.isBefore(to)) {
-      return;
-    }
-    YamlEntry entry = kind.entry();
+  private void make(AgencyTemplate kind, Unit unit) {
+    LocalDate from = kind.begins(unit);
     Agency agency =
         new Agency(
-            kind.key() + "@" + unit.ref(),
+            kind.id(unit),
             kind.key(),
-            AgencyFunction.valueOf(entry.text("function")),
-            AgencyLevel.valueOf(entry.text("level")),
-            name(entry, unit, from),
+            kind.function(),
+            kind.level(),
+            kind.name(units, unit, from),
             unit.id(),
-            territory(entry, unit, from),
-            entry.flag("standing"),
-            entry.flag("resolves"),
+            territory(kind, unit, from),
+            kind.standing(),
+            kind.mayResolve(),
             null,
-            entry.map("phones").get(unit.code()),
+            kind.phones().get(unit.code()),
             from,
-            to,
+            kind.ends(unit),
             kind.source());
     agencies.add(agency);
     byKey.computeIfAbsent(kind.key(), k -> new ArrayList<>()).add(agency);
     if (kindOf.put(agency.id(), kind) != null) {
-      throw new IllegalArgumentException(entry + ": makes " + agency.id() + " a second time");
+      throw new IllegalArgumentException(kind + ": makes " + agency.id() + " a second time");
     }
   }
 
-  private String name(YamlEntry entry, Unit unit, LocalDate day) {
-    Map<String, String> others = entry.map("names");
-    String pattern =
-        others.getOrDefault(unit.code(), others.getOrDefault(unit.kind(), entry.text("name")));
-    StringBuilder place = new StringBuilder();
-    for (Unit u : units.withAncestors(unit, day)) {
-      place.append(place.isEmpty() ? "" : ", ").append(inSentence(u));
-    }
-    return pattern
-        .replace("{unit}", inSentence(unit))
-        .replace("{bare}", unit.name())
-        .replace("{place}", place);
-  }
-
-  /** {@code xã Khánh Khê}: the kind is no proper name within a sentence. */
-  private static String inSentence(Unit unit) {
-    String name = unit.fullName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-  }
-
-  private Set<Long> territory(YamlEntry entry, Unit unit, LocalDate day) {
+  private Set<Long> territory(AgencyTemplate kind, Unit unit, LocalDate day) {
     Set<Long> found = new LinkedHashSet<>();
-    for (String code : entry.texts("territory")) {
+    for (String code : kind.territory()) {
       found.add(
           units
               .unitByCode(code, day)
-              .orElseThrow(() -> new IllegalArgumentException(entry + ": no unit " + code))
+              .orElseThrow(() -> new IllegalArgumentException(kind + ": no unit " + code))
               .id());
     }
     return found.isEmpty() ? Set.of(unit.id()) : Set.copyOf(found);
@@ -171,33 +116,15 @@ final class BuiltInAgencies {
     Unit unit = unit(agency);
     List<Long> above =
         units.withAncestors(unit, agency.validFrom()).stream().map(Unit::id).toList();
-    for (String key : kind(agency).entry().texts("parent")) {
+    for (String key : kind(agency).parents()) {
       for (Agency candidate : byKey.getOrDefault(key, List.of())) {
         boolean reaches = nationwide(candidate) || above.contains(candidate.unitId());
         if (reaches && candidate.standsOn(agency.validFrom())) {
-          return withParent(agency, candidate.id());
+          return agency.withParent(candidate.id());
         }
       }
     }
     return agency;
-  }
-
-  private static Agency withParent(Agency a, String parentId) {
-    return new Agency(
-        a.id(),
-        a.key(),
-        a.function(),
-        a.level(),
-        a.name(),
-        a.unitId(),
-        a.territory(),
-        a.standing(),
-        a.mayResolve(),
-        parentId,
-        a.phone(),
-        a.validFrom(),
-        a.validTo(),
-        a.source());
   }
 
   /** Who takes over from every agency that ends. */
@@ -211,8 +138,8 @@ final class BuiltInAgencies {
       List<Named> heirs = related(agency, agency.key(), null, end);
       if (heirs.isEmpty()) {
         heirs = new ArrayList<>();
-        for (YamlEntry heir : kind(agency).entry().entries("heirs")) {
-          heirs.addAll(related(agency, heir.text("key"), heir.textOrNull("scope"), end));
+        for (AgencyTemplate.Heir heir : kind(agency).heirs()) {
+          heirs.addAll(related(agency, heir.key(), heir.scope(), end));
         }
       }
       Succession.Extent extent =
@@ -254,16 +181,5 @@ final class BuiltInAgencies {
 
   private Unit unit(Agency agency) {
     return units.unit(agency.unitId()).orElseThrow();
-  }
-
-  private static LocalDate later(@Nullable LocalDate a, LocalDate b) {
-    return a == null || a.isBefore(b) ? b : a;
-  }
-
-  private static @Nullable LocalDate earlier(@Nullable LocalDate a, @Nullable LocalDate b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -7,9 +7,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinbao.server.calendar.LegalTime;
 
 /**
  * Fills an empty catalogue with what comes with the program: units, agencies, hotlines and rules of
@@ -32,14 +35,17 @@ public class BuiltInCatalogue implements ApplicationEventListener<ServerStartupE
   private final TransactionOperations<Connection> transactions;
   private final Catalogue catalogue;
   private final boolean wanted;
+  private final Clock clock;
 
   BuiltInCatalogue(
       TransactionOperations<Connection> transactions,
       Catalogue catalogue,
-      CatalogueSettings settings) {
+      CatalogueSettings settings,
+      Clock clock) {
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.wanted = settings.builtIn();
+    this.clock = clock;
   }
 
   @Override
@@ -47,6 +53,7 @@ public class BuiltInCatalogue implements ApplicationEventListener<ServerStartupE
     if (wanted) {
       installIfEmpty();
     }
+    bringUpToDate();
     catalogue.refresh();
   }
 
@@ -75,7 +82,7 @@ public class BuiltInCatalogue implements ApplicationEventListener<ServerStartupE
     return wanted && installIfEmpty(connection);
   }
 
-  private static boolean installIfEmpty(Connection connection) throws SQLException {
+  private boolean installIfEmpty(Connection connection) throws SQLException {
     UnitTable.lockCatalogue(connection);
     if (!empty(connection)) {
       return false;
@@ -96,7 +103,78 @@ public class BuiltInCatalogue implements ApplicationEventListener<ServerStartupE
     }
   }
 
-  private static void install(Connection connection, BuiltInUnits units) throws SQLException {
+  /**
+   * After an update of the program: derives the standard agencies anew when their templates are
+   * others, and replaces the built-in rules that nobody has touched. Several nodes may do it at
+   * once.
+   *
+   * @return whether anything was done
+   */
+  public boolean bringUpToDate() {
+    boolean done = transactions.executeWrite(status -> bringUpToDate(status.getConnection()));
+    if (done) {
+      catalogue.refresh();
+      LOG.info("Brought standard agencies and built-in rules up to date");
+    }
+    return done;
+  }
+
+  private boolean bringUpToDate(Connection connection) throws SQLException {
+    if (Versions.CURRENT.equals(Versions.read(connection)) || empty(connection)) {
+      return false;
+    }
+    UnitTable.lockCatalogue(connection);
+    Versions before = Versions.read(connection);
+    if (Versions.CURRENT.equals(before)) {
+      return false;
+    }
+    if (!Versions.CURRENT.templates().equals(before.templates())) {
+      DerivedAgencies.refresh(connection, LegalTime.day(clock.instant()), Progress.NONE);
+    }
+    boolean same = !wanted || Versions.CURRENT.rules().equals(before.rules());
+    // Rules that could not be replaced are tried again at the next start.
+    String rules = same || replaceRules(connection) ? Versions.CURRENT.rules() : before.rules();
+    Versions now = new Versions(Versions.CURRENT.templates(), rules);
+    now.write(connection);
+    return !now.equals(before);
+  }
+
+  private static boolean replaceRules(Connection connection) throws SQLException {
+    try {
+      new RuleTable(connection).replaceBuiltIn(rules(CatalogueStore.recorded(connection)));
+      return true;
+    } catch (IllegalArgumentException e) {
+      LOG.warn("The built-in rules stay those of before: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** What the derived agencies and the built-in rules in the database were made from. */
+  private record Versions(String templates, String rules) {
+    static final Versions CURRENT =
+        new Versions(
+            AgencyTemplates.builtIn().version(), AgencyTemplates.digest("competence-rules.yaml"));
+
+    static Versions read(Connection connection) throws SQLException {
+      return CatalogueStore.read(
+              connection,
+              "SELECT templates_version, rules_version FROM tinbao.catalogue_built_in",
+              row -> new Versions(row.getString(1), row.getString(2)))
+          .get(0);
+    }
+
+    void write(Connection connection) throws SQLException {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "UPDATE tinbao.catalogue_built_in SET templates_version = ?, rules_version = ?")) {
+        statement.setString(1, templates);
+        statement.setString(2, rules);
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private void install(Connection connection, BuiltInUnits units) throws SQLException {
     Map<Long, Unit> byId =
         units.units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
     new UnitTable(connection).insert(units.units(), units.source());
@@ -111,7 +189,9 @@ public class BuiltInCatalogue implements ApplicationEventListener<ServerStartupE
     agencyTable.insertHeirs(agencies.heirs());
     RuleTable ruleTable = new RuleTable(connection);
     ruleTable.insertHotlines(hotlines(snapshot));
-    ruleTable.insertRules(rules(snapshot));
+    ruleTable.insertRules(rules(snapshot), true);
+    DerivedAgencies.refresh(connection, LegalTime.day(clock.instant()), Progress.NONE);
+    Versions.CURRENT.write(connection);
   }
 
   /** The built-in units alone, as far as it takes to tell who stood where. */
@@ -157,7 +237,7 @@ public class BuiltInCatalogue implements ApplicationEventListener<ServerStartupE
     return found;
   }
 
-  private static List<CompetenceRule> rules(CatalogueSnapshot units) {
+  static List<CompetenceRule> rules(CatalogueSnapshot units) {
     Map<String, Long> ids = units.units().stream().collect(Collectors.toMap(Unit::ref, Unit::id));
     try (InputStream in =
         BuiltInCatalogue.class.getResourceAsStream("/catalogue/competence-rules.yaml")) {

@@ -29,12 +29,12 @@ class CatalogueApi {
 
   private final Catalogue catalogue;
   private final Clock clock;
-  private volatile UnitSearch search;
+  private final UnitSearches searches;
 
-  CatalogueApi(Catalogue catalogue, Clock clock) {
+  CatalogueApi(Catalogue catalogue, UnitSearches searches, Clock clock) {
     this.catalogue = catalogue;
+    this.searches = searches;
     this.clock = clock;
-    this.search = new UnitSearch(CatalogueSnapshot.empty(), LocalDate.EPOCH);
   }
 
   /** A unit of today. */
@@ -74,7 +74,7 @@ class CatalogueApi {
           @Size(max = MOST_CHARACTERS)
           String q,
       @QueryValue(defaultValue = "20") @Min(1) @Max(MOST_HITS) int limit) {
-    return search().find(q, limit).stream()
+    return searches.on(LegalTime.day(clock.instant())).find(q, limit).stream()
         .map(
             hit ->
                 new UnitFound(
@@ -109,17 +109,5 @@ class CatalogueApi {
                     line.free(),
                     line.purposes()))
         .toList();
-  }
-
-  /** The index of today; two requests at the change of day may both build it, which is harmless. */
-  private UnitSearch search() {
-    LocalDate today = LegalTime.day(clock.instant());
-    CatalogueSnapshot now = catalogue.now();
-    UnitSearch current = search;
-    if (!current.isOf(now, today)) {
-      current = new UnitSearch(now, today);
-      search = current;
-    }
-    return current;
   }
 }

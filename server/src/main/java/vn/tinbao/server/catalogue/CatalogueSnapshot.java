@@ -101,6 +101,18 @@ public final class CatalogueSnapshot {
     return new CatalogueSnapshot(0, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
+  /** The same catalogue with these agencies instead of its own. */
+  CatalogueSnapshot withAgencies(Collection<Agency> others) {
+    return new CatalogueSnapshot(
+        version,
+        units.values(),
+        successionsByOld.values().stream().flatMap(List::stream).toList(),
+        others,
+        agencySuccessionsByOld.values().stream().flatMap(List::stream).toList(),
+        rules,
+        hotlines);
+  }
+
   public long version() {
     return version;
   }
@@ -276,9 +288,17 @@ public final class CatalogueSnapshot {
     return nationalStanding(day);
   }
 
-  /** Who took over from an agency that ended, first choice first. */
+  /**
+   * Who took over from an agency that ended, first choice first: as recorded, else as follows from
+   * its kind and from what became of its unit (see {@link StandardHeirs}).
+   */
   public List<AgencySuccession> agencySuccessions(String oldAgencyId) {
-    return agencySuccessionsByOld.getOrDefault(oldAgencyId, List.of());
+    List<AgencySuccession> recorded = agencySuccessionsByOld.get(oldAgencyId);
+    if (recorded != null) {
+      return recorded;
+    }
+    Agency ended = agencies.get(oldAgencyId);
+    return ended == null ? List.of() : StandardHeirs.of(ended, this);
   }
 
   /**

@@ -2,6 +2,7 @@ package vn.tinbao.server.catalogue;
 
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,23 +61,51 @@ final class CatalogueStore {
     }
   }
 
-  private static CatalogueSnapshot load(Connection connection) throws SQLException {
-    long version = version(connection);
+  /** Units, successions and agencies as the caller's transaction sees them; nothing else. */
+  static CatalogueSnapshot recorded(Connection connection) throws SQLException {
     List<Unit> units = new UnitTable(connection).all();
+    return new CatalogueSnapshot(
+        version(connection),
+        units,
+        successions(connection),
+        agencies(connection, provinces(units)),
+        List.of(),
+        List.of());
+  }
+
+  private static Set<Long> provinces(List<Unit> units) {
     Set<Long> provinces = new HashSet<>();
     for (Unit unit : units) {
       if (unit.level() == UnitLevel.PROVINCE) {
         provinces.add(unit.id());
       }
     }
+    return Set.copyOf(provinces);
+  }
+
+  private static CatalogueSnapshot load(Connection connection) throws SQLException {
+    long version = version(connection);
+    List<Unit> units = new UnitTable(connection).all();
     return new CatalogueSnapshot(
         version,
         units,
         successions(connection),
-        agencies(connection, Set.copyOf(provinces)),
+        agencies(connection, provinces(units)),
         agencySuccessions(connection),
         rules(connection),
         hotlines(connection));
+  }
+
+  /**
+   * For an import that read its file by a snapshot: under the catalogue's lock, that snapshot must
+   * still hold.
+   *
+   * @throws ImportException when it does not
+   */
+  static void mustBe(Connection connection, long version, Path file) throws SQLException {
+    if (version(connection) != version) {
+      throw ImportException.file(file, "the catalogue was changed meanwhile; import it once more");
+    }
   }
 
   private static long version(Connection connection) throws SQLException {
@@ -110,10 +139,12 @@ final class CatalogueStore {
             territories
                 .computeIfAbsent(row.getString(1), a -> new HashSet<>(2))
                 .add(row.getLong(2)));
+    // Tens of thousands of rows share a few keys and sources.
+    Map<String, String> shared = new HashMap<>();
     return read(
         connection,
         "SELECT id, key, function, level, name, unit_id, nationwide, standing, may_resolve,"
-            + " parent_id, phone, valid_from, valid_to, source FROM tinbao.agency",
+            + " parent_id, phone, valid_from, valid_to, source, derived FROM tinbao.agency",
         row -> {
           String id = row.getString(1);
           long unitId = row.getLong(6);
@@ -121,7 +152,7 @@ final class CatalogueStore {
               row.getBoolean(7) ? provinces : territories.getOrDefault(id, Set.of(unitId));
           return new Agency(
               id,
-              row.getString(2),
+              shared.computeIfAbsent(row.getString(2), k -> k),
               AgencyFunction.valueOf(row.getString(3)),
               AgencyLevel.valueOf(row.getString(4)),
               row.getString(5),
@@ -133,7 +164,8 @@ final class CatalogueStore {
               row.getString(11),
               day(row, 12),
               dayOrNull(row, 13),
-              row.getString(14));
+              shared.computeIfAbsent(row.getString(14), s -> s),
+              row.getBoolean(15));
         });
   }
 
@@ -163,7 +195,9 @@ final class CatalogueStore {
             + wanted.formatted("lead")
             + ", "
             + wanted.formatted("supporting")
-            + ", priority, plan, unit_ids, reason, basis, valid_from, valid_to"
+            + ", priority, plan, unit_ids, "
+            + wanted.formatted("receivers")
+            + ", reason, basis, valid_from, valid_to"
             + " FROM tinbao.competence_rule ORDER BY id, valid_from",
         row -> {
           String level = row.getString(6);
@@ -179,10 +213,11 @@ final class CatalogueStore {
               row.getInt(9),
               row.getString(10),
               Set.copyOf(List.of((Long[]) row.getArray(11).getArray())),
-              row.getString(12),
+              wanted(row.getArray(12)),
               row.getString(13),
-              day(row, 14),
-              dayOrNull(row, 15));
+              row.getString(14),
+              day(row, 15),
+              dayOrNull(row, 16));
         });
   }
 

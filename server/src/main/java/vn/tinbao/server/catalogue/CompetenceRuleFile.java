@@ -23,8 +23,9 @@ import org.yaml.snakeyaml.error.YAMLException;
  * rule and the field.
  */
 public final class CompetenceRuleFile {
-  private static final Set<String> PROCEDURES =
-      Set.of("CRIME_REPORT", "VICTIM_SUPPORT", "CHILD_IN_DANGER", "ADVICE");
+  /** Names of procedures that rules may have. */
+  public static final Set<String> PROCEDURES =
+      Set.of("CRIME_REPORT", "BORDER", "VICTIM_SUPPORT", "CHILD_IN_DANGER", "ADVICE", "FORWARD");
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -35,6 +36,7 @@ public final class CompetenceRuleFile {
           "cross_border",
           "unit_level",
           "units",
+          "receivers",
           "lead",
           "supporting",
           "priority",
@@ -47,6 +49,7 @@ public final class CompetenceRuleFile {
   /** A category is a code; which ones there are is not the catalogue's to know. */
   private static final String CATEGORY_CODE = "[A-Z][A-Z_]+";
 
+  private static final String FORWARD = "FORWARD";
   private static final String ANY_KEY = "any";
   private static final int HIGHEST_URGENCY = 5;
 
@@ -120,6 +123,7 @@ public final class CompetenceRuleFile {
         rule.number("priority", 0, Integer.MAX_VALUE),
         rule.values.containsKey("plan") ? rule.text("plan") : null,
         units(rule),
+        receivers(rule),
         sentence(rule),
         rule.text("basis"),
         from,
@@ -151,6 +155,19 @@ public final class CompetenceRuleFile {
       throw rule.wrong("lead", "is missing");
     }
     return lead;
+  }
+
+  /** Only a rule about handing on has receivers, and it must. */
+  private List<CompetenceRule.Wanted> receivers(Fields rule) {
+    List<CompetenceRule.Wanted> receivers = wanted(rule, "receivers");
+    boolean forward = procedure(rule).equals(FORWARD);
+    if (forward && receivers.isEmpty()) {
+      throw rule.wrong("receivers", "is missing");
+    }
+    if (!forward && !receivers.isEmpty()) {
+      throw rule.wrong("receivers", "is only for the procedure " + FORWARD);
+    }
+    return receivers;
   }
 
   private List<CompetenceRule.Wanted> wanted(Fields rule, String field) {

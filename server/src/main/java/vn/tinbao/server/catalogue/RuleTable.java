@@ -1,9 +1,12 @@
 package vn.tinbao.server.catalogue;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Rows of competence rules and hotlines, in the transaction of one connection. */
@@ -14,7 +17,10 @@ final class RuleTable {
     this.connection = connection;
   }
 
-  void insertRules(Collection<CompetenceRule> rules) throws SQLException {
+  /**
+   * @param builtIn whether they come with the program, whose next version replaces them
+   */
+  void insertRules(Collection<CompetenceRule> rules, boolean builtIn) throws SQLException {
     CopyRows rows =
         new CopyRows(
             "tinbao.competence_rule",
@@ -29,6 +35,8 @@ final class RuleTable {
             "priority",
             "plan",
             "unit_ids",
+            "receivers",
+            "built_in",
             "reason",
             "basis",
             "valid_from",
@@ -46,12 +54,34 @@ final class RuleTable {
           rule.priority(),
           rule.plan(),
           List.copyOf(rule.unitIds()),
+          json(rule.receivers()),
+          builtIn,
           rule.reason(),
           rule.basis(),
           rule.validFrom(),
           rule.validTo());
     }
     rows.into(connection);
+  }
+
+  /**
+   * Replaces the rules that came with the program by these. Of a rule that somebody has changed
+   * since (its row, or another of its id, is not marked as built in) everything stays.
+   */
+  void replaceBuiltIn(Collection<CompetenceRule> rules) throws SQLException {
+    Set<String> touched =
+        new HashSet<>(
+            CatalogueStore.read(
+                connection,
+                "SELECT DISTINCT id FROM tinbao.competence_rule WHERE NOT built_in",
+                row -> row.getString(1)));
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM tinbao.competence_rule WHERE built_in AND NOT id = ANY (?)")) {
+      delete.setArray(1, connection.createArrayOf("text", touched.toArray()));
+      delete.executeUpdate();
+    }
+    insertRules(rules.stream().filter(rule -> !touched.contains(rule.id())).toList(), true);
   }
 
   /**

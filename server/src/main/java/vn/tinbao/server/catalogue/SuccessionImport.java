@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import vn.tinbao.server.calendar.LegalTime;
 
 /**
  * Takes in a map from old to new units, effective on one day. What it changes is said at {@link
@@ -17,14 +19,17 @@ public class SuccessionImport {
   private final TransactionOperations<Connection> transactions;
   private final BuiltInCatalogue builtIn;
   private final Catalogue catalogue;
+  private final Clock clock;
 
   SuccessionImport(
       TransactionOperations<Connection> transactions,
       BuiltInCatalogue builtIn,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      Clock clock) {
     this.transactions = transactions;
     this.builtIn = builtIn;
     this.catalogue = catalogue;
+    this.clock = clock;
   }
 
   /**
@@ -73,6 +78,8 @@ public class SuccessionImport {
       successions.replace(plan.explicit, units, null, source);
       successions.replace(plan.concluded, units, null, source + " (concluded from the communes)");
       progress.at("Writing rows", rows, rows);
+      DerivedAgencies.refresh(connection, LegalTime.day(clock.instant()), progress)
+          .into(plan.report);
     }
     return plan.report.build(
         "Succession of %s, at %s".formatted(table.path().getFileName(), at), dryRun);

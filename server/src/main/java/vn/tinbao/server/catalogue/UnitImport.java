@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.SuccessionTable.Step;
 
 /**
@@ -87,6 +88,8 @@ public class UnitImport {
       write(connection, plan, list, day);
       progress.at("Writing rows", rows, rows);
       homeless(connection, day, plan.report);
+      DerivedAgencies.refresh(connection, LegalTime.day(clock.instant()), progress)
+          .into(plan.report);
     }
     remember(connection, list, day);
     return plan.report.build(
@@ -101,6 +104,7 @@ public class UnitImport {
     String source = "%s, %s".formatted(list.path().getFileName(), day);
     Identities ids = new Identities(plan.inserts, table);
     try {
+      forgetDerived(connection, plan.removals);
       table.delete(plan.removals);
     } catch (SQLException e) {
       if (FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
@@ -126,6 +130,19 @@ public class UnitImport {
     successions.replace(steps, units, null, source);
     successions.abolished(plan.abolished(), day, source);
     agenciesGoOn(connection, plan.goesOnAs, ids, day);
+  }
+
+  /** Derived agencies of units that never stood go with them. */
+  private static void forgetDerived(Connection connection, List<Long> unitIds) throws SQLException {
+    if (unitIds.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "DELETE FROM tinbao.agency WHERE derived AND unit_id = ANY (?)")) {
+      statement.setArray(1, connection.createArrayOf("bigint", unitIds.toArray()));
+      statement.executeUpdate();
+    }
   }
 
   /** Real identities for those that the plan made up. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Built once for a snapshot and a day; safe for many threads.
  */
-final class UnitSearch {
+public final class UnitSearch {
   private static final int EXACT = 0;
   private static final int EXACT_FOLDED = 1;
   private static final int PREFIX = 2;
@@ -75,9 +75,10 @@ final class UnitSearch {
    * @param place with the units above it
    * @param formerly the place of former days that was asked for, null when its own name matched
    */
-  record Hit(Unit unit, String place, @Nullable String formerly) {}
+  public record Hit(Unit unit, String place, @Nullable String formerly) {}
 
-  UnitSearch(CatalogueSnapshot catalogue, LocalDate day) {
+  /** An index of all units that stand on that day, and of the names of those that did before. */
+  public UnitSearch(CatalogueSnapshot catalogue, LocalDate day) {
     this.catalogue = catalogue;
     this.day = day;
     Collator vietnamese = Collator.getInstance(Locale.forLanguageTag("vi"));
@@ -121,7 +122,7 @@ final class UnitSearch {
   }
 
   /** The best matches, best first. */
-  List<Hit> find(String text, int limit) {
+  public List<Hit> find(String text, int limit) {
     String key = Spelling.key(text);
     String folded = Spelling.folded(text);
     if (folded.isEmpty()) {

@@ -5,8 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood;
 import vn.tinbao.server.understanding.Understood.Span;
+import vn.tinbao.server.web.Ui;
 
 /**
  * A report's words cut into pieces, each with what was recognised in it, so that the desk sees what
@@ -25,6 +28,8 @@ public record MarkedText(List<Piece> pieces, List<Found> signs) {
     PLAIN,
     URGENT,
     SIGN,
+    /** Who, how many, when, where to, a child: what stands in the list of facts. */
+    FACT,
     PLACE
   }
 
@@ -54,8 +59,14 @@ public record MarkedText(List<Piece> pieces, List<Found> signs) {
   private record Note(int start, int end, Kind kind, String why) {}
 
   /** Cuts the text; spans that lie outside of it are cut off or left out. */
-  static MarkedText of(String text, Understood understood, String urgentLabel) {
+  public static MarkedText of(String text, Understood understood, Ui ui) {
+    return of(text, understood, key -> ui.t(key));
+  }
+
+  /** The same with the sentences of these keys. */
+  static MarkedText of(String text, Understood understood, UnaryOperator<String> sentence) {
     List<Note> notes = new ArrayList<>();
+    facts(notes, text, understood, sentence);
     for (Understood.Sign sign : understood.signs()) {
       note(notes, text, sign.span(), Kind.SIGN, sign.label());
     }
@@ -66,7 +77,7 @@ public record MarkedText(List<Piece> pieces, List<Found> signs) {
     }
     Span urgent = understood.urgencyBecause();
     if (urgent != null) {
-      note(notes, text, urgent, Kind.URGENT, urgentLabel);
+      note(notes, text, urgent, Kind.URGENT, sentence.apply("console.mark.urgent"));
     }
     List<Found> signs =
         understood.signs().stream()
@@ -78,6 +89,38 @@ public record MarkedText(List<Piece> pieces, List<Found> signs) {
     return new MarkedText(cut(text, notes), signs);
   }
 
+  private static void facts(
+      List<Note> notes, String text, Understood understood, UnaryOperator<String> sentence) {
+    fact(notes, text, understood.kindBecause(), sentence.apply("correction.fact.kind"));
+    fact(notes, text, understood.childBecause(), sentence.apply("correction.fact.child"));
+    fact(
+        notes,
+        text,
+        understood.destinationBecause(),
+        sentence.apply("correction.fact.destination"));
+    Understood.People people = understood.people();
+    fact(
+        notes,
+        text,
+        people == null ? null : people.span(),
+        sentence.apply("correction.fact.people"));
+    for (Understood.When when : understood.times()) {
+      fact(notes, text, when.span(), sentence.apply("correction.fact.time"));
+    }
+    for (Span locality : understood.localities()) {
+      fact(notes, text, locality, sentence.apply("correction.fact.locality"));
+    }
+    for (Understood.Abroad abroad : understood.abroad()) {
+      fact(notes, text, abroad.span(), abroad.name());
+    }
+  }
+
+  private static void fact(List<Note> notes, String text, @Nullable Span span, String why) {
+    if (span != null) {
+      note(notes, text, span, Kind.FACT, why);
+    }
+  }
+
   private static void note(List<Note> notes, String text, Span span, Kind kind, String why) {
     int start = Math.max(0, span.start());
     int end = Math.min(text.length(), span.end());
@@ -86,7 +129,8 @@ public record MarkedText(List<Piece> pieces, List<Found> signs) {
     }
   }
 
-  private static String words(String text, Span span) {
+  /** The words of a span, as far as it lies in the text. */
+  static String words(String text, Span span) {
     int start = Math.max(0, Math.min(span.start(), text.length()));
     return text.substring(start, Math.max(start, Math.min(span.end(), text.length())));
   }

@@ -18,6 +18,7 @@ import vn.tinbao.server.tip.TipDesk;
  * @param officers who may be sent out
  * @param messageId of the reply that may be written on this page
  * @param assignmentId of the offer that may be made on this page
+ * @param reading what was understood, and who corrected it
  * @param access who else sees it, and where it may go
  */
 public record TipPage(
@@ -31,6 +32,7 @@ public record TipPage(
     List<StaffMember> officers,
     UUID messageId,
     UUID assignmentId,
+    ReadingPart reading,
     AccessPart access,
     AttachmentsCard attachments,
     TipOpenings openings,

@@ -28,6 +28,7 @@ final class TipPageMaker {
   private static final int NUMBER_SIGNS = 6;
 
   private final Assignments assignments;
+  private final ReadingPartMaker reading;
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
   private final AttachmentDesk attachments;
@@ -41,6 +42,7 @@ final class TipPageMaker {
 
   TipPageMaker(
       Assignments assignments,
+      ReadingPartMaker reading,
       AccessPartMaker access,
       StaffAccounts accounts,
       AttachmentDesk attachments,
@@ -52,6 +54,7 @@ final class TipPageMaker {
       RetentionSection retention,
       Clock clock) {
     this.assignments = assignments;
+    this.reading = reading;
     this.access = access;
     this.accounts = accounts;
     this.attachments = attachments;
@@ -70,7 +73,7 @@ final class TipPageMaker {
     return new TipPage(
         tip,
         number(tip.id()),
-        MarkedText.of(tip.understoodText(), tip.understood(), ui.t("console.mark.urgent")),
+        MarkedText.of(tip.understoodText(), tip.understood(), ui),
         field(tip.placeText(), "text"),
         tip.dialogue().stream()
             .filter(line -> !line.id().equals(tip.id()))
@@ -83,6 +86,7 @@ final class TipPageMaker {
         tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),
         UuidCreator.getTimeOrderedEpoch(),
         UuidCreator.getTimeOrderedEpoch(),
+        reading.make(ui, viewer, tip),
         access.make(viewer, tip),
         new AttachmentsCard(
             tip.id(),

@@ -4,16 +4,18 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.AgencySearch;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
-import vn.tinbao.server.understanding.Fold;
+import vn.tinbao.server.catalogue.Unit;
 
 /** Finds the agencies that a tip could be handed to. */
 @Singleton
@@ -22,6 +24,7 @@ final class TransferTargets {
 
   private final Catalogue catalogue;
   private final Clock clock;
+  private volatile @Nullable AgencySearch search;
 
   TransferTargets(Catalogue catalogue, Clock clock) {
     this.catalogue = catalogue;
@@ -32,8 +35,9 @@ final class TransferTargets {
   record Target(String id, String name, String place) {}
 
   /**
-   * Agencies whose name or place has all the words, with or without accents; without any words
-   * those above the own one, nearest first, and its neighbours in the same unit. Twenty at most.
+   * Agencies whose name or place has all the words or their beginnings, with or without accents,
+   * those of the own province first; without any words those above the own one, nearest first, and
+   * its neighbours in the same unit. Twenty at most.
    */
   List<Target> find(String ownAgencyId, String words) {
     CatalogueSnapshot snapshot = catalogue.now();
@@ -41,7 +45,7 @@ final class TransferTargets {
     List<Agency> found =
         words.isBlank()
             ? near(snapshot, ownAgencyId, today)
-            : named(snapshot, today, Fold.text(words).split("\\s+"));
+            : named(snapshot, today, ownAgencyId, words);
     return found.stream()
         .filter(agency -> !agency.id().equals(ownAgencyId))
         .limit(MOST)
@@ -72,16 +76,33 @@ final class TransferTargets {
     return new ArrayList<>(near.values());
   }
 
-  private static List<Agency> named(CatalogueSnapshot snapshot, LocalDate today, String[] words) {
-    return snapshot.agencies().stream()
-        .filter(agency -> agency.standsOn(today))
-        .filter(
-            agency -> {
-              String text = Fold.text(agency.name() + " " + place(snapshot, agency));
-              return Arrays.stream(words).allMatch(text::contains);
-            })
-        .sorted(Comparator.comparing(Agency::name).thenComparing(Agency::id))
+  /** Those of the own province first, else as they are found. */
+  private List<Agency> named(
+      CatalogueSnapshot snapshot, LocalDate today, String ownId, String words) {
+    Unit own = snapshot.agency(ownId).map(a -> province(snapshot, a, today)).orElse(null);
+    return search(snapshot, today).find(words).stream()
+        .sorted(
+            Comparator.comparing((Agency a) -> !Objects.equals(own, province(snapshot, a, today))))
         .toList();
+  }
+
+  private static @Nullable Unit province(CatalogueSnapshot snapshot, Agency agency, LocalDate day) {
+    Unit unit = snapshot.unit(agency.unitId()).orElse(null);
+    if (unit == null) {
+      return null;
+    }
+    List<Unit> chain = snapshot.withAncestors(unit, day);
+    return chain.get(chain.size() - 1);
+  }
+
+  /** The index of today; two requests at the change of day may both build it, which is harmless. */
+  private AgencySearch search(CatalogueSnapshot snapshot, LocalDate today) {
+    AgencySearch current = search;
+    if (current == null || !current.isOf(snapshot, today)) {
+      current = new AgencySearch(snapshot, today);
+      search = current;
+    }
+    return current;
   }
 
   private static String place(CatalogueSnapshot snapshot, Agency agency) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,9 @@ import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.ConsoleProgress;
 import vn.tinbao.server.catalogue.UnitLevel;
+import vn.tinbao.server.routing.CompetenceGaps.Reach;
 import vn.tinbao.server.routing.CompetenceGaps.Share;
+import vn.tinbao.server.staff.DesksOnDuty;
 import vn.tinbao.server.understanding.Category;
 
 /** Prints what nobody is competent for, and who cannot be reached. */
@@ -26,27 +29,39 @@ import vn.tinbao.server.understanding.Category;
 @Command(
     name = "check",
     description =
-        "Check the catalogue: every unit and category that would fall to a standing agency, and"
-            + " agencies without a contact. Exit code 1 when anything falls back and --strict is"
-            + " given.",
+        "Check the catalogue: every unit and category that would fall to a standing agency,"
+            + " agencies without a contact or without anybody at the desk, and where two are"
+            + " competent for one thing. Exit code 1 when --strict is given and anything falls"
+            + " back or overlaps.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class CheckCommand implements Callable<Integer> {
   private final Catalogue catalogue;
   private final Router router;
+  private final DesksOnDuty desks;
   private final Clock clock;
 
   @Option(names = "--at", paramLabel = "YYYY-MM-DD", description = "the day (default: today)")
   private @Nullable LocalDate at;
 
-  @Option(names = "--strict", description = "fail when anything falls back")
+  @Option(
+      names = "--since",
+      paramLabel = "YYYY-MM-DD",
+      description = "one line for each day since then on which something in the catalogue changes")
+  private @Nullable LocalDate since;
+
+  @Option(names = "--units", description = "name the first 1,000 units with a gap")
+  private boolean units;
+
+  @Option(names = "--strict", description = "fail when anything falls back or overlaps")
   private boolean strict;
 
   @Spec private CommandSpec spec;
 
-  CheckCommand(Catalogue catalogue, Router router, Clock clock) {
+  CheckCommand(Catalogue catalogue, Router router, DesksOnDuty desks, Clock clock) {
     this.catalogue = catalogue;
     this.router = router;
+    this.desks = desks;
     this.clock = clock;
   }
 
@@ -57,17 +72,47 @@ public final class CheckCommand implements Callable<Integer> {
     if (snapshot.agencies().isEmpty()) {
       throw new NoAgencyException();
     }
-    CompetenceGaps gaps;
-    try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
-      gaps = CompetenceGaps.find(snapshot, router, day, progress);
-    }
+    Set<String> manned = desks.agencies();
     PrintWriter out = spec.commandLine().getOut();
-    print(gaps, out);
+    boolean bad = false;
+    try (ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr())) {
+      if (since == null) {
+        CompetenceGaps gaps = CompetenceGaps.find(snapshot, router, manned, day, progress);
+        print(gaps, out);
+        bad = isBad(gaps);
+      } else {
+        out.printf(
+            "%-12s%10s%12s%14s%14s%10s%n",
+            "day", "units", "with a gap", "derived lead", "same agency", "same rule");
+        for (LocalDate one : CompetenceGaps.daysOfChange(snapshot, since, day)) {
+          CompetenceGaps gaps = CompetenceGaps.find(snapshot, router, manned, one, progress);
+          bad |= isBad(gaps);
+          out.printf(
+              Locale.ROOT,
+              "%-12s%,10d%,12d%,14d%,14d%,10d%n",
+              one,
+              sum(gaps.asked()),
+              gaps.gapUnits(),
+              sum(gaps.derivedLeads()),
+              gaps.sameAgencies().size(),
+              gaps.sameRules().size());
+          out.flush();
+        }
+      }
+    }
     out.flush();
-    return strict && gaps.count() > 0 ? 1 : 0;
+    return strict && bad ? 1 : 0;
   }
 
-  private static void print(CompetenceGaps gaps, PrintWriter out) {
+  private static boolean isBad(CompetenceGaps gaps) {
+    return gaps.count() > 0 || !gaps.sameAgencies().isEmpty() || !gaps.sameRules().isEmpty();
+  }
+
+  private static int sum(Map<UnitLevel, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private void print(CompetenceGaps gaps, PrintWriter out) {
     List<UnitLevel> levels = gaps.asked().keySet().stream().toList();
     out.printf("Catalogue version %d, %s%n%n", gaps.catalogueVersion(), gaps.day());
     out.printf("%-34s", "Falls to the standing agency");
@@ -88,9 +133,58 @@ public final class CheckCommand implements Callable<Integer> {
       Share share = province.getValue();
       out.printf(Locale.ROOT, "  %-32s%,11d%,11d%n", province.getKey(), share.some(), share.all());
     }
-    int silent = gaps.withoutContact().values().stream().mapToInt(Integer::intValue).sum();
-    out.printf(Locale.ROOT, "%nAgencies without a contact: %,d of %,d%n", silent, gaps.agencies());
-    gaps.withoutContact()
-        .forEach((key, count) -> out.printf(Locale.ROOT, "  %-32s%,11d%n", key, count));
+    if (units) {
+      gaps.gaps()
+          .forEach(
+              gap -> out.printf("  %s %s: %s%n", gap.unit().code(), gap.place(), gap.categories()));
+    }
+    out.printf("%n  %-32s", "Led by a derived agency");
+    levels.forEach(
+        level -> out.printf(Locale.ROOT, "%,11d", gaps.derivedLeads().getOrDefault(level, 0)));
+    Reach reach = gaps.reach();
+    out.printf(
+        Locale.ROOT,
+        "%n%nAgencies without a contact: %,d of %,d; without anybody at the desk: %,d"
+            + " (derived ones apart: %,d and %,d of %,d)%n",
+        reach.silent(),
+        reach.all() - reach.derived(),
+        reach.unmanned(),
+        reach.silentDerived(),
+        reach.unmannedDerived(),
+        reach.derived());
+    out.printf(
+        "  %-32s%11s%11s%11s%11s%11s%11s%n",
+        "", "recorded", "contact", "desk", "derived", "contact", "desk");
+    gaps.agencies()
+        .forEach(
+            (key, of) ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %-32s%,11d%,11d%,11d%,11d%,11d%,11d%n",
+                    key,
+                    of.all() - of.derived(),
+                    of.silent(),
+                    of.unmanned(),
+                    of.derived(),
+                    of.silentDerived(),
+                    of.unmannedDerived()));
+    out.printf(
+        Locale.ROOT,
+        "%nTwo agencies of one kind at one place: %,d; two rules of equal weight: %,d%n",
+        gaps.sameAgencies().size(),
+        gaps.sameRules().size());
+    gaps.firstSameAgencies()
+        .forEach(
+            pair ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %s and %s: %s (%,d units)%n",
+                    pair.one(),
+                    pair.other(),
+                    pair.firstPlace(),
+                    pair.units()));
+    gaps.sameRules()
+        .forEach(
+            pair -> out.printf("  %s: %s and %s%n", pair.procedure(), pair.one(), pair.other()));
   }
 }

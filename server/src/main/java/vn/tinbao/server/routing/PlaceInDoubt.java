@@ -16,6 +16,9 @@ public final class PlaceInDoubt {
   /** Candidates this far behind the best are not in doubt any more. */
   private static final int IN_DOUBT = 10;
 
+  /** The scale ends here: whatever stands below may be any distance behind. */
+  private static final int FULL_SCORE = 100;
+
   private PlaceInDoubt() {}
 
   /**
@@ -34,7 +37,9 @@ public final class PlaceInDoubt {
     }
     int best = understood.places().get(0).score();
     List<Understood.Place> inDoubt =
-        understood.places().stream().filter(p -> best - p.score() < IN_DOUBT).toList();
+        understood.places().stream()
+            .filter(p -> best - p.score() < (best >= FULL_SCORE ? 1 : IN_DOUBT))
+            .toList();
     if (inDoubt.size() == 1) {
       return Optional.of(inDoubt.get(0).unitId());
     }

@@ -10,6 +10,12 @@ enum Procedure {
   CRIME_REPORT,
 
   /**
+   * Somebody is about to be taken over the border within hours: who stands there acts first. Where
+   * no border post is known it is any report of a crime.
+   */
+  BORDER,
+
+  /**
    * Support for someone who came back or is being identified as a victim (law 53/2024, art. 27).
    */
   VICTIM_SUPPORT,
@@ -26,7 +32,7 @@ enum Procedure {
   /** The way of this tip; danger makes every tip a report of a crime. */
   static Procedure of(RoutingQuestion question) {
     if (isUrgent(question)) {
-      return CRIME_REPORT;
+      return question.crossingAtHand() ? BORDER : CRIME_REPORT;
     }
     List<Category> categories = question.categories();
     Category strongest = categories.isEmpty() ? Category.OTHER_CRIME : categories.get(0);
@@ -44,13 +50,38 @@ enum Procedure {
     return CRIME_REPORT;
   }
 
+  /** Whether it is about a crime, which only investigating bodies resolve. */
+  boolean isCrime() {
+    return this != VICTIM_SUPPORT && this != ADVICE;
+  }
+
+  /** Procedures whose rules are asked, one after the other. */
+  List<Procedure> inOrder() {
+    return this == BORDER ? List.of(BORDER, CRIME_REPORT) : List.of(this);
+  }
+
   /** Whether the commune's chair must act beside the police. */
   static boolean endangersChild(RoutingQuestion question) {
     return question.child() && isUrgent(question);
   }
 
-  private static boolean isUrgent(RoutingQuestion question) {
+  static boolean isUrgent(RoutingQuestion question) {
     return question.immediateDanger() || question.urgency() >= URGENT;
+  }
+
+  /** Which deadlines run. */
+  DeadlineProfile profile(RoutingQuestion question) {
+    if (endangersChild(question)) {
+      return DeadlineProfile.CHILD_IN_DANGER;
+    }
+    return switch (this) {
+      case VICTIM_SUPPORT -> DeadlineProfile.VICTIM_SUPPORT;
+      case ADVICE -> DeadlineProfile.ADVICE;
+      case CRIME_REPORT, BORDER, CHILD_IN_DANGER ->
+          question.categories().stream().anyMatch(Procedure::isTrafficking)
+              ? DeadlineProfile.TRAFFICKING_SUSPECTED
+              : DeadlineProfile.OTHER_REPORT;
+    };
   }
 
   private static boolean isTrafficking(Category category) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param reasons whole sentences in plain Vietnamese, most important first; never with words of the
  *     report itself
  * @param catalogueVersion snapshot that decided
+ * @param rulesVersion the rules that decided: the same for the same rules, whatever else changed
+ * @param profile which deadlines run
+ * @param hotlines numbers to tell the reporter, the first one first
+ * @param derived whether the lead is an agency that nobody recorded
  */
 @Serdeable
 public record RoutingDecision(
@@ -24,4 +28,36 @@ public record RoutingDecision(
     boolean fallback,
     @Nullable Long unitId,
     List<String> reasons,
-    long catalogueVersion) {}
+    long catalogueVersion,
+    String rulesVersion,
+    DeadlineProfile profile,
+    List<Line> hotlines,
+    boolean derived) {
+
+  /** Decisions stored before a part was there have none of it. */
+  public RoutingDecision {
+    rulesVersion = rulesVersion == null ? "" : rulesVersion;
+    profile = profile == null ? DeadlineProfile.OTHER_REPORT : profile;
+    hotlines = hotlines == null ? List.of() : hotlines;
+  }
+
+  /** A number to call. */
+  @Serdeable
+  public record Line(String number, String name) {}
+
+  /** The same decision for another lead, with nobody beside it. */
+  public RoutingDecision onlyFor(String agencyId, boolean leadDerived, List<String> why) {
+    return new RoutingDecision(
+        agencyId,
+        List.of(),
+        ruleId,
+        fallback,
+        unitId,
+        List.copyOf(why),
+        catalogueVersion,
+        rulesVersion,
+        profile,
+        hotlines,
+        leadDerived);
+  }
+}

@@ -24,13 +24,22 @@ final class RoutingReasons {
   private final RoutingQuestion question;
   private final TodaysPlace place;
   private final TodaysPlace where;
+  private final @Nullable CompetenceRule forward;
 
+  /**
+   * @param forward why the agency that received the report hands it on, null when it need not
+   */
   RoutingReasons(
-      CatalogueSnapshot snapshot, RoutingQuestion question, TodaysPlace place, TodaysPlace where) {
+      CatalogueSnapshot snapshot,
+      RoutingQuestion question,
+      TodaysPlace place,
+      TodaysPlace where,
+      @Nullable CompetenceRule forward) {
     this.snapshot = snapshot;
     this.question = question;
     this.place = place;
     this.where = where;
+    this.forward = forward;
   }
 
   List<String> of(
@@ -40,7 +49,8 @@ final class RoutingReasons {
       Collection<String> supporting) {
     List<String> reasons = new ArrayList<>();
     addChange(reasons);
-    reasons.add(territory(lead) + "; " + signs() + ".");
+    addForward(reasons, lead);
+    reasons.add(territory(lead) + "; " + signs() + " → " + lead.name() + " chủ trì.");
     reasons.add(withBasis(rule));
     if (forChild != null) {
       reasons.add(withBasis(forChild));
@@ -55,6 +65,7 @@ final class RoutingReasons {
     if (!names.isEmpty()) {
       reasons.add("Cơ quan phối hợp: " + names + ".");
     }
+    addDerived(reasons, lead);
     return List.copyOf(reasons);
   }
 
@@ -74,8 +85,28 @@ final class RoutingReasons {
               + matter(procedure)
               + ".");
     }
+    addForward(reasons, lead);
     reasons.add("Tạm giao " + lead.name() + "; " + signs() + ".");
+    addDerived(reasons, lead);
     return List.copyOf(reasons);
+  }
+
+  /** Who received it may not resolve it: said first, since somebody may be waiting there. */
+  private void addForward(List<String> reasons, Agency lead) {
+    if (forward != null && !lead.id().equals(question.receivedBy())) {
+      String receiver = snapshot.agency(question.receivedBy()).map(Agency::name).orElse("");
+      reasons.add(
+          receiver + " nhận tin và chuyển ngay cho " + lead.name() + ". " + withBasis(forward));
+    }
+  }
+
+  private static void addDerived(List<String> reasons, Agency lead) {
+    if (lead.derived()) {
+      reasons.add(
+          lead.name()
+              + " được suy ra từ quy định chung cho mọi đơn vị hành chính; địa phương chưa xác nhận"
+              + " tên và số điện thoại.");
+    }
   }
 
   /**
@@ -112,10 +143,10 @@ final class RoutingReasons {
   private String territory(Agency lead) {
     Unit unit = where.unit();
     if (unit == null) {
-      return lead.name() + " phụ trách";
+      return "Chưa rõ ở đâu, " + lead.name() + " phụ trách cả nước";
     }
     String line = place.unit() == null ? "Nơi nhận tin là " : "";
-    return line + fullPlace(unit) + " thuộc địa bàn của " + lead.name();
+    return line + fullPlace(unit) + " thuộc địa bàn " + lead.name();
   }
 
   private String fullPlace(Unit unit) {
@@ -133,7 +164,9 @@ final class RoutingReasons {
     for (Category category : question.categories()) {
       signs.add(words(category));
     }
-    if (question.crossBorder()) {
+    if (question.crossingAtHand()) {
+      signs.add("sắp đưa người qua biên giới");
+    } else if (question.crossBorder()) {
       signs.add("có yếu tố ra nước ngoài");
     }
     if (question.child() && !question.categories().contains(Category.CHILD)) {
@@ -149,7 +182,7 @@ final class RoutingReasons {
 
   private static String matter(Procedure procedure) {
     return switch (procedure) {
-      case CRIME_REPORT, CHILD_IN_DANGER -> "giải quyết tin báo loại này";
+      case CRIME_REPORT, BORDER, CHILD_IN_DANGER -> "giải quyết tin báo loại này";
       case VICTIM_SUPPORT -> "hỗ trợ nạn nhân";
       case ADVICE -> "tư vấn";
     };

@@ -28,12 +28,19 @@ public final class RuleRouter implements Router {
           .thenComparingInt(rule -> -narrowness(rule))
           .thenComparing(CompetenceRule::id);
 
+  private static final String FORWARD = "FORWARD";
+
   private final CatalogueSnapshot snapshot;
   private final List<CompetenceRule> rules;
+  private final String rulesVersion;
+  private final List<Agency> central;
 
   public RuleRouter(CatalogueSnapshot snapshot) {
     this.snapshot = snapshot;
     this.rules = snapshot.rules().stream().sorted(WEIGHTIEST_FIRST).toList();
+    this.rulesVersion = RulesVersion.of(snapshot);
+    this.central =
+        snapshot.agencies().stream().filter(a -> a.level() == AgencyLevel.CENTRAL).toList();
   }
 
   @Override
@@ -46,15 +53,16 @@ public final class RuleRouter implements Router {
     TodaysPlace hotline = TodaysPlace.of(snapshot, question.hotlineUnitId(), day);
     Procedure procedure = Procedure.of(question);
     // A crime is the matter of the place where it happens; who asks can be helped where he called.
-    boolean atHotline = place.unit() == null && procedure != Procedure.CRIME_REPORT;
+    boolean atHotline = place.unit() == null && !procedure.isCrime();
     TodaysPlace where = atHotline ? hotline : place;
-    RoutingReasons reasons = new RoutingReasons(snapshot, question, place, where);
-    if (where.unit() != null) {
+    CompetenceRule forward = procedure.isCrime() ? forwardRule(question, where) : null;
+    RoutingReasons reasons = new RoutingReasons(snapshot, question, place, where, forward);
+    for (Procedure tried : procedure.inOrder()) {
       for (CompetenceRule rule : rules) {
-        if (rule.procedure().equals(procedure.name()) && matches(rule, question, where)) {
+        if (rule.procedure().equals(tried.name()) && matches(rule, question, where)) {
           Agency lead = first(rule.lead(), where.unit(), day);
           if (lead != null) {
-            return decided(rule, lead, question, where, place, reasons);
+            return decided(rule, lead, question, where, place, procedure, reasons);
           }
         }
       }
@@ -68,6 +76,7 @@ public final class RuleRouter implements Router {
       RoutingQuestion question,
       TodaysPlace where,
       TodaysPlace place,
+      Procedure procedure,
       RoutingReasons reasons) {
     Set<String> supporting = new LinkedHashSet<>();
     CompetenceRule forChild = childRule(question, where);
@@ -76,6 +85,7 @@ public final class RuleRouter implements Router {
     }
     addSupporting(rule, where, question.day(), supporting);
     supporting.remove(lead.id());
+    DeadlineProfile profile = procedure.profile(question);
     return new RoutingDecision(
         lead.id(),
         List.copyOf(supporting),
@@ -83,7 +93,25 @@ public final class RuleRouter implements Router {
         false,
         place.unit() == null ? null : place.unit().id(),
         reasons.of(rule, forChild, lead, supporting),
-        snapshot.version());
+        snapshot.version(),
+        rulesVersion,
+        profile,
+        LinesToTell.of(snapshot, where.unit(), question, profile),
+        lead.derived());
+  }
+
+  /** The rule by which the agency that received the report must hand it on, null when none does. */
+  private @Nullable CompetenceRule forwardRule(RoutingQuestion question, TodaysPlace where) {
+    Agency receiver = snapshot.agency(question.receivedBy()).orElse(null);
+    if (receiver == null) {
+      return null;
+    }
+    return rules.stream()
+        .filter(rule -> rule.procedure().equals(FORWARD))
+        .filter(rule -> rule.receivers().stream().anyMatch(wanted -> wanted.matches(receiver)))
+        .filter(rule -> matches(rule, question, where))
+        .findFirst()
+        .orElse(null);
   }
 
   private @Nullable CompetenceRule childRule(RoutingQuestion question, TodaysPlace where) {
@@ -127,7 +155,8 @@ public final class RuleRouter implements Router {
             || where.chain(snapshot, day).stream().anyMatch(rule.unitIds()::contains));
   }
 
-  private @Nullable Agency first(List<CompetenceRule.Wanted> wanted, Unit unit, LocalDate day) {
+  private @Nullable Agency first(
+      List<CompetenceRule.Wanted> wanted, @Nullable Unit unit, LocalDate day) {
     for (CompetenceRule.Wanted one : wanted) {
       Agency agency = find(one, unit, day);
       if (agency != null) {
@@ -137,12 +166,13 @@ public final class RuleRouter implements Router {
     return null;
   }
 
-  /** The wanted agency with the smallest territory around the unit. */
-  private @Nullable Agency find(CompetenceRule.Wanted wanted, Unit unit, LocalDate day) {
-    for (Agency agency : snapshot.agenciesFor(unit, day)) {
-      if (agency.function() == wanted.function()
-          && agency.level() == wanted.level()
-          && (wanted.key() == null || wanted.key().equals(agency.key()))) {
+  /**
+   * The wanted agency with the smallest territory around the unit; where no unit is known, only one
+   * of the whole country can be meant.
+   */
+  private @Nullable Agency find(CompetenceRule.Wanted wanted, @Nullable Unit unit, LocalDate day) {
+    for (Agency agency : unit == null ? central : snapshot.agenciesFor(unit, day)) {
+      if (wanted.matches(agency) && agency.standsOn(day)) {
         return agency;
       }
     }
@@ -161,6 +191,8 @@ public final class RuleRouter implements Router {
             .or(() -> standingOf(hotline.unit(), day))
             .or(() -> snapshot.nationalStanding(day))
             .orElseGet(() -> anyAgency(day));
+    DeadlineProfile profile = procedure.profile(question);
+    Unit near = place.unit() == null ? hotline.unit() : place.unit();
     return new RoutingDecision(
         lead.id(),
         List.of(),
@@ -168,7 +200,11 @@ public final class RuleRouter implements Router {
         true,
         place.unit() == null ? null : place.unit().id(),
         reasons.ofFallback(procedure, lead),
-        snapshot.version());
+        snapshot.version(),
+        rulesVersion,
+        profile,
+        LinesToTell.of(snapshot, near, question, profile),
+        lead.derived());
   }
 
   /** The standing agency of the unit or of the nearest unit above it that has one. */
@@ -191,7 +227,7 @@ public final class RuleRouter implements Router {
     return all.get(0);
   }
 
-  private static int narrowness(CompetenceRule rule) {
+  static int narrowness(CompetenceRule rule) {
     return (rule.unitIds().isEmpty() ? 0 : 4)
         + (rule.categories().isEmpty() ? 0 : 2)
         + (rule.crossBorder() == null ? 0 : 1)

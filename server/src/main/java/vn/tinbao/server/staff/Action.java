@@ -15,12 +15,16 @@ public enum Action {
   TIP_ASSIGN,
   /** Typing a caller's report. */
   TIP_WRITE,
+  /** Saying what the machine got wrong in a tip: place, category, kind, urgency, child. */
+  TIP_CORRECT,
   /** Closing a tip to all but named people of the lead agency, and opening it again. */
   TIP_RESTRICT,
   /** Offering a tip to another agency, and taking the offer back. */
   TIP_TRANSFER,
   /** Taking over a tip that another agency offers, or not. */
   TRANSFER_DECIDE,
+  /** Sending tips where the catalogue of today would, and those of agencies that are no more. */
+  TIP_MOVES,
   /** What a reporter attached, cleaned of what it says about its maker. */
   ATTACHMENT_OPEN,
   /** The same as it came, for evidence; with a reason. */
@@ -45,6 +49,12 @@ public enum Action {
   ACCOUNTS_KEEP,
   /** The second of two persons who reset a colleague's password or second factor. */
   FACTOR_RESET_CONFIRM,
+  /** Units, agencies and competence rules of every day, and what they would do with a text. */
+  CATALOGUE_SEE,
+  /** Changing agencies and rules, importing lists. */
+  CATALOGUE_KEEP,
+  /** How many open tips the catalogue would move; no tips, and none that few may see. */
+  CATALOGUE_FLOWS,
   /** Tasks of one's own, on the phone. */
   TASK
 }

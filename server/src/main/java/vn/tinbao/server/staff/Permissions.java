@@ -5,6 +5,9 @@ import static vn.tinbao.server.staff.Action.ACCOUNTS_SEE;
 import static vn.tinbao.server.staff.Action.ATTACHMENT_OPEN;
 import static vn.tinbao.server.staff.Action.ATTACHMENT_ORIGINAL;
 import static vn.tinbao.server.staff.Action.AUDIT_READ;
+import static vn.tinbao.server.staff.Action.CATALOGUE_FLOWS;
+import static vn.tinbao.server.staff.Action.CATALOGUE_KEEP;
+import static vn.tinbao.server.staff.Action.CATALOGUE_SEE;
 import static vn.tinbao.server.staff.Action.FACTOR_RESET_CONFIRM;
 import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
 import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
@@ -14,6 +17,8 @@ import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
 import static vn.tinbao.server.staff.Action.TIP_ASSIGN;
+import static vn.tinbao.server.staff.Action.TIP_CORRECT;
+import static vn.tinbao.server.staff.Action.TIP_MOVES;
 import static vn.tinbao.server.staff.Action.TIP_OPEN;
 import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
 import static vn.tinbao.server.staff.Action.TIP_QUEUE;
@@ -53,6 +58,7 @@ public final class Permissions {
           TIP_ANSWER,
           TIP_ASSIGN,
           TIP_WRITE,
+          TIP_CORRECT,
           TIP_TRANSFER,
           TRANSFER_DECIDE,
           ATTACHMENT_OPEN,
@@ -62,6 +68,7 @@ public final class Permissions {
       allow(atTheDesk, AGENCY_LEAD, AGENCY);
     }
     allow(TIP_RESTRICT, AGENCY_LEAD, AGENCY);
+    allow(TIP_MOVES, AGENCY_LEAD, AGENCY);
     allow(ATTACHMENT_ORIGINAL, AGENCY_LEAD, AGENCY);
     allow(IDENTITY_OPEN, DUTY_OFFICER, OWN);
     allow(IDENTITY_OPEN, AGENCY_LEAD, OWN);
@@ -77,6 +84,10 @@ public final class Permissions {
     allow(ACCOUNTS_KEEP, ADMIN, TERRITORY);
     allow(FACTOR_RESET_CONFIRM, ADMIN, TERRITORY);
     allow(FACTOR_RESET_CONFIRM, AGENCY_LEAD, AGENCY);
+    allow(CATALOGUE_SEE, ADMIN, ALL);
+    allow(CATALOGUE_SEE, AGENCY_LEAD, ALL);
+    allow(CATALOGUE_KEEP, ADMIN, TERRITORY);
+    allow(CATALOGUE_FLOWS, ADMIN, TERRITORY);
     allow(TASK, FIELD_OFFICER, OWN);
   }
 

@@ -103,7 +103,8 @@ public class DeskReports {
                 Locale.forLanguageTag("vi"),
                 call.immediateDanger(),
                 catalogue.now().agency(by.agencyId()).map(Agency::unitId).orElse(null),
-                call.official()));
+                call.official(),
+                by.agencyId()));
     if (!(outcome instanceof IntakeOutcome.Received received)) {
       return Optional.empty();
     }

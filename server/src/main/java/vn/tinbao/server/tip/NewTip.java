@@ -15,13 +15,16 @@ record NewTip(
     List<ClockRules.Clock> clocks,
     Instant receivedAt) {
 
-  /** The ciphertexts, and the routing decision, which holds codes and rules only. */
+  /**
+   * The ciphertexts, and the routing decision with its question, which hold codes and rules only.
+   */
   record Sealed(
       byte[] wrappedKey,
       byte[] narrative,
       byte[] understood,
       byte @Nullable [] place,
       String decision,
+      String question,
       byte @Nullable [] identity,
       byte @Nullable [] official) {}
 

@@ -59,14 +59,8 @@ class OfficialInvolved {
         reading.unitId(),
         reading.enteredUnitId(),
         reading.ambiguous(),
-        new RoutingDecision(
-            lead.id(),
-            List.of(),
-            decision.ruleId(),
-            decision.fallback(),
-            decision.unitId(),
-            List.copyOf(reasons),
-            decision.catalogueVersion()));
+        reading.question(),
+        decision.onlyFor(lead.id(), lead.derived(), reasons));
   }
 
   /** From the first agency of a province or the country upwards; never empty. */

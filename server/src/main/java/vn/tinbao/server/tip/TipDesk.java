@@ -150,7 +150,8 @@ public class TipDesk {
     NEW_MESSAGE,
     OFFER_EXPIRED,
     OFFER_DECLINED,
-    TASK_WITHDRAWN
+    TASK_WITHDRAWN,
+    HEIR_WANTED
   }
 
   /** Where in the queue to go on: the last line seen. */

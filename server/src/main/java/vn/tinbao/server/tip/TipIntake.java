@@ -81,6 +81,7 @@ public class TipIntake {
             submission.category(),
             submission.immediateDanger(),
             submission.hotlineUnitId(),
+            submission.receivedBy(),
             now);
     Reading reading = submission.official() == null ? read : officials.keepAway(read, now);
     CatalogueSnapshot snapshot = catalogue.now();
@@ -122,6 +123,7 @@ public class TipIntake {
             ? null
             : key.seal(json.write(placeFields(submission.place())), TipRows.READING_PLACE, id),
         json.write(reading.decision()),
+        json.write(reading.question()),
         reporter == null || !reporter.given()
             ? null
             : vault.sealIdentity(key, json.write(identityFields(reporter))),

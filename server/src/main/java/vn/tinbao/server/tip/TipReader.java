@@ -37,6 +37,7 @@ class TipReader {
    *
    * @param placeText the place in the sender's own words, or an answer to "which commune?"
    * @param chosenUnitId the place as picked from the list; wins over everything read
+   * @param receivedBy agency at whose desk it was typed, null when it came by itself
    */
   Reading read(
       String text,
@@ -45,7 +46,36 @@ class TipReader {
       @Nullable Category chosenCategory,
       boolean immediateDanger,
       @Nullable Long hotlineUnitId,
+      @Nullable String receivedBy,
       Instant at) {
+    return read(
+        text,
+        placeText,
+        chosenUnitId,
+        chosenCategory,
+        immediateDanger,
+        hotlineUnitId,
+        receivedBy,
+        at,
+        LegalTime.day(at));
+  }
+
+  /**
+   * The same of words that came on another day than the one they are routed on.
+   *
+   * @param at when the words came: "tonight" is meant by that day
+   * @param today the day by whose units, agencies and rules it goes
+   */
+  Reading read(
+      String text,
+      @Nullable String placeText,
+      @Nullable Long chosenUnitId,
+      @Nullable Category chosenCategory,
+      boolean immediateDanger,
+      @Nullable Long hotlineUnitId,
+      @Nullable String receivedBy,
+      Instant at,
+      LocalDate today) {
     LocalDate day = LegalTime.day(at);
     CatalogueSnapshot snapshot = catalogue.now();
     Understood understood = understanding.understand(text, day, hotlineUnitId);
@@ -62,10 +92,10 @@ class TipReader {
       entered = understood.placeDecided();
       ambiguous = ambiguous || (entered == null && understood.ambiguous());
     }
-    List<Unit> today =
-        snapshot.unit(entered).map(unit -> snapshot.currentOf(unit, day)).orElse(List.of());
-    Long unitId = today.size() == 1 ? today.get(0).id() : null;
-    ambiguous = ambiguous || today.size() > 1;
+    List<Unit> current =
+        snapshot.unit(entered).map(unit -> snapshot.currentOf(unit, today)).orElse(List.of());
+    Long unitId = current.size() == 1 ? current.get(0).id() : null;
+    ambiguous = ambiguous || current.size() > 1;
 
     Set<Category> categories = new LinkedHashSet<>();
     if (chosenCategory != null) {
@@ -74,6 +104,19 @@ class TipReader {
     categories.addAll(understood.categories());
     int urgency = immediateDanger ? 5 : understood.urgency();
     Understood.Kind kind = Reading.kind(understood, immediateDanger);
+    RoutingQuestion question =
+        new RoutingQuestion(
+            unitToRouteBy(unitId, entered, whereRead, snapshot, today),
+            hotlineUnitId,
+            kind,
+            List.copyOf(categories),
+            urgency,
+            understood.child() || categories.contains(Category.CHILD),
+            understood.crossBorder(),
+            immediateDanger,
+            RoutingQuestion.crossingAtHand(understood, day),
+            receivedBy,
+            today);
     return new Reading(
         understood,
         new ArrayList<>(categories),
@@ -81,17 +124,8 @@ class TipReader {
         unitId,
         entered,
         ambiguous,
-        router.route(
-            new RoutingQuestion(
-                unitToRouteBy(unitId, entered, whereRead, snapshot, day),
-                hotlineUnitId,
-                kind,
-                List.copyOf(categories),
-                urgency,
-                understood.child() || categories.contains(Category.CHILD),
-                understood.crossBorder(),
-                immediateDanger,
-                day)));
+        question,
+        router.route(question));
   }
 
   /** The place itself; else the split old unit, or what all places in doubt have in common. */

@@ -6,13 +6,18 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.live.Live;
+import vn.tinbao.server.routing.RoutingQuestion;
+import vn.tinbao.server.understanding.Understood;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
 import vn.tinbao.sms.db.SqlTime;
@@ -27,6 +32,7 @@ class TipRereading {
   private final TipRows rows;
   private final TransferRows transfers;
   private final SightRows sight;
+  private final CorrectionRows corrections;
   private final TipVault vault;
   private final ClockRules clockRules;
   private final Catalogue catalogue;
@@ -40,6 +46,7 @@ class TipRereading {
       TipRows rows,
       TransferRows transfers,
       SightRows sight,
+      CorrectionRows corrections,
       TipVault vault,
       ClockRules clockRules,
       Catalogue catalogue,
@@ -51,6 +58,7 @@ class TipRereading {
     this.rows = rows;
     this.transfers = transfers;
     this.sight = sight;
+    this.corrections = corrections;
     this.vault = vault;
     this.clockRules = clockRules;
     this.catalogue = catalogue;
@@ -71,11 +79,26 @@ class TipRereading {
             .filter(line -> line.from() == Dialogue.From.REPORTER)
             .map(Dialogue.Line::text)
             .collect(Collectors.joining("\n"));
+    Instant now = SqlTime.now(clock);
+    Optional<RoutingQuestion> asked = asked(tip.id());
     Reading reading =
         reader.read(
-            words, placeAnswer, tip.unitId(), null, tip.immediateDanger(), null, tip.receivedAt());
-    Instant now = SqlTime.now(clock);
-    boolean placeFound = tip.unitId() == null && reading.enteredUnitId() != null;
+            words,
+            placeAnswer,
+            tip.unitId(),
+            null,
+            tip.immediateDanger(),
+            asked.map(RoutingQuestion::hotlineUnitId).orElse(null),
+            asked.map(RoutingQuestion::receivedBy).orElse(null),
+            tip.receivedAt(),
+            LegalTime.day(now));
+    Optional<Understood> corrected = corrected(tip);
+    boolean placeFound =
+        tip.unitId() == null
+            && reading.enteredUnitId() != null
+            && corrected
+                .map(before -> !Objects.equals(reading.enteredUnitId(), before.placeDecided()))
+                .orElse(true);
     String lead = tip.leadAgencyId();
     boolean fallback = tip.fallback();
     if (placeFound && !tip.humanRouted() && !byHand(tip.id())) {
@@ -92,20 +115,54 @@ class TipRereading {
         tip.id(),
         key.seal(json.write(reading.understood()), TipRows.READING_UNDERSTOOD, readingId),
         json.write(reading.decision()),
+        json.write(reading.question()),
         now);
     rows.reread(
         tip.id(),
-        reading.kind(tip.immediateDanger()).name(),
+        corrected.isPresent() ? tip.kind() : reading.kind(tip.immediateDanger()).name(),
         placeFound ? reading.unitId() : tip.unitId(),
         placeFound ? reading.enteredUnitId() : tip.enteredUnitId(),
         placeFound ? reading.ambiguous() : tip.placeAmbiguous(),
-        reading.categories().stream().map(Enum::name).collect(Collectors.joining(",")),
-        reading.urgency(),
-        reading.understood().child(),
+        corrected.isPresent()
+            ? String.join(",", tip.categories())
+            : reading.categories().stream().map(Enum::name).collect(Collectors.joining(",")),
+        urgency(tip, reading, corrected),
+        reading.understood().child() && !corrected.map(Understood::child).orElse(false),
         reading.understood().crossBorder(),
         lead,
         fallback,
         now);
+  }
+
+  /**
+   * What was understood before, of a tip that a person corrected: only what the new words say
+   * beyond it is new.
+   */
+  private Optional<Understood> corrected(TipRows.Row tip) {
+    if (!corrections.corrected(tip.id())) {
+      return Optional.empty();
+    }
+    TipKey key = vault.open(tip.id(), tip.wrapped());
+    return rows.newestReading(tip.id())
+        .map(
+            row ->
+                json.read(
+                    key.open(row.understood(), TipRows.READING_UNDERSTOOD, row.id()),
+                    Understood.class));
+  }
+
+  /** A person's urgency stays, unless the new words tell of something worse. */
+  private static int urgency(TipRows.Row tip, Reading reading, Optional<Understood> corrected) {
+    boolean nothingWorse =
+        corrected.map(before -> reading.understood().urgency() <= before.urgency()).orElse(false);
+    return nothingWorse ? tip.urgency() : reading.urgency();
+  }
+
+  /** What routing was asked before: whose line or desk received it, as far as that was kept. */
+  private Optional<RoutingQuestion> asked(UUID tipId) {
+    return rows.newestReading(tipId)
+        .map(TipRows.SealedReading::question)
+        .map(question -> json.read(question, RoutingQuestion.class));
   }
 
   /** Whether people decide where it goes: an offer is open, or not every agency may have it. */

@@ -65,7 +65,8 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       UUID id,
       byte[] understood,
       @io.micronaut.core.annotation.Nullable byte[] placeText,
-      String decision) {}
+      String decision,
+      @Nullable String question) {}
 
   /** One line of the timeline. */
   @Introspected
@@ -147,17 +148,19 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
   /** Served by tip_reading_of_tip. */
   @Query(
       """
-      SELECT id, understood, place_text, decision::text AS decision FROM tinbao.tip_reading
+      SELECT id, understood, place_text, decision::text AS decision, question::text AS question
+      FROM tinbao.tip_reading
       WHERE tip_id = :tipId ORDER BY read_at DESC, id DESC LIMIT 1
       """)
   Optional<SealedReading> newestReading(UUID tipId);
 
   @Query(
       """
-      INSERT INTO tinbao.tip_reading (id, tip_id, understood, decision, read_at)
-      VALUES (:id, :tipId, :understood, :decision::jsonb, :at)
+      INSERT INTO tinbao.tip_reading (id, tip_id, understood, decision, question, read_at)
+      VALUES (:id, :tipId, :understood, :decision::jsonb, :question::jsonb, :at)
       """)
-  void addReading(UUID id, UUID tipId, byte[] understood, String decision, Instant at);
+  void addReading(
+      UUID id, UUID tipId, byte[] understood, String decision, String question, Instant at);
 
   @Query(
       """

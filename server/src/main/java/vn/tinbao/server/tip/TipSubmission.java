@@ -20,6 +20,7 @@ import vn.tinbao.sms.phone.SealedPhone;
  * @param hotlineUnitId unit whose line or page received it, null when nationwide
  * @param official whose official is involved, in the sender's words, at most {@link #MOST_OFFICIAL}
  *     characters; empty when they did not say; null when none is
+ * @param receivedBy agency at whose desk it was typed, null when it came by itself
  */
 public record TipSubmission(
     UUID id,
@@ -34,13 +35,46 @@ public record TipSubmission(
     Locale language,
     boolean immediateDanger,
     @Nullable Long hotlineUnitId,
-    @Nullable String official) {
+    @Nullable String official,
+    @Nullable String receivedBy) {
 
   /** Longest narrative, in characters. */
   public static final int MOST_CHARACTERS = 20_000;
 
   /** Longest answer to: whose official? */
   public static final int MOST_OFFICIAL = 500;
+
+  /** A report that nobody typed for its sender. */
+  public TipSubmission(
+      UUID id,
+      byte[] replayKey,
+      Channel channel,
+      String narrative,
+      @Nullable Category category,
+      @Nullable OffsetDateTime occurredAt,
+      @Nullable GivenPlace place,
+      @Nullable Reporter reporter,
+      @Nullable SealedPhone phone,
+      Locale language,
+      boolean immediateDanger,
+      @Nullable Long hotlineUnitId,
+      @Nullable String official) {
+    this(
+        id,
+        replayKey,
+        channel,
+        narrative,
+        category,
+        occurredAt,
+        place,
+        reporter,
+        phone,
+        language,
+        immediateDanger,
+        hotlineUnitId,
+        official,
+        null);
+  }
 
   /** A report without any word of an official. */
   public TipSubmission(
@@ -69,6 +103,7 @@ public record TipSubmission(
         language,
         immediateDanger,
         hotlineUnitId,
+        null,
         null);
   }
 

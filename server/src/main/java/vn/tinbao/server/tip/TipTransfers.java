@@ -8,9 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
@@ -44,7 +42,7 @@ public class TipTransfers {
   private final TipAccess access;
   private final TipDesk desk;
   private final TipVault vault;
-  private final ClockRules clockRules;
+  private final RunningClocks clocks;
   private final Catalogue catalogue;
   private final Audit audit;
   private final ApplicationEventPublisher<TipTransferred> transferred;
@@ -58,7 +56,7 @@ public class TipTransfers {
       TipAccess access,
       TipDesk desk,
       TipVault vault,
-      ClockRules clockRules,
+      RunningClocks clocks,
       Catalogue catalogue,
       Audit audit,
       ApplicationEventPublisher<TipTransferred> transferred,
@@ -70,7 +68,7 @@ public class TipTransfers {
     this.access = access;
     this.desk = desk;
     this.vault = vault;
-    this.clockRules = clockRules;
+    this.clocks = clocks;
     this.catalogue = catalogue;
     this.audit = audit;
     this.transferred = transferred;
@@ -252,7 +250,7 @@ public class TipTransfers {
       tips.addAgency(tipId, from, "SUPPORTING", now);
     }
     rows.lead(tipId, to, now);
-    moveClocks(tipId, to, now);
+    clocks.goOnWith(tipId, catalogue.now().agency(to).orElseThrow(), now);
     if (sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
       sight.name(tipId, viewer.id(), viewer.id(), now);
@@ -325,23 +323,6 @@ public class TipTransfers {
 
   private boolean opensTo(StaffMember viewer, TransferRows.Row row) {
     return rows.opensTo(row.tipId(), row.toAgencyId(), viewer.id(), TipAccess.isHead(viewer));
-  }
-
-  /**
-   * Clocks that run go on: whoever reported does not wait longer because we asked each other. What
-   * the new lead owes beyond them starts now; what only the old one owed has ended.
-   */
-  private void moveClocks(UUID tipId, String toAgencyId, Instant now) {
-    Agency lead = catalogue.now().agency(toAgencyId).orElseThrow();
-    boolean child = tips.byId(tipId).orElseThrow().child();
-    List<ClockRules.Clock> owed = clockRules.startedBy(lead, child, now);
-    tips.endClocksBut(
-        tipId, owed.stream().map(ClockRules.Clock::key).collect(Collectors.joining(",")), now);
-    Set<String> running =
-        tips.clocks(tipId).stream().map(TipRows.ClockRow::clock).collect(Collectors.toSet());
-    owed.stream()
-        .filter(one -> !running.contains(one.key()))
-        .forEach(one -> tips.addClock(tipId, one.key(), one.basis(), now, one.dueAt()));
   }
 
   private void happened(UUID tipId, String what, StaffMember by, String toAgencyId) {

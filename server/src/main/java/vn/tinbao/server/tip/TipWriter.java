@@ -37,8 +37,9 @@ class TipWriter {
         ON CONFLICT (id) DO NOTHING RETURNING id, received_at),
       k AS (INSERT INTO tinbao.tip_key (tip_id, wrapped, created_at)
         SELECT id, ?, received_at FROM t),
-      r AS (INSERT INTO tinbao.tip_reading (id, tip_id, understood, place_text, decision, read_at)
-        SELECT id, id, ?, ?, ?::jsonb, received_at FROM t),
+      r AS (INSERT INTO tinbao.tip_reading (id, tip_id, understood, place_text, decision, question,
+          read_at)
+        SELECT id, id, ?, ?, ?::jsonb, ?::jsonb, received_at FROM t),
       m AS (INSERT INTO tinbao.tip_message (id, tip_id, author, body, at)
         SELECT id, id, 'REPORTER', ?, received_at FROM t),
       i AS (INSERT INTO tinbao.tip_identity (tip_id, sealed)
@@ -154,6 +155,7 @@ class TipWriter {
     statement.setBytes(++n, sealed.understood());
     statement.setBytes(++n, sealed.place());
     statement.setString(++n, sealed.decision());
+    statement.setString(++n, sealed.question());
     statement.setBytes(++n, sealed.narrative());
     statement.setBytes(++n, sealed.identity());
     SealedPhone phone = submission.phone();

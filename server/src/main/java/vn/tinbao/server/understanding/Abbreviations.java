@@ -12,12 +12,58 @@ final class Abbreviations {
 
   private final Map<Integer, List<Form>> forms = new HashMap<>();
 
-  private record Form(
-      Phrase.Spelling full,
+  /** A form whose marks are given has to be written with them; another one without any. */
+  private record Form(long marks, Phrase.Spelling full, Conditions conditions) {}
+
+  /** Where a form stands for its expansion; null is anywhere. */
+  private record Conditions(
       @Nullable WordSet after,
       @Nullable WordSet before,
+      @Nullable WordSet notAfter,
+      @Nullable WordSet notBefore,
       boolean afterNumber,
-      boolean notAfterNumber) {}
+      boolean notAfterNumber) {
+
+    static Conditions read(String text, int line, Vocabulary vocabulary) {
+      WordSet after = null;
+      WordSet before = null;
+      WordSet notAfter = null;
+      WordSet notBefore = null;
+      boolean afterNumber = false;
+      boolean notAfterNumber = false;
+      for (String condition : text.split(" ", -1)) {
+        int colon = condition.indexOf(':');
+        String words = condition.substring(colon + 1);
+        switch (condition.substring(0, colon + 1)) {
+          case "after:" -> after = wordSet(words, vocabulary);
+          case "before:" -> before = wordSet(words, vocabulary);
+          case "not-after:" -> notAfter = wordSet(words, vocabulary);
+          case "not-before:" -> notBefore = wordSet(words, vocabulary);
+          default -> {
+            afterNumber |= condition.equals("after-number");
+            notAfterNumber |= condition.equals("not-after-number");
+            if (!List.of("", "after-number", "not-after-number").contains(condition)) {
+              throw wrong(line, "unknown condition " + condition);
+            }
+          }
+        }
+      }
+      return new Conditions(after, before, notAfter, notBefore, afterNumber, notAfterNumber);
+    }
+
+    private static WordSet wordSet(String words, Vocabulary vocabulary) {
+      return WordSet.of(List.of(words.split(",", -1)), vocabulary);
+    }
+
+    boolean hold(Words words, int word, boolean number) {
+      return (after == null || after.has(words, word - 1))
+          && (before == null || before.has(words, word + 1))
+          && (notAfter == null || !notAfter.has(words, word - 1))
+          && (notBefore == null || !notBefore.has(words, word + 1))
+          && (!afterNumber || number)
+          && (!notAfterNumber || !number);
+    }
+  }
 
   /**
    * Reads the file.
@@ -34,8 +80,7 @@ final class Abbreviations {
       }
       String[] columns = line.split("\t", COLUMNS);
       if (columns.length < 2) {
-        throw new IllegalArgumentException(
-            "abbreviations.tsv, line " + (number + 1) + ": form and expansion expected");
+        throw wrong(number + 1, "form and expansion expected");
       }
       String condition = columns.length < COLUMNS ? "" : columns[2].strip();
       abbreviations.add(columns[0], columns[1], condition, number + 1, vocabulary);
@@ -43,18 +88,21 @@ final class Abbreviations {
     return abbreviations;
   }
 
+  private static IllegalArgumentException wrong(int line, String what) {
+    return new IllegalArgumentException("abbreviations.tsv, line " + line + ": " + what);
+  }
+
   /** What the word stands for here, null when it stands for itself. */
   Phrase.@Nullable Spelling spelledOut(Words words, int word) {
     List<Form> candidates = forms.get(words.id(word));
-    if (candidates == null || !Accents.nothingButStrokes(words.accents(word))) {
+    if (candidates == null) {
       return null;
     }
+    boolean bare = Accents.nothingButStrokes(words.accents(word));
     boolean afterNumber = word > 0 && words.isNumber(word - 1);
     for (Form form : candidates) {
-      if ((form.after == null || form.after.has(words, word - 1))
-          && (form.before == null || form.before.has(words, word + 1))
-          && (!form.afterNumber || afterNumber)
-          && (!form.notAfterNumber || !afterNumber)) {
+      boolean marks = form.marks == Accents.NONE ? bare : form.marks == words.accents(word);
+      if (marks && form.conditions.hold(words, word, afterNumber)) {
         return form.full;
       }
     }
@@ -64,27 +112,17 @@ final class Abbreviations {
   private void add(String form, String full, String condition, int line, Vocabulary vocabulary) {
     Phrase.Spelling spelling = Phrase.Spelling.of(form, vocabulary);
     if (spelling.length() != 1) {
-      throw new IllegalArgumentException(
-          "abbreviations.tsv, line " + line + ": the form must be one word, not \"" + form + "\"");
+      throw wrong(line, "the form must be one word, not " + form);
     }
-    WordSet after = null;
-    WordSet before = null;
-    if (condition.startsWith("after:")) {
-      after = WordSet.of(List.of(condition.substring("after:".length()).split(",")), vocabulary);
-    } else if (condition.startsWith("before:")) {
-      before = WordSet.of(List.of(condition.substring("before:".length()).split(",")), vocabulary);
-    } else if (!List.of("", "after-number", "not-after-number").contains(condition)) {
-      throw new IllegalArgumentException(
-          "abbreviations.tsv, line " + line + ": unknown condition \"" + condition + "\"");
-    }
+    Conditions conditions = Conditions.read(condition, line, vocabulary);
     forms
         .computeIfAbsent(spelling.ids()[0], id -> new ArrayList<>(1))
         .add(
             new Form(
+                Accents.nothingButStrokes(spelling.accents()[0])
+                    ? Accents.NONE
+                    : spelling.accents()[0],
                 Phrase.Spelling.of(full, vocabulary),
-                after,
-                before,
-                condition.equals("after-number"),
-                condition.equals("not-after-number")));
+                conditions));
   }
 }

@@ -42,6 +42,20 @@ final class Accents {
     return packed | tone << TONE_SHIFT;
   }
 
+  static long of(byte[] qualities, byte[] tones, int from, int to) {
+    long packed = 0;
+    long tone = 0;
+    for (int at = from; at < to; at++) {
+      if (at - from < LETTERS) {
+        packed |= (long) qualities[at] << (3 * (at - from));
+      }
+      if (tones[at] != 0) {
+        tone = tones[at];
+      }
+    }
+    return packed | tone << TONE_SHIFT;
+  }
+
   static Agreement agreement(long text, long word) {
     if (text == word) {
       return Agreement.EXACT;

@@ -2,84 +2,116 @@ package vn.tinbao.server.understanding;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.SignGroup.Says;
 import vn.tinbao.server.understanding.Understood.Kind;
+import vn.tinbao.server.understanding.Understood.Sender;
+import vn.tinbao.server.understanding.WordWeights.Opinion;
 
 /**
- * From the signs of a text to what it is about, how urgent it is and what its sender wants.
+ * From the signs of a text to what it is about and what its sender wants.
  *
- * <p>The purpose of exploitation wins over the lure; a weak sign counts only beside another; what
- * is asked is not reported; what is over is not urgent, unless someone calls for help.
+ * <p>The purpose of exploitation wins over the lure; a weak sign counts only beside another ({@link
+ * Scores}); what is asked is not reported; what is told of a film is not either.
  */
 final class Assessment {
-  /** Purposes of exploitation, the crimes that win over how people were lured. */
-  private static final Set<Category> PURPOSES =
+  /** Purposes of exploitation, the rarer words first: at equal points they say more. */
+  private static final List<Category> PURPOSES =
+      List.of(
+          Category.ORGAN_REMOVAL,
+          Category.SURROGACY_OR_INFANT,
+          Category.FORCED_BEGGING,
+          Category.FORCED_MARRIAGE,
+          Category.SEXUAL_EXPLOITATION,
+          Category.FISHING_VESSEL,
+          Category.ONLINE_SCAM_LABOUR,
+          Category.FORCED_LABOUR);
+
+  private static final Category LURE = Category.LURE_ABROAD;
+
+  /** One word of a subject is not enough to say what it is about. */
+  private static final int LEAST = 2;
+
+  private static final List<Category> LIKELY =
+      List.of(
+          Category.ORGAN_REMOVAL,
+          Category.SURROGACY_OR_INFANT,
+          Category.FORCED_BEGGING,
+          Category.FORCED_MARRIAGE,
+          Category.SEXUAL_EXPLOITATION,
+          Category.FISHING_VESSEL,
+          Category.ONLINE_SCAM_LABOUR,
+          Category.FORCED_LABOUR,
+          Category.MISSING_PERSON,
+          Category.LURE_ABROAD);
+
+  /** What these people are to do comes after a border that they have not crossed yet. */
+  private static final Set<Category> COMES_LATER =
       EnumSet.of(
           Category.FORCED_LABOUR,
           Category.ONLINE_SCAM_LABOUR,
           Category.SEXUAL_EXPLOITATION,
-          Category.FORCED_MARRIAGE,
-          Category.ORGAN_REMOVAL,
-          Category.SURROGACY_OR_INFANT,
-          Category.FORCED_BEGGING,
           Category.FISHING_VESSEL);
 
-  private static final int CROSSING_WITHIN_HOURS = 5;
-  private static final int HELD_OR_MOVED = 4;
-  private static final int ONGOING = 3;
-  private static final int PAST_OR_SUSPECTED = 2;
-  private static final int NOT_URGENT = 1;
+  /** What is asked about is a crime only when so many points say so. */
+  private static final int SURELY = 12;
 
-  /** So near must a word of going stand to a time word to belong to it. */
-  private static final int GOING_REACH = 10;
-
-  private static final int FIRST_YEAR_READ_AS_PAST = 1990;
+  /** From this weight on a sign is no chance word. */
+  private static final int PLAIN_WEIGHT = 3;
 
   private final Lexicon lexicon;
-  private final Reading reading;
   private final List<SignHit> hits;
   private final Routes routes;
   private final AgeReader.Ages ages;
-  private final LocalDate day;
   private final EnumSet<Says> said = EnumSet.noneOf(Says.class);
-  private final Map<Category, Integer> strong = new EnumMap<>(Category.class);
-  private final Map<Category, Integer> weak = new EnumMap<>(Category.class);
-  private int weakGroups;
-  private boolean evidence;
+  private final boolean child;
+  private final Scores scores;
 
-  /** The judgement; the urgency's cause is a row of words of the reading, −1 when there is none. */
+  /**
+   * The judgement.
+   *
+   * @param kindBecause null when it is only what is left; the other causes alike
+   * @param byWords words that decided where no sign did
+   */
   record Result(
       Kind kind,
+      @Nullable SignHit kindBecause,
       List<Category> categories,
-      int urgency,
-      int causeFrom,
-      int causeTo,
+      Urgency urgency,
       boolean child,
+      @Nullable SignHit childBecause,
       boolean crossBorder,
-      @Nullable String destination) {}
+      @Nullable String destination,
+      Sender sender,
+      List<SignHit> byWords) {}
 
-  private Assessment(
-      Lexicon lexicon,
-      Reading reading,
-      List<SignHit> hits,
-      Routes routes,
-      AgeReader.Ages ages,
-      LocalDate day) {
+  private Assessment(Lexicon lexicon, List<SignHit> hits, Routes routes, AgeReader.Ages ages) {
     this.lexicon = lexicon;
-    this.reading = reading;
     this.hits = hits;
     this.routes = routes;
     this.ages = ages;
-    this.day = day;
-    count();
+    for (SignHit hit : hits) {
+      if (hit.counts()) {
+        said.addAll(hit.group().says());
+      }
+    }
+    this.child = isChild();
+    BitSet there = Scores.there(lexicon, hits);
+    if (routes.foreign() != null) {
+      Scores.add(lexicon, there, Scores.Fact.ABROAD);
+    }
+    if (child) {
+      Scores.add(lexicon, there, Scores.Fact.MINOR);
+    }
+    if (routes.domestic()) {
+      Scores.add(lexicon, there, Scores.Fact.INLAND);
+    }
+    this.scores = Scores.of(lexicon, hits, there);
   }
 
   static Result of(
@@ -88,74 +120,104 @@ final class Assessment {
       List<SignHit> hits,
       Routes routes,
       AgeReader.Ages ages,
+      @Nullable Opinion words,
       LocalDate day) {
-    return new Assessment(lexicon, reading, hits, routes, ages, day).judge();
+    return new Assessment(lexicon, hits, routes, ages).judge(reading, words, day);
   }
 
-  private void count() {
-    Set<SignGroup> weakSeen = new LinkedHashSet<>();
-    for (SignHit hit : hits) {
-      if (!hit.counts()) {
-        continue;
-      }
-      SignGroup group = hit.group();
-      said.addAll(group.says());
-      if (group.category() == null) {
-        evidence |= group.says(Says.MEANS) || group.says(Says.RESCUE);
-        continue;
-      }
-      (group.weak() ? weak : strong).merge(group.category(), group.weight(), Integer::sum);
-      if (group.weak()) {
-        weakSeen.add(group);
-      } else {
-        evidence |= isCrime(group.category());
-      }
+  private Result judge(Reading reading, @Nullable Opinion words, LocalDate day) {
+    Urgency.Reader reader = new Urgency.Reader(lexicon, reading, hits, said, scores, routes, day);
+    SignHit departure = reader.departure(trafficking(crimes(false)) || child);
+    boolean leavesAbroad = departure != null && reader.abroadToCome();
+    List<Category> crimes = crimes(leavesAbroad);
+    boolean asked =
+        said.contains(Says.QUESTION)
+            || (said.contains(Says.WONDERS) && reading.words().hasQuestionMark());
+    boolean over = said.contains(Says.PAST) && !said.contains(Says.PRESENT);
+    boolean happens =
+        said.contains(Says.RESCUE)
+            || (!over
+                && (said.contains(Says.HELD)
+                    || said.contains(Says.MOVING)
+                    || leavesAbroad
+                    || (said.contains(Says.TRADING) && !asked)
+                    || (said.contains(Says.MEANS) && trafficking(crimes))
+                    || scores.enough(Category.MISSING_PERSON)));
+    Kind kind = kind(crimes, happens, asked);
+    if (kind == Kind.UNRELATED || (kind == Kind.ADVICE && !happens && !surely(crimes))) {
+      crimes = List.of();
     }
-    weakGroups = weakSeen.size() + (routes.foreign() == null ? 0 : 1);
-  }
-
-  private static boolean isCrime(Category category) {
-    return switch (category) {
-      case SUPPORT_REQUEST, ADVICE, UNRELATED -> false;
-      default -> true;
-    };
-  }
-
-  private Result judge() {
-    boolean unrelated = strong.containsKey(Category.UNRELATED);
-    boolean wonders = said.contains(Says.WONDERS) && !evidence && !unrelated;
-    boolean question = wonders || said.contains(Says.QUESTION);
-    boolean serious =
-        said.contains(Says.MEANS)
-            || said.contains(Says.TRADING)
-            || said.contains(Says.MOVING)
-            || said.contains(Says.RESCUE)
-            || strong.containsKey(Category.MISSING_PERSON);
-    boolean child = isChild();
-    boolean beside = evidence || child;
-    boolean weakCounts =
-        (beside || weakGroups > 1) && (serious || (!question && (evidence || !unrelated)));
-    SignHit departure = departure();
-    boolean departsAbroad =
-        !question
-            && ((departure != null && abroadToCome())
-                || (child && routes.foreign() != null && !routes.alreadyAbroad()));
-    List<Category> categories = crimes(weakCounts, child, departsAbroad);
-    Kind kind = kind(question && !serious, unrelated && !serious, categories);
-    if (categories.isEmpty()) {
-      categories = List.of(withoutCrime(kind, question, unrelated));
+    boolean support = wantsSupport(crimes);
+    if (kind == Kind.HELP && support && !crimes.isEmpty() && !said.contains(Says.TRADING)) {
+      crimes = List.of();
     }
-    Urgency urgency = urgency(kind, categories, child, departure);
-    boolean crossBorder = routes.foreign() != null || said.contains(Says.CROSSING);
+    List<Category> categories = crimes.isEmpty() ? List.of(withoutCrime(kind)) : crimes;
+    boolean plain = scores.enough(categories.get(0)) || kindCause(kind) != null;
+    Consensus consensus =
+        Consensus.of(
+            kind,
+            categories,
+            plain,
+            happens || (saysCrime() && !asked && kind == Kind.REPORT),
+            asked,
+            child,
+            denied() ? null : words);
+    Category signsFirst = categories.get(0);
+    kind = consensus.kind();
+    categories = consensus.categories();
+    SignHit told = words == null ? null : told(words.most(categories.get(0)));
+    SignHit toldUrgent = words == null ? null : told(words.mostUrgent());
+    Urgency signsUrgency = reader.read(kind, categories, child, departure);
+    Urgency urgency =
+        consensus.urgency(signsUrgency, denied() ? null : words, reader.isOver(), toldUrgent);
+    List<SignHit> byWords = new ArrayList<>();
+    if (told != null && categories.get(0) != signsFirst) {
+      byWords.add(told);
+    }
+    if (toldUrgent != null && !urgency.equals(signsUrgency)) {
+      byWords.add(toldUrgent);
+    }
     return new Result(
         kind,
+        kindCause(kind),
         categories,
-        urgency.level,
-        urgency.from,
-        urgency.to,
+        urgency,
         child,
-        crossBorder,
-        destination());
+        childCause(),
+        abroad(),
+        routes.destination(said.contains(Says.CROSSING)),
+        sender(),
+        List.copyOf(byWords));
+  }
+
+  /** Whether one plain sign of a crime stands, be it too little to name which. */
+  private boolean saysCrime() {
+    for (SignHit hit : hits) {
+      SignGroup group = hit.group();
+      boolean speaks =
+          group.votes().keySet().stream().anyMatch(category -> isTrafficking(category));
+      if (hit.counts() && speaks && group.weight() >= PLAIN_WEIGHT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether all that is said of harm is denied: the words around it say nothing then. */
+  private boolean denied() {
+    boolean denied =
+        hits.stream()
+            .anyMatch(
+                hit ->
+                    !hit.counts()
+                        && !hit.group().silent()
+                        && (hit.group().urgency() > 0 || !hit.group().votes().isEmpty()));
+    return denied && !saysCrime() && !saysHarm();
+  }
+
+  /** The words that decided where no sign did. */
+  private @Nullable SignHit told(WordWeights.@Nullable Found row) {
+    return row == null ? null : new SignHit(lexicon.told(), row.from(), row.to(), false);
   }
 
   private boolean isChild() {
@@ -164,196 +226,176 @@ final class Assessment {
         || (said.contains(Says.MAYBE_CHILD) && !ages.adult());
   }
 
-  private @Nullable String destination() {
-    if (routes.foreign() != null) {
-      return routes.foreign();
-    }
-    return routes.domestic() && !said.contains(Says.CROSSING) ? "DOMESTIC" : null;
+  private static boolean trafficking(List<Category> crimes) {
+    return crimes.stream().anyMatch(Assessment::isTrafficking);
   }
 
-  private Kind kind(boolean onlyAsks, boolean onlyUnrelated, List<Category> categories) {
+  private Kind kind(List<Category> crimes, boolean happens, boolean asked) {
+    if (scores.enough(Category.UNRELATED) && !trafficking(crimes) && !happens) {
+      return Kind.UNRELATED;
+    }
+    if (said.contains(Says.NOT_REAL) && !said.contains(Says.RESCUE)) {
+      return Kind.UNRELATED;
+    }
     if (said.contains(Says.RESCUE)) {
       return Kind.HELP;
     }
-    boolean needsSupport = strong.containsKey(Category.SUPPORT_REQUEST);
-    boolean asksOfSupport = needsSupport && !said.contains(Says.NEED) && categories.isEmpty();
-    if (onlyAsks && (!needsSupport || asksOfSupport)) {
+    boolean needs = scores.enough(Category.SUPPORT_REQUEST) && said.contains(Says.NEED);
+    boolean asks = asked || (said.contains(Says.WONDERS) && crimes.isEmpty());
+    if (asks && !happens && !needs) {
       return Kind.ADVICE;
     }
-    if (needsSupport) {
+    if (needs) {
       return Kind.HELP;
     }
-    return onlyUnrelated && categories.isEmpty() ? Kind.UNRELATED : Kind.REPORT;
+    if (asks && crimes.isEmpty()) {
+      return Kind.ADVICE;
+    }
+    boolean nothing = crimes.isEmpty() && !saysHarm() && !saysCrime();
+    return nothing ? Kind.UNRELATED : Kind.REPORT;
   }
 
-  private Category withoutCrime(Kind kind, boolean question, boolean unrelated) {
-    if (kind != Kind.ADVICE && strong.containsKey(Category.SUPPORT_REQUEST)) {
-      return Category.SUPPORT_REQUEST;
-    }
-    if (unrelated && !question) {
-      return Category.UNRELATED;
-    }
-    return question ? Category.ADVICE : Category.OTHER_CRIME;
+  private boolean surely(List<Category> crimes) {
+    return !crimes.isEmpty() && scores.of(crimes.get(0)) >= SURELY;
+  }
+
+  private boolean wantsSupport(List<Category> crimes) {
+    return scores.enough(Category.SUPPORT_REQUEST)
+        && said.contains(Says.NEED)
+        && (said.contains(Says.PAST) || crimes.isEmpty());
+  }
+
+  private static boolean isTrafficking(Category category) {
+    return category.ordinal() <= Category.MISSING_PERSON.ordinal();
+  }
+
+  private Category withoutCrime(Kind kind) {
+    return switch (kind) {
+      case UNRELATED -> Category.UNRELATED;
+      case ADVICE -> Category.ADVICE;
+      case HELP ->
+          scores.enough(Category.SUPPORT_REQUEST) ? Category.SUPPORT_REQUEST : Category.OTHER_CRIME;
+      case REPORT -> Category.OTHER_CRIME;
+    };
   }
 
   /** Crime categories, strongest first; empty when there is no sign of any. */
-  private List<Category> crimes(boolean weakCounts, boolean child, boolean departsAbroad) {
-    List<Category> found = new ArrayList<>(purposes(weakCounts));
-    boolean purposeKnown = !found.isEmpty();
-    boolean abroad = routes.foreign() != null || said.contains(Says.CROSSING);
-    boolean lured = strong.containsKey(Category.LURE_ABROAD);
-    boolean isThere = routes.alreadyAbroad() || (abroad && !departsAbroad);
-    boolean heldThere = purposeKnown && isThere && said.contains(Says.MEANS);
-    boolean hidden = !routes.domestic() && has("lure.easy_job_high_pay");
-    boolean taken = said.contains(Says.TRADING) || said.contains(Says.MOVING);
-    boolean luredAbroad =
-        (abroad && (lured || taken || (!purposeKnown && said.contains(Says.MEANS))))
-            || (hidden && !purposeKnown)
-            || departsAbroad
-            || (weakCounts && abroad && weak.containsKey(Category.LURE_ABROAD));
-    if (luredAbroad && !heldThere) {
-      found.add(Category.LURE_ABROAD);
-    } else if (!purposeKnown && has("lure.easy_job_high_pay")) {
-      found.add(Category.FORCED_LABOUR);
+  private List<Category> crimes(boolean leavesAbroad) {
+    List<Category> found =
+        new ArrayList<>(
+            PURPOSES.stream()
+                .filter(scores::enough)
+                .sorted(Comparator.comparingInt(category -> -scores.of(category)))
+                .toList());
+    if (found.size() > 1) {
+      found.subList(1, found.size()).removeIf(category -> !saysItself(category));
     }
-    if (strong.containsKey(Category.MISSING_PERSON)) {
+    boolean lured = scores.enough(Category.LURE_ABROAD) && (abroad() || saysItself(LURE));
+    boolean heldThere = !found.isEmpty() && !leavesAbroad && said.contains(Says.MEANS);
+    if (lured && !heldThere) {
+      boolean toCome = leavesAbroad && (found.isEmpty() || COMES_LATER.contains(found.get(0)));
+      found.add(toCome ? 0 : found.size(), Category.LURE_ABROAD);
+    }
+    if (scores.enough(Category.MISSING_PERSON)) {
       found.add(Category.MISSING_PERSON);
     }
-    if (child && (evidence || !found.isEmpty())) {
+    if (found.isEmpty() && !scores.enough(Category.OTHER_CRIME)) {
+      Category likely = likely();
+      if (likely != null) {
+        found.add(likely);
+      }
+    }
+    boolean trafficking = !found.isEmpty();
+    if (child && (trafficking || happensToAChild())) {
       found.add(Category.CHILD);
     }
-    boolean otherwise = taken || lured || said.contains(Says.MEANS) || said.contains(Says.RESCUE);
-    if (strong.containsKey(Category.OTHER_CRIME) && !taken) {
-      found.add(Category.OTHER_CRIME);
-    } else if (otherwise && (found.isEmpty() || found.equals(List.of(Category.CHILD)))) {
-      found.add(Category.OTHER_CRIME);
+    if (scores.enough(Category.OTHER_CRIME) && !trafficking) {
+      found.add(
+          found.isEmpty() || scores.of(Category.CHILD) < Scores.ENOUGH ? 0 : 1,
+          Category.OTHER_CRIME);
     }
     return List.copyOf(found);
   }
 
-  private List<Category> purposes(boolean weakCounts) {
-    return PURPOSES.stream()
-        .filter(c -> strong.containsKey(c) || (weakCounts && weak.containsKey(c)))
-        .sorted(
-            Comparator.comparing((Category c) -> !strong.containsKey(c))
-                .thenComparing(c -> -strong.getOrDefault(c, 0) - weak.getOrDefault(c, 0))
-                .thenComparing(c -> c == Category.FORCED_LABOUR))
-        .toList();
+  /** Where somebody is harmed and only small signs say how: what most of them speak for. */
+  private @Nullable Category likely() {
+    boolean harmed = saysHarm();
+    int[] topics = Scores.topics(hits);
+    Category best = null;
+    int most = 0;
+    for (Category category : LIKELY) {
+      int small = scores.of(category);
+      int points = 2 * small + (harmed ? topics[category.ordinal()] : 0);
+      if (points > most && (harmed || small >= 2)) {
+        best = category;
+        most = points;
+      }
+    }
+    boolean nowhere = best == Category.LURE_ABROAD && !abroad() && !saysItself(LURE);
+    return nowhere || most < LEAST ? null : best;
   }
 
-  private boolean has(String code) {
+  private boolean saysHarm() {
+    return said.contains(Says.MEANS)
+        || said.contains(Says.TRADING)
+        || said.contains(Says.MOVING)
+        || said.contains(Says.RESCUE)
+        || said.contains(Says.DISTRESS);
+  }
+
+  private boolean abroad() {
+    return routes.foreign() != null || said.contains(Says.CROSSING);
+  }
+
+  /** Whether one sign alone speaks for the category; many small ones do not. */
+  private boolean saysItself(Category category) {
     for (SignHit hit : hits) {
-      if (hit.counts() && hit.group().code().equals(code)) {
+      if (hit.counts() && hit.group().votes().getOrDefault(category, 0) >= Scores.ENOUGH) {
         return true;
       }
     }
     return false;
   }
 
-  private static final class Urgency {
-    int level;
-    int from = -1;
-    int to = -1;
-
-    void raise(int toLevel, SignHit cause) {
-      if (toLevel > level) {
-        level = toLevel;
-        from = cause.from();
-        to = cause.to();
-      }
-    }
+  private boolean happensToAChild() {
+    return scores.enough(Category.CHILD) || scores.enough(Category.OTHER_CRIME);
   }
 
-  private Urgency urgency(
-      Kind kind, List<Category> categories, boolean child, @Nullable SignHit departure) {
-    Urgency urgency = new Urgency();
+  private @Nullable SignHit kindCause(Kind kind) {
+    Set<Says> wanted =
+        switch (kind) {
+          case HELP -> EnumSet.of(Says.RESCUE, Says.NEED);
+          case ADVICE -> EnumSet.of(Says.QUESTION, Says.WONDERS);
+          case UNRELATED -> EnumSet.of(Says.NOT_REAL);
+          case REPORT -> EnumSet.noneOf(Says.class);
+        };
     for (SignHit hit : hits) {
-      if (hit.counts()) {
-        urgency.raise(hit.group().urgency(), hit);
-      }
-    }
-    boolean crime = isCrime(categories.get(0));
-    boolean leaving = false;
-    if (departure != null && crime && kind != Kind.ADVICE) {
-      leaving = true;
-      urgency.raise(abroadToCome() ? CROSSING_WITHIN_HOURS : HELD_OR_MOVED, departure);
-    }
-    if (child && strong.containsKey(Category.MISSING_PERSON)) {
-      hits.stream()
-          .filter(h -> h.counts() && h.group().category() == Category.MISSING_PERSON)
-          .findFirst()
-          .ifPresent(h -> urgency.raise(HELD_OR_MOVED, h));
-    }
-    boolean over =
-        isOver() && !said.contains(Says.PRESENT) && !said.contains(Says.RESCUE) && !leaving;
-    if (over) {
-      urgency.level = Math.min(urgency.level, PAST_OR_SUSPECTED);
-    }
-    boolean trafficking = crime && categories.get(0) != Category.OTHER_CRIME;
-    if (trafficking && !over) {
-      urgency.level = Math.max(urgency.level, ONGOING);
-    }
-    if (urgency.level == ONGOING && said.contains(Says.SUSPICION)) {
-      urgency.level = PAST_OR_SUSPECTED;
-    }
-    if (kind == Kind.UNRELATED || (kind == Kind.ADVICE && urgency.level < HELD_OR_MOVED)) {
-      urgency.level = NOT_URGENT;
-    } else if (!crime && urgency.level < PAST_OR_SUSPECTED) {
-      boolean support = categories.get(0) == Category.SUPPORT_REQUEST;
-      urgency.level = support ? PAST_OR_SUSPECTED : NOT_URGENT;
-    }
-    urgency.level = Math.max(urgency.level, crime && kind != Kind.ADVICE ? PAST_OR_SUSPECTED : 1);
-    return urgency;
-  }
-
-  /** The time word that says that someone is about to go, null when nothing does. */
-  private @Nullable SignHit departure() {
-    boolean people =
-        evidence
-            || said.contains(Says.MEANS)
-            || said.contains(Says.CHILD)
-            || said.contains(Says.MAYBE_CHILD)
-            || routes.taken()
-            || abroadToCome();
-    for (SignHit hit : hits) {
-      if (people && hit.says(Says.IMMINENT) && goesNear(hit)) {
+      boolean unrelated =
+          kind == Kind.UNRELATED && hit.group().votes().containsKey(Category.UNRELATED);
+      if (hit.counts() && (unrelated || wanted.stream().anyMatch(hit::says))) {
         return hit;
       }
     }
     return null;
   }
 
-  private boolean abroadToCome() {
-    return said.contains(Says.CROSSING) || (routes.foreign() != null && !routes.alreadyAbroad());
-  }
-
-  private boolean goesNear(SignHit time) {
-    WordSet moves = lexicon.grammar().moves();
-    int from = Math.max(0, time.from() - GOING_REACH);
-    int to = Math.min(reading.count(), time.to() + GOING_REACH);
-    for (int at = from; at < to; at++) {
-      if (reading.isOneOf(at, moves)) {
-        return true;
+  private @Nullable SignHit childCause() {
+    SignHit cause = null;
+    for (SignHit hit : hits) {
+      if (hit.says(Says.CHILD)) {
+        return hit;
+      }
+      if (cause == null && hit.says(Says.MAYBE_CHILD)) {
+        cause = hit;
       }
     }
-    return false;
+    return cause;
   }
 
-  private boolean isOver() {
-    return said.contains(Says.PAST) || namesPastYear();
-  }
-
-  private boolean namesPastYear() {
-    Words words = reading.words();
-    for (int word = 1; word < words.count(); word++) {
-      int number = words.number(word);
-      if (number >= FIRST_YEAR_READ_AS_PAST
-          && number < day.getYear() - 1
-          && lexicon.yearWord().has(words, word - 1)
-          && !lexicon.bornWord().has(words, word - 2)) {
-        return true;
-      }
+  private Sender sender() {
+    if (said.contains(Says.SELF)) {
+      return Sender.VICTIM;
     }
-    return false;
+    return said.contains(Says.OTHERS) ? Sender.THIRD_PERSON : Sender.UNKNOWN;
   }
 }

@@ -252,6 +252,29 @@ public final class Fold {
   private static int plain(int codePoint) {
     return switch (codePoint) {
       case 'đ', 'ð', 'ɖ' -> 'd';
+      // Letters of other alphabets that look like ours, and small capitals: a trick against
+      // filters.
+      case 'а', 'α', 'ᴀ', 'ɑ' -> 'a';
+      case 'в', 'ʙ' -> 'b';
+      case 'с', 'ϲ', 'ᴄ' -> 'c';
+      case 'ԁ', 'ᴅ' -> 'd';
+      case 'е', 'ε', 'ᴇ' -> 'e';
+      case 'ɡ', 'ɢ' -> 'g';
+      case 'һ', 'ʜ', 'н' -> 'h';
+      case 'і', 'ι', 'ı', 'ɪ' -> 'i';
+      case 'ј' -> 'j';
+      case 'к', 'κ', 'ᴋ' -> 'k';
+      case 'ʟ' -> 'l';
+      case 'м', 'ᴍ' -> 'm';
+      case 'п', 'η', 'ɴ' -> 'n';
+      case 'о', 'ο', 'ᴏ', 'օ' -> 'o';
+      case 'р', 'ρ', 'ᴘ' -> 'p';
+      case 'ѕ', 'ꜱ' -> 's';
+      case 'т', 'τ', 'ᴛ' -> 't';
+      case 'υ', 'ᴜ', 'ս' -> 'u';
+      case 'ν', 'ᴠ', 'ѵ' -> 'v';
+      case 'х', 'χ' -> 'x';
+      case 'у', 'γ', 'ʏ' -> 'y';
       default -> codePoint;
     };
   }

@@ -43,7 +43,7 @@ final class ForeignPlaces {
       boolean beside = i + 1 < mentions.size() && mentions.get(i + 1).distance(mention) <= 1;
       boolean said = mention.prefix() != null || (beside && !mention.isNoUnit());
       int length = said ? Integer.MAX_VALUE : mention.length();
-      Arrays.fill(ours, mention.from(), mention.to(), length);
+      Arrays.fill(ours, said ? mention.start() : mention.from(), mention.to(), length);
     }
     return ours;
   }

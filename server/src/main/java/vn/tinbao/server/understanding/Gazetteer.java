@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Succession;
@@ -26,21 +26,15 @@ final class Gazetteer {
   private static final int DAYS_KEPT = 16;
 
   private static final int DEEPEST_SUCCESSION = 4;
-  private static final Pattern APOSTROPHES = Pattern.compile("['’‘`´ʼ]\\s*");
-  private static final Pattern NUMBERED = Pattern.compile("\\d{1,3}|[IVX]{1,4}");
-  private static final Pattern LAST_PART = Pattern.compile("(.+) (\\d{1,2}|[A-D]|[IVX]{1,4})");
-  private static final Pattern SHORT_I = Pattern.compile("(m|k|l|t|s|h|v|qu)[iy]");
-  private static final Map<String, String> HIGHLAND_ENDS =
-      Map.of(
-          "dak", "dac", "dac", "dak", "lak", "lac", "lac", "lak", "pac", "pak", "pak", "pac", "buk",
-          "buc");
-
   private final CatalogueSnapshot snapshot;
   private final Vocabulary vocabulary;
   private final Unit[] units;
   private final Map<Long, Integer> indexById;
+  private final Map<String, LocalDate> lastOfKind;
   private final int[][] kin;
+  private final Map<Integer, List<Integer>> communesOf;
   private final PhraseTrie<Name> names;
+  private final NearNames nearNames;
   private final Map<LocalDate, AtomicReferenceArray<int[]>> currents = new ConcurrentHashMap<>();
 
   /** How a name came to be. */
@@ -52,7 +46,9 @@ final class Gazetteer {
     /** Without its last number or letter: {@code Thường Phước} for {@code Thường Phước 1}. */
     STEM,
     /** A number, only together with its prefix: {@code Phường 12}. */
-    NUMBERED
+    NUMBERED,
+    /** The name of a border gate that lies there. */
+    GATE
   }
 
   /**
@@ -72,12 +68,20 @@ final class Gazetteer {
     for (int unit = 0; unit < units.length; unit++) {
       indexById.put(units[unit].id(), unit);
     }
+    this.lastOfKind = lastOfKind();
     this.kin = kin();
-    this.names = names(lexicon.placeWords());
+    this.communesOf = communesOf();
+    GazetteerNames all = new GazetteerNames(this, units, lexicon.placeWords(), vocabulary);
+    this.names = all.names();
+    this.nearNames = all.nearNames();
   }
 
   Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  NearNames nearNames() {
+    return nearNames;
   }
 
   PhraseTrie<Name> names() {
@@ -105,6 +109,25 @@ final class Gazetteer {
     return kin[unit];
   }
 
+  /** Whether units of this kind, or of one that begins so, stand on that day. */
+  boolean isKindOf(String kind, LocalDate day) {
+    for (Map.Entry<String, LocalDate> known : lastOfKind.entrySet()) {
+      if (known.getKey().startsWith(kind) && day.isBefore(known.getValue())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, LocalDate> lastOfKind() {
+    Map<String, LocalDate> last = new HashMap<>();
+    for (Unit unit : units) {
+      LocalDate end = unit.validTo() == null ? LocalDate.MAX : unit.validTo();
+      last.merge(unit.kind(), end, (a, b) -> a.isAfter(b) ? a : b);
+    }
+    return last;
+  }
+
   boolean liesIn(int unit, int container) {
     if (unit == container) {
       return true;
@@ -128,14 +151,44 @@ final class Gazetteer {
     }
     int[] known = ofDay.get(unit);
     if (known == null) {
-      known =
-          snapshot.currentOf(units[unit], day).stream()
-              .mapToInt(u -> indexOf(u.id()))
-              .sorted()
-              .toArray();
+      known = follow(unit, day).stream().mapToInt(u -> indexOf(u.id())).sorted().toArray();
       ofDay.set(unit, known);
     }
     return known;
+  }
+
+  /** A district of which no heir is recorded is now where its communes are. */
+  private List<Unit> follow(int unit, LocalDate day) {
+    Unit old = units[unit];
+    boolean byItsCommunes =
+        old.level() == UnitLevel.DISTRICT
+            && old.validTo() != null
+            && !day.isBefore(old.validTo())
+            && snapshot.successions(old.id()).isEmpty();
+    if (!byItsCommunes) {
+      return snapshot.currentOf(old, day);
+    }
+    Set<Unit> found = new LinkedHashSet<>();
+    for (int commune : communesOf.getOrDefault(unit, List.of())) {
+      found.addAll(snapshot.currentOf(units[commune], day));
+    }
+    return found.isEmpty() ? snapshot.currentOf(old, day) : List.copyOf(found);
+  }
+
+  /** Communes of each district on its last day. */
+  private Map<Integer, List<Integer>> communesOf() {
+    Map<Integer, List<Integer>> communes = new HashMap<>();
+    for (int unit = 0; unit < units.length; unit++) {
+      if (units[unit].level() == UnitLevel.COMMUNE) {
+        for (Unit above : snapshot.withAncestors(units[unit])) {
+          if (above.level() == UnitLevel.DISTRICT
+              && Objects.equals(above.validTo(), units[unit].validTo())) {
+            communes.computeIfAbsent(indexOf(above.id()), d -> new ArrayList<>()).add(unit);
+          }
+        }
+      }
+    }
+    return communes;
   }
 
   private int[][] kin() {
@@ -201,111 +254,5 @@ final class Gazetteer {
     Unit u = units[unit];
     snapshot.withAncestors(u, u.validFrom()).forEach(above -> found.add(indexOf(above.id())));
     snapshot.withAncestors(u).forEach(above -> found.add(indexOf(above.id())));
-  }
-
-  private PhraseTrie<Name> names(PlaceWords words) {
-    PhraseTrie.Builder<Name> trie = PhraseTrie.builder();
-    Map<String, List<Integer>> byLevelAndName = new HashMap<>();
-    for (int unit = 0; unit < units.length; unit++) {
-      Unit u = units[unit];
-      byLevelAndName
-          .computeIfAbsent(u.level() + " " + u.name(), key -> new ArrayList<>(1))
-          .add(unit);
-      if (NUMBERED.matcher(u.name()).matches()) {
-        addNumbered(trie, unit);
-      } else {
-        add(trie, words, unit, u.name(), NameKind.OFFICIAL);
-        var last = LAST_PART.matcher(u.name());
-        if (last.matches() && last.group(1).indexOf(' ') > 0) {
-          add(trie, words, unit, last.group(1), NameKind.STEM);
-        }
-      }
-    }
-    for (PlaceWords.Alias alias : words.aliases()) {
-      for (int unit : byLevelAndName.getOrDefault(alias.level() + " " + alias.name(), List.of())) {
-        add(trie, words, unit, alias.words(), NameKind.ALIAS);
-      }
-    }
-    return trie.build();
-  }
-
-  private void addNumbered(PhraseTrie.Builder<Name> trie, int unit) {
-    Unit u = units[unit];
-    String bare = u.name().replaceFirst("^0+(?=\\d)", "");
-    String kind = u.kind();
-    Set<String> spellings = new LinkedHashSet<>();
-    for (String number : List.of(u.name(), bare)) {
-      spellings.add(kind + " " + number);
-      String shortKind = kind.startsWith("Phường") ? "p" : kind.startsWith("Quận") ? "q" : "";
-      if (!shortKind.isEmpty()) {
-        spellings.add(shortKind + " " + number);
-        spellings.add(shortKind + number);
-      }
-      if (shortKind.equals("p")) {
-        spellings.add("f " + number);
-        spellings.add("f" + number);
-      }
-    }
-    for (String spelling : spellings) {
-      Phrase.Spelling spelled = Phrase.Spelling.of(spelling, vocabulary);
-      trie.add(spelled.ids(), new Name(unit, spelled, NameKind.NUMBERED, false));
-    }
-  }
-
-  private void add(
-      PhraseTrie.Builder<Name> trie, PlaceWords words, int unit, String name, NameKind kind) {
-    for (String spelling : spellings(name)) {
-      Phrase.Spelling spelled = Phrase.Spelling.of(spelling, vocabulary);
-      boolean common = words.isCommonName(Fold.text(spelling));
-      trie.add(spelled.ids(), new Name(unit, spelled, kind, common));
-    }
-  }
-
-  /** The name and what else it is written as: {@code Ia HDrai}, {@code Đắc Lắc}, {@code Mĩ Lí}. */
-  private static Set<String> spellings(String name) {
-    Set<String> all = new LinkedHashSet<>();
-    all.add(name);
-    if (APOSTROPHES.matcher(name).find()) {
-      all.add(APOSTROPHES.matcher(name).replaceAll(""));
-      all.add(APOSTROPHES.matcher(name).replaceAll("").replace(" ", ""));
-    }
-    for (String spelling : List.copyOf(all)) {
-      all.add(withHighlandEnds(spelling));
-      all.add(withOtherI(spelling));
-    }
-    return all;
-  }
-
-  private static String withHighlandEnds(String name) {
-    String[] parts = name.split(" ", -1);
-    for (int i = 0; i < parts.length; i++) {
-      String other = HIGHLAND_ENDS.get(Fold.text(parts[i]));
-      if (other != null) {
-        char end = parts[i].endsWith("c") ? 'k' : 'c';
-        parts[i] = parts[i].substring(0, parts[i].length() - 1) + end;
-      }
-    }
-    return String.join(" ", parts);
-  }
-
-  private static String withOtherI(String name) {
-    String[] parts = name.split(" ", -1);
-    for (int i = 0; i < parts.length; i++) {
-      if (SHORT_I.matcher(Fold.text(parts[i])).matches()) {
-        parts[i] = swapI(parts[i]);
-      }
-    }
-    return String.join(" ", parts);
-  }
-
-  private static String swapI(String syllable) {
-    String with = "iíìỉĩịyýỳỷỹỵ";
-    char last = syllable.charAt(syllable.length() - 1);
-    int at = with.indexOf(last);
-    if (at < 0) {
-      return syllable;
-    }
-    int half = with.length() / 2;
-    return syllable.substring(0, syllable.length() - 1) + with.charAt((at + half) % with.length());
   }
 }

@@ -4,18 +4,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 
 /**
- * Understanding by a lexicon and a gazetteer, without training and without network: linear in the
- * length of the text, the same answer every time.
+ * Understanding by a lexicon, a gazetteer and fixed weights of words, without network: linear in
+ * the length of the text, the same answer every time.
  *
  * <p>Built for one catalogue snapshot and never changed; safe for many threads.
  */
 public final class LexiconUnderstanding implements Understanding {
   /** Rises when the rules in this package change what is understood. */
-  private static final String RULES = "1";
+  private static final String RULES = "2";
 
   /** Signs shown of one text; a text with more is no message. */
   private static final int MOST_SIGNS = 200;
@@ -27,12 +28,16 @@ public final class LexiconUnderstanding implements Understanding {
 
   private final Lexicon lexicon;
   private final Gazetteer gazetteer;
+  private final Typing typing;
+  private final WordWeights weights;
   private final String version;
 
   /** Builds the gazetteer of this snapshot; takes about a second for the whole country. */
   public LexiconUnderstanding(CatalogueSnapshot snapshot, Lexicon lexicon) {
     this.lexicon = lexicon;
     this.gazetteer = new Gazetteer(snapshot, lexicon);
+    this.typing = new Typing(gazetteer.vocabulary(), lexicon.vocabulary());
+    this.weights = WordWeights.read(lexicon.weights(), gazetteer.vocabulary());
     this.version = RULES + "-" + lexicon.fingerprint();
   }
 
@@ -43,7 +48,7 @@ public final class LexiconUnderstanding implements Understanding {
 
   @Override
   public Understood understand(String text, LocalDate day, @Nullable Long hotlineUnitId) {
-    Words words = Words.of(text, gazetteer.vocabulary());
+    Words words = Words.of(text, typing);
     Reading reading = Reading.of(words, lexicon.abbreviations());
     List<SignHit> hits = new ArrayList<>(SignFinder.in(reading, lexicon));
     List<PlaceMention> mentions =
@@ -51,22 +56,56 @@ public final class LexiconUnderstanding implements Understanding {
     ForeignPlaces.settle(hits, mentions, reading, lexicon.grammar());
     PlaceRanking.Result places =
         PlaceRanking.rank(gazetteer, lexicon, words, mentions, day, hotlineUnitId);
-    Routes routes = Routes.read(reading, lexicon, hits, places.destinations());
-    AgeReader.Ages ages = lexicon.ages().read(words, day);
-    Assessment.Result result = Assessment.of(lexicon, reading, hits, routes, ages, day);
+    AgeReader.Ages ages = lexicon.ages().read(reading, day);
+    List<Understood.When> times = lexicon.times().read(reading, day);
+    Routes routes =
+        Routes.read(reading, lexicon, hits, places.destinations(), neighbour(places.places()));
+    WordWeights.Opinion opinion = weights.of(reading, placeWords(words, places.places()));
+    Assessment.Result result = Assessment.of(lexicon, reading, hits, routes, ages, opinion, day);
+    hits.addAll(result.byWords());
     return new Understood(
         version,
         result.kind(),
+        span(reading, result.kindBecause()),
         result.categories(),
-        result.urgency(),
-        cause(reading, result),
+        lexicon.hints(result.categories(), hits),
+        result.urgency().level(),
+        cause(reading, result.urgency().cause()),
         result.child(),
+        childCause(reading, result, ages),
         result.crossBorder(),
         result.destination(),
+        span(reading, routes.because()),
+        result.sender(),
+        lexicon.people().read(reading),
+        times,
         places.places(),
         places.decided(),
         places.ambiguous(),
+        abroad(reading, hits, routes),
+        Localities.in(words, lexicon.placeWords(), mentions),
         signs(reading, hits, ages));
+  }
+
+  /** What {@link WordWeights} can weigh of a text. */
+  Set<String> rowsOfWords(String text, LocalDate day) {
+    Words words = Words.of(text, typing);
+    Reading reading = Reading.of(words, lexicon.abbreviations());
+    boolean[] place = placeWords(words, understand(text, day, null).places());
+    return WordFeatures.rows(reading, place, gazetteer.vocabulary());
+  }
+
+  /** For each word whether it is part of the name of a place. */
+  private static boolean[] placeWords(Words words, List<Understood.Place> places) {
+    boolean[] place = new boolean[words.count()];
+    for (Understood.Place found : places) {
+      for (Understood.Span span : found.spans()) {
+        for (int word = 0; word < place.length; word++) {
+          place[word] |= words.start(word) >= span.start() && words.end(word) <= span.end();
+        }
+      }
+    }
+    return place;
   }
 
   private List<Understood.Sign> signs(Reading reading, List<SignHit> hits, AgeReader.Ages ages) {
@@ -93,13 +132,43 @@ public final class LexiconUnderstanding implements Understanding {
     return List.copyOf(signs);
   }
 
-  private static Understood.@Nullable Span cause(Reading reading, Assessment.Result result) {
-    if (result.causeFrom() < 0) {
+  /** The country beyond the border of where it happens, null when that is unknown or far. */
+  private @Nullable String neighbour(List<Understood.Place> places) {
+    return places.isEmpty() ? null : lexicon.neighbour(gazetteer, places.get(0).unitId());
+  }
+
+  private List<Understood.Abroad> abroad(Reading reading, List<SignHit> hits, Routes routes) {
+    List<Understood.Abroad> abroad = new ArrayList<>(0);
+    for (SignHit hit : hits) {
+      String country = hit.group().country();
+      Understood.Span span = country == null ? null : span(reading, hit);
+      if (country != null && span != null) {
+        abroad.add(
+            new Understood.Abroad(
+                country,
+                lexicon.countryName(country),
+                routes.role(hit, reading, lexicon.grammar()),
+                span));
+      }
+    }
+    return List.copyOf(abroad);
+  }
+
+  private static Understood.@Nullable Span childCause(
+      Reading reading, Assessment.Result result, AgeReader.Ages ages) {
+    if (ages.childWord() >= 0) {
+      return span(reading.words(), ages.childWord(), ages.childWord());
+    }
+    return result.child() ? span(reading, result.childBecause()) : null;
+  }
+
+  private static Understood.@Nullable Span cause(Reading reading, @Nullable SignHit cause) {
+    if (cause == null) {
       return null;
     }
     Words words = reading.words();
-    int first = reading.word(result.causeFrom());
-    int last = reading.word(result.causeTo() - 1);
+    int first = reading.word(cause.from());
+    int last = reading.word(cause.to() - 1);
     int from = words.sentenceStart(first);
     int to = words.sentenceEnd(last);
     if (to - from > LONGEST_SENTENCE) {
@@ -107,6 +176,12 @@ public final class LexiconUnderstanding implements Understanding {
       to = Math.min(to, last + 1 + AROUND_A_SIGN);
     }
     return span(words, from, to - 1);
+  }
+
+  private static Understood.@Nullable Span span(Reading reading, @Nullable SignHit hit) {
+    return hit == null
+        ? null
+        : span(reading.words(), reading.word(hit.from()), reading.word(hit.to() - 1));
   }
 
   private static Understood.Span span(Words words, int first, int last) {

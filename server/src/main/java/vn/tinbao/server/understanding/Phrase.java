@@ -3,62 +3,56 @@ package vn.tinbao.server.understanding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phrase of the lexicon with the conditions under which it counts.
+ * A row of words of the lexicon with the conditions under which it counts.
  *
- * @param tail second part of a phrase with a gap ({@code bị … đánh}), null when it has none
  * @param exact only with its accents
- * @param after only right after one of these, null for anywhere; the others alike
+ * @param where what may stand beside it
  */
-record Phrase(
-    SignGroup group,
-    Spelling spelling,
-    @Nullable Spelling tail,
-    boolean exact,
-    @Nullable WordSet after,
-    @Nullable WordSet before,
-    @Nullable WordSet notAfter,
-    @Nullable WordSet notBefore) {
-
-  /** So many words may stand in the gap of a phrase. */
-  private static final int WIDEST_GAP = 4;
+record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours where) {
 
   /** There is no such phrase here. */
   static final int NONE = -1;
 
   /**
+   * Words that must or must not stand right before or after.
+   *
+   * @param after only right after one of these, null for anywhere; the others alike
+   * @param ends only at the end of a clause
+   */
+  record Neighbours(
+      @Nullable WordSet after,
+      @Nullable WordSet before,
+      @Nullable WordSet notAfter,
+      @Nullable WordSet notBefore,
+      boolean ends) {
+
+    static final Neighbours ANY = new Neighbours(null, null, null, null, false);
+
+    boolean agree(Reading reading, int from, int to) {
+      boolean accented = reading.accented();
+      return (!ends || to == reading.count() || reading.startsClause(to))
+          && (after == null || reading.isOneOf(from - 1, after, accented))
+          && (before == null || reading.isOneOf(to, before, accented))
+          && (notAfter == null || !reading.isOneOf(from - 1, notAfter, accented))
+          && (notBefore == null || !reading.isOneOf(to, notBefore, accented));
+    }
+  }
+
+  /**
    * The word after the phrase that begins at this word of the reading, {@link #NONE} when it does
-   * not. The words of the first part are already known to be the same but for their marks.
+   * not. The words are already known to be the same but for their marks.
    */
   int endAt(Reading reading, int from) {
     int to = from + spelling.length();
-    if (!spellingAgrees(spelling, reading, from)) {
-      return NONE;
-    }
-    if (tail != null) {
-      to = endOfTail(tail, reading, to);
-    }
-    return to != NONE && neighboursAgree(reading, from, to) ? to : NONE;
+    return spellingAgrees(reading, from) && where.agree(reading, from, to) ? to : NONE;
   }
 
-  private int endOfTail(Spelling wanted, Reading reading, int from) {
-    int last = Math.min(reading.count() - wanted.length(), from + WIDEST_GAP);
-    for (int at = from; at <= last; at++) {
-      if (reading.startsClause(at)) {
-        return NONE;
-      }
-      if (wanted.sameWords(reading, at) && spellingAgrees(wanted, reading, at)) {
-        return at + wanted.length();
-      }
-    }
-    return NONE;
-  }
-
-  private boolean spellingAgrees(Spelling wanted, Reading reading, int from) {
+  private boolean spellingAgrees(Reading reading, int from) {
     int marked = 0;
     int bare = 0;
     int partial = 0;
-    for (int i = 0; i < wanted.length(); i++) {
-      long accents = wanted.accents()[i];
+    for (int i = 0; i < spelling.length(); i++) {
+      long accents = spelling.accents()[i];
       marked += accents == Accents.NONE ? 0 : 1;
       switch (Accents.agreement(reading.accents(from + i), accents)) {
         case EXACT -> {}
@@ -75,15 +69,7 @@ record Phrase(
     if (!reading.accented()) {
       return true;
     }
-    return wanted.length() == 1 ? bare == 0 && partial == 0 : (bare + partial) * 2 <= marked;
-  }
-
-  private boolean neighboursAgree(Reading reading, int from, int to) {
-    boolean accented = reading.accented();
-    return (after == null || reading.isOneOf(from - 1, after, accented))
-        && (before == null || reading.isOneOf(to, before, accented))
-        && (notAfter == null || !reading.isOneOf(from - 1, notAfter, accented))
-        && (notBefore == null || !reading.isOneOf(to, notBefore, accented));
+    return spelling.length() == 1 ? bare == 0 && partial == 0 : (bare + partial) * 2 <= marked;
   }
 
   /** The words of a phrase as numbers, and their marks. */
@@ -110,21 +96,15 @@ record Phrase(
         ids[i] = vocabulary.add(words[i]);
         accents[i] = Accents.of(fold, at, at + words[i].length());
         at += words[i].length() + 1;
+        if (i > 0) {
+          vocabulary.addPair(ids[i - 1], ids[i]);
+        }
       }
       return new Spelling(ids, accents);
     }
 
     int length() {
       return ids.length;
-    }
-
-    boolean sameWords(Reading reading, int from) {
-      for (int i = 0; i < ids.length; i++) {
-        if (reading.id(from + i) != ids[i]) {
-          return false;
-        }
-      }
-      return true;
     }
 
     int[] ids() {

@@ -35,7 +35,9 @@ final class PhraseTrie<E> {
           keys[slot] = key;
           targets[slot] = target;
         });
-    this.entries = entries.stream().map(List::copyOf).toList();
+    // Most words of a phrase end none: they share one empty list.
+    this.entries = new ArrayList<>(entries.size());
+    entries.forEach(meanings -> this.entries.add(List.copyOf(meanings)));
   }
 
   static <E> Builder<E> builder() {

@@ -19,6 +19,10 @@ final class PlaceCandidate {
   boolean stands;
   boolean exact;
   boolean prefixFits;
+
+  /** Whether another district or province is named beside it, in which it never lay. */
+  boolean contradicted;
+
   boolean inHotlineTerritory;
   @Nullable PlaceMention parentMention;
   int parentUnit = -1;
@@ -38,4 +42,22 @@ final class PlaceCandidate {
   int group() {
     return livesOn ? currents[0] : -1 - unit;
   }
+
+  /**
+   * Its score among the others: where it happens comes before where somebody is from, that before
+   * what lies on the way, that before where somebody is brought.
+   */
+  int rank() {
+    return score
+        - switch (mention.role()) {
+          case NONE, AT -> 0;
+          case FROM -> FROM_THERE;
+          case THROUGH -> ON_THE_WAY;
+          case TOWARDS -> BROUGHT_THERE;
+        };
+  }
+
+  private static final int FROM_THERE = 14;
+  private static final int ON_THE_WAY = 22;
+  private static final int BROUGHT_THERE = 40;
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.UnitLevel;
-import vn.tinbao.server.understanding.PlaceWords.Role;
+import vn.tinbao.server.understanding.RoleWords.Role;
 
 /**
  * Says which unit a text is about, or honestly that a person must choose: the same place is counted
@@ -28,8 +28,9 @@ final class PlaceRanking {
   private static final int SHOWN = 30;
 
   private static final int HIGHEST_SCORE = 100;
-  private static final int MOST_SHOWN = 8;
+  private static final int MOST_SHOWN = 16;
   private static final int MOST_SPANS = 20;
+  private static final int SECOND_NAME = 8;
 
   private final Gazetteer gazetteer;
   private final Words words;
@@ -81,16 +82,23 @@ final class PlaceRanking {
       for (PlaceCandidate candidate : candidates) {
         boolean itself = absorbed.contains(candidate.mention);
         if (candidate.mayWin && candidate.score >= ENOUGH && !itself) {
-          if (candidate.parentMention != null) {
-            absorbed.add(candidate.parentMention);
-          }
-          if (candidate.secondParentMention != null) {
-            absorbed.add(candidate.secondParentMention);
-          }
+          absorb(candidate, candidate.parentMention, absorbed);
+          absorb(candidate, candidate.secondParentMention, absorbed);
         }
       }
     }
     byMention.removeIf(candidates -> absorbed.contains(candidates.get(0).mention));
+  }
+
+  /** "Ở Bến Cầu có người rủ qua Mộc Bài": what is far from a destination is a place of its own. */
+  private static void absorb(
+      PlaceCandidate candidate, @Nullable PlaceMention container, Set<PlaceMention> absorbed) {
+    Role role = candidate.mention.role();
+    boolean leadsAway = role == Role.TOWARDS || role == Role.THROUGH;
+    if (container != null
+        && (!leadsAway || container.distance(candidate.mention) <= PlaceWeights.NEXT_TO)) {
+      absorbed.add(container);
+    }
   }
 
   private static List<PlaceMention> destinations(List<List<PlaceCandidate>> byMention) {
@@ -116,11 +124,33 @@ final class PlaceRanking {
     void add(PlaceCandidate candidate) {
       candidates.add(candidate);
       boolean better =
-          candidate.score > best.score
-              || (candidate.score == best.score && candidate.mayWin && !best.mayWin);
+          candidate.rank() > best.rank()
+              || (candidate.rank() == best.rank() && candidate.mayWin && !best.mayWin);
       if (better) {
         best = candidate;
       }
+    }
+
+    /** Two different names of one place support each other. */
+    void supportItself() {
+      boolean twice =
+          candidates.stream()
+              .anyMatch(
+                  c ->
+                      !c.mention.isNoUnit()
+                          && !best.mention.isNoUnit()
+                          && !c.mention.overlaps(best.mention)
+                          && c.unit == best.unit
+                          && c.name != best.name);
+      if (twice) {
+        best.mayWin = true;
+        best.score += SECOND_NAME;
+      }
+    }
+
+    /** Whether it is supported, and well enough to be decided on when nothing rivals it. */
+    boolean isEligible() {
+      return best.mayWin && best.score >= ENOUGH;
     }
 
     boolean onlyDestination() {
@@ -140,8 +170,10 @@ final class PlaceRanking {
       }
     }
     List<Group> ranked = new ArrayList<>(groups.values());
+    ranked.forEach(Group::supportItself);
     ranked.sort(
-        Comparator.comparingInt((Group g) -> -g.best.score)
+        Comparator.comparing((Group g) -> !g.isEligible())
+            .thenComparingInt(g -> -g.best.rank())
             .thenComparing(g -> !g.best.mayWin)
             .thenComparing(g -> gazetteer.unit(g.best.unit).level())
             .thenComparingLong(g -> gazetteer.unit(g.best.unit).id()));
@@ -156,18 +188,76 @@ final class PlaceRanking {
     Group best = groups.get(0);
     boolean rivalled =
         groups.stream()
-            .skip(1)
-            .takeWhile(g -> best.best.score - g.best.score < CLEARLY)
-            .anyMatch(g -> g.best.mayWin || g.best.mention == best.best.mention);
+                .skip(1)
+                .filter(g -> best.best.rank() - g.best.rank() < CLEARLY)
+                .anyMatch(g -> g.best.mayWin || g.best.mention == best.best.mention)
+            || groups.stream().anyMatch(g -> happensElsewhere(best.best, g.best))
+            || groups.stream().skip(1).anyMatch(g -> bearsTheSame(best.best, g.best));
     boolean split =
         best.best.currents.length > 1
             && gazetteer.unit(best.best.unit).level() == UnitLevel.COMMUNE;
+    boolean contradicts =
+        best.best.contradicted
+            || groups.stream().anyMatch(g -> g.best.contradicted && isNextTo(g.best, best.best));
     boolean elsewhere = best.onlyDestination() && hotline >= 0 && !best.best.inHotlineTerritory;
     boolean decided =
-        best.best.score >= ENOUGH && best.best.mayWin && !rivalled && !split && !elsewhere;
-    boolean ambiguous = !decided && (rivalled || split);
+        best.best.score >= ENOUGH
+            && best.best.mayWin
+            && !rivalled
+            && !split
+            && !elsewhere
+            && !contradicts;
+    boolean ambiguous =
+        !decided
+            && best.best.mention.beside() != PlaceWords.Beside.PERSON
+            && (rivalled || split || contradicts);
     Long unitId = decided ? gazetteer.unit(best.best.unit).id() : null;
     return new Result(places, unitId, ambiguous, destinations);
+  }
+
+  /** "Chợ Đồng Xuân": a market bears the name of a place, and several places have it. */
+  private boolean bearsTheSame(PlaceCandidate one, PlaceCandidate other) {
+    return one.mention == other.mention
+        && one.mention.beside() == PlaceWords.Beside.BEARER
+        && one.mention.prefix() == null
+        && one.parentMention == null
+        && !gazetteer.liesIn(one.unit, other.unit)
+        && !gazetteer.liesIn(other.unit, one.unit)
+        && !sharePlace(one, other);
+  }
+
+  private static boolean sharePlace(PlaceCandidate one, PlaceCandidate other) {
+    for (int mine : one.currents) {
+      for (int theirs : other.currents) {
+        if (mine == theirs) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** "Quê Hà Giang, đang bị giữ ở Móng Cái": where they are from is not where it happens. */
+  private static boolean happensElsewhere(PlaceCandidate from, PlaceCandidate at) {
+    return from.mention.role() == Role.FROM
+        && at.mention.role() == Role.AT
+        && !at.mention.isNoUnit()
+        && at.score >= ENOUGH;
+  }
+
+  /** "Xã Đồng Văn, huyện Đan Phượng": one of the two is a slip, and nobody knows which. */
+  private static boolean isNextTo(PlaceCandidate commune, PlaceCandidate container) {
+    int distance = commune.mention.distance(container.mention);
+    return commune.prefixFits && distance >= 0 && distance <= PlaceWeights.NEXT_TO;
+  }
+
+  private static Understood.PlaceRole role(Group group) {
+    return switch (group.best.mention.role()) {
+      case NONE, AT -> Understood.PlaceRole.EVENT;
+      case FROM -> Understood.PlaceRole.ORIGIN;
+      case THROUGH -> Understood.PlaceRole.VIA;
+      case TOWARDS -> Understood.PlaceRole.DESTINATION;
+    };
   }
 
   private Understood.Place place(Group group) {
@@ -179,7 +269,7 @@ final class PlaceRanking {
     List<Understood.Span> spans =
         group.candidates.stream()
             .map(c -> c.mention)
-            .map(m -> new Understood.Span(words.start(m.start()), words.end(m.to() - 1)))
+            .map(m -> new Understood.Span(words.start(m.start()), words.end(m.end() - 1)))
             .distinct()
             .limit(MOST_SPANS)
             .toList();
@@ -187,6 +277,7 @@ final class PlaceRanking {
         gazetteer.unit(best.unit).id(),
         List.copyOf(currentIds),
         Math.min(HIGHEST_SCORE, best.score),
+        role(group),
         PlaceReasons.of(best, gazetteer),
         spans);
   }

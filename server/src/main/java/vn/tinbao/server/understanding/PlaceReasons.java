@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
-import vn.tinbao.server.understanding.PlaceWords.Role;
 
 /** Says in plain Vietnamese why a unit was taken for the place. */
 final class PlaceReasons {
@@ -12,10 +11,11 @@ final class PlaceReasons {
 
   static String of(PlaceCandidate candidate, Gazetteer gazetteer) {
     List<String> parts = new ArrayList<>();
-    parts.add(candidate.exact ? "tên khớp đúng dấu" : "tên khớp khi bỏ dấu");
+    parts.add(ofSpelling(candidate));
     switch (candidate.name.kind()) {
       case ALIAS -> parts.add("tên thường gọi");
       case STEM -> parts.add("tin không nêu số hoặc chữ cuối của tên");
+      case GATE -> parts.add("là tên cửa khẩu ở đó");
       case OFFICIAL, NUMBERED -> {}
     }
     if (candidate.prefixFits) {
@@ -27,20 +27,34 @@ final class PlaceReasons {
     if (candidate.inHotlineTerritory) {
       parts.add("thuộc địa bàn của đường dây nóng");
     }
-    if (candidate.mention.role() == Role.TOWARDS) {
-      parts.add("được nêu là nơi đến");
+    switch (candidate.mention.role()) {
+      case TOWARDS -> parts.add("được nêu là nơi đến");
+      case THROUGH -> parts.add("được nêu là nơi đi qua");
+      case FROM -> parts.add("được nêu là quê hoặc nơi ở");
+      case NONE, AT -> {}
     }
-    if (candidate.mention.locality()) {
-      parts.add("có thể là tên đường, thôn, trường");
-    }
-    if (candidate.mention.person()) {
-      parts.add("có thể là tên người");
+    switch (candidate.mention.beside()) {
+      case STREET, HAMLET -> parts.add("có thể là tên đường, thôn, xóm");
+      case BEARER -> parts.add("là tên chợ, bến, trường mang tên nơi ấy");
+      case BUSINESS -> parts.add("có thể là tên quán, công ty");
+      case PERSON -> parts.add("có thể là tên người");
+      case GATE -> parts.add("có nêu cửa khẩu");
+      case NOTHING -> {}
     }
     Unit unit = gazetteer.unit(candidate.unit);
     if (!candidate.stands) {
       parts.add(now(candidate, unit, gazetteer));
     }
     return String.join("; ", parts);
+  }
+
+  private static String ofSpelling(PlaceCandidate candidate) {
+    return switch (candidate.mention.spelled()) {
+      case OTHER_ACCENTS -> "tên khớp nhưng khác dấu";
+      case MISTYPED -> "tên gần giống, sai một chữ cái";
+      case GLUED -> "tên viết liền";
+      case WELL -> candidate.exact ? "tên khớp đúng dấu" : "tên khớp khi bỏ dấu";
+    };
   }
 
   private static String now(PlaceCandidate candidate, Unit unit, Gazetteer gazetteer) {

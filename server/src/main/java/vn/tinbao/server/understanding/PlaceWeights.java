@@ -2,6 +2,7 @@ package vn.tinbao.server.understanding;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
-import vn.tinbao.server.understanding.PlaceWords.Role;
+import vn.tinbao.server.understanding.PlaceMention.Spelled;
+import vn.tinbao.server.understanding.PlaceWords.Beside;
+import vn.tinbao.server.understanding.RoleWords.Role;
 
 /**
  * Weighs every unit that a mention may mean, in points.
@@ -31,6 +34,10 @@ final class PlaceWeights {
   private static final int NAME_IN_USE = 40;
   private static final int NUMBER = 32;
   private static final int PROVINCE = 12;
+
+  /** People go on naming it: "Bình Dương" is seldom the commune of that name far away. */
+  private static final int FORMER_PROVINCE = 20;
+
   private static final int DISTRICT = 4;
   private static final int STEM_ONLY = -10;
   private static final int ALL_ACCENTS = 15;
@@ -49,32 +56,36 @@ final class PlaceWeights {
   private static final int CONTAINER_SOMEWHERE = 14;
   private static final int CONTAINER_BY_CHANCE = 4;
   private static final int SECOND_CONTAINER = 8;
-  private static final int OTHER_PROVINCE_NEXT_TO_IT = -18;
+  private static final int OTHER_CONTAINER_NEXT_TO_IT = -18;
   private static final int IS_THERE = 8;
-  private static final int IS_BROUGHT_THERE = -10;
-  private static final int COMES_FROM_THERE = -2;
   private static final int CAPITALS = 5;
   private static final int STREET_OR_PERSON = -30;
+  private static final int BEARER_OF_THE_NAME = -4;
+  private static final int GATE_THERE = 40;
+  private static final int WRONG_ACCENTS = -20;
+  private static final int WRONG_LETTERS = -14;
 
   // What is known from elsewhere.
-  private static final int HOTLINES_TERRITORY = 14;
-  private static final int HOTLINES_DISTRICT = 10;
+  private static final int HOTLINES_TERRITORY = 20;
+  private static final int HOTLINES_DISTRICT = 12;
   private static final int HOTLINES_PROVINCE = 6;
-  private static final int STILL_STANDS = 6;
+
+  /** Who names a unit of today means it, though another was once called so. */
+  private static final int OF_ITS_TIME = 16;
 
   /** Words between a unit and its container, at most: {@code xã A huyện B}. */
-  private static final int NEXT_TO = 1;
+  static final int NEXT_TO = 1;
 
   private static final int NEAR = 4;
 
   private final Gazetteer gazetteer;
   private final PlaceWords placeWords;
-  private final Vocabulary everydayWords;
   private final Words words;
   private final LocalDate day;
   private final int hotline;
   private final Map<Integer, TreeMap<Integer, PlaceMention>> namedContainers = new HashMap<>();
   private final TreeMap<Integer, PlaceMention> namedProvinces = new TreeMap<>();
+  private final TreeMap<Integer, PlaceMention> namedDistricts = new TreeMap<>();
 
   PlaceWeights(
       Gazetteer gazetteer,
@@ -85,7 +96,6 @@ final class PlaceWeights {
       @Nullable Long hotlineUnitId) {
     this.gazetteer = gazetteer;
     this.placeWords = lexicon.placeWords();
-    this.everydayWords = lexicon.vocabulary();
     this.words = words;
     this.day = day;
     this.hotline = gazetteer.indexOf(hotlineUnitId);
@@ -107,13 +117,15 @@ final class PlaceWeights {
               .put(mention.from(), mention);
           if (unit.level() == UnitLevel.PROVINCE) {
             namedProvinces.put(mention.from(), mention);
+          } else if (mention.prefix() != null) {
+            namedDistricts.put(mention.from(), mention);
           }
         }
       }
     }
   }
 
-  /** All units that the mention may mean, weighed; never empty. */
+  /** All units that the mention may mean, weighed; empty when only a gate was named without it. */
   List<PlaceCandidate> of(PlaceMention mention) {
     List<PlaceCandidate> candidates = new ArrayList<>(mention.names().size());
     for (Gazetteer.Name name : mention.names()) {
@@ -123,12 +135,17 @@ final class PlaceWeights {
       candidates.add(candidate);
     }
     dropOtherAccents(candidates);
+    doubtThoseLyingElsewhere(candidates);
+    doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
-    boolean alone = candidates.stream().mapToInt(PlaceCandidate::group).distinct().count() == 1;
+    boolean standing = candidates.stream().anyMatch(c -> c.stands && !mention.old());
+    boolean onlyOne = isOnlyOne(candidates, standing);
+    boolean place = saysPlace(mention);
     for (PlaceCandidate candidate : candidates) {
+      boolean alone = onlyOne && (candidate.stands || !standing);
       candidate.score += alone ? NO_OTHER_OF_THIS_NAME : 0;
-      candidate.mayWin = mayWin(candidate, alone);
-      if (candidate.name.common() && !candidate.mayWin) {
+      candidate.mayWin = mayWin(candidate, alone, place);
+      if (candidate.name.common() && !candidate.mayWin && !(place && isNoSmallWord(mention))) {
         candidate.score += EVERYDAY_WORD;
       }
     }
@@ -144,36 +161,85 @@ final class PlaceWeights {
     candidate.score = ofName(candidate, unit) + ofAccents(candidate) + ofPrefix(candidate, unit);
     findParents(candidate);
     candidate.score += ofParents(candidate) + ofHotline(candidate);
-    candidate.score += candidate.stands ? STILL_STANDS : 0;
-    candidate.score += ofRole(candidate.mention) + ofCapitals(candidate.mention);
-    candidate.score += candidate.mention.isNoUnit() ? STREET_OR_PERSON : 0;
-    candidate.score += isContradicted(candidate) ? OTHER_PROVINCE_NEXT_TO_IT : 0;
+    candidate.score += isOfItsTime(candidate, unit) ? OF_ITS_TIME : 0;
+    candidate.score += candidate.mention.role() == Role.AT ? IS_THERE : 0;
+    candidate.score += ofCapitals(candidate.mention) + ofBeside(candidate);
+    candidate.contradicted = isContradicted(candidate);
+    candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
+  }
+
+  /** "Xã Ia Dom, huyện Ia H'Drai" is not the Ia Dom of another district. */
+  private static void doubtThoseLyingElsewhere(List<PlaceCandidate> candidates) {
+    if (candidates.size() > 1 && candidates.stream().anyMatch(PlaceWeights::isContainerNextTo)) {
+      for (PlaceCandidate candidate : candidates) {
+        if (!isContainerNear(candidate) && !candidate.contradicted) {
+          candidate.score += OTHER_CONTAINER_NEXT_TO_IT;
+          candidate.contradicted = true;
+        }
+      }
+    }
+  }
+
+  /**
+   * Without accents {@code binh trung} is Bình Trưng, which stands, and Bình Trung, which does not:
+   * two names, so that the one of today is not simply the same in its new extent.
+   */
+  private void doubtOtherAccents(List<PlaceCandidate> candidates) {
+    if (words.accented() || candidates.stream().anyMatch(PlaceWeights::isContainerNear)) {
+      return;
+    }
+    List<PlaceCandidate> lost =
+        candidates.stream().filter(c -> !c.stands && !c.contradicted).toList();
+    for (PlaceCandidate candidate : candidates) {
+      long[] accents = candidate.name.spelling().accents();
+      boolean another =
+          candidate.stands
+              && lost.stream()
+                  .anyMatch(
+                      c ->
+                          c.group() != candidate.group()
+                              && c.prefixFits == candidate.prefixFits
+                              && !Arrays.equals(c.name.spelling().accents(), accents));
+      candidate.score -= another ? OF_ITS_TIME / 2 : 0;
+    }
   }
 
   /** Another province is named right beside it, and it never lay there. */
   private boolean isContradicted(PlaceCandidate candidate) {
-    if (isContainerNear(candidate)) {
+    UnitLevel level = gazetteer.unit(candidate.unit).level();
+    if (level == UnitLevel.PROVINCE || isContainerNear(candidate)) {
       return false;
     }
-    PlaceMention beside = nearest(namedProvinces, candidate.mention);
-    return beside != null
-        && beside.distance(candidate.mention) <= NEXT_TO
-        && beside.role() == Role.NONE
-        && gazetteer.unit(candidate.unit).level() != UnitLevel.PROVINCE;
+    return isBeside(nearest(namedProvinces, candidate.mention), candidate)
+        || (level == UnitLevel.COMMUNE
+            && isBeside(nearest(namedDistricts, candidate.mention), candidate));
   }
 
-  private static int ofName(PlaceCandidate candidate, Unit unit) {
+  private static boolean isBeside(@Nullable PlaceMention container, PlaceCandidate candidate) {
+    return container != null
+        && container.distance(candidate.mention) <= NEXT_TO
+        && container.role() == Role.NONE;
+  }
+
+  /** Whether no province bears this name any more; Đồng Tháp that was enlarged goes on. */
+  private boolean isGone(PlaceCandidate candidate, Unit unit) {
+    return !candidate.stands
+        && candidate.currents.length > 0
+        && !gazetteer.unit(candidate.currents[0]).name().equals(unit.name());
+  }
+
+  private int ofName(PlaceCandidate candidate, Unit unit) {
     int score =
         switch (candidate.mention.length()) {
-          case 1 -> ONE_SYLLABLE;
+          case 1 -> isGlued(candidate) ? TWO_SYLLABLES : ONE_SYLLABLE;
           case 2 -> TWO_SYLLABLES;
           case 3 -> THREE_SYLLABLES;
           default -> MORE_SYLLABLES;
         };
     score +=
         switch (unit.level()) {
-          case PROVINCE -> PROVINCE;
-          case DISTRICT -> DISTRICT;
+          case PROVINCE -> isGone(candidate, unit) ? FORMER_PROVINCE : PROVINCE;
+          case DISTRICT -> candidate.stands ? DISTRICT : 0;
           case COMMUNE -> 0;
         };
     return switch (candidate.name.kind()) {
@@ -181,10 +247,25 @@ final class PlaceWeights {
       case ALIAS -> Math.max(score, NAME_IN_USE);
       case STEM -> score + STEM_ONLY;
       case NUMBERED -> NUMBER;
+      case GATE -> candidate.name.common() ? score : Math.max(score, NAME_IN_USE);
     };
   }
 
+  private static boolean isGlued(PlaceCandidate candidate) {
+    Spelled spelled = candidate.mention.spelled();
+    return spelled == Spelled.GLUED || spelled == Spelled.MISTYPED;
+  }
+
   private int ofAccents(PlaceCandidate candidate) {
+    switch (candidate.mention.spelled()) {
+      case GLUED -> {
+        return 0;
+      }
+      case MISTYPED -> {
+        return WRONG_LETTERS;
+      }
+      case WELL, OTHER_ACCENTS -> {}
+    }
     long[] accents = candidate.name.spelling().accents();
     int marked = 0;
     int exactMarked = 0;
@@ -204,6 +285,9 @@ final class PlaceWeights {
     candidate.exact = agrees && (marked > 0 || words.accented());
     if (agrees) {
       return marked > 0 ? ALL_ACCENTS : words.accented() ? ACCENTS_NOT_NEEDED : 0;
+    }
+    if (candidate.mention.spelled() == Spelled.OTHER_ACCENTS) {
+      return WRONG_ACCENTS;
     }
     int given = ALL_ACCENTS * exactMarked / Math.max(1, marked);
     return words.accented() ? given + (bare > 0 ? ACCENTS_MISSING : ACCENTS_IN_PART) : given;
@@ -304,30 +388,63 @@ final class PlaceWeights {
     return 0;
   }
 
-  private static int ofRole(PlaceMention mention) {
-    return switch (mention.role()) {
-      case AT -> IS_THERE;
-      case TOWARDS -> IS_BROUGHT_THERE;
-      case FROM -> COMES_FROM_THERE;
-      case NONE -> 0;
+  /** A province of before 2025 is named by everybody as if it stood. */
+  private boolean isOfItsTime(PlaceCandidate candidate, Unit unit) {
+    boolean lost = !candidate.stands && unit.validTo() != null;
+    PlaceWords.Prefix prefix = candidate.mention.prefix();
+    if (prefix != null && !gazetteer.isKindOf(prefix.kind(), day)) {
+      return lost == prefix.fitsKind(unit);
+    }
+    boolean old =
+        candidate.mention.old()
+            || (lost && isContainerNextTo(candidate) && isOldContainer(candidate));
+    return unit.level() == UnitLevel.PROVINCE || lost == old;
+  }
+
+  /** {@code phường Đại Mỗ, quận Nam Từ Liêm cũ}: the ward of that time is meant. */
+  private static boolean isOldContainer(PlaceCandidate candidate) {
+    return candidate.parentMention != null && candidate.parentMention.old();
+  }
+
+  private static int ofBeside(PlaceCandidate candidate) {
+    return switch (candidate.mention.beside()) {
+      case NOTHING -> 0;
+      case BEARER -> BEARER_OF_THE_NAME;
+      case GATE -> candidate.name.kind() == Gazetteer.NameKind.GATE ? GATE_THERE : 0;
+      case BUSINESS -> isContainerNextTo(candidate) ? BEARER_OF_THE_NAME : STREET_OR_PERSON;
+      case STREET, HAMLET, PERSON -> STREET_OR_PERSON;
     };
+  }
+
+  private static boolean isContainerNextTo(PlaceCandidate candidate) {
+    return candidate.parentMention != null
+        && candidate.parentMention.distance(candidate.mention) <= NEXT_TO;
   }
 
   private int ofCapitals(PlaceMention mention) {
     if (!words.usesCase()) {
       return 0;
     }
+    int capitals = capitals(mention);
+    return capitals == mention.length() ? CAPITALS : capitals == 0 ? -CAPITALS : 0;
+  }
+
+  private boolean isCapitalised(PlaceMention mention) {
+    return words.usesCase() && capitals(mention) == mention.length();
+  }
+
+  private int capitals(PlaceMention mention) {
     int capitals = 0;
     for (int word = mention.from(); word < mention.to(); word++) {
       capitals += words.capital(word) ? 1 : 0;
     }
-    return capitals == mention.length() ? CAPITALS : capitals == 0 ? -CAPITALS : 0;
+    return capitals;
   }
 
   /** Who writes accents and writes those of Bình Trung does not mean Bình Trưng. */
   private void dropOtherAccents(List<PlaceCandidate> candidates) {
     if (words.accented() && candidates.stream().anyMatch(c -> c.exact)) {
-      candidates.removeIf(c -> !c.exact);
+      candidates.removeIf(c -> !c.exact && !isContainerNextTo(c));
     }
   }
 
@@ -354,7 +471,32 @@ final class PlaceWeights {
         && gazetteer.liesIn(inner, outer);
   }
 
-  private boolean mayWin(PlaceCandidate candidate, boolean alone) {
+  /** Whether only one place of the day is called so; those that are gone do not count then. */
+  private static boolean isOnlyOne(List<PlaceCandidate> candidates, boolean standing) {
+    return candidates.stream()
+            .filter(c -> !standing || c.stands)
+            .mapToInt(PlaceCandidate::group)
+            .distinct()
+            .count()
+        == 1;
+  }
+
+  /** {@code ở}, {@code bến xe}, {@code KCN}: what follows is the name of a place. */
+  private boolean saysPlace(PlaceMention mention) {
+    boolean bearer =
+        mention.beside() == Beside.BEARER
+            && (words.accented()
+                || mention.from() - mention.first() > 1
+                || !placeWords.isCommonWord(words, mention.first()));
+    return bearer || placeWords.roleWords().saysPlace(words, mention.first());
+  }
+
+  /** Written small in a text that has capitals, an everyday word is just that. */
+  private boolean isNoSmallWord(PlaceMention mention) {
+    return !words.usesCase() || words.capital(mention.from());
+  }
+
+  private boolean mayWin(PlaceCandidate candidate, boolean alone, boolean place) {
     PlaceMention mention = candidate.mention;
     if (mention.isNoUnit()) {
       return false;
@@ -363,38 +505,44 @@ final class PlaceWeights {
       return false;
     }
     boolean parentBeside = isContainerNear(candidate);
-    boolean at = mention.role() == Role.AT;
-    if (mention.length() == 1 && candidate.name.kind() == Gazetteer.NameKind.OFFICIAL) {
+    if (mention.beside() == Beside.BUSINESS || mention.spelled() == Spelled.OTHER_ACCENTS) {
+      return parentBeside;
+    }
+    if (candidate.name.kind() == Gazetteer.NameKind.GATE) {
+      return mention.beside() == Beside.GATE || !candidate.name.common();
+    }
+    boolean at = mention.role() != Role.NONE;
+    if (mention.length() == 1
+        && candidate.name.kind() == Gazetteer.NameKind.OFFICIAL
+        && !isGlued(candidate)) {
       boolean known = gazetteer.unit(candidate.unit).level() != UnitLevel.COMMUNE;
-      return parentBeside
+      boolean named = candidate.prefixFits || candidate.exact;
+      return (parentBeside && named)
           || (candidate.prefixFits && (candidate.exact || candidate.inHotlineTerritory || known))
+          || (candidate.prefixFits && alone && mention.from() - mention.start() > 1)
           || (candidate.prefixFits && alone && isNothingButAName(mention))
           || (known && candidate.exact && at);
     }
-    if (candidate.prefixFits || parentBeside) {
+    if (candidate.prefixFits || parentBeside || mention.beside() == Beside.GATE) {
       return true;
     }
+    boolean province = gazetteer.unit(candidate.unit).level() == UnitLevel.PROVINCE;
     if (candidate.name.common()) {
-      return candidate.inHotlineTerritory && at;
+      return at && (candidate.inHotlineTerritory || (province && mention.old()));
     }
-    boolean wellKnown = gazetteer.unit(candidate.unit).level() == UnitLevel.PROVINCE;
     boolean parentSomewhere = candidate.parentMention != null && supportsFromAfar(candidate);
-    return wellKnown
-        || candidate.inHotlineTerritory
+    boolean name = candidate.exact || place || isNothingButAName(mention);
+    return province
         || parentSomewhere
-        || (alone && (candidate.exact || at || isNothingButAName(mention)));
+        || (name && alone)
+        || (candidate.inHotlineTerritory && (name || isCapitalised(mention)));
   }
 
-  /** Whether none of its words is an everyday word of the lexicon. */
+  /** Three syllables meet by chance in hardly any text, two only when both are everyday words. */
   private boolean isNothingButAName(PlaceMention mention) {
     if (placeWords.beginsHighlandName(words, mention.from())) {
       return true;
     }
-    for (int word = mention.from(); word < mention.to(); word++) {
-      if (everydayWords.knows(words.id(word))) {
-        return false;
-      }
-    }
-    return true;
+    return mention.length() > 2 || !placeWords.areCommonWords(words, mention.from(), mention.to());
   }
 }

@@ -14,26 +14,30 @@ import vn.tinbao.server.catalogue.UnitLevel;
  * chị}).
  */
 final class PlaceWords {
-  private final PhraseTrie<Prefix> prefixes;
-  private final int longestPrefix;
-  private final WordSet at;
-  private final WordSet towards;
-  private final WordSet from;
-  private final WordSet locality;
-  private final WordSet person;
+  private final Markers<Prefix> prefixes;
+  private final Markers<Beside> besides;
+  private final Markers<Prefix> suffixes;
+  private final Markers<Boolean> was;
+  private final Markers<Boolean> localities;
+  private static final Markers.Marker<Beside> A_PERSON =
+      new Markers.Marker<>(Phrase.Spelling.of("x", new Vocabulary()), Beside.PERSON);
+
   private final WordSet personExact;
+  private final WordSet vocative;
   private final WordSet highland;
+  private final WordSet commonWords;
   private final Set<String> commonNames;
   private final Set<Long> everydayPairs = new HashSet<>();
   private final List<Alias> aliases;
+  private final List<Gate> gates;
+  private final RoleWords roleWords;
 
   /**
    * A word that says what kind of unit follows.
    *
    * @param otherLevel second level that it may be, null when there is none
    */
-  record Prefix(
-      Phrase.Spelling spelling, UnitLevel level, @Nullable UnitLevel otherLevel, String kind) {
+  record Prefix(UnitLevel level, @Nullable UnitLevel otherLevel, String kind) {
 
     boolean fitsLevel(Unit unit) {
       return unit.level() == level || unit.level() == otherLevel;
@@ -47,40 +51,52 @@ final class PlaceWords {
   /** A name in use that the official lists do not have. */
   record Alias(String words, UnitLevel level, String name) {}
 
-  /** What a word right before a place says of it. */
-  enum Role {
-    NONE,
-    AT,
-    TOWARDS,
-    FROM
+  /**
+   * A border gate.
+   *
+   * @param commune where it lies, as the commune was called before 07/2025; the district alike
+   * @param bare whether the name alone is known to everybody: {@code Mộc Bài}
+   */
+  record Gate(List<String> names, String commune, String district, String province, boolean bare) {}
+
+  /** What the words right before a name say of it, when they name no level. */
+  enum Beside {
+    NOTHING,
+    /** {@code đường}: the name is the street's, of a person or a place far away. */
+    STREET,
+    /** {@code thôn}: the name is the hamlet's own. */
+    HAMLET,
+    /** {@code chợ}: what bears the name mostly lies in the place of that name. */
+    BEARER,
+    /** {@code quán}: anything may be called so. */
+    BUSINESS,
+    PERSON,
+    /** {@code cửa khẩu}. */
+    GATE
   }
 
   private PlaceWords(YamlMap file, Vocabulary vocabulary) {
-    PhraseTrie.Builder<Prefix> trie = PhraseTrie.builder();
-    int longest = 0;
-    for (YamlMap entry : file.maps("prefixes")) {
-      String other = entry.textOrNull("or_level");
-      for (String words : entry.texts("words")) {
-        Phrase.Spelling spelling = Phrase.Spelling.of(words, vocabulary);
-        longest = Math.max(longest, spelling.length());
-        trie.add(
-            spelling.ids(),
-            new Prefix(
-                spelling,
-                entry.oneOf("level", entry.text("level"), UnitLevel.class),
-                other == null ? null : entry.oneOf("or_level", other, UnitLevel.class),
-                entry.text("kind")));
-      }
-    }
-    this.prefixes = trie.build();
-    this.longestPrefix = longest;
-    this.at = WordSet.of(file.texts("at"), vocabulary);
-    this.towards = WordSet.of(file.texts("towards"), vocabulary);
-    this.from = WordSet.of(file.texts("from"), vocabulary);
-    this.locality = WordSet.of(file.texts("locality"), vocabulary);
-    this.person = WordSet.of(file.texts("person"), vocabulary);
+    this.prefixes = prefixes(file.maps("prefixes"), vocabulary);
+    this.suffixes = prefixes(file.maps("suffixes"), vocabulary);
+    Markers.Builder<Beside> beside = Markers.builder();
+    file.texts("streets").forEach(word -> beside.add(word, Beside.STREET, vocabulary));
+    file.texts("hamlets").forEach(word -> beside.add(word, Beside.HAMLET, vocabulary));
+    file.texts("bearers").forEach(word -> beside.add(word, Beside.BEARER, vocabulary));
+    file.texts("businesses").forEach(word -> beside.add(word, Beside.BUSINESS, vocabulary));
+    file.texts("person").forEach(word -> beside.add(word, Beside.PERSON, vocabulary));
+    file.texts("gate_words").forEach(word -> beside.add(word, Beside.GATE, vocabulary));
+    this.besides = beside.build();
+    Markers.Builder<Boolean> old = Markers.builder();
+    file.texts("was").forEach(word -> old.add(word, true, vocabulary));
+    this.was = old.build();
+    Markers.Builder<Boolean> locality = Markers.builder();
+    file.texts("localities").forEach(word -> locality.add(word, false, vocabulary));
+    file.texts("localities_before_capitals").forEach(word -> locality.add(word, true, vocabulary));
+    this.localities = locality.build();
     this.personExact = WordSet.of(file.texts("person_exact"), vocabulary);
+    this.vocative = WordSet.of(file.texts("vocative"), vocabulary);
     this.highland = WordSet.of(file.texts("highland_words"), vocabulary);
+    this.commonWords = WordSet.of(file.texts("common_syllables"), vocabulary);
     this.commonNames = new HashSet<>();
     file.texts("common_names").forEach(name -> commonNames.add(Fold.text(name)));
     for (String word : file.texts("everyday_words")) {
@@ -97,6 +113,36 @@ final class PlaceWords {
         aliases.add(new Alias(words, level, entry.text("name")));
       }
     }
+    this.gates = gates(file);
+    this.roleWords = RoleWords.read(file.map("roles"), vocabulary);
+  }
+
+  private static Markers<Prefix> prefixes(List<YamlMap> entries, Vocabulary vocabulary) {
+    Markers.Builder<Prefix> markers = Markers.builder();
+    for (YamlMap entry : entries) {
+      String other = entry.textOrNull("or_level");
+      Prefix prefix =
+          new Prefix(
+              entry.oneOf("level", entry.text("level"), UnitLevel.class),
+              other == null ? null : entry.oneOf("or_level", other, UnitLevel.class),
+              entry.text("kind"));
+      entry.texts("words").forEach(words -> markers.add(words, prefix, vocabulary));
+    }
+    return markers.build();
+  }
+
+  private static List<Gate> gates(YamlMap file) {
+    List<Gate> gates = new ArrayList<>();
+    for (YamlMap entry : file.maps("gates")) {
+      gates.add(
+          new Gate(
+              entry.texts("names"),
+              entry.text("commune"),
+              entry.text("district"),
+              entry.text("province"),
+              entry.flag("bare")));
+    }
+    return gates;
   }
 
   static PlaceWords read(YamlMap file, Vocabulary vocabulary) {
@@ -111,64 +157,84 @@ final class PlaceWords {
     return commonNames.contains(folded);
   }
 
-  /** The longest prefix that ends right before this word, null when there is none. */
-  @Nullable Prefix prefixBefore(Words words, int word) {
-    for (int length = Math.min(longestPrefix, word); length > 0; length--) {
-      int node = PhraseTrie.ROOT;
-      for (int at = word - length; at < word && node != PhraseTrie.NOWHERE; at++) {
-        node = prefixes.step(node, words.id(at));
-      }
-      if (node == PhraseTrie.NOWHERE) {
-        continue;
-      }
-      for (Prefix prefix : prefixes.at(node)) {
-        if (agrees(prefix, words, word - length)) {
-          return prefix;
-        }
-      }
-    }
-    return null;
+  List<Gate> gates() {
+    return gates;
   }
 
-  private static boolean agrees(Prefix prefix, Words words, int from) {
-    for (int i = 0; i < prefix.spelling().length(); i++) {
-      Accents.Agreement agreement =
-          Accents.agreement(words.accents(from + i), prefix.spelling().accents()[i]);
-      boolean acceptable =
-          agreement == Accents.Agreement.EXACT
-              || (agreement != Accents.Agreement.CONFLICT && !words.accented());
-      if (!acceptable) {
+  RoleWords roleWords() {
+    return roleWords;
+  }
+
+  /** The longest prefix that ends right before this word, null when there is none. */
+  Markers.@Nullable Marker<Prefix> prefixBefore(Words words, int word) {
+    return word == 0 || words.before(word) == Words.SENTENCE ? null : prefixes.before(words, word);
+  }
+
+  /** A prefix that begins with this word, null when there is none. */
+  Markers.@Nullable Marker<Prefix> prefixAt(Words words, int word) {
+    return prefixes.at(words, word);
+  }
+
+  /** {@code district} after an English name, null when there is none. */
+  Markers.@Nullable Marker<Prefix> suffixAt(Words words, int word) {
+    return word < words.count() && joined(words, word) ? suffixes.at(words, word) : null;
+  }
+
+  /** What the words right before this one say of a name that begins here, null for nothing. */
+  Markers.@Nullable Marker<Beside> besideBefore(Words words, int word) {
+    if (!joined(words, word)) {
+      return null;
+    }
+    Markers.Marker<Beside> marker = besides.before(words, word);
+    if (marker == null && personExact.hasExactly(words, word - 1)) {
+      return A_PERSON;
+    }
+    return marker;
+  }
+
+  /**
+   * Where the name of a street, a hamlet, a market would begin when its word stands here; −1 when
+   * none does. Without its accents the word must read as nothing else, or a name with a capital
+   * must follow.
+   */
+  int localityNameAfter(Words words, int word) {
+    Markers.Marker<Boolean> marker = localities.at(words, word);
+    int name = marker == null ? -1 : word + marker.length();
+    if (marker == null || name >= words.count() || prefixBefore(words, name) != null) {
+      return -1;
+    }
+    boolean plain = marker.length() == 1 && words.accents(word) == Accents.NONE;
+    boolean clear =
+        !plain
+            || !isCommonWord(words, word)
+            || (marker.meaning() && words.usesCase() && words.capital(name));
+    return clear ? name : -1;
+  }
+
+  /** Whether somebody is called by this name: {@code Hải Dương ơi}. */
+  boolean isCalled(Words words, int to) {
+    return to < words.count() && joined(words, to) && vocative.has(words, to);
+  }
+
+  /** Whether {@code cũ}, {@code trước đây} or the like stands here. */
+  boolean saysOld(Words words, int word) {
+    return word < words.count()
+        && words.before(word) != Words.SENTENCE
+        && was.at(words, word) != null;
+  }
+
+  /** Whether every one of these words is one of the most usual syllables of the language. */
+  boolean areCommonWords(Words words, int from, int to) {
+    for (int word = from; word < to; word++) {
+      if (!commonWords.has(words, word)) {
         return false;
       }
     }
     return true;
   }
 
-  /** What the word right before this one says. */
-  Role roleBefore(Words words, int word) {
-    if (word == 0 || words.before(word) == Words.SENTENCE) {
-      return Role.NONE;
-    }
-    if (at.has(words, word - 1)) {
-      return Role.AT;
-    }
-    if (towards.has(words, word - 1)) {
-      return Role.TOWARDS;
-    }
-    return from.has(words, word - 1) ? Role.FROM : Role.NONE;
-  }
-
-  WordSet towards() {
-    return towards;
-  }
-
-  boolean namesLocality(Words words, int word) {
-    return joined(words, word) && locality.has(words, word - 1);
-  }
-
-  boolean namesPerson(Words words, int word) {
-    return joined(words, word)
-        && (person.has(words, word - 1) || personExact.hasExactly(words, word - 1));
+  boolean isCommonWord(Words words, int word) {
+    return commonWords.has(words, word);
   }
 
   /** Whether a name up to here would take the first half of {@code thành phố} or {@code thị xã}. */
@@ -176,9 +242,8 @@ final class PlaceWords {
     if (to >= words.count() || words.before(to) != Words.JOINED) {
       return false;
     }
-    int node = prefixes.step(PhraseTrie.ROOT, words.id(to - 1));
-    int next = node == PhraseTrie.NOWHERE ? node : prefixes.step(node, words.id(to));
-    return next != PhraseTrie.NOWHERE && words.length(to - 1) > 1;
+    Markers.Marker<Prefix> prefix = prefixes.at(words, to - 1);
+    return prefix != null && prefix.length() > 1 && words.length(to - 1) > 1;
   }
 
   /** Whether the name would tear an everyday word apart, at its beginning or at its end. */

@@ -61,9 +61,33 @@ final class Reading {
     return words;
   }
 
+  /** The number written in digits here, −1 when it is none or longer than six digits. */
+  int number(int at) {
+    return at < 0 || at >= count || spelledOut(at) ? -1 : words.number(wordOf[at]);
+  }
+
+  private boolean spelledOut(int at) {
+    return ids[at] != words.id(wordOf[at]);
+  }
+
+  /** What the word means by the table, {@link WordTable#NOTHING} outside of the text. */
+  long in(WordTable table, int at) {
+    return at >= 0 && at < count
+        ? table.get(ids[at], accents[at], words.accented())
+        : WordTable.NOTHING;
+  }
+
+  /** Whether between this word and the one before it there is one of these characters only. */
+  boolean joinedBy(int at, String characters) {
+    return at > 0 && wordOf[at] != wordOf[at - 1] && words.joinedBy(wordOf[at], characters);
+  }
+
   /** Whether a pause or a new sentence stands before this word. */
   boolean startsClause(int at) {
-    return at > 0 && wordOf[at] != wordOf[at - 1] && words.before(wordOf[at]) != Words.JOINED;
+    return at > 0
+        && at < count
+        && wordOf[at] != wordOf[at - 1]
+        && words.before(wordOf[at]) != Words.JOINED;
   }
 
   boolean isOneOf(int at, WordSet set, boolean accentedText) {

@@ -1,12 +1,14 @@
 package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.SignGroup.Says;
 
 /**
- * Finds the phrases of the lexicon in a reading, the longest of each group, and what is negated.
+ * Finds the signs of the lexicon in a reading: first its phrases, the longest of each group, then
+ * the patterns made of them; and says which are negated.
  */
 final class SignFinder {
   private static final int LONGEST_PHRASE = 12;
@@ -14,123 +16,275 @@ final class SignFinder {
   /** So many small words may stand between a negation and what it denies. */
   private static final int NEGATION_REACH = 3;
 
+  /** So many words may stand between what is denied and the particle that denies it. */
+  private static final int DENIAL_REACH = 4;
+
   private final Lexicon lexicon;
   private final Reading reading;
+  private final Found[] found;
 
   /** End of the last sign that was negated: "không bị ép hay bị nhốt" denies both. */
   private int negatedTo = -1;
 
+  /** The hits of one group, in order of the text. */
+  private static final class Found extends ArrayList<SignHit> {
+    private static final long serialVersionUID = 1;
+
+    int coveredTo() {
+      return isEmpty() ? 0 : get(size() - 1).to();
+    }
+  }
+
   private SignFinder(Lexicon lexicon, Reading reading) {
     this.lexicon = lexicon;
     this.reading = reading;
+    this.found = new Found[lexicon.groupCount()];
   }
 
-  /** All signs in the order of the text. */
+  /** All signs in the order of the text, those that are only parts of others left out. */
   static List<SignHit> in(Reading reading, Lexicon lexicon) {
     return new SignFinder(lexicon, reading).find();
   }
 
   private List<SignHit> find() {
-    List<SignHit> hits = new ArrayList<>();
-    int[] coveredTo = new int[lexicon.groupCount()];
-    List<SignHit> here = new ArrayList<>();
+    boolean hides = false;
     for (int from = 0; from < reading.count(); from++) {
-      here.clear();
-      phrasesFrom(from, here);
-      for (SignHit hit : here) {
-        if (hit.to() > coveredTo[hit.group().index()]) {
-          coveredTo[hit.group().index()] = hit.to();
-          boolean negated = isNegated(hit);
-          negatedTo = negated ? hit.to() : negatedTo;
-          hits.add(negated ? hit.asNegated() : hit);
-        }
+      hides |= phrasesFrom(from);
+    }
+    if (hides) {
+      dropHidden();
+    }
+    for (Pattern pattern : lexicon.patterns()) {
+      findPattern(pattern);
+    }
+    List<SignHit> hits = new ArrayList<>();
+    for (Found ofGroup : found) {
+      if (ofGroup != null && !ofGroup.get(0).group().code().isEmpty()) {
+        hits.addAll(ofGroup);
       }
     }
-    return withoutThoseInsideUnrelated(hits);
+    hits.sort(Comparator.comparingInt(SignHit::from));
+    hits.replaceAll(this::withNegation);
+    return hits;
   }
 
-  private void phrasesFrom(int from, List<SignHit> here) {
+  private boolean phrasesFrom(int from) {
+    boolean hides = false;
     int node = PhraseTrie.ROOT;
     int end = Math.min(reading.count(), from + LONGEST_PHRASE);
     for (int to = from; to < end; to++) {
-      boolean nextSentence = to > from && startsSentence(to);
-      node = nextSentence ? PhraseTrie.NOWHERE : lexicon.phrases().step(node, reading.id(to));
+      boolean nextClause = to > from && reading.startsClause(to);
+      node = nextClause ? PhraseTrie.NOWHERE : lexicon.phrases().step(node, reading.id(to));
       if (node == PhraseTrie.NOWHERE) {
-        return;
+        return hides;
       }
-      for (Phrase phrase : lexicon.phrases().at(node)) {
+      List<Phrase> ending = lexicon.phrases().at(node);
+      for (int i = 0; i < ending.size(); i++) {
+        Phrase phrase = ending.get(i);
         int phraseEnd = phrase.endAt(reading, from);
         if (phraseEnd != Phrase.NONE) {
-          addLonger(here, new SignHit(phrase.group(), from, phraseEnd, false));
+          add(new SignHit(phrase.group(), from, phraseEnd, false));
+          hides |= phrase.group().hides();
+        }
+      }
+    }
+    return hides;
+  }
+
+  /** Of what begins at the same word the longest stays; what lies within another is left out. */
+  private void add(SignHit hit) {
+    Found ofGroup = found[hit.group().index()];
+    if (ofGroup == null) {
+      ofGroup = new Found();
+      found[hit.group().index()] = ofGroup;
+    }
+    if (hit.to() <= ofGroup.coveredTo()) {
+      return;
+    }
+    int last = ofGroup.size() - 1;
+    if (last >= 0 && ofGroup.get(last).from() == hit.from()) {
+      ofGroup.set(last, hit);
+    } else {
+      ofGroup.add(hit);
+    }
+  }
+
+  /** "Bắt xe" seizes nobody: what lies within such words is no sign. */
+  private void dropHidden() {
+    int[] hiddenTo = new int[reading.count()];
+    for (Found ofGroup : found) {
+      if (ofGroup != null && ofGroup.get(0).group().hides()) {
+        for (SignHit hit : ofGroup) {
+          for (int at = hit.from(); at < hit.to(); at++) {
+            hiddenTo[at] = Math.max(hiddenTo[at], hit.to());
+          }
+        }
+      }
+    }
+    for (int group = 0; group < found.length; group++) {
+      Found ofGroup = found[group];
+      if (ofGroup != null && !ofGroup.get(0).group().hides()) {
+        ofGroup.removeIf(hit -> hit.to() <= hiddenTo[hit.from()]);
+        if (ofGroup.isEmpty()) {
+          found[group] = null;
         }
       }
     }
   }
 
-  private static void addLonger(List<SignHit> here, SignHit hit) {
-    for (SignHit other : here) {
-      if (other.group().index() == hit.group().index() && other.to() >= hit.to()) {
+  private void findPattern(Pattern pattern) {
+    List<SignGroup> parts = pattern.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      if (found[parts.get(i).index()] == null) {
         return;
       }
     }
-    here.removeIf(shorter -> shorter.group().index() == hit.group().index());
-    here.add(hit);
+    Found first = found[parts.get(0).index()];
+    for (int i = 0; i < first.size(); i++) {
+      SignHit begin = first.get(i);
+      int to = begin.to();
+      for (int part = 1; part < parts.size() && to >= 0; part++) {
+        SignHit next = next(found[parts.get(part).index()], to, pattern.gaps().get(part - 1));
+        to = next == null ? -1 : next.to();
+      }
+      if (to >= 0 && pattern.where().agree(reading, begin.from(), to)) {
+        insert(new SignHit(pattern.group(), begin.from(), to, false));
+      }
+    }
+  }
+
+  /** The first hit that stands after this word and within the gap, null when there is none. */
+  private @Nullable SignHit next(@Nullable Found hits, int after, Pattern.Gap gap) {
+    if (hits == null) {
+      return null;
+    }
+    int last = after + gap.words();
+    for (int i = firstFrom(hits, after); i < hits.size(); i++) {
+      SignHit hit = hits.get(i);
+      if (hit.from() > last) {
+        return null;
+      }
+      return nothingEnds(after, hit.from(), gap) ? hit : null;
+    }
+    return null;
+  }
+
+  private static int firstFrom(Found hits, int word) {
+    int low = 0;
+    int high = hits.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (hits.get(middle).from() < word) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private boolean nothingEnds(int from, int to, Pattern.Gap gap) {
+    for (int at = from; at <= to; at++) {
+      boolean ends = gap == Pattern.Gap.SENTENCE ? startsSentence(at) : reading.startsClause(at);
+      if (ends) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A pattern's hit, in its place among the others of its group. */
+  private void insert(SignHit hit) {
+    Found ofGroup = found[hit.group().index()];
+    if (ofGroup == null) {
+      ofGroup = new Found();
+      found[hit.group().index()] = ofGroup;
+    }
+    int at = firstFrom(ofGroup, hit.from());
+    boolean within = at > 0 && ofGroup.get(at - 1).to() >= hit.to();
+    if (within) {
+      return;
+    }
+    if (at < ofGroup.size() && ofGroup.get(at).from() == hit.from()) {
+      if (ofGroup.get(at).to() < hit.to()) {
+        ofGroup.set(at, hit);
+      }
+    } else {
+      ofGroup.add(at, hit);
+    }
   }
 
   private boolean startsSentence(int at) {
-    return reading.word(at) != reading.word(at - 1)
+    return at > 0
+        && at < reading.count()
+        && reading.word(at) != reading.word(at - 1)
         && reading.words().before(reading.word(at)) == Words.SENTENCE;
+  }
+
+  private SignHit withNegation(SignHit hit) {
+    if (!isNegated(hit)) {
+      return hit;
+    }
+    negatedTo = Math.max(negatedTo, hit.to());
+    return hit.asNegated();
   }
 
   /** {@code không bị ép}, {@code chưa có ai bị nhốt}; time words and calls for help stay. */
   private boolean isNegated(SignHit hit) {
     SignGroup group = hit.group();
     if (group.silent()
+        || group.topic()
         || group.country() != null
         || group.says(Says.RESCUE)
-        || group.says(Says.IMMINENT)) {
+        || group.says(Says.NEED)
+        || group.says(Says.CHILD)
+        || group.says(Says.IMMINENT)
+        || group.votes().containsKey(Category.UNRELATED)
+        || group.votes().containsKey(Category.SUPPORT_REQUEST)) {
       return false;
     }
     Lexicon.Grammar grammar = lexicon.grammar();
     int at = hit.from();
     for (int passed = 0; passed <= NEGATION_REACH && at > 0; passed++) {
-      if (at == negatedTo) {
+      if (at <= negatedTo) {
         return true;
       }
       if (reading.startsClause(at)) {
-        return false;
+        break;
       }
       at--;
       if (reading.isOneOf(at, grammar.negations())) {
         return true;
       }
       if (!reading.isOneOf(at, grammar.negationFillers())) {
-        return false;
+        break;
+      }
+    }
+    return isDeniedAfterwards(hit, grammar);
+  }
+
+  /** {@code có bị bán đâu}, {@code bị ép chi mô}: the particle ends the clause. */
+  private boolean isDeniedAfterwards(SignHit hit, Lexicon.Grammar grammar) {
+    int last = Math.min(reading.count(), hit.to() + DENIAL_REACH);
+    for (int at = hit.to(); at < last && !reading.startsClause(at); at++) {
+      boolean ends = at + 1 == reading.count() || reading.startsClause(at + 1);
+      if (ends
+          && reading.isOneOf(at, grammar.denials())
+          && !reading.isOneOf(at - 1, grammar.beforeAPlace())) {
+        return denies(hit.from(), grammar);
       }
     }
     return false;
   }
 
-  /** "Công ty lừa đảo bán hàng" says nothing of people, whatever its words say elsewhere. */
-  private List<SignHit> withoutThoseInsideUnrelated(List<SignHit> hits) {
-    boolean[] unrelated = new boolean[0];
-    for (SignHit hit : hits) {
-      if (hit.group().category() == Category.UNRELATED && hit.to() - hit.from() > 1) {
-        if (unrelated.length == 0) {
-          unrelated = new boolean[reading.count()];
-        }
-        Arrays.fill(unrelated, hit.from(), hit.to(), true);
-      }
-    }
-    if (unrelated.length == 0) {
-      return hits;
-    }
-    boolean[] covered = unrelated;
-    return hits.stream()
-        .filter(
-            hit ->
-                hit.group().category() == Category.UNRELATED
-                    || !(covered[hit.from()] && covered[hit.to() - 1]))
-        .toList();
+  /** Beside the particle the clause must have {@code có} or {@code phải} before the sign. */
+  private boolean denies(int from, Lexicon.Grammar grammar) {
+    int at = from - 1;
+    return at >= 0
+        && !reading.startsClause(from)
+        && (reading.isOneOf(at, grammar.deniable())
+            || (at > 0
+                && !reading.startsClause(at)
+                && reading.isOneOf(at - 1, grammar.deniable())));
   }
 }

@@ -13,6 +13,8 @@ final class Vocabulary {
   private String[] words = new String[1024];
   private int[] slots = new int[4096];
   private int count;
+  private long[] pairs = new long[8192];
+  private int pairCount;
 
   Vocabulary() {}
 
@@ -21,6 +23,67 @@ final class Vocabulary {
     words = start.words.clone();
     slots = start.slots.clone();
     count = start.count;
+    pairs = start.pairs.clone();
+    pairCount = start.pairCount;
+  }
+
+  int size() {
+    return count;
+  }
+
+  String word(int id) {
+    return words[id];
+  }
+
+  /** Remembers that the second word stands right behind the first in something that is known. */
+  void addPair(int first, int second) {
+    if (pairCount * 2 >= pairs.length) {
+      long[] old = pairs;
+      pairs = new long[old.length * 2];
+      pairCount = 0;
+      for (long pair : old) {
+        if (pair != 0) {
+          putPair(pair);
+        }
+      }
+    }
+    putPair(pair(first, second));
+  }
+
+  /** Whether the two stand side by side in a phrase or a name. */
+  boolean knowsPair(int first, int second) {
+    if (first < 0 || second < 0) {
+      return false;
+    }
+    long wanted = pair(first, second);
+    int slot = slotOf(wanted);
+    while (pairs[slot] != 0) {
+      if (pairs[slot] == wanted) {
+        return true;
+      }
+      slot = (slot + 1) & (pairs.length - 1);
+    }
+    return false;
+  }
+
+  private void putPair(long pair) {
+    int slot = slotOf(pair);
+    while (pairs[slot] != 0) {
+      if (pairs[slot] == pair) {
+        return;
+      }
+      slot = (slot + 1) & (pairs.length - 1);
+    }
+    pairs[slot] = pair;
+    pairCount++;
+  }
+
+  private int slotOf(long pair) {
+    return (int) (pair * 0x9E3779B97F4A7C15L >>> 40) & (pairs.length - 1);
+  }
+
+  private static long pair(int first, int second) {
+    return (long) (first + 1) << 32 | (second + 1);
   }
 
   /** The number of this word, a new one when it is new. */
@@ -43,6 +106,11 @@ final class Vocabulary {
   /** Whether the number is one of this vocabulary and not of one that began with it. */
   boolean knows(int id) {
     return id >= 0 && id < count;
+  }
+
+  /** How many words there are; their numbers go from zero. */
+  int count() {
+    return count;
   }
 
   int id(String folded) {

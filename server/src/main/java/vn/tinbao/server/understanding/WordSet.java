@@ -1,13 +1,10 @@
 package vn.tinbao.server.understanding;
 
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Single words to compare with the words of a text, accents respected where the text has them. */
 final class WordSet {
-  private final Map<Integer, long[]> accentsById = new HashMap<>();
+  private final WordTable table = new WordTable();
 
   /**
    * Words of one syllable each.
@@ -16,13 +13,7 @@ final class WordSet {
    */
   static WordSet of(List<String> words, Vocabulary vocabulary) {
     WordSet set = new WordSet();
-    for (String word : words) {
-      Phrase.Spelling spelling = Phrase.Spelling.of(word, vocabulary);
-      if (spelling.length() != 1) {
-        throw new IllegalArgumentException("One syllable is expected, not \"" + word + "\"");
-      }
-      set.add(spelling.ids()[0], spelling.accents()[0]);
-    }
+    words.forEach(word -> set.table.add(word, 1, vocabulary));
     return set;
   }
 
@@ -32,18 +23,7 @@ final class WordSet {
    * @param accentedText whether the text is written with accents, so that a bare word is meant bare
    */
   boolean has(int id, long accents, boolean accentedText) {
-    long[] spellings = accentsById.get(id);
-    if (spellings == null) {
-      return false;
-    }
-    for (long spelling : spellings) {
-      Accents.Agreement agreement = Accents.agreement(accents, spelling);
-      if (agreement == Accents.Agreement.EXACT
-          || (agreement != Accents.Agreement.CONFLICT && !accentedText)) {
-        return true;
-      }
-    }
-    return false;
+    return table.get(id, accents, accentedText) != WordTable.NOTHING;
   }
 
   boolean has(Words words, int at) {
@@ -53,12 +33,5 @@ final class WordSet {
   /** Only as spelled, also in a text that is written without accents. */
   boolean hasExactly(Words words, int at) {
     return at >= 0 && at < words.count() && has(words.id(at), words.accents(at), true);
-  }
-
-  private void add(int id, long accents) {
-    long[] known = accentsById.getOrDefault(id, new long[0]);
-    long[] more = Arrays.copyOf(known, known.length + 1);
-    more[known.length] = accents;
-    accentsById.put(id, more);
   }
 }

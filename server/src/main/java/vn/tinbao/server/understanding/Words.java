@@ -1,6 +1,8 @@
 package vn.tinbao.server.understanding;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a text, in columns: their number in the vocabulary, their marks, where they stand in
@@ -19,9 +21,14 @@ final class Words {
   /** From this share of marked words on, a text counts as written with accents. */
   private static final double ACCENTED_SHARE = 0.5;
 
+  /** Who forgets the marks of more than every sixth word writes half with accents, half without. */
+  private static final int FORGETFUL = 6;
+
   private static final int LONGEST_NUMBER = 6;
 
   private final Fold fold;
+  private final @Nullable Typing typing;
+  private Typing.@Nullable Evidence evidence;
   private int[] ids;
   private long[] accents;
   private int[] from;
@@ -33,8 +40,9 @@ final class Words {
   private final boolean accented;
   private final boolean usesCase;
 
-  private Words(Fold fold, Vocabulary vocabulary) {
+  private Words(Fold fold, Vocabulary vocabulary, @Nullable Typing typing) {
     this.fold = fold;
+    this.typing = typing;
     int guess = Math.max(8, fold.length() / 3);
     ids = new int[guess];
     accents = new long[guess];
@@ -49,8 +57,20 @@ final class Words {
     usesCase = hasCapitalsAndSmall();
   }
 
+  /** The words as they are typed. */
   static Words of(String text, Vocabulary vocabulary) {
-    return new Words(Fold.of(text), vocabulary);
+    return new Words(Fold.of(text), vocabulary, null);
+  }
+
+  /** The words as they were meant. */
+  static Words of(String text, Typing typing) {
+    return new Words(Fold.of(text), typing.vocabulary(), typing);
+  }
+
+  /** Whether the text asks: it has a question mark. */
+  boolean hasQuestionMark() {
+    String text = fold.original();
+    return text.indexOf('?') >= 0 || text.indexOf('？') >= 0;
   }
 
   int count() {
@@ -80,6 +100,15 @@ final class Words {
     return before[word];
   }
 
+  /** Whether between this word and the one before it there is one of these characters only. */
+  boolean joinedBy(int word, String characters) {
+    if (word <= 0 || word >= count) {
+      return false;
+    }
+    int at = end(word - 1);
+    return start(word) == at + 1 && characters.indexOf(fold.original().charAt(at)) >= 0;
+  }
+
   /** Whether the sender writes with accents: then a word without any is meant so. */
   boolean accented() {
     return accented;
@@ -93,6 +122,11 @@ final class Words {
   boolean capital(int word) {
     int at = start(word);
     return Character.isUpperCase(fold.original().codePointAt(at));
+  }
+
+  /** The word without marks, in small letters. */
+  String folded(int word) {
+    return new String(fold.chars(), from[word], to[word] - from[word]);
   }
 
   int length(int word) {
@@ -121,24 +155,35 @@ final class Words {
     return value;
   }
 
-  /**
-   * The digits a word begins with when letters follow ({@code 15t}: 15), −1 when there are none.
-   */
-  int leadingNumber(int word) {
-    int value = -1;
-    for (int at = from[word]; at < to[word] && at - from[word] < LONGEST_NUMBER; at++) {
-      char c = fold.chars()[at];
-      if (c < '0' || c > '9') {
-        return value;
-      }
-      value = Math.max(value, 0) * 10 + (c - '0');
+  /** The year that {@code 2k10} stands for, −1 when the word is not written so. */
+  int shortYear(int word) {
+    int length = length(word);
+    int at = from[word];
+    char[] chars = fold.chars();
+    if (length < 3 || length > 4 || chars[at] != '2' || chars[at + 1] != 'k') {
+      return -1;
     }
-    return -1;
+    int year = 0;
+    for (int i = at + 2; i < at + length; i++) {
+      if (!isDigit(chars[i])) {
+        return -1;
+      }
+      year = year * 10 + (chars[i] - '0');
+    }
+    return 2000 + year;
   }
 
-  /** The last folded letter of a word. */
-  char lastLetter(int word) {
-    return fold.chars()[to[word] - 1];
+  /**
+   * Copies the folded letters of a word to this place.
+   *
+   * @return the place behind them; when they do not fit, nothing is copied
+   */
+  int copyLetters(int word, char[] into, int at) {
+    int end = at + length(word);
+    if (end <= into.length) {
+      System.arraycopy(fold.chars(), from[word], into, at, length(word));
+    }
+    return end;
   }
 
   /** First word of the sentence that this word stands in. */
@@ -155,24 +200,119 @@ final class Words {
     char[] chars = fold.chars();
     int at = 0;
     while (at < fold.length()) {
-      int end = at;
-      while (end < fold.length() && chars[end] != ' ') {
-        end++;
+      int end = endOfWord(at);
+      int apart = end - at == 1 && typing != null ? endOfLettersApart(typing, at) : at;
+      if (apart > at) {
+        end = apart;
+      } else if (isDigit(chars[at]) && !isDigit(chars[end - 1])) {
+        splitNumber(vocabulary, at, end);
+      } else if (isDigit(chars[at]) && isClock(at, end)) {
+        splitNumber(vocabulary, at, end);
+      } else {
+        addWord(vocabulary, at, end);
       }
-      if (count == ids.length) {
-        int capacity = count * 2;
-        ids = Arrays.copyOf(ids, capacity);
-        accents = Arrays.copyOf(accents, capacity);
-        from = Arrays.copyOf(from, capacity);
-        to = Arrays.copyOf(to, capacity);
-      }
-      ids[count] = vocabulary.id(chars, at, end);
-      accents[count] = Accents.of(fold, at, end);
-      from[count] = at;
-      to[count] = end;
-      count++;
       at = end + 1;
     }
+  }
+
+  private int endOfWord(int at) {
+    int end = at;
+    while (end < fold.length() && fold.chars()[end] != ' ') {
+      end++;
+    }
+    return end;
+  }
+
+  /** {@code c.ứ.u} and {@code c ứ u} as one word; where it ends, or where it began when none. */
+  private int endOfLettersApart(Typing repairs, int from) {
+    int end = from + 1;
+    int letters = 1;
+    while (end + 1 < fold.length()
+        && fold.start(end + 1) == fold.end(end - 1) + 1
+        && endOfWord(end + 1) == end + 2
+        && letters < Syllable.LONGEST
+        && fold.original().charAt(fold.end(end - 1)) == fold.original().charAt(fold.end(from))) {
+      end += 2;
+      letters++;
+    }
+    if (letters < 3) {
+      return from;
+    }
+    Token joined = new Token();
+    for (int at = from; at < end; at += 2) {
+      joined.add(fold.chars()[at], fold.quality(at), fold.tone(at));
+    }
+    int id = joined.id(repairs.vocabulary());
+    if (id < 0 || !joined.isSyllable()) {
+      return from;
+    }
+    add(id, joined.accents(), from, end);
+    return end;
+  }
+
+  private void addWord(Vocabulary vocabulary, int from, int to) {
+    int id = vocabulary.id(fold.chars(), from, to);
+    boolean doubtful =
+        typing != null
+            && (id < 0 || (evidence != null && evidence.telex() && typing.isTelexOrEnglish(id)));
+    if (!doubtful || !isRepaired(from, to)) {
+      add(id, Accents.of(fold, from, to), from, to);
+    }
+  }
+
+  private boolean isRepaired(int from, int to) {
+    Typing repairs = Objects.requireNonNull(typing);
+    if (evidence == null) {
+      evidence = new Typing.Evidence(fold);
+    }
+    int last = count == 0 ? Vocabulary.UNKNOWN : ids[count - 1];
+    return repairs.repair(fold, from, to, last, evidence, this::add);
+  }
+
+  /** {@code 15t}, {@code 3dua} and {@code 22h30} are read as their numbers and their letters. */
+  private void splitNumber(Vocabulary vocabulary, int from, int to) {
+    char[] chars = fold.chars();
+    int at = from;
+    while (at < to) {
+      int end = at + 1;
+      while (end < to && isDigit(chars[end]) == isDigit(chars[at])) {
+        end++;
+      }
+      addWord(vocabulary, at, end);
+      at = end;
+    }
+  }
+
+  /** Digits, {@code h} or {@code g}, digits. */
+  private boolean isClock(int from, int to) {
+    int at = from;
+    while (at < to && isDigit(fold.chars()[at])) {
+      at++;
+    }
+    return at - from <= 2
+        && to - at <= 3
+        && to - at > 1
+        && (fold.chars()[at] == 'h' || fold.chars()[at] == 'g')
+        && isDigit(fold.chars()[at + 1]);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private void add(int id, long marks, int first, int end) {
+    if (count == ids.length) {
+      int capacity = count * 2;
+      ids = Arrays.copyOf(ids, capacity);
+      accents = Arrays.copyOf(accents, capacity);
+      from = Arrays.copyOf(from, capacity);
+      to = Arrays.copyOf(to, capacity);
+    }
+    ids[count] = id;
+    accents[count] = marks;
+    from[count] = first;
+    to[count] = end;
+    count++;
   }
 
   private byte[] gaps() {
@@ -208,7 +348,7 @@ final class Words {
     return switch (c) {
       case '!', '?', '\n', '\r', ';', '…', '。' -> SENTENCE;
       case '.' -> endsSentence(word, at, gapEnd) ? SENTENCE : JOINED;
-      case ',', '(', ')', ':', '/', '"', '“', '”', '–', '—', '|' -> PAUSE;
+      case ',', '(', ')', ':', '/', '–', '—', '|' -> PAUSE;
       default -> JOINED;
     };
   }
@@ -239,6 +379,7 @@ final class Words {
   private boolean isAccented() {
     int marked = 0;
     int spelled = 0;
+    int forgotten = 0;
     for (int word = 0; word < count; word++) {
       if (length(word) < 2 || isNumber(word)) {
         continue;
@@ -246,9 +387,11 @@ final class Words {
       spelled++;
       if (accents[word] != Accents.NONE) {
         marked++;
+      } else if (typing != null && typing.isNeverBare(ids[word])) {
+        forgotten++;
       }
     }
-    return marked > 0 && marked >= spelled * ACCENTED_SHARE;
+    return marked > 0 && marked >= spelled * ACCENTED_SHARE && forgotten * FORGETFUL <= marked;
   }
 
   private boolean hasCapitalsAndSmall() {

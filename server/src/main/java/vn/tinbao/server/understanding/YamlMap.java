@@ -52,6 +52,14 @@ final class YamlMap {
     throw new IllegalArgumentException(file + ": a map of keys and values is expected");
   }
 
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  int size() {
+    return values.size();
+  }
+
   String text(String key) {
     String text = textOrNull(key);
     if (text == null) {

@@ -25,7 +25,17 @@ import java.util.Properties;
 @Singleton
 public final class Messages {
   private static final List<String> PARTS =
-      List.of("messages", "abuse", "access", "account", "attachment", "audit", "custody");
+      List.of(
+          "messages",
+          "abuse",
+          "access",
+          "account",
+          "attachment",
+          "audit",
+          "catalogue",
+          "correction",
+          "custody",
+          "moves");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

@@ -1,6 +1,7 @@
 package vn.tinbao.server.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -59,6 +60,11 @@ public record Ui(
   /** {@code 22/11/2026} in Vietnam. */
   public String day(Instant at) {
     return DAY.format(at.atZone(ZONE));
+  }
+
+  /** {@code 22/11/2026}. */
+  public String day(LocalDate day) {
+    return DAY.format(day);
   }
 
   /** The same page in the other language. */

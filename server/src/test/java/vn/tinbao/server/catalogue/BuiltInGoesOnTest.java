@@ -70,7 +70,10 @@ class BuiltInGoesOnTest {
     CatalogueSnapshot now = catalogue.now();
     assertThat(now.agency("ca_xa@06286/2025-07-01")).isPresent();
     Unit added = now.unitByCode("01273", LATER).orElseThrow();
-    assertThat(now.standingFor(added, LATER).orElseThrow().key()).isEqualTo("bo_ca");
+    Agency standing = now.standingFor(added, LATER).orElseThrow();
+    assertThat(standing.id()).isEqualTo("ca_xa@01273/2025-07-01");
+    assertThat(standing.derived()).isTrue();
+    assertThat(now.agency("ca_xa@06286/2025-07-01").orElseThrow().derived()).isFalse();
     assertThat(units.run(file, LATER, false, Progress.NONE).changed()).isFalse();
   }
 }

@@ -205,7 +205,8 @@ class NationwideImportTest {
     assertThat(snapshot.unitByCode("38", TODAY).orElseThrow().ref()).isEqualTo("38/2021-11-01");
     assertThat(snapshot.nationalStanding(TODAY).orElseThrow().territory()).hasSizeGreaterThan(62);
     Unit farAway = snapshot.unitByCode("31825", TODAY).orElseThrow();
-    assertThat(snapshot.standingFor(farAway, TODAY).orElseThrow().key()).isEqualTo("bo_ca");
+    assertThat(snapshot.standingFor(farAway, TODAY).orElseThrow().id())
+        .isEqualTo("ca_xa@31825/2025-07-01");
   }
 
   private static void oldUnitsLeadToTheRightOnes(CatalogueSnapshot snapshot) {

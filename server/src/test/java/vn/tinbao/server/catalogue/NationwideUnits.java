@@ -17,11 +17,11 @@ import java.util.Set;
 
 /**
  * All units of the country as a snapshot, straight from the official lists, for tests. The lists
- * are not part of the project: they are read from {@code ../../shared/data/admin} when it is there.
+ * are not part of the project: they are read from {@code shared/data/admin} beside the project or
+ * further up, when it is there.
  */
 public final class NationwideUnits {
-  private static final List<Path> PLACES =
-      List.of(Path.of("../../shared/data/admin"), Path.of("../../../shared/data/admin"));
+  private static final Path LISTS = Path.of("shared", "data", "admin");
   private static final List<String> DAYS =
       List.of("2021-11-01", "2024-05-01", "2025-03-01", "2025-07-01", "2026-04-30");
 
@@ -36,10 +36,17 @@ public final class NationwideUnits {
 
   /** Empty when the lists are not there. */
   public static Optional<CatalogueSnapshot> read(Collection<Agency> agencies) {
-    return PLACES.stream()
-        .filter(Files::isDirectory)
-        .findFirst()
-        .map(folder -> new NationwideUnits(folder).snapshot(agencies));
+    return folder().map(folder -> new NationwideUnits(folder).snapshot(agencies));
+  }
+
+  /** The folder of the official lists, looked for in every folder above the working one. */
+  public static Optional<Path> folder() {
+    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+      if (Files.isDirectory(up.resolve(LISTS))) {
+        return Optional.of(up.resolve(LISTS));
+      }
+    }
+    return Optional.empty();
   }
 
   private CatalogueSnapshot snapshot(Collection<Agency> agencies) {

@@ -208,8 +208,10 @@ class UnitImportTest {
         "INSERT INTO tinbao.agency (id, key, function, level, name, unit_id, standing, valid_from,"
             + " source) SELECT 'ca_xa@06217/2024-05-01', 'ca_xa', 'POLICE', 'COMMUNE', 'Công an xã"
             + " Bình Trung', id, true, '2024-05-01', 'test' FROM tinbao.unit"
-            + " WHERE code = '06217'");
-    execute("INSERT INTO tinbao.agency_territory SELECT id, unit_id FROM tinbao.agency");
+            + " WHERE code = '06217' ON CONFLICT (id) DO UPDATE SET derived = false");
+    execute(
+        "INSERT INTO tinbao.agency_territory SELECT id, unit_id FROM tinbao.agency"
+            + " WHERE NOT derived");
     run(
         D2,
         province("20", "Lạng Sơn"),

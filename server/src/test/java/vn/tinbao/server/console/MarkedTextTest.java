@@ -23,7 +23,7 @@ class MarkedTextTest {
                 new Span(31, 38),
                 List.of(place(2, 11)),
                 List.of(sign("Rủ đi nước ngoài", 12, 30, 3))),
-            "Khẩn cấp");
+            key -> "Khẩn cấp");
 
     assertThat(joined(marked)).isEqualTo(TEXT);
     assertThat(marked.pieces())
@@ -45,7 +45,7 @@ class MarkedTextTest {
                 new Span(12, 30),
                 List.of(place(20, 30)),
                 List.of(sign("Rủ đi", 12, 19, 2), sign("Rủ đi nước ngoài", 12, 30, 3))),
-            "Khẩn cấp");
+            key -> "Khẩn cấp");
 
     assertThat(joined(marked)).isEqualTo(TEXT);
     assertThat(marked.pieces().get(1))
@@ -61,10 +61,13 @@ class MarkedTextTest {
             new Span(-5, 3), new Span(30, 99), new Span(50, 60), new Span(9, 2), new Span(3, 3))) {
       MarkedText marked =
           MarkedText.of(
-              TEXT, understood(odd, List.of(), List.of(sign("x", odd.start(), odd.end(), 1))), "k");
+              TEXT,
+              understood(odd, List.of(), List.of(sign("x", odd.start(), odd.end(), 1))),
+              key -> "k");
       assertThat(joined(marked)).isEqualTo(TEXT);
     }
-    assertThat(MarkedText.of("", understood(null, List.of(), List.of()), "k").pieces()).isEmpty();
+    assertThat(MarkedText.of("", understood(null, List.of(), List.of()), key -> "k").pieces())
+        .isEmpty();
   }
 
   private static String joined(MarkedText marked) {
@@ -72,7 +75,8 @@ class MarkedTextTest {
   }
 
   private static Understood.Place place(int start, int end) {
-    return new Understood.Place(1, List.of(1L), 90, "Tên xã", List.of(new Span(start, end)));
+    return new Understood.Place(
+        1, List.of(1L), 90, Understood.PlaceRole.EVENT, "Tên xã", List.of(new Span(start, end)));
   }
 
   private static Understood.Sign sign(String label, int start, int end, int weight) {
@@ -84,15 +88,24 @@ class MarkedTextTest {
     return new Understood(
         "test",
         Understood.Kind.REPORT,
+        null,
         List.of(Category.LURE_ABROAD),
+        List.of(),
         5,
         urgent,
         false,
+        null,
         true,
         "CHN",
+        null,
+        Understood.Sender.UNKNOWN,
+        null,
+        List.of(),
         places,
         null,
         false,
+        List.of(),
+        List.of(),
         signs);
   }
 }

@@ -123,6 +123,34 @@ class PhoneReportsTest {
   }
 
   @Test
+  void a_crime_typed_where_it_may_not_be_resolved_goes_to_the_police_at_once() {
+    StaffMember union =
+        world.person("truchoiphunu", "hlhpn_xa@06286/2025-07-01", Role.DUTY_OFFICER);
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String story =
+        "Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái sang Trung Quốc làm việc nhẹ lương cao";
+    assertThat(type(union, "id", id, "story", story).statusCode()).isEqualTo(201);
+    assertThat(decision(id, "leadAgencyId")).isEqualTo("ca_xa@06286/2025-07-01");
+    assertThat(decision(id, "profile")).isEqualTo("TRAFFICKING_SUSPECTED");
+    assertThat(decision(id, "rulesVersion")).matches("[0-9a-f]{12}");
+    assertThat(decision(id, "hotlines")).contains("\"111\"");
+    assertThat(decision(id, "derived")).isNotEqualTo("true");
+    assertThat(decision(id, "reasons"))
+        .contains("Hội Liên hiệp Phụ nữ xã Khánh Khê nhận tin và chuyển ngay cho Công an xã");
+    assertThat(rows("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + id + "'"))
+        .containsExactly("ca_xa@06286/2025-07-01");
+  }
+
+  private String decision(String tip, String field) {
+    return rows("SELECT decision ->> '"
+            + field
+            + "' FROM tinbao.tip_reading WHERE tip_id = '"
+            + tip
+            + "'")
+        .get(0);
+  }
+
+  @Test
   void who_knows_the_id_of_a_typed_tip_gets_neither_its_code_nor_a_word_of_it() {
     String id = UuidCreator.getTimeOrderedEpoch().toString();
     String code = code(type("id", id, "story", STORY).body());

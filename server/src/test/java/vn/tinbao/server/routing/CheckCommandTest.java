@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import vn.tinbao.server.catalogue.BuiltInCatalogue;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.staff.DesksOnDuty;
 import vn.tinbao.server.understanding.Category;
 
 @MicronautTest(transactional = false, startApplication = false)
@@ -20,6 +21,7 @@ class CheckCommandTest {
   @Inject BuiltInCatalogue builtIn;
   @Inject Catalogue catalogue;
   @Inject Router router;
+  @Inject DesksOnDuty desks;
   @Inject Clock clock;
 
   private final StringWriter out = new StringWriter();
@@ -31,7 +33,7 @@ class CheckCommandTest {
   }
 
   private int run(Router with, String... arguments) {
-    CommandLine command = new CommandLine(new CheckCommand(catalogue, with, clock));
+    CommandLine command = new CommandLine(new CheckCommand(catalogue, with, desks, clock));
     command.setOut(new PrintWriter(out, true));
     command.setErr(new PrintWriter(err, true));
     return command.execute(arguments);
@@ -39,7 +41,17 @@ class CheckCommandTest {
 
   private RoutingDecision decision(RoutingQuestion question, boolean fallback) {
     return new RoutingDecision(
-        "bo_ca@01/2021-11-01", List.of(), null, fallback, question.unitId(), List.of(), 1);
+        "bo_ca@01/2021-11-01",
+        List.of(),
+        null,
+        fallback,
+        question.unitId(),
+        List.of(),
+        1,
+        "",
+        DeadlineProfile.OTHER_REPORT,
+        List.of(),
+        false);
   }
 
   @Test
@@ -56,6 +68,21 @@ class CheckCommandTest {
         .containsPattern("ca_xa +63");
     assertThat(err.toString()).contains("Routing every unit and category");
     assertThat(run(gapForBeggars, "--strict")).isOne();
+  }
+
+  @Test
+  void each_day_of_change_has_its_line() {
+    assertThat(run(router, "--since", "2025-01-01", "--at", "2025-12-31")).isZero();
+    assertThat(out.toString())
+        .contains("2025-01-01", "2025-03-01", "2025-07-01")
+        .doesNotContain("2024-", "2026-");
+  }
+
+  @Test
+  void units_with_a_gap_are_named_when_asked_for() {
+    Router gap = question -> decision(question, question.unitId() % 2 == 0);
+    assertThat(run(gap, "--at", "2026-11-22", "--units")).isZero();
+    assertThat(out.toString()).containsPattern("\\d{5} (Xã|Phường) .*: \\[FORCED_LABOUR");
   }
 
   @Test

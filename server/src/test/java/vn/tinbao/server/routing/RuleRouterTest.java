@@ -207,6 +207,141 @@ class RuleRouterTest {
   }
 
   @Test
+  void who_asks_without_any_place_is_helped_by_the_national_line_never_by_the_police() {
+    for (LocalDate day : List.of(IN_2024, SPRING_2025, TODAY)) {
+      for (Category category : List.of(Category.ADVICE, Category.SUPPORT_REQUEST)) {
+        Kind kind = category == Category.ADVICE ? Kind.ADVICE : Kind.HELP;
+        RoutingDecision decision =
+            ROUTER.route(question(null, day, kind, List.of(category), 1, false, false));
+        assertThat(decision.leadAgencyId()).isEqualTo("tong_dai_111@01/2021-11-01");
+        assertThat(decision.fallback()).isFalse();
+        assertThat(decision.unitId()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void the_deadline_profile_follows_what_the_tip_is_about() {
+    assertThat(profile(Kind.REPORT, Category.FORCED_LABOUR, 3, false))
+        .isEqualTo(DeadlineProfile.TRAFFICKING_SUSPECTED);
+    assertThat(profile(Kind.REPORT, Category.SEXUAL_EXPLOITATION, 4, true))
+        .isEqualTo(DeadlineProfile.CHILD_IN_DANGER);
+    assertThat(profile(Kind.REPORT, Category.SEXUAL_EXPLOITATION, 3, true))
+        .isEqualTo(DeadlineProfile.TRAFFICKING_SUSPECTED);
+    assertThat(profile(Kind.HELP, Category.SUPPORT_REQUEST, 2, false))
+        .isEqualTo(DeadlineProfile.VICTIM_SUPPORT);
+    assertThat(profile(Kind.ADVICE, Category.ADVICE, 1, false)).isEqualTo(DeadlineProfile.ADVICE);
+    assertThat(profile(Kind.REPORT, Category.OTHER_CRIME, 2, false))
+        .isEqualTo(DeadlineProfile.OTHER_REPORT);
+    assertThat(profile(Kind.UNRELATED, Category.UNRELATED, 1, false))
+        .isEqualTo(DeadlineProfile.OTHER_REPORT);
+  }
+
+  private static DeadlineProfile profile(Kind kind, Category category, int urgency, boolean child) {
+    return ROUTER
+        .route(question(KHANH_KHE, TODAY, kind, List.of(category), urgency, child, false))
+        .profile();
+  }
+
+  @Test
+  void the_reporter_is_told_verified_numbers_of_the_day_danger_first() {
+    assertThat(lines(Kind.REPORT, Category.FORCED_LABOUR, 5)).startsWith("113").contains("111");
+    assertThat(lines(Kind.REPORT, Category.FORCED_LABOUR, 3)).containsExactly("111");
+    assertThat(lines(Kind.ADVICE, Category.ADVICE, 1)).containsExactly("111");
+    RoutingDecision hue =
+        ROUTER.route(
+            question(
+                "19753/2025-07-01", TODAY, Kind.REPORT, List.of(Category.CHILD), 3, true, false));
+    assertThat(hue.hotlines())
+        .extracting(RoutingDecision.Line::number)
+        .containsExactly("111", "0694149315");
+    RoutingDecision before =
+        ROUTER.route(
+            question(HONG_NGU, IN_2024, Kind.ADVICE, List.of(Category.ADVICE), 1, false, false));
+    assertThat(before.hotlines())
+        .extracting(RoutingDecision.Line::number)
+        .containsExactly("02773838154", "111");
+  }
+
+  private static List<String> lines(Kind kind, Category category, int urgency) {
+    return ROUTER
+        .route(question(KHANH_KHE, TODAY, kind, List.of(category), urgency, false, false))
+        .hotlines()
+        .stream()
+        .map(RoutingDecision.Line::number)
+        .toList();
+  }
+
+  @Test
+  void danger_at_the_border_that_is_no_crossing_is_the_polices() {
+    RoutingQuestion held =
+        new RoutingQuestion(
+            id(IA_DAL),
+            null,
+            Kind.HELP,
+            List.of(Category.ONLINE_SCAM_LABOUR, Category.LURE_ABROAD),
+            5,
+            false,
+            true,
+            false,
+            false,
+            null,
+            TODAY);
+    assertThat(lead(ROUTER.route(held))).isEqualTo("Công an xã Ia Đal");
+  }
+
+  @Test
+  void who_receives_a_report_and_may_not_resolve_it_hands_it_on_at_once() {
+    RoutingDecision decision = ROUTER.route(typedAt("hlhpn_xa@06286/2025-07-01", KHANH_KHE));
+    assertThat(lead(decision)).isEqualTo("Công an xã Khánh Khê");
+    assertThat(decision.reasons().get(0))
+        .startsWith(
+            "Hội Liên hiệp Phụ nữ xã Khánh Khê nhận tin và chuyển ngay cho Công an xã Khánh Khê.")
+        .contains("căn cứ: BLTTHS");
+    RoutingDecision nowhere = ROUTER.route(typedAt("ubnd_xa@06286/2025-07-01", null));
+    assertThat(lead(nowhere)).isEqualTo("Công an xã Khánh Khê");
+    assertThat(nowhere.reasons()).anyMatch(r -> r.contains("chuyển ngay cho"));
+    assertThat(ROUTER.route(typedAt("ca_xa@06286/2025-07-01", KHANH_KHE)).reasons())
+        .noneMatch(r -> r.contains("chuyển ngay cho"));
+    assertThat(ROUTER.route(typedAt("no such agency", KHANH_KHE)).reasons())
+        .noneMatch(r -> r.contains("chuyển ngay cho"));
+  }
+
+  private static RoutingQuestion typedAt(String agency, @Nullable String unit) {
+    return new RoutingQuestion(
+        unit == null ? null : id(unit),
+        id(KHANH_KHE),
+        Kind.REPORT,
+        List.of(Category.FORCED_LABOUR),
+        3,
+        false,
+        false,
+        false,
+        false,
+        agency,
+        TODAY);
+  }
+
+  @Test
+  void the_version_of_the_rules_is_that_of_their_content() {
+    RoutingDecision decision = ROUTER.route(crime(KHANH_KHE, TODAY));
+    assertThat(decision.rulesVersion()).matches("[0-9a-f]{12}");
+    assertThat(versionWith(SNAPSHOT.rules())).isEqualTo(decision.rulesVersion());
+    List<CompetenceRule> backwards = new ArrayList<>(SNAPSHOT.rules());
+    java.util.Collections.reverse(backwards);
+    assertThat(versionWith(backwards)).isEqualTo(decision.rulesVersion());
+    assertThat(versionWith(SNAPSHOT.rules().subList(1, SNAPSHOT.rules().size())))
+        .isNotEqualTo(decision.rulesVersion());
+  }
+
+  private static String versionWith(List<CompetenceRule> rules) {
+    CatalogueSnapshot other =
+        new CatalogueSnapshot(
+            9, SNAPSHOT.units(), List.of(), SNAPSHOT.agencies(), rules, SNAPSHOT.hotlines());
+    return new RuleRouter(other).route(crime(KHANH_KHE, TODAY)).rulesVersion();
+  }
+
+  @Test
   void where_no_rule_finds_anyone_the_standing_agency_of_the_smallest_unit_leads() {
     CatalogueSnapshot noRules =
         new CatalogueSnapshot(
@@ -262,9 +397,9 @@ class RuleRouterTest {
     assertThat(reasons).allMatch(r -> r.endsWith(".") && Character.isUpperCase(r.charAt(0)));
     assertThat(reasons.get(0))
         .isEqualTo(
-            "Xã Khánh Khê, Tỉnh Lạng Sơn thuộc địa bàn của Công an xã Khánh Khê; nội dung tin:"
+            "Xã Khánh Khê, Tỉnh Lạng Sơn thuộc địa bàn Công an xã Khánh Khê; nội dung tin:"
                 + " dấu hiệu ép kết hôn, bán làm vợ, có người dưới 18 tuổi, có yếu tố ra nước"
-                + " ngoài; mức khẩn cấp 4/5.");
+                + " ngoài; mức khẩn cấp 4/5 → Công an xã Khánh Khê chủ trì.");
     assertThat(reasons.get(1)).contains("căn cứ: ");
     assertThat(reasons).anyMatch(r -> r.contains("12 giờ") && r.contains("111"));
     assertThat(reasons.get(reasons.size() - 1)).startsWith("Cơ quan phối hợp: ");

@@ -134,11 +134,20 @@ class LexiconTest {
   }
 
   @Test
-  void a_text_without_any_sign_is_a_report_for_a_person_to_look_at() {
+  void a_text_in_which_nobody_is_harmed_is_unrelated() {
     Understood understood = understand("xin chào");
+    assertThat(understood.kind()).isEqualTo(Understood.Kind.UNRELATED);
+    assertThat(understood.categories()).containsExactly(Category.UNRELATED);
+    assertThat(understood.urgency()).isEqualTo(1);
+    assertThat(understood.urgencyBecause()).isNull();
+  }
+
+  @Test
+  void harm_without_a_word_of_its_purpose_is_a_report_for_a_person_to_look_at() {
+    Understood understood = understand("em bị nhốt ở đây, bị đánh nữa");
     assertThat(understood.kind()).isEqualTo(Understood.Kind.REPORT);
     assertThat(understood.categories()).containsExactly(Category.OTHER_CRIME);
-    assertThat(understood.urgencyBecause()).isNull();
+    assertThat(understood.urgency()).isEqualTo(4);
   }
 
   @Test

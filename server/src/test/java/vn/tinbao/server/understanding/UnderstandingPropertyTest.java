@@ -204,6 +204,10 @@ class UnderstandingPropertyTest {
       assertInside(u.urgencyBecause(), text);
     }
     u.signs().forEach(sign -> assertInside(sign.span(), text));
+    u.times().forEach(when -> assertInside(when.span(), text));
+    if (u.people() != null) {
+      assertInside(u.people().span(), text);
+    }
     u.places().forEach(place -> place.spans().forEach(span -> assertInside(span, text)));
   }
 

@@ -1,0 +1,107 @@
+package vn.tinbao.server.catalogue;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Imported outlines of units, for a map. */
+@Singleton
+public class UnitOutlines {
+  /** Units of one level whose boxes touch that of one; the map of a province has fewer. */
+  private static final int MOST = 60;
+
+  private final JdbcOperations jdbc;
+
+  UnitOutlines(JdbcOperations jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The outline of a unit.
+   *
+   * @param rings each longitude, latitude, longitude, … in degrees, closed; holes are rings too
+   */
+  public record Outline(long unitId, List<double[]> rings, String source) {}
+
+  /**
+   * The outline of this unit, first, and those of the units of its level around it that stand on
+   * that day; empty when the unit has none.
+   */
+  @Transactional
+  public List<Outline> around(Unit unit, LocalDate day) {
+    return jdbc.prepareStatement(
+        // unit_boundary_pkey for the one, index unit_boundary_box for those around.
+        """
+        WITH me AS (
+          SELECT box(point(min_lon, min_lat), point(max_lon, max_lat)) AS box
+            FROM tinbao.unit_boundary WHERE unit_id = ?)
+        SELECT b.unit_id, b.geometry ->> 'coordinates', b.source
+          FROM me
+          JOIN tinbao.unit_boundary b
+            ON box(point(b.min_lon, b.min_lat), point(b.max_lon, b.max_lat)) && me.box
+          JOIN tinbao.unit u ON u.id = b.unit_id
+         WHERE b.unit_id = ?
+            OR (u.level = ? AND u.valid_from <= ? AND (u.valid_to IS NULL OR u.valid_to > ?))
+         ORDER BY b.unit_id <> ?, u.code
+         LIMIT ?
+        """,
+        select -> {
+          select.setLong(1, unit.id());
+          select.setLong(2, unit.id());
+          select.setString(3, unit.level().name());
+          select.setObject(4, day);
+          select.setObject(5, day);
+          select.setLong(6, unit.id());
+          select.setInt(7, MOST);
+          List<Outline> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(new Outline(row.getLong(1), rings(row.getString(2)), row.getString(3)));
+            }
+          }
+          return found;
+        });
+  }
+
+  /**
+   * Reads {@code [[[[105.1, 20.2], …], …], …]}: the coordinates of a polygon or of several, as the
+   * importer wrote them. Numbers that stand in one innermost bracket are one point; a ring ends
+   * where the bracket around the points does.
+   */
+  static List<double[]> rings(String coordinates) {
+    List<double[]> rings = new ArrayList<>();
+    double[] ring = new double[64];
+    int size = 0;
+    boolean inPoint = false;
+    int numberFrom = -1;
+    for (int i = 0; i < coordinates.length(); i++) {
+      char c = coordinates.charAt(i);
+      boolean digit = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e';
+      if (digit) {
+        numberFrom = numberFrom < 0 ? i : numberFrom;
+        continue;
+      }
+      if (numberFrom >= 0) {
+        if (size == ring.length) {
+          ring = Arrays.copyOf(ring, size * 2);
+        }
+        ring[size++] = Double.parseDouble(coordinates.substring(numberFrom, i));
+        numberFrom = -1;
+        inPoint = true;
+      }
+      if (c == ']') {
+        if (!inPoint && size > 0) {
+          rings.add(Arrays.copyOf(ring, size));
+          size = 0;
+        }
+        inPoint = false;
+      }
+    }
+    return rings;
+  }
+}

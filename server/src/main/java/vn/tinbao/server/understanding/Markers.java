@@ -1,0 +1,102 @@
+package vn.tinbao.server.understanding;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Short phrases that say something of the place right behind or right before them: {@code thị xã},
+ * {@code cửa khẩu}, {@code cũ}.
+ */
+final class Markers<M> {
+  private final PhraseTrie<Marker<M>> trie;
+  private final int longest;
+
+  /** A phrase and what it says. */
+  record Marker<M>(Phrase.Spelling spelling, M meaning) {
+
+    int length() {
+      return spelling.length();
+    }
+  }
+
+  private Markers(PhraseTrie<Marker<M>> trie, int longest) {
+    this.trie = trie;
+    this.longest = longest;
+  }
+
+  static <M> Builder<M> builder() {
+    return new Builder<>();
+  }
+
+  /** The longest phrase that ends right before this word, null when there is none. */
+  @Nullable Marker<M> before(Words words, int word) {
+    for (int length = Math.min(longest, word); length > 0; length--) {
+      int from = word - length;
+      int node = PhraseTrie.ROOT;
+      for (int at = from; at < word && node != PhraseTrie.NOWHERE; at++) {
+        boolean torn = at > from && words.before(at) != Words.JOINED;
+        node = torn ? PhraseTrie.NOWHERE : trie.step(node, words.id(at));
+      }
+      Marker<M> marker = node == PhraseTrie.NOWHERE ? null : agreeing(node, words, from);
+      if (marker != null) {
+        return marker;
+      }
+    }
+    return null;
+  }
+
+  /** The longest phrase that begins with this word, null when there is none. */
+  @Nullable Marker<M> at(Words words, int word) {
+    Marker<M> found = null;
+    int node = PhraseTrie.ROOT;
+    for (int at = word; at < words.count(); at++) {
+      boolean torn = at > word && words.before(at) != Words.JOINED;
+      node = torn ? PhraseTrie.NOWHERE : trie.step(node, words.id(at));
+      if (node == PhraseTrie.NOWHERE) {
+        break;
+      }
+      Marker<M> marker = agreeing(node, words, word);
+      found = marker == null ? found : marker;
+    }
+    return found;
+  }
+
+  private @Nullable Marker<M> agreeing(int node, Words words, int from) {
+    for (Marker<M> marker : trie.at(node)) {
+      if (agrees(marker.spelling(), words, from)) {
+        return marker;
+      }
+    }
+    return null;
+  }
+
+  /** A single word must be spelled as here; several are unmistakable without their marks too. */
+  private static boolean agrees(Phrase.Spelling spelling, Words words, int from) {
+    int exact = 0;
+    for (int i = 0; i < spelling.length(); i++) {
+      switch (Accents.agreement(words.accents(from + i), spelling.accents()[i])) {
+        case EXACT -> exact++;
+        case BARE, PARTIAL -> {}
+        case CONFLICT -> {
+          return false;
+        }
+      }
+    }
+    return spelling.length() > 1 || exact == 1 || !words.accented();
+  }
+
+  /** Collects phrases. */
+  static final class Builder<M> {
+    private final PhraseTrie.Builder<Marker<M>> trie = PhraseTrie.builder();
+    private int longest;
+
+    void add(String words, M meaning, Vocabulary vocabulary) {
+      Phrase.Spelling spelling = Phrase.Spelling.of(words, vocabulary);
+      longest = Math.max(longest, spelling.length());
+      trie.add(spelling.ids(), new Marker<>(spelling, meaning));
+    }
+
+    Markers<M> build() {
+      return new Markers<>(trie.build(), longest);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package vn.tinbao.server.understanding;
+
+import org.jspecify.annotations.Nullable;
+
+/** The words that tell what a named place is in the story, and how they are read. */
+final class RoleWords {
+  /** So many small words may stand between such a word and the place. */
+  private static final int REACH = 4;
+
+  private static final int TAKING_REACH = 4;
+
+  private final WordSet at;
+  private final WordSet towards;
+  private final WordSet from;
+  private final WordSet homewards;
+  private final WordSet origin;
+  private final WordSet passing;
+  private final WordSet fillers;
+  private final WordSet takes;
+  private final WordSet arrived;
+  private final WordSet lures;
+  private final WordSet surely;
+
+  private RoleWords(YamlMap map, Vocabulary vocabulary) {
+    this.at = WordSet.of(map.texts("at"), vocabulary);
+    this.towards = WordSet.of(map.texts("towards"), vocabulary);
+    this.from = WordSet.of(map.texts("from"), vocabulary);
+    this.homewards = WordSet.of(map.texts("homewards"), vocabulary);
+    this.origin = WordSet.of(map.texts("origin"), vocabulary);
+    this.passing = WordSet.of(map.texts("passing"), vocabulary);
+    this.fillers = WordSet.of(map.texts("fillers"), vocabulary);
+    this.takes = WordSet.of(map.texts("takes"), vocabulary);
+    this.arrived = WordSet.of(map.texts("arrived"), vocabulary);
+    this.surely = WordSet.of(map.texts("surely"), vocabulary);
+    this.lures = WordSet.of(map.texts("lures"), vocabulary);
+  }
+
+  static RoleWords read(YamlMap map, Vocabulary vocabulary) {
+    return new RoleWords(map, vocabulary);
+  }
+
+  /** What a place is in the story, as far as the words around it say. */
+  enum Role {
+    /** Nothing is said. */
+    NONE,
+    /** Somebody is there. */
+    AT,
+    /** Somebody comes from there, or lives there. */
+    FROM,
+    /** On the way. */
+    THROUGH,
+    /** Somebody is brought or goes there. */
+    TOWARDS
+  }
+
+  /** Whether the word says what the place behind it is. */
+  boolean isRoleWord(Words words, int word) {
+    return at.has(words, word)
+        || towards.has(words, word)
+        || from.has(words, word)
+        || homewards.has(words, word)
+        || origin.has(words, word)
+        || passing.has(words, word);
+  }
+
+  /** Whether {@code ở} or the like stands right before this word, so that a place must follow. */
+  boolean saysPlace(Words words, int from) {
+    return from > 0 && words.before(from) != Words.SENTENCE && surely.has(words, from - 1);
+  }
+
+  WordSet towards() {
+    return towards;
+  }
+
+  /**
+   * Reads the words around a mention.
+   *
+   * @param from its first word, the prefix included
+   * @param to the word after it
+   */
+  Role read(Words words, int from, int to) {
+    int steps = 0;
+    for (int word = from - 1; word >= 0 && steps < REACH; word--, steps++) {
+      if (words.before(word + 1) == Words.SENTENCE) {
+        return Role.NONE;
+      }
+      Role role = said(words, word, to);
+      if (role != null) {
+        return role;
+      }
+      if (!fillers.has(words, word)) {
+        return Role.NONE;
+      }
+    }
+    return Role.NONE;
+  }
+
+  private @Nullable Role said(Words words, int word, int to) {
+    if (origin.has(words, word)) {
+      return Role.FROM;
+    }
+    if (at.has(words, word)) {
+      return originBefore(words, word) ? Role.FROM : Role.AT;
+    }
+    if (passing.has(words, word)) {
+      return Role.THROUGH;
+    }
+    if (homewards.has(words, word)) {
+      return takenBefore(words, word) ? Role.TOWARDS : Role.FROM;
+    }
+    if (towards.has(words, word)) {
+      return isArrival(words, word, to) ? Role.AT : Role.TOWARDS;
+    }
+    return from.has(words, word) ? Role.FROM : null;
+  }
+
+  /** {@code quê em ở}, {@code nhà ở}: where somebody comes from. */
+  private boolean originBefore(Words words, int word) {
+    for (int before = word - 1; before >= Math.max(0, word - REACH); before--) {
+      if (words.before(before + 1) != Words.JOINED) {
+        return false;
+      }
+      if (origin.has(words, before)) {
+        return true;
+      }
+      if (!fillers.has(words, before)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private boolean takenBefore(Words words, int word) {
+    for (int before = word - 1; before >= Math.max(0, word - TAKING_REACH); before--) {
+      if (words.before(before + 1) == Words.SENTENCE) {
+        return false;
+      }
+      if (takes.has(words, before)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * {@code đã tới A}: somebody is there now; {@code người lạ đến A rủ}: those who lure came there,
+   * it happens there.
+   */
+  private boolean isArrival(Words words, int word, int to) {
+    boolean there = word > 0 && words.before(word) == Words.JOINED && arrived.has(words, word - 1);
+    boolean luredThere = to < words.count() && lures.has(words, to) && !takenBefore(words, word);
+    return there || luredThere;
+  }
+}

@@ -1,0 +1,65 @@
+package vn.tinbao.server.bench.understanding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.catalogue.ListedCatalogue;
+import vn.tinbao.server.catalogue.ListedCatalogue.Listed;
+
+/**
+ * No change makes understanding or routing worse on the labelled messages, with the whole country.
+ * The goals themselves are not all met yet: {@code ./tinbao bench understanding} prints them, and
+ * so does this test. The floors lie about two points under what was measured when they were set;
+ * whoever makes something better raises them. The official lists lie outside the project; without
+ * them only what needs no place is asked for.
+ */
+class LabelledGoalsTest {
+  /** The set whose words neither the lexicon nor the weights have seen. */
+  private static final String FRESH = "fresh.jsonl";
+
+  @Test
+  void messages_the_words_were_written_for_are_understood_as_well_as_before() {
+    check(file -> !file.endsWith(FRESH), List.of(0.945, 0.025, 0.83, 0.89, 0.755, 0.89));
+  }
+
+  @Test
+  void messages_nobody_looked_at_are_understood_as_well_as_before() {
+    check(file -> file.endsWith(FRESH), List.of(0.945, 0.03, 0.71, 0.81, 0.72, 0.84));
+  }
+
+  private static void check(Predicate<Path> wanted, List<Double> floors) {
+    List<Labelled> labelled = new ArrayList<>();
+    for (Path file : Checkout.labelled()) {
+      if (wanted.test(file)) {
+        labelled.addAll(LabelledFile.read(file));
+      }
+    }
+    assertThat(labelled).isNotEmpty();
+    List<Listed> lists = Checkout.lists();
+    Judge judge =
+        new Judge(ListedCatalogue.read(lists, Checkout.successions(), Checkout.borders()));
+    Scorecard card = judge.judge(labelled);
+    System.out.print(card.text());
+    if (lists.isEmpty()) {
+      System.out.println(
+          "Skipped: places and lead agencies; no official lists in shared/data/admin");
+    }
+    List<Scorecard.Goal> goals = card.goals();
+    assertThat(goals).hasSameSizeAs(floors);
+    for (int i = 0; i < goals.size(); i++) {
+      Scorecard.Goal goal = goals.get(i);
+      if (lists.isEmpty() && Scorecard.needsPlaces(goal)) {
+        continue;
+      }
+      if (goal.atMost()) {
+        assertThat(goal.share()).as("%s", goal).isLessThanOrEqualTo(floors.get(i));
+      } else {
+        assertThat(goal.share()).as("%s", goal).isGreaterThanOrEqualTo(floors.get(i));
+      }
+    }
+  }
+}
