@@ -1,19 +1,13 @@
 package vn.tinbao.server.tip;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.scheduling.annotation.Scheduled;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tinbao.server.calendar.LegalTime;
-import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.server.calendar.NightlyTurns;
 
 /**
  * Runs {@link Reforms} once a day, soon after midnight in Vietnam, on one node: the one that moves
@@ -28,18 +22,12 @@ class ReformJob {
   private static final LocalTime AT = LocalTime.of(0, 5);
 
   private final Reforms reforms;
-  private final JdbcOperations jdbc;
-  private final TransactionOperations<Connection> transactions;
+  private final NightlyTurns turns;
   private final Clock clock;
 
-  ReformJob(
-      Reforms reforms,
-      JdbcOperations jdbc,
-      TransactionOperations<Connection> transactions,
-      Clock clock) {
+  ReformJob(Reforms reforms, NightlyTurns turns, Clock clock) {
     this.reforms = reforms;
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -54,7 +42,7 @@ class ReformJob {
 
   /** Whether it was due and this node did it. */
   boolean runWhenDue() {
-    if (!transactions.executeWrite(status -> claimed())) {
+    if (!turns.take(NAME, AT)) {
       return false;
     }
     Reforms.Outcome outcome;
@@ -80,42 +68,6 @@ class ReformJob {
 
   /** What failed is tried again soon, not tomorrow. */
   private void again() {
-    Instant soon = clock.instant().plus(AGAIN);
-    var unused =
-        transactions.executeWrite(
-            status ->
-                jdbc.prepareStatement(
-                    "UPDATE tinbao.nightly_job SET next_at = least(next_at, ?) WHERE name = ?",
-                    update -> {
-                      update.setObject(1, SqlTime.of(soon));
-                      update.setString(2, NAME);
-                      return update.executeUpdate();
-                    }));
-  }
-
-  /** The first sight of the job only sets its time. */
-  private boolean claimed() {
-    Instant now = clock.instant();
-    jdbc.prepareStatement(
-        "INSERT INTO tinbao.nightly_job (name, next_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        insert -> {
-          insert.setString(1, NAME);
-          insert.setObject(2, SqlTime.of(next(now)));
-          return insert.executeUpdate();
-        });
-    return jdbc.prepareStatement(
-            "UPDATE tinbao.nightly_job SET next_at = ? WHERE name = ? AND next_at <= ?",
-            update -> {
-              update.setObject(1, SqlTime.of(next(now)));
-              update.setString(2, NAME);
-              update.setObject(3, SqlTime.of(now));
-              return update.executeUpdate();
-            })
-        == 1;
-  }
-
-  private static Instant next(Instant now) {
-    ZonedDateTime tonight = now.atZone(LegalTime.ZONE).with(AT);
-    return (tonight.toInstant().isAfter(now) ? tonight : tonight.plusDays(1)).toInstant();
+    turns.noLaterThan(NAME, clock.instant().plus(AGAIN));
   }
 }
