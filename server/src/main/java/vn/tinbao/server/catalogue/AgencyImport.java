@@ -81,46 +81,8 @@ public class AgencyImport {
       statement.execute(
           "CREATE TEMP TABLE agency_territory_in (agency_id text, unit_id bigint) ON COMMIT DROP");
     }
-    CopyRows rows =
-        new CopyRows(
-            "pg_temp.agency_in",
-            "id",
-            "key",
-            "function",
-            "level",
-            "name",
-            "unit_id",
-            "nationwide",
-            "standing",
-            "may_resolve",
-            "parent_id",
-            "phone",
-            "valid_from",
-            "valid_to",
-            "source");
-    CopyRows territories = new CopyRows("pg_temp.agency_territory_in", "agency_id", "unit_id");
-    for (Agency agency : agencies) {
-      rows.add(
-          agency.id(),
-          agency.key(),
-          agency.function(),
-          agency.level(),
-          agency.name(),
-          agency.unitId(),
-          nationwide.test(agency),
-          agency.standing(),
-          agency.mayResolve(),
-          agency.parentId(),
-          agency.phone(),
-          agency.validFrom(),
-          agency.validTo(),
-          agency.source());
-      if (!nationwide.test(agency)) {
-        agency.territory().forEach(unit -> territories.add(agency.id(), unit));
-      }
-    }
-    rows.into(connection);
-    territories.into(connection);
+    AgencyTable.copy(
+        connection, "pg_temp.agency_in", "pg_temp.agency_territory_in", agencies, nationwide);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "INSERT INTO tinbao.agency SELECT * FROM pg_temp.agency_in ON CONFLICT (id) DO UPDATE SET"

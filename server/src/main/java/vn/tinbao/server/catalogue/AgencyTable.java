@@ -18,9 +18,20 @@ final class AgencyTable {
    * @param nationwide whether the agency's territory is every province, also those to come
    */
   void insert(Collection<Agency> agencies, Predicate<Agency> nationwide) throws SQLException {
+    copy(connection, "tinbao.agency", "tinbao.agency_territory", agencies, nationwide);
+  }
+
+  /** The same into tables that have these columns: an import looks at its rows first. */
+  static void copy(
+      Connection connection,
+      String agencyTable,
+      String territoryTable,
+      Collection<Agency> agencies,
+      Predicate<Agency> nationwide)
+      throws SQLException {
     CopyRows rows =
         new CopyRows(
-            "tinbao.agency",
+            agencyTable,
             "id",
             "key",
             "function",
@@ -36,7 +47,7 @@ final class AgencyTable {
             "valid_to",
             "source",
             "derived");
-    CopyRows territories = new CopyRows("tinbao.agency_territory", "agency_id", "unit_id");
+    CopyRows territories = new CopyRows(territoryTable, "agency_id", "unit_id");
     for (Agency agency : agencies) {
       rows.add(
           agency.id(),
