@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.SignGroup.Says;
 import vn.tinbao.server.understanding.Understood.Kind;
 import vn.tinbao.server.understanding.Understood.Sender;
-import vn.tinbao.server.understanding.WordWeights.Opinion;
+import vn.tinbao.server.understanding.Weights.Opinion;
 
 /**
  * From the signs of a text to what it is about and what its sender wants.
@@ -120,12 +121,17 @@ final class Assessment {
       List<SignHit> hits,
       Routes routes,
       AgeReader.Ages ages,
-      @Nullable Opinion words,
-      LocalDate day) {
-    return new Assessment(lexicon, hits, routes, ages).judge(reading, words, day);
+      List<Understood.When> times,
+      LocalDate day,
+      Function<Set<String>, Opinion> weights) {
+    Assessment assessment = new Assessment(lexicon, hits, routes, ages);
+    Set<String> marks =
+        Marks.of(
+            reading, hits, assessment.child, assessment.abroad(), assessment.sender(), times, day);
+    return assessment.judge(reading, weights.apply(marks), day);
   }
 
-  private Result judge(Reading reading, @Nullable Opinion words, LocalDate day) {
+  private Result judge(Reading reading, Opinion opinion, LocalDate day) {
     Urgency.Reader reader = new Urgency.Reader(lexicon, reading, hits, said, scores, routes, day);
     SignHit departure = reader.departure(trafficking(crimes(false)) || child);
     boolean leavesAbroad = departure != null && reader.abroadToCome();
@@ -134,13 +140,13 @@ final class Assessment {
         said.contains(Says.QUESTION)
             || (said.contains(Says.WONDERS) && reading.words().hasQuestionMark());
     boolean over = said.contains(Says.PAST) && !said.contains(Says.PRESENT);
+    boolean held =
+        !over && (said.contains(Says.HELD) || said.contains(Says.MOVING) || leavesAbroad);
     boolean happens =
         said.contains(Says.RESCUE)
+            || held
             || (!over
-                && (said.contains(Says.HELD)
-                    || said.contains(Says.MOVING)
-                    || leavesAbroad
-                    || (said.contains(Says.TRADING) && !asked)
+                && ((said.contains(Says.TRADING) && !asked)
                     || (said.contains(Says.MEANS) && trafficking(crimes))
                     || scores.enough(Category.MISSING_PERSON)));
     Kind kind = kind(crimes, happens, asked);
@@ -152,29 +158,32 @@ final class Assessment {
       crimes = List.of();
     }
     List<Category> categories = crimes.isEmpty() ? List.of(withoutCrime(kind)) : crimes;
-    boolean plain = scores.enough(categories.get(0)) || kindCause(kind) != null;
+    boolean now = happens || (saysCrime() && !asked && kind == Kind.REPORT);
+    boolean denied = denied();
     Consensus consensus =
-        Consensus.of(
-            kind,
-            categories,
-            plain,
-            happens || (saysCrime() && !asked && kind == Kind.REPORT),
-            asked,
-            child,
-            denied() ? null : words);
+        denied
+            ? new Consensus(kind, categories)
+            : Consensus.of(
+                kind, categories, now, held, child, routes.domestic() && !abroad(), opinion);
     Category signsFirst = categories.get(0);
     kind = consensus.kind();
     categories = consensus.categories();
-    SignHit told = words == null ? null : told(words.most(categories.get(0)));
-    SignHit toldUrgent = words == null ? null : told(words.mostUrgent());
+    SignHit told = told(opinion.most(categories.get(0)));
+    SignHit toldUrgent = told(opinion.mostUrgent());
     Urgency signsUrgency = reader.read(kind, categories, child, departure);
     Urgency urgency =
-        consensus.urgency(signsUrgency, denied() ? null : words, reader.isOver(), toldUrgent);
+        denied
+            ? signsUrgency
+            : consensus.urgency(
+                signsUrgency,
+                opinion,
+                reader.isOver() || said.contains(Says.SUSPICION),
+                toldUrgent);
     List<SignHit> byWords = new ArrayList<>();
     if (told != null && categories.get(0) != signsFirst) {
       byWords.add(told);
     }
-    if (toldUrgent != null && !urgency.equals(signsUrgency)) {
+    if (toldUrgent != null && toldUrgent.equals(urgency.cause())) {
       byWords.add(toldUrgent);
     }
     return new Result(
@@ -216,7 +225,7 @@ final class Assessment {
   }
 
   /** The words that decided where no sign did. */
-  private @Nullable SignHit told(WordWeights.@Nullable Found row) {
+  private @Nullable SignHit told(Weights.@Nullable Found row) {
     return row == null ? null : new SignHit(lexicon.told(), row.from(), row.to(), false);
   }
 

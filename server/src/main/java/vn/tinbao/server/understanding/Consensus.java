@@ -4,77 +4,78 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood.Kind;
-import vn.tinbao.server.understanding.WordWeights.Opinion;
+import vn.tinbao.server.understanding.Weights.Opinion;
 
 /**
- * What signs and words say together: the signs have a vote of fixed weight beside the likelihoods
- * that the words give, more when they speak plainly than when they were only what is left. A text
- * whose signs say that something happens now is never dismissed because of its words.
+ * What the rules of the signs and the weights of signs and words say together: the weights decide,
+ * the rules have a small vote beside them and the last word where it is about danger: a text whose
+ * signs say that something happens now is not dismissed for a likelihood.
  */
 record Consensus(Kind kind, List<Category> categories) {
-  // Chosen on messages of an author whose words neither the lexicon nor the weights know.
-  private static final double PLAIN_SIGNS = 0.25;
-  private static final double WHAT_IS_LEFT = 0.05;
-  private static final double KIND = 0.3;
+  // Chosen on messages of authors that were left out when the weights were computed.
+  private static final double VOTE = 0.05;
+  private static final double URGENT_VOTE = 0.15;
 
-  /** From this likelihood on a crime is urgent for its words alone. */
-  private static final double URGENT = 0.6;
+  /** What the rules' vote gains where the weights know nothing of a text. */
+  private static final double MORE = 0.2;
 
-  /** The same when signs say that it is over. */
-  private static final double URGENT_THOUGH_OVER = 0.85;
+  /** So many known rows of words give their opinion half its weight: three words say little. */
+  private static final double HALF_SURE = 6;
+
+  /** From this likelihood on a crime is urgent: to be late costs more than to look in vain. */
+  private static final double URGENT = 0.25;
+
+  /** The same when signs say that it is over, or only suspected. */
+  private static final double URGENT_THOUGH_DOUBTED = 0.4;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
   private static final double SURELY = 0.5;
 
-  private static final int HELD_OR_MOVED = 4;
+  /** The same where signs say that somebody is held or moved now. */
+  private static final double SURELY_THOUGH_HELD = 0.9;
 
-  /** So many known rows of words give their opinion half its weight: three words say little. */
-  private static final double HALF_SURE = 12;
+  private static final int DANGER_TO_LIFE = 5;
+  private static final int HELD_OR_MOVED = 4;
+  private static final int ONGOING = 3;
+  private static final int PAST_OR_SUSPECTED = 2;
+  private static final int NOT_URGENT = 1;
 
   /**
    * Brings both together.
    *
    * @param categories what the signs say, strongest first
-   * @param plain whether signs speak for the first of them
    * @param happens whether signs say that it happens now
-   * @param asked whether signs say that something is asked
+   * @param held whether signs say that somebody is held or moved now
    * @param child whether a person under 18 is concerned
-   * @param words null when no word is known
+   * @param inland whether they are taken elsewhere in the country and no border is named
    */
   static Consensus of(
       Kind kind,
       List<Category> categories,
-      boolean plain,
       boolean happens,
-      boolean asked,
+      boolean held,
       boolean child,
-      @Nullable Opinion words) {
-    if (words == null) {
-      return new Consensus(kind, categories);
-    }
-    double sure = words.found().size() / (words.found().size() + HALF_SURE);
+      boolean inland,
+      Opinion opinion) {
     Category said = categories.get(0);
     Category first = said;
     double most = -1;
-    double surely = plain && isCrime(said) && !asked ? SURELY : 0;
+    double sure = sure(opinion);
+    double vote = VOTE + MORE * (1 - sure);
+    double surely = held ? SURELY_THOUGH_HELD : SURELY;
     for (Category category : Category.values()) {
-      double vote = category != said ? 0 : plain || happens ? PLAIN_SIGNS : WHAT_IS_LEFT;
-      double share = words.of(category) * sure + vote;
-      if (share > most
-          && mayBeFirst(category, said, happens, words.of(category) * sure >= surely)) {
+      double share = sure * opinion.of(category) + (category == said ? vote : 0);
+      boolean dismisses = category == Category.UNRELATED || category == Category.ADVICE;
+      boolean impossible = inland && category == Category.LURE_ABROAD;
+      boolean may =
+          category == said || (!impossible && (!dismisses || !happens || share >= surely));
+      if (may && share > most) {
         most = share;
         first = category;
       }
     }
     return new Consensus(
-        kind(kind, first, words, sure),
-        first == said ? categories : with(first, categories, child));
-  }
-
-  private static boolean mayBeFirst(
-      Category category, Category said, boolean happens, boolean surely) {
-    boolean dismisses = category == Category.UNRELATED || category == Category.ADVICE;
-    return category == said || (category != Category.CHILD && (!dismisses || (surely && !happens)));
+        kind(kind, first, opinion), first == said ? categories : with(first, categories, child));
   }
 
   private static List<Category> with(Category first, List<Category> others, boolean child) {
@@ -93,11 +94,13 @@ record Consensus(Kind kind, List<Category> categories) {
     return List.copyOf(all);
   }
 
-  private static Kind kind(Kind said, Category first, Opinion words, double sure) {
+  private static Kind kind(Kind said, Category first, Opinion opinion) {
     Kind best = said;
     double most = -1;
+    double sure = sure(opinion);
+    double vote = VOTE + MORE * (1 - sure);
     for (Kind kind : Kind.values()) {
-      double share = words.of(kind) * sure + (kind == said ? KIND : 0);
+      double share = sure * opinion.of(kind) + (kind == said ? vote : 0);
       if (fits(kind, first) && share > most) {
         most = share;
         best = kind;
@@ -115,6 +118,12 @@ record Consensus(Kind kind, List<Category> categories) {
     };
   }
 
+  /** Three known words say little. */
+  private static double sure(Opinion opinion) {
+    int rows = opinion.found().size();
+    return rows / (rows + HALF_SURE);
+  }
+
   private static boolean isCrime(Category category) {
     return switch (category) {
       case SUPPORT_REQUEST, ADVICE, UNRELATED -> false;
@@ -123,16 +132,34 @@ record Consensus(Kind kind, List<Category> categories) {
   }
 
   /**
-   * The urgency that the signs give, raised when the words alone tell of somebody held or moved.
+   * How urgent it is.
    *
-   * @param because the sign that stands for the words
+   * @param signs what the rules of the signs say
+   * @param doubted whether the signs say that it is over, or only suspected
+   * @param words the words that speak most for urgency
    */
-  Urgency urgency(Urgency signs, @Nullable Opinion words, boolean over, @Nullable SignHit because) {
-    boolean raise =
-        words != null
-            && signs.level() < HELD_OR_MOVED
-            && isCrime(categories.get(0))
-            && words.urgent() >= (over ? URGENT_THOUGH_OVER : URGENT);
-    return raise ? new Urgency(HELD_OR_MOVED, because) : signs;
+  Urgency urgency(Urgency signs, Opinion opinion, boolean doubted, @Nullable SignHit words) {
+    Category first = categories.get(0);
+    if (!isCrime(first)) {
+      int level = first == Category.SUPPORT_REQUEST ? PAST_OR_SUSPECTED : NOT_URGENT;
+      return new Urgency(level, level == signs.level() ? signs.cause() : null);
+    }
+    boolean signsUrgent = signs.level() >= HELD_OR_MOVED;
+    double sure = sure(opinion);
+    double share = sure * opinion.urgent() + (signsUrgent ? URGENT_VOTE + MORE * (1 - sure) : 0);
+    if (share >= (doubted ? URGENT_THOUGH_DOUBTED : URGENT)) {
+      boolean life =
+          signs.level() == DANGER_TO_LIFE
+              || (!signsUrgent && opinion.level(DANGER_TO_LIFE) > opinion.level(HELD_OR_MOVED));
+      int level = life ? DANGER_TO_LIFE : HELD_OR_MOVED;
+      return new Urgency(level, signsUrgent ? signs.cause() : words);
+    }
+    double vote = VOTE + MORE * (1 - sure);
+    double ongoing = sure * opinion.level(ONGOING) + (signs.level() == ONGOING ? vote : 0);
+    double over =
+        sure * opinion.level(PAST_OR_SUSPECTED) + (signs.level() == PAST_OR_SUSPECTED ? vote : 0);
+    boolean past = doubted && signs.level() <= PAST_OR_SUSPECTED;
+    int level = !past && ongoing >= over ? ONGOING : PAST_OR_SUSPECTED;
+    return new Urgency(level, signsUrgent ? null : signs.cause());
   }
 }

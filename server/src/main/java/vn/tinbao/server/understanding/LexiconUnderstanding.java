@@ -3,6 +3,7 @@ package vn.tinbao.server.understanding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class LexiconUnderstanding implements Understanding {
   private final Lexicon lexicon;
   private final Gazetteer gazetteer;
   private final Typing typing;
-  private final WordWeights weights;
+  private final Weights weights;
   private final String version;
 
   /** Builds the gazetteer of this snapshot; takes about a second for the whole country. */
@@ -37,7 +38,7 @@ public final class LexiconUnderstanding implements Understanding {
     this.lexicon = lexicon;
     this.gazetteer = new Gazetteer(snapshot, lexicon);
     this.typing = new Typing(gazetteer.vocabulary(), lexicon.vocabulary());
-    this.weights = WordWeights.read(lexicon.weights(), gazetteer.vocabulary());
+    this.weights = Weights.read(lexicon.weights(), gazetteer.vocabulary());
     this.version = RULES + "-" + lexicon.fingerprint();
   }
 
@@ -48,6 +49,16 @@ public final class LexiconUnderstanding implements Understanding {
 
   @Override
   public Understood understand(String text, LocalDate day, @Nullable Long hotlineUnitId) {
+    return understand(text, day, hotlineUnitId, weights::of);
+  }
+
+  /** Forms an opinion of a text. */
+  private interface Scale {
+    Weights.Opinion weigh(Reading reading, boolean[] place, Set<String> marks);
+  }
+
+  private Understood understand(
+      String text, LocalDate day, @Nullable Long hotlineUnitId, Scale scale) {
     Words words = Words.of(text, typing);
     Reading reading = Reading.of(words, lexicon.abbreviations());
     List<SignHit> hits = new ArrayList<>(SignFinder.in(reading, lexicon));
@@ -60,8 +71,17 @@ public final class LexiconUnderstanding implements Understanding {
     List<Understood.When> times = lexicon.times().read(reading, day);
     Routes routes =
         Routes.read(reading, lexicon, hits, places.destinations(), neighbour(places.places()));
-    WordWeights.Opinion opinion = weights.of(reading, placeWords(words, places.places()));
-    Assessment.Result result = Assessment.of(lexicon, reading, hits, routes, ages, opinion, day);
+    boolean[] place = placeWords(words, places.places());
+    Assessment.Result result =
+        Assessment.of(
+            lexicon,
+            reading,
+            hits,
+            routes,
+            ages,
+            times,
+            day,
+            marks -> scale.weigh(reading, place, marks));
     hits.addAll(result.byWords());
     return new Understood(
         version,
@@ -87,12 +107,23 @@ public final class LexiconUnderstanding implements Understanding {
         signs(reading, hits, ages));
   }
 
-  /** What {@link WordWeights} can weigh of a text. */
-  Set<String> rowsOfWords(String text, LocalDate day) {
-    Words words = Words.of(text, typing);
-    Reading reading = Reading.of(words, lexicon.abbreviations());
-    boolean[] place = placeWords(words, understand(text, day, null).places());
-    return WordFeatures.rows(reading, place, gazetteer.vocabulary());
+  /** What of a text {@link Weights} can weigh: rows of words, and marks. */
+  record Evidence(Set<String> rows, Set<String> marks) {}
+
+  Evidence evidence(String text, LocalDate day) {
+    Set<String> marks = new LinkedHashSet<>();
+    List<Set<String>> rows = new ArrayList<>();
+    var unused =
+        understand(
+            text,
+            day,
+            null,
+            (reading, place, marksOfText) -> {
+              marks.addAll(marksOfText);
+              rows.add(WordRows.rows(reading, place, gazetteer.vocabulary()));
+              return weights.of(reading, place, marksOfText);
+            });
+    return new Evidence(rows.get(0), marks);
   }
 
   /** For each word whether it is part of the name of a place. */

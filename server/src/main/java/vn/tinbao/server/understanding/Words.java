@@ -124,6 +124,11 @@ final class Words {
     return Character.isUpperCase(fold.original().codePointAt(at));
   }
 
+  /** The text as it was given. */
+  String text() {
+    return fold.original();
+  }
+
   /** The word without marks, in small letters. */
   String folded(int word) {
     return new String(fold.chars(), from[word], to[word] - from[word]);

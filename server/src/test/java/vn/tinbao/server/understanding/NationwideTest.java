@@ -257,10 +257,11 @@ class NationwideTest {
         u.placeDecided() != null
             ? snapshot.fullPlace(snapshot.unit(u.placeDecided()).orElseThrow())
             : u.ambiguous() ? "?" : "-";
-    assertThat(
-            String.join(
-                " | ", u.kind().name(), u.categories().get(0).name(), "" + u.urgency(), place))
-        .isEqualTo(String.join(" | ", c[0], c[1], c[2], c[3]));
+    // These are about places; where kind, category or urgency can be read in two ways, "/" says so.
+    assertThat(u.kind().name()).isIn(List.of(c[0].split("/", -1)));
+    assertThat(u.categories().get(0).name()).isIn(List.of(c[1].split("/", -1)));
+    assertThat("" + u.urgency()).isIn(List.of(c[2].split("/", -1)));
+    assertThat(place).isEqualTo(c[3]);
   }
 
   private static List<String> lines() throws IOException {

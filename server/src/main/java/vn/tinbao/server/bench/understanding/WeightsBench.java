@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.tinbao.server.routing.lines.CatalogueOptions;
 import vn.tinbao.server.understanding.Lexicon;
-import vn.tinbao.server.understanding.WordWeightTrainer;
-import vn.tinbao.server.understanding.WordWeightTrainer.Example;
+import vn.tinbao.server.understanding.WeightTrainer;
+import vn.tinbao.server.understanding.WeightTrainer.Example;
 
 /** Computes the weights of words from labelled messages, for the developers of the lexicon. */
 @Command(
@@ -22,7 +22,6 @@ import vn.tinbao.server.understanding.WordWeightTrainer.Example;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class WeightsBench implements Callable<Integer> {
-  private static final int URGENT = 4;
 
   @Mixin private CatalogueOptions catalogue;
 
@@ -48,7 +47,7 @@ public final class WeightsBench implements Callable<Integer> {
                   label.at(),
                   label.categories().get(0),
                   label.kind(),
-                  label.urgency() >= URGENT));
+                  label.urgency()));
         }
       }
     }
@@ -58,7 +57,7 @@ public final class WeightsBench implements Callable<Integer> {
             + examples.size()
             + " labelled messages: do not edit.");
     lines.addAll(
-        new WordWeightTrainer(
+        new WeightTrainer(
                 catalogue.readOr(Checkout.lists(), Checkout.successions(), Checkout.borders()),
                 Lexicon.builtIn())
             .train(examples));

@@ -19,16 +19,16 @@ import vn.tinbao.server.catalogue.ListedCatalogue.Listed;
  */
 class LabelledGoalsTest {
   /** The set whose words neither the lexicon nor the weights have seen. */
-  private static final String FRESH = "fresh.jsonl";
+  private static final String UNSEEN = "unseen.jsonl";
 
   @Test
   void messages_the_words_were_written_for_are_understood_as_well_as_before() {
-    check(file -> !file.endsWith(FRESH), List.of(0.945, 0.025, 0.83, 0.89, 0.755, 0.89));
+    check(file -> !file.endsWith(UNSEEN), List.of(0.955, 0.02, 0.90, 0.965, 0.745, 0.92));
   }
 
   @Test
   void messages_nobody_looked_at_are_understood_as_well_as_before() {
-    check(file -> file.endsWith(FRESH), List.of(0.945, 0.03, 0.71, 0.81, 0.72, 0.84));
+    check(file -> file.endsWith(UNSEEN), List.of(0.97, 0.01, 0.84, 0.93, 0.74, 0.915));
   }
 
   private static void check(Predicate<Path> wanted, List<Double> floors) {

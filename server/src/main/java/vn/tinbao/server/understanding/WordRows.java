@@ -5,16 +5,16 @@ import java.util.Set;
 
 /**
  * The rows of up to three words of a reading, names of places left out and every number alike: what
- * {@link WordWeights} weighs.
+ * {@link Weights} weighs.
  */
-final class WordFeatures {
+final class WordRows {
   /** Longest row, in words. */
   static final int LONGEST = 3;
 
   /** Stands for every number. */
   static final String NUMBER = "0";
 
-  private WordFeatures() {}
+  private WordRows() {}
 
   /** All rows as text, for training: also of words that no vocabulary knows. */
   static Set<String> rows(Reading reading, boolean[] place, Vocabulary vocabulary) {

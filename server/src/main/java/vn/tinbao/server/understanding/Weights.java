@@ -3,13 +3,16 @@ package vn.tinbao.server.understanding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood.Kind;
 
 /**
- * How much each word, and each row of two or three, speaks for a category, for what the sender
- * wants, and for urgency: a second opinion beside the signs, for words that no lexicon foresaw.
+ * How much each word, each row of two or three, and each {@link Marks mark} speaks for a category,
+ * for what the sender wants, and for a level of urgency.
  *
  * <p>The weights ({@code weights.tsv}) are computed from the labelled messages of the tests by
  * {@code ./tinbao bench understanding-weights} (multinomial logistic regression, deterministic) and
@@ -17,13 +20,17 @@ import vn.tinbao.server.understanding.Understood.Kind;
  *
  * <p>Never changed after it was built; safe for many threads.
  */
-final class WordWeights {
+final class Weights {
   private static final String RESOURCE = "weights.tsv";
   private static final double UNIT = 100;
+
+  /** How much a mark counts beside the rows of words. */
+  static final double MARK = 0.07;
 
   private final Vocabulary own;
   private final int[] ownOf;
   private final PhraseTrie<Entry> rows;
+  private final Map<String, Entry> marks;
   private final int count;
   private final int number;
   private final float[] bias;
@@ -47,8 +54,9 @@ final class WordWeights {
   static final class Head {
     static final int CATEGORIES = Category.values().length;
     static final int KINDS = Kind.values().length;
-    static final int URGENT = CATEGORIES + KINDS;
-    static final int ALL = URGENT + 1;
+    static final int LEVELS = 5;
+    static final int FIRST_LEVEL = CATEGORIES + KINDS;
+    static final int ALL = FIRST_LEVEL + LEVELS;
 
     private Head() {}
 
@@ -60,11 +68,18 @@ final class WordWeights {
       return CATEGORIES + kind.ordinal();
     }
 
+    /** Of an urgency of 1 to 5. */
+    static int slot(int level) {
+      return FIRST_LEVEL + level - 1;
+    }
+
     static String name(int slot) {
       if (slot < CATEGORIES) {
         return Category.values()[slot].name();
       }
-      return slot < URGENT ? Kind.values()[slot - CATEGORIES].name() + "_KIND" : "URGENT";
+      return slot < FIRST_LEVEL
+          ? Kind.values()[slot - CATEGORIES].name() + "_KIND"
+          : "LEVEL_" + (slot - FIRST_LEVEL + 1);
     }
 
     static int slot(String name) {
@@ -78,14 +93,15 @@ final class WordWeights {
   }
 
   /**
-   * What the words say.
+   * What words and marks say.
    *
    * @param categories likelihood of being the first category, together 1
    * @param kinds likelihood of each kind, together 1
-   * @param urgent likelihood of urgency 4 or 5
+   * @param levels likelihood of urgency 1 to 5, together 1
    * @param found the rows of words that said so
    */
-  record Opinion(double[] categories, double[] kinds, double urgent, List<Found> found) {
+  record Opinion(double[] categories, double[] kinds, double[] levels, List<Found> found) {
+    private static final int HELD_OR_MOVED = 4;
 
     /** The words that speak most for this category. */
     @Nullable Found most(Category category) {
@@ -94,7 +110,7 @@ final class WordWeights {
 
     /** The words that speak most for urgency. */
     @Nullable Found mostUrgent() {
-      return most(Head.URGENT);
+      return most(Head.slot(HELD_OR_MOVED));
     }
 
     private @Nullable Found most(int slot) {
@@ -117,36 +133,52 @@ final class WordWeights {
     double of(Kind kind) {
       return kinds[kind.ordinal()];
     }
+
+    double level(int level) {
+      return levels[level - 1];
+    }
+
+    /** Likelihood of urgency 4 or 5. */
+    double urgent() {
+      return level(HELD_OR_MOVED) + level(HELD_OR_MOVED + 1);
+    }
   }
 
-  private WordWeights(
-      Vocabulary own, Vocabulary known, PhraseTrie<Entry> rows, int count, float[] bias) {
+  private Weights(
+      Vocabulary own,
+      Vocabulary known,
+      PhraseTrie<Entry> rows,
+      Map<String, Entry> marks,
+      int count,
+      float[] bias) {
     this.own = own;
     this.ownOf = new int[known.count()];
     for (int id = 0; id < ownOf.length; id++) {
       ownOf[id] = own.id(known.word(id));
     }
     this.rows = rows;
+    this.marks = marks;
     this.count = count;
-    this.number = own.id(WordFeatures.NUMBER);
+    this.number = own.id(WordRows.NUMBER);
     this.bias = bias;
   }
 
   /**
    * Reads the weights. Their words stay their own: a misspelt one among them is no known word.
    *
-   * @param lines {@code words<TAB>JUDGEMENT=weight …}, hundredths; the row without words is the
-   *     bias
+   * @param lines {@code words<TAB>JUDGEMENT=weight …}, hundredths; marks begin with {@value
+   *     Marks#BEGINS}; the row without words is the bias
    * @param known the words by whose numbers texts are read
    * @throws IllegalArgumentException naming what cannot be read
    */
-  static WordWeights read(List<String> lines, Vocabulary known) {
+  static Weights read(List<String> lines, Vocabulary known) {
     Vocabulary own = new Vocabulary();
     PhraseTrie.Builder<Entry> trie = PhraseTrie.builder();
+    Map<String, Entry> marks = new HashMap<>();
     float[] bias = new float[Head.ALL];
     int count = 0;
     for (String line : lines) {
-      if (line.startsWith("#") || line.isBlank()) {
+      if (line.startsWith("# ") || line.isBlank()) {
         continue;
       }
       int tab = line.indexOf('\t');
@@ -165,11 +197,13 @@ final class WordWeights {
         for (int i = 0; i < slots.length; i++) {
           bias[slots[i]] = (float) (weights[i] / UNIT);
         }
+      } else if (line.startsWith(Marks.BEGINS)) {
+        marks.put(line.substring(0, tab), new Entry(-1, slots, weights));
       } else {
         trie.add(ids(line.substring(0, tab), own), new Entry(count++, slots, weights));
       }
     }
-    return new WordWeights(own, known, trie.build(), count, bias);
+    return new Weights(own, known, trie.build(), Map.copyOf(marks), count, bias);
   }
 
   private static int[] ids(String words, Vocabulary vocabulary) {
@@ -180,15 +214,14 @@ final class WordWeights {
    * Weighs a text.
    *
    * @param place for each word of the text whether it is part of a place's name
-   * @return null when it knows none of the words
    */
-  @Nullable Opinion of(Reading reading, boolean[] place) {
+  Opinion of(Reading reading, boolean[] place, Set<String> marksOfText) {
     float[] sums = new float[Head.ALL];
     List<Found> found = new ArrayList<>();
     BitSet seen = new BitSet(count);
     for (int at = 0; at < reading.count(); at++) {
       int node = PhraseTrie.ROOT;
-      for (int to = at; to < reading.count() && to - at < WordFeatures.LONGEST; to++) {
+      for (int to = at; to < reading.count() && to - at < WordRows.LONGEST; to++) {
         int id = place[reading.word(to)] ? Vocabulary.UNKNOWN : ownId(reading, to);
         node = id < 0 ? PhraseTrie.NOWHERE : rows.step(node, id);
         if (node == PhraseTrie.NOWHERE) {
@@ -205,7 +238,20 @@ final class WordWeights {
         }
       }
     }
-    return found.isEmpty() ? null : opinion(sums, found);
+    return opinion(sums, ofMarks(marksOfText), found);
+  }
+
+  private float[] ofMarks(Set<String> marksOfText) {
+    float[] sums = new float[Head.ALL];
+    for (String mark : marksOfText) {
+      Entry entry = marks.get(mark);
+      if (entry != null) {
+        for (int i = 0; i < entry.slots().length; i++) {
+          sums[entry.slots()[i]] += entry.weights()[i];
+        }
+      }
+    }
+    return sums;
   }
 
   private int ownId(Reading reading, int at) {
@@ -216,17 +262,23 @@ final class WordWeights {
     return id >= 0 ? ownOf[id] : own.id(reading.words().folded(reading.word(at)));
   }
 
-  private Opinion opinion(float[] sums, List<Found> found) {
-    double scale = 1 / (UNIT * Math.sqrt(found.size()));
+  private Opinion opinion(float[] ofRows, float[] ofMarks, List<Found> found) {
+    double row = value(found.size()) / UNIT;
+    double mark = MARK / UNIT;
     double[] logits = new double[Head.ALL];
     for (int slot = 0; slot < logits.length; slot++) {
-      logits[slot] = bias[slot] + sums[slot] * scale;
+      logits[slot] = bias[slot] + ofRows[slot] * row + ofMarks[slot] * mark;
     }
     return new Opinion(
         softmax(logits, 0, Head.CATEGORIES),
-        softmax(logits, Head.CATEGORIES, Head.URGENT),
-        1 / (1 + Math.exp(-logits[Head.URGENT])),
+        softmax(logits, Head.CATEGORIES, Head.FIRST_LEVEL),
+        softmax(logits, Head.FIRST_LEVEL, Head.ALL),
         found);
+  }
+
+  /** Every known row of a text counts the same, all of them together one. */
+  static double value(int rowsOfText) {
+    return 1 / Math.sqrt(Math.max(1, rowsOfText));
   }
 
   static double[] softmax(double[] logits, int from, int to) {

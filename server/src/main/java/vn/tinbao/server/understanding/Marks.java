@@ -1,0 +1,111 @@
+package vn.tinbao.server.understanding;
+
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import vn.tinbao.server.understanding.SignGroup.Says;
+import vn.tinbao.server.understanding.Understood.Sender;
+
+/**
+ * What can be said of a text beside its words, for {@link Weights}: its signs, what they say and
+ * speak for, what is denied, who and when, and how it begins, ends and is punctuated.
+ */
+final class Marks {
+  /** First character of every mark; no word begins so. */
+  static final String BEGINS = "#";
+
+  private static final int[] LENGTHS = {60, 120, 200, 350};
+  private static final int FIRST_WORDS = 2;
+  private static final int LAST_WORDS = 3;
+
+  private final Set<String> marks = new LinkedHashSet<>();
+
+  private Marks() {}
+
+  /**
+   * The marks of a text.
+   *
+   * @param child whether a person under 18 is concerned
+   * @param abroad whether a border is crossed or a country abroad is named
+   */
+  static Set<String> of(
+      Reading reading,
+      List<SignHit> hits,
+      boolean child,
+      boolean abroad,
+      Sender sender,
+      List<Understood.When> times,
+      LocalDate day) {
+    Marks marks = new Marks();
+    hits.forEach(marks::sign);
+    if (child) {
+      marks.add("child");
+    }
+    if (abroad) {
+      marks.add("abroad");
+    }
+    marks.add(sender.name());
+    times.forEach(time -> marks.time(time, day));
+    marks.shape(reading);
+    return marks.marks;
+  }
+
+  private void add(String mark) {
+    marks.add(BEGINS + mark);
+  }
+
+  private void sign(SignHit hit) {
+    SignGroup group = hit.group();
+    if (hit.negated()) {
+      add("-" + group.code());
+      return;
+    }
+    add("+" + group.code());
+    for (Says says : group.says()) {
+      add(says.name());
+    }
+    group
+        .votes()
+        .forEach((category, points) -> add(category + (points >= Scores.ENOUGH ? "+" : "")));
+  }
+
+  private void time(Understood.When time, LocalDate day) {
+    if (time.to().isBefore(day)) {
+      add("before");
+    } else {
+      add(time.from().isAfter(day.plusDays(1)) ? "later" : "now");
+    }
+  }
+
+  private void shape(Reading reading) {
+    Words words = reading.words();
+    int length = 0;
+    while (length < LENGTHS.length && words.text().length() >= LENGTHS[length]) {
+      length++;
+    }
+    add("length " + length);
+    String text = words.text().strip();
+    if (text.indexOf('?') >= 0) {
+      add(text.endsWith("?") ? "?." : "?");
+    }
+    if (text.indexOf('!') >= 0) {
+      add("!");
+    }
+    int count = words.count();
+    for (int word = 0; word < Math.min(FIRST_WORDS, count); word++) {
+      add("^" + word(words, word));
+    }
+    for (int word = Math.max(0, count - LAST_WORDS); word < count; word++) {
+      add("$" + word(words, word));
+    }
+    if (count >= FIRST_WORDS) {
+      add("^" + word(words, 0) + " " + word(words, 1));
+      add("$" + word(words, count - 2) + " " + word(words, count - 1));
+    }
+  }
+
+  private static String word(Words words, int word) {
+    return words.folded(word);
+  }
+}
