@@ -75,6 +75,7 @@
       event.preventDefault();
       send(number, root, area);
     });
+    root.querySelector('.repeat').addEventListener('click', () => repeat(number, root));
     phones.set(number, phone);
     byId('phones').append(root);
     load(number);
@@ -98,11 +99,10 @@
     if (!bubble) {
       bubble = byId('bubble').content.firstElementChild.cloneNode(true);
       bubble.classList.add(message.direction === 'FROM_PHONE' ? 'from' : 'to');
-      bubble.querySelector('.text').textContent = message.text;
+      write(bubble.querySelector('.text'), message);
       const time = bubble.querySelector('time');
       time.dateTime = message.at;
-      time.textContent = new Date(message.at).toLocaleTimeString(language === 'en' ? 'en-GB' : 'vi-VN',
-        { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
+      time.textContent = clock(message.at, false);
       bubble.querySelector('.size').textContent =
         message.segments + ' ' + words.segments + ', ' + (message.encoding === 'GSM_7' ? 'GSM-7' : 'UCS-2');
       phone.bubbles.set(message.id, bubble);
@@ -111,15 +111,56 @@
         .find((other) => Date.parse(other.dateTime) > Date.parse(message.at));
       phone.screen.insertBefore(bubble, later ? later.closest('.bubble') : null);
     }
-    const order = ['received', 'accepted', 'sent', 'delivered'];
-    const status = bubble.querySelector('.status');
-    const next = message.status.toLowerCase();
-    if (order.indexOf(next) >= order.indexOf(bubble.dataset.status || 'received')) {
-      bubble.dataset.status = next;
-      status.textContent = words[next] || next;
-      status.className = 'status ' + next;
+    // News may overtake what was loaded: the longer history is the newer one.
+    if (message.history.length >= Number(bubble.dataset.steps || 0)) {
+      bubble.dataset.steps = message.history.length;
+      const status = bubble.querySelector('.status');
+      status.textContent = word(message.status);
+      status.className = 'status ' + message.status.toLowerCase();
+      bubble.classList.toggle('away', ['THROTTLED', 'REFUSED', 'UNDELIVERED'].includes(message.status));
+      tell(bubble.querySelector('.history'), message.history);
     }
     if (atEnd) phone.screen.scrollTop = phone.screen.scrollHeight;
+  }
+
+  function clock(at, seconds) {
+    const shape = { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' };
+    if (seconds) shape.second = '2-digit';
+    return new Date(at).toLocaleTimeString(language === 'en' ? 'en-GB' : 'vi-VN', shape);
+  }
+
+  /** NO_ANSWER is data-no-answer. */
+  function word(status) {
+    return words[status.toLowerCase().replace(/_([a-z])/g, (all, letter) => letter.toUpperCase())] || status;
+  }
+
+  /** The text, with a mark wherever the network cuts it. */
+  function write(place, message) {
+    if (message.cuts.length < 2) {
+      place.textContent = message.text;
+      return;
+    }
+    const composed = message.text.normalize('NFC');
+    let from = 0;
+    message.cuts.forEach((length, i) => {
+      const mark = document.createElement('span');
+      mark.className = 'cut';
+      const unseen = document.createElement('span');
+      unseen.className = 'hidden';
+      unseen.textContent = words.part + ' ';
+      mark.append(unseen, (i + 1) + '/' + message.cuts.length);
+      place.append(mark, composed.slice(from, from + length));
+      from += length;
+    });
+  }
+
+  function tell(details, history) {
+    details.hidden = history.length < 2;
+    details.querySelector('ol').replaceChildren(...history.map((step) => {
+      const line = document.createElement('li');
+      line.textContent = clock(step.at, true) + ' ' + word(step.status);
+      return line;
+    }));
   }
 
   /** A message for a number that is not on the page: offer the phone. */
@@ -163,13 +204,10 @@
     const error = root.querySelector('.error');
     const button = root.querySelector('button[type=submit]');
     error.textContent = '';
+    root.querySelector('.note').textContent = '';
     button.disabled = true;
     try {
-      const answer = await fetch(API + 'messages', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
-        body: JSON.stringify({ from: number, text: area.value }),
-      });
+      const answer = await post('messages', { from: number, text: area.value });
       if (answer.ok) {
         area.value = '';
         count(root, '');
@@ -185,6 +223,89 @@
     }
   }
 
+  function post(path, content) {
+    return fetch(API + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
+      body: JSON.stringify(content),
+    });
+  }
+
+  async function repeat(number, root) {
+    const error = root.querySelector('.error');
+    const note = root.querySelector('.note');
+    error.textContent = '';
+    note.textContent = '';
+    try {
+      const answer = await post('repeats', { from: number });
+      const result = await answer.json().catch(() => ({}));
+      if (answer.ok) note.textContent = result.isNew ? words.repeatNew : words.repeatKnown;
+      else error.textContent = result.detail || words.failed;
+    } catch (e) {
+      error.textContent = words.failed;
+    }
+  }
+
+  // --- the network ---
+
+  const switches = byId('switches').elements;
+
+  function chosen(select) {
+    return select.selectedOptions[0].textContent;
+  }
+
+  function showNetwork(state) {
+    switches.fault.value = state.fault;
+    switches.connection.value = state.connection;
+    switches.inParts.checked = state.inParts;
+    switches.numbered.checked = state.numbered;
+    const wrong = [];
+    if (state.connection !== 'UP') wrong.push(chosen(switches.connection));
+    if (state.fault !== 'NONE') wrong.push(chosen(switches.fault));
+    const line = byId('network-state');
+    line.textContent = wrong.length ? wrong.join(' · ') : words.usual;
+    line.className = wrong.length ? 'wrong' : '';
+  }
+
+  async function loadNetwork() {
+    try {
+      const answer = await fetch(API + 'network');
+      if (answer.ok) showNetwork(await answer.json());
+    } catch (e) { /* the next connection loads again */ }
+  }
+
+  byId('switches').addEventListener('submit', (event) => event.preventDefault());
+  byId('switches').addEventListener('change', async (event) => {
+    const field = event.target;
+    const error = byId('network-error');
+    error.textContent = '';
+    try {
+      const answer = await post('network',
+        { [field.name]: field.type === 'checkbox' ? field.checked : field.value });
+      if (answer.ok) showNetwork(await answer.json());
+      else throw new Error();
+    } catch (e) {
+      error.textContent = words.failed;
+      loadNetwork();
+    }
+  });
+
+  [...switches.fault.options].filter((option) => option.dataset.number).forEach((option) => {
+    const line = document.createElement('li');
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = shown(option.dataset.number);
+    button.addEventListener('click', () => {
+      addPhone(option.dataset.number);
+      keep();
+      byId('text-' + option.dataset.number.slice(1)).focus();
+    });
+    const what = document.createElement('span');
+    what.textContent = option.textContent;
+    line.append(button, what);
+    byId('numbers').append(line);
+  });
+
   // --- live ---
 
   function state(live) {
@@ -198,6 +319,7 @@
     source.addEventListener('open', () => {
       state(true);
       phones.forEach((phone, number) => load(number));
+      loadNetwork();
     });
     source.addEventListener('error', () => {
       state(false);
@@ -207,6 +329,7 @@
       const news = JSON.parse(event.data);
       show(news.phone, news.message);
     });
+    source.addEventListener('network', (event) => showNetwork(JSON.parse(event.data)));
     window.addEventListener('pagehide', () => source.close(), { once: true });
   }
 

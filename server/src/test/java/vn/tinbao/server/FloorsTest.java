@@ -101,6 +101,17 @@ class FloorsTest {
           .dependOnClassesThat()
           .resideInAPackage("vn.tinbao.server..");
 
+  /** Operators made of cardboard are for tests, measurements and demos. */
+  @ArchTest
+  static final ArchRule nothing_that_serves_knows_the_lab =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "vn.tinbao.sms.lab..", "vn.tinbao.sms.bench..", ROOT + "bench..", ROOT + "demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("vn.tinbao.sms.lab..");
+
   @ArchTest
   static final ArchRule understanding_and_routing_touch_no_database =
       noClasses()

@@ -79,6 +79,20 @@ class GatewayMainTest {
   }
 
   @Test
+  void to_strangers_health_says_nothing_but_whether_it_is_well() throws Exception {
+    for (String path : List.of("/health", "/health/liveness")) {
+      HttpResponse<String> health =
+          http.send(
+              HttpRequest.newBuilder(uri(path)).header("X-Forwarded-For", "203.0.113.7").build(),
+              BodyHandlers.ofString());
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body())
+          .contains("\"status\":\"UP\"")
+          .doesNotContain("details", "sms-queue", "simulator", "PostgreSQL", "REPLY");
+    }
+  }
+
+  @Test
   void metrics_carry_the_queue() throws Exception {
     assertThat(get("/prometheus").body())
         .contains(

@@ -409,7 +409,8 @@ final class Restore {
       RowDigest stored = new RowDigest();
       CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
       CopyOut copy =
-          copies.copyOut("COPY " + target + " (" + table.quotedColumns() + ") TO STDOUT");
+          copies.copyOut(
+              "COPY (SELECT " + table.quotedColumns() + " FROM " + target + ") TO STDOUT");
       try {
         for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
           stored.add(row);

@@ -63,7 +63,8 @@ public final class RestoreCommand implements Callable<Integer> {
             env("TINBAO_DB_URL", ""),
             env("TINBAO_DB_USER", ""),
             env("TINBAO_DB_PASSWORD", ""),
-            false);
+            false,
+            DatabaseSettings.SILENCE);
     try (Database database = Database.open(settings, home);
         ConsoleProgress progress = new ConsoleProgress(err)) {
       Restore.Report report =

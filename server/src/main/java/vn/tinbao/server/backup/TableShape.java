@@ -25,7 +25,7 @@ record TableShape(String schema, String name, List<String> columns) {
   }
 
   String copyOut() {
-    return "COPY " + quoted() + " (" + quotedColumns() + ") TO STDOUT";
+    return "COPY (SELECT " + quotedColumns() + " FROM " + quoted() + ") TO STDOUT";
   }
 
   static String quote(String name) {

@@ -26,7 +26,10 @@ final class Tables {
 
   private Tables() {}
 
-  /** Every table but the histories of migrations, referenced ones before those that refer. */
+  /**
+   * Every table but the histories of migrations, referenced ones before those that refer. A
+   * partitioned table is one: its rows find their partitions again, or the default one.
+   */
   static List<TableShape> all(Connection connection) throws SQLException {
     Map<String, TableShape> found = new LinkedHashMap<>();
     try (PreparedStatement select =
@@ -38,7 +41,8 @@ final class Tables {
                        AND a.attgenerated = ''
                      ORDER BY a.attnum) AS columns
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ANY (?) AND c.relkind = 'r' AND c.relname <> ?
+            WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+              AND c.relname <> ?
             ORDER BY n.nspname, c.relname
             """)) {
       select.setArray(1, connection.createArrayOf("text", SCHEMAS.toArray()));

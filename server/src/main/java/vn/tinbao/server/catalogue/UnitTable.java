@@ -146,8 +146,13 @@ final class UnitTable {
     }
   }
 
-  /** Keeps every other change of the catalogue out until this transaction ends. */
+  /**
+   * Keeps every other change of the catalogue out until this transaction ends. It may wait for one
+   * that takes minutes, or be one: the connection's limit of silence is off until the pool has it
+   * back.
+   */
   static void lockCatalogue(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, 0);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT version FROM tinbao.catalogue_version FOR UPDATE");
     }

@@ -2,19 +2,26 @@ package vn.tinbao.server.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.conversation.Mark;
+import vn.tinbao.server.conversation.SmsDeliveries;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.Dialogue;
+import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.sms.queue.OutboundSms;
 
 /**
  * All that the page of a tip shows.
  *
  * @param number short name to say aloud: the last six signs of the id
  * @param words the reporter's words with what was recognised
+ * @param wordsMarks what must be known of them when they came by SMS
  * @param givenPlace where, in the reporter's own words
+ * @param waiting messages by SMS that are held back until their sender answers
  * @param officers who may be sent out
  * @param messageId of the reply that may be written on this page
  * @param assignmentId of the offer that may be made on this page
@@ -25,8 +32,10 @@ public record TipPage(
     TipDesk.View tip,
     String number,
     MarkedText words,
+    Set<Mark> wordsMarks,
     @Nullable String givenPlace,
     List<Message> messages,
+    long waiting,
     List<Assigned> assignments,
     List<Happened> timeline,
     List<StaffMember> officers,
@@ -40,8 +49,20 @@ public record TipPage(
     TipRetention retention,
     Moments moments) {
 
-  /** A message of the dialogue; {@code who} is empty for the reporter. */
-  public record Message(Dialogue.From from, String who, String text, Instant at) {
+  /**
+   * A message of the dialogue.
+   *
+   * @param who empty for the reporter
+   * @param marks what must be known of it when it came by SMS
+   * @param sent how it fares, when it went by SMS
+   */
+  public record Message(
+      Dialogue.From from,
+      String who,
+      String text,
+      Instant at,
+      Set<Mark> marks,
+      SmsDeliveries.@Nullable Standing sent) {
 
     @Override
     public String toString() {
@@ -54,6 +75,17 @@ public record TipPage(
 
   /** A line of the timeline: a code, what it was about, who did it; the last two may be empty. */
   public record Happened(Instant at, String kind, String about, String who) {}
+
+  /** How long an answer may be: what one text message carries, where it goes as one. */
+  public int mostCharacters() {
+    return mostCharacters(tip.canBeTexted());
+  }
+
+  static int mostCharacters(boolean sms) {
+    return sms
+        ? Math.min(OutboundSms.LONGEST, FollowUp.mostCharacters())
+        : FollowUp.mostCharacters();
+  }
 
   /** Whether nobody is on the way or asked to go. */
   public boolean needsOfficer() {

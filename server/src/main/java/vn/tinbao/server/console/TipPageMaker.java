@@ -10,12 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.attachment.AttachmentDesk;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.conversation.Mark;
+import vn.tinbao.server.conversation.SmsDeliveries;
+import vn.tinbao.server.conversation.SmsHeld;
+import vn.tinbao.server.conversation.SmsMarks;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.Dialogue;
@@ -32,6 +37,9 @@ final class TipPageMaker {
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
   private final AttachmentDesk attachments;
+  private final SmsMarks marks;
+  private final SmsDeliveries deliveries;
+  private final SmsHeld held;
   private final Catalogue catalogue;
   private final ObjectMapper json;
   private final ConsoleSettings settings;
@@ -46,6 +54,9 @@ final class TipPageMaker {
       AccessPartMaker access,
       StaffAccounts accounts,
       AttachmentDesk attachments,
+      SmsMarks marks,
+      SmsDeliveries deliveries,
+      SmsHeld held,
       Catalogue catalogue,
       ObjectMapper json,
       ConsoleSettings settings,
@@ -58,6 +69,9 @@ final class TipPageMaker {
     this.access = access;
     this.accounts = accounts;
     this.attachments = attachments;
+    this.marks = marks;
+    this.deliveries = deliveries;
+    this.held = held;
     this.catalogue = catalogue;
     this.json = json;
     this.settings = settings;
@@ -70,15 +84,19 @@ final class TipPageMaker {
   /** The page of a tip that this viewer has opened. */
   TipPage make(Ui ui, StaffMember viewer, TipDesk.View tip) {
     Names names = new Names(accounts);
+    Map<UUID, Set<Mark>> marked = marks.ofTip(tip.id());
+    Map<UUID, SmsDeliveries.Standing> sent = deliveries.ofTip(tip.id());
     return new TipPage(
         tip,
         number(tip.id()),
         MarkedText.of(tip.understoodText(), tip.understood(), ui),
+        marked.getOrDefault(tip.id(), Set.of()),
         field(tip.placeText(), "text"),
         tip.dialogue().stream()
             .filter(line -> !line.id().equals(tip.id()))
-            .map(line -> message(line, names))
+            .map(line -> message(line, names, marked.getOrDefault(line.id(), Set.of()), sent))
             .toList(),
+        held.waiting(tip.id()),
         assignments.ofTip(tip.id()).stream()
             .map(view -> new TipPage.Assigned(view, names.of(view.officerId())))
             .toList(),
@@ -104,8 +122,10 @@ final class TipPageMaker {
     return text.substring(text.length() - NUMBER_SIGNS).toUpperCase(Locale.ROOT);
   }
 
-  private static TipPage.Message message(Dialogue.Line line, Names names) {
-    return new TipPage.Message(line.from(), names.of(line.staffId()), line.text(), line.at());
+  private static TipPage.Message message(
+      Dialogue.Line line, Names names, Set<Mark> marks, Map<UUID, SmsDeliveries.Standing> sent) {
+    return new TipPage.Message(
+        line.from(), names.of(line.staffId()), line.text(), line.at(), marks, sent.get(line.id()));
   }
 
   private TipPage.Happened happened(TipDesk.EventLine event, Names names) {

@@ -22,15 +22,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.conversation.SmsHeld;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
-import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.TipContacts;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.web.Refusal;
 import vn.tinbao.server.web.Ui;
+import vn.tinbao.sms.text.Segments;
 
 /** A tip: what was said, where, why here, and what is done about it. */
 @Controller("/desk/tips/{id}")
@@ -45,11 +47,20 @@ class TipPages {
   private final TipDesk desk;
   private final Assignments assignments;
   private final TipPageMaker maker;
+  private final SmsHeld held;
+  private final TipContacts contacts;
 
-  TipPages(TipDesk desk, Assignments assignments, TipPageMaker maker) {
+  TipPages(
+      TipDesk desk,
+      Assignments assignments,
+      TipPageMaker maker,
+      SmsHeld held,
+      TipContacts contacts) {
     this.desk = desk;
     this.assignments = assignments;
     this.maker = maker;
+    this.held = held;
+    this.contacts = contacts;
   }
 
   /** What the reply box sends. */
@@ -81,16 +92,23 @@ class TipPages {
   /** Opening a tip leaves an audit row, also when the page renews itself. */
   @Get
   JteModel open(Ui ui, StaffMember viewer, UUID id) {
-    return pages.consoleTip(ui, page(ui, viewer, id), null);
+    return pages.consoleTip(ui, page(ui, viewer, id), null, null);
   }
 
   @Post("/replies")
   @Allowed(Action.TIP_ANSWER)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> reply(Ui ui, StaffMember viewer, UUID id, @Body ReplyForm form) {
-    String text = form.text() == null ? "" : form.text().strip();
-    if (text.isEmpty() || text.length() > FollowUp.mostCharacters()) {
-      return again(ui, viewer, id, text.isEmpty() ? "console.reply.empty" : "console.reply.long");
+    // As it is stored and sent: browsers write line ends as two characters.
+    String text =
+        Segments.compose(form.text() == null ? "" : form.text().strip()).replace("\r\n", "\n");
+    if (text.isEmpty()) {
+      return again(ui, page(ui, viewer, id), "console.reply.empty", null);
+    }
+    boolean sms = contacts.phoneOf(id).isPresent();
+    if (text.length() > TipPage.mostCharacters(sms)) {
+      String mistake = sms ? "console.reply.long-sms" : "console.reply.long";
+      return again(ui, page(ui, viewer, id), mistake, text);
     }
     boolean said = desk.reply(viewer, id, uuid(form.messageId()), text).isPresent();
     return said ? back(id, "dialogue") : notAllowed();
@@ -102,10 +120,10 @@ class TipPages {
   HttpResponse<?> assign(Ui ui, StaffMember viewer, UUID id, @Body AssignForm form) {
     String instruction = form.instruction() == null ? "" : form.instruction().strip();
     if (form.officer() == null || form.officer().isBlank()) {
-      return again(ui, viewer, id, "console.assign.nobody");
+      return again(ui, page(ui, viewer, id), "console.assign.nobody", null);
     }
     if (instruction.length() > Assignments.MOST_CHARACTERS) {
-      return again(ui, viewer, id, "console.assign.long");
+      return again(ui, page(ui, viewer, id), "console.assign.long", null);
     }
     boolean offered =
         assignments
@@ -120,15 +138,33 @@ class TipPages {
     return offered ? back(id, "assignments") : notAllowed();
   }
 
+  /** Reads what a number that floods has sent, though its word never came. */
+  @Post("/held")
+  @Allowed(Action.TIP_ANSWER)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> release(StaffMember viewer, UUID id) {
+    if (!desk.mayAct(viewer, id)) {
+      return notAllowed();
+    }
+    held.release(id);
+    return back(id, "dialogue");
+  }
+
   private TipPage page(Ui ui, StaffMember viewer, UUID id) {
     return desk.open(viewer, id)
         .map(tip -> maker.make(ui, viewer, tip))
         .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "console.no-tip"));
   }
 
-  private HttpResponse<JteModel> again(Ui ui, StaffMember viewer, UUID id, String mistake) {
+  /**
+   * The page with what was wrong.
+   *
+   * @param typed the answer as it was written, so that it is not lost; null: there was none
+   */
+  private HttpResponse<JteModel> again(
+      Ui ui, TipPage page, String mistake, @Nullable String typed) {
     return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
-        .body(pages.consoleTip(ui, page(ui, viewer, id), mistake));
+        .body(pages.consoleTip(ui, page, mistake, typed));
   }
 
   private static HttpResponse<?> back(UUID id, String part) {

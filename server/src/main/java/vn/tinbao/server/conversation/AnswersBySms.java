@@ -2,33 +2,37 @@ package vn.tinbao.server.conversation;
 
 import io.micronaut.context.event.ApplicationEventListener;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import vn.tinbao.server.tip.ReporterAnswered;
 import vn.tinbao.server.tip.TipContacts;
-import vn.tinbao.sms.queue.MessageClass;
-import vn.tinbao.sms.queue.OutboundSms;
-import vn.tinbao.sms.queue.SmsOutbox;
+import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.phone.SealedPhone;
 
-/** What staff write to a reporter who came by SMS goes back by SMS, with the fact or not at all. */
+/**
+ * What staff write to a reporter with a phone goes there by SMS, with the fact or not at all; what
+ * that phone says next is the answer, whatever channel the tip came by.
+ */
 @Singleton
 class AnswersBySms implements ApplicationEventListener<ReporterAnswered> {
   private final TipContacts contacts;
-  private final SmsOutbox outbox;
+  private final Replies replies;
+  private final ConversationRows rows;
+  private final Clock clock;
 
-  AnswersBySms(TipContacts contacts, SmsOutbox outbox) {
+  AnswersBySms(TipContacts contacts, Replies replies, ConversationRows rows, Clock clock) {
     this.contacts = contacts;
-    this.outbox = outbox;
+    this.replies = replies;
+    this.rows = rows;
+    this.clock = clock;
   }
 
   @Override
   public void onApplicationEvent(ReporterAnswered answer) {
-    contacts
-        .phoneOf(answer.tipId())
-        .ifPresent(
-            phone -> {
-              var unused =
-                  outbox.enqueue(
-                      new OutboundSms(
-                          answer.messageId(), MessageClass.REPLY, phone, answer.text(), null));
-            });
+    contacts.phoneOf(answer.tipId()).ifPresent(phone -> send(answer, phone));
+  }
+
+  private void send(ReporterAnswered answer, SealedPhone phone) {
+    replies.answer(answer.tipId(), answer.messageId(), phone, answer.text());
+    rows.asked(phone.hash(), answer.tipId(), SqlTime.now(clock));
   }
 }

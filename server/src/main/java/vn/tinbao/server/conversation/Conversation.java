@@ -1,15 +1,17 @@
 package vn.tinbao.server.conversation;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.tip.Channel;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.IntakeOutcome;
@@ -20,12 +22,8 @@ import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.server.tip.TipWords;
 import vn.tinbao.server.vault.ReceiptCodes;
 import vn.tinbao.sms.db.SqlTime;
-import vn.tinbao.sms.phone.SealedPhone;
 import vn.tinbao.sms.queue.InboundSms;
-import vn.tinbao.sms.queue.MessageClass;
-import vn.tinbao.sms.queue.OutboundSms;
 import vn.tinbao.sms.queue.SmsInbox;
-import vn.tinbao.sms.queue.SmsOutbox;
 
 /** Handles inbound messages one by one. */
 @Singleton
@@ -33,11 +31,18 @@ class Conversation {
   /** After so long without a word, a message begins a new tip. */
   private static final Duration LASTS = Duration.ofDays(7);
 
+  /**
+   * What staff wrote may be answered so long; later the number may be somebody else's, as in {@code
+   * tinbao.sms.retention.bad-number}.
+   */
+  private static final Duration STAFF_LASTS = Duration.ofDays(180);
+
   private static final String COMMUNE = "COMMUNE";
-  private static final Locale VIETNAMESE = Locale.forLanguageTag("vi");
+  private static final String STAFF = "STAFF";
 
   private final SmsInbox inbox;
-  private final SmsOutbox outbox;
+  private final Replies replies;
+  private final Commands commands;
   private final SmsBodies bodies;
   private final TipIntake intake;
   private final FollowUp followUp;
@@ -45,11 +50,14 @@ class Conversation {
   private final ReceiptCodes receipts;
   private final ConversationRows rows;
   private final CallBack callBack;
+  private final SmsMarks marks;
+  private final SmsMedia media;
   private final Clock clock;
 
   Conversation(
       SmsInbox inbox,
-      SmsOutbox outbox,
+      Replies replies,
+      Commands commands,
       SmsBodies bodies,
       TipIntake intake,
       FollowUp followUp,
@@ -57,9 +65,12 @@ class Conversation {
       ReceiptCodes receipts,
       ConversationRows rows,
       CallBack callBack,
+      SmsMarks marks,
+      SmsMedia media,
       Clock clock) {
     this.inbox = inbox;
-    this.outbox = outbox;
+    this.replies = replies;
+    this.commands = commands;
     this.bodies = bodies;
     this.intake = intake;
     this.followUp = followUp;
@@ -67,6 +78,8 @@ class Conversation {
     this.receipts = receipts;
     this.rows = rows;
     this.callBack = callBack;
+    this.marks = marks;
+    this.media = media;
     this.clock = clock;
   }
 
@@ -117,41 +130,118 @@ class Conversation {
     byte[] phoneHash = message.from().hash();
     var unused = rows.lock(ByteBuffer.wrap(phoneHash).getLong());
     String text = bodies.open(message);
-    if (text.isBlank()) {
+    if (text.isBlank() && media.of(message.id()).isEmpty()) {
       return;
     }
     Instant now = SqlTime.now(clock);
-    CallBack.Verdict verdict = callBack.hear(new Heard(message.id(), message.from(), text), now);
+    // Before anything else may hold it: an opt-out is never lost in a flood.
+    Optional<ConversationRows.Row> running = rows.of(phoneHash).filter(row -> isRunning(row, now));
+    if (commands.optOut(message.from(), text, awaited(running))) {
+      return;
+    }
+    UUID tip = running.map(ConversationRows.Row::tipId).orElse(null);
+    CallBack.Verdict verdict = callBack.hear(Heard.of(message, text), tip, now);
     verdict.handle().forEach(heard -> handle(heard, now));
     if (verdict.ask() != null) {
-      send(message.from(), TipWords.say("sms.call-back", VIETNAMESE, verdict.ask()));
+      replies.say(message.from(), "sms.call-back", verdict.ask());
+      if (tip != null) {
+        tips.record(tip, "SMS_HELD", null, "{}", TipDesk.Attention.MESSAGES_WAIT, null);
+      }
     }
+  }
+
+  private static boolean isRunning(ConversationRows.Row row, Instant now) {
+    Duration lasts = STAFF.equals(row.awaiting()) ? STAFF_LASTS : LASTS;
+    return row.lastAt().plus(lasts).isAfter(now);
+  }
+
+  private static boolean awaited(Optional<ConversationRows.Row> running) {
+    return running.filter(row -> row.awaiting() != null).isPresent();
   }
 
   private void handle(Heard heard, Instant now) {
-    Optional<ConversationRows.Row> running =
-        rows.of(heard.from().hash()).filter(row -> row.lastAt().plus(LASTS).isAfter(now));
+    Optional<ConversationRows.Row> before = rows.of(heard.from().hash());
+    Optional<ConversationRows.Row> running = before.filter(row -> isRunning(row, now));
+    boolean awaited = awaited(running);
+    if (!awaited && commands.guide(heard)) {
+      return;
+    }
+    List<String> pieces = pieces(heard.text());
+    UUID tip;
     if (running.isPresent()) {
-      goOn(heard, running.get(), now);
+      tip = running.get().tipId();
+      goOn(heard, pieces.get(0), running.get(), now);
     } else {
-      begin(heard, now);
+      Instant seen = before.map(ConversationRows.Row::lastAt).orElse(null);
+      tip = begin(heard, pieces.get(0), seen, now);
+    }
+    writeRest(tip, heard, pieces, now);
+    if (!awaited && Commands.isCry(heard) && !heard.repeated()) {
+      replies.say(heard.from(), "sms.help");
     }
   }
 
-  private void begin(Heard message, Instant now) {
+  /**
+   * Handles a message that was held, without an answer: the time for one is over. Of no tip, it is
+   * as any other.
+   */
+  void release(Held.Message held, Instant now) {
+    UUID tip = held.tipId();
+    if (tip == null) {
+      handle(held.heard(), now);
+      return;
+    }
+    List<String> pieces = pieces(held.heard().text());
+    write(tip, held.heard().id(), pieces.get(0), false);
+    writeRest(tip, held.heard(), pieces, now);
+  }
+
+  private void writeRest(UUID tip, Heard heard, List<String> pieces, Instant now) {
+    for (int i = 1; i < pieces.size(); i++) {
+      write(tip, pieceId(heard.id(), i), pieces.get(i), false);
+    }
+    marks.add(tip, heard);
+    media.expect(tip, media.of(heard.id()), now);
+  }
+
+  /** A text longer than a message of the dialogue becomes several; no word of it is lost. */
+  private static List<String> pieces(String text) {
+    if (text.isBlank()) {
+      return List.of(TipWords.say("sms.media-only", Replies.VIETNAMESE));
+    }
+    List<String> pieces = new ArrayList<>();
+    int from = 0;
+    while (text.length() - from > FollowUp.mostCharacters()) {
+      int to = from + FollowUp.mostCharacters();
+      if (Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
+      }
+      pieces.add(text.substring(from, to));
+      from = to;
+    }
+    pieces.add(text.substring(from));
+    return pieces;
+  }
+
+  /** The same again for the same message. */
+  private static UUID pieceId(UUID message, int number) {
+    return UUID.nameUUIDFromBytes((message + "/" + number).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private UUID begin(Heard message, String text, @Nullable Instant seen, Instant now) {
     IntakeOutcome outcome =
         intake.submit(
             new TipSubmission(
                 message.id(),
                 receipts.replayKeyFor(message.id()),
                 Channel.SMS,
-                message.text(),
+                text,
                 null,
                 null,
                 null,
                 null,
                 message.from(),
-                VIETNAMESE,
+                Replies.VIETNAMESE,
                 false,
                 null));
     if (!(outcome instanceof IntakeOutcome.Received received)) {
@@ -161,44 +251,51 @@ class Conversation {
     boolean placeKnown = receipt.place() != null;
     StringBuilder answer =
         new StringBuilder(
-            Sms.plain(
-                TipWords.say(
-                    "sms.receipt",
-                    VIETNAMESE,
-                    receipt.code().grouped(),
-                    receipt.leadAgency(),
-                    receipt.dangerLine().map(line -> line.number()).orElse("113"))));
+            Replies.words(
+                "sms.receipt",
+                receipt.code().grouped(),
+                receipt.leadAgency(),
+                receipt.dangerLine().map(line -> line.number()).orElse("113")));
     if (!placeKnown) {
-      answer.append(' ').append(TipWords.say("sms.ask-commune", VIETNAMESE));
+      answer.append(' ').append(Replies.words("sms.ask-commune"));
     }
-    rows.put(message.from().hash(), receipt.id(), placeKnown ? null : COMMUNE, now);
-    send(message.from(), answer.toString());
+    rows.put(message.from().hash(), receipt.id(), placeKnown ? null : COMMUNE, now, seen);
+    replies.answer(receipt.id(), message.from(), answer.toString());
+    return receipt.id();
   }
 
-  private void goOn(Heard message, ConversationRows.Row running, Instant now) {
-    boolean answersPlace = COMMUNE.equals(running.awaiting());
-    var unused =
-        followUp
-            .writeTo(running.tipId(), message.id(), message.text(), answersPlace)
-            .orElseThrow(() -> new IllegalStateException("Message id taken: " + message.id()));
+  private void goOn(Heard message, String text, ConversationRows.Row running, Instant now) {
+    byte[] phone = message.from().hash();
+    if (message.repeated()) {
+      // Answered when it came first; kept, since it may be its sender who says it again.
+      write(running.tipId(), message.id(), text, false);
+      rows.put(phone, running.tipId(), running.awaiting(), now, running.lastAt());
+      return;
+    }
+    boolean asked = COMMUNE.equals(running.awaiting());
+    // Staff may have asked for the place, too: then a bare name counts as well.
+    boolean answersPlace =
+        asked
+            || STAFF.equals(running.awaiting())
+                && tips.line(running.tipId()).orElseThrow().place() == null;
+    write(running.tipId(), message.id(), text, answersPlace);
     TipDesk.Line tip = tips.line(running.tipId()).orElseThrow();
     String place = tip.place();
-    rows.put(message.from().hash(), running.tipId(), place == null ? COMMUNE : null, now);
-    if (answersPlace) {
-      send(
+    rows.put(phone, running.tipId(), place == null ? COMMUNE : null, now, running.lastAt());
+    if (asked) {
+      replies.answer(
+          running.tipId(),
           message.from(),
-          Sms.plain(
-              place == null
-                  ? TipWords.say("sms.thanks", VIETNAMESE)
-                      + " "
-                      + TipWords.say("sms.ask-commune", VIETNAMESE)
-                  : TipWords.say("sms.thanks-place", VIETNAMESE, tip.leadAgency(), place)));
+          place == null
+              ? Replies.words("sms.thanks") + " " + Replies.words("sms.ask-commune")
+              : Replies.words("sms.thanks-place", tip.leadAgency(), place));
     }
   }
 
-  private void send(SealedPhone to, String text) {
+  private void write(UUID tip, UUID id, String text, boolean answersPlace) {
     var unused =
-        outbox.enqueue(
-            new OutboundSms(UuidCreator.getTimeOrderedEpoch(), MessageClass.REPLY, to, text, null));
+        followUp
+            .writeTo(tip, id, text, answersPlace)
+            .orElseThrow(() -> new IllegalStateException("Message id taken: " + id));
   }
 }

@@ -12,7 +12,7 @@ final class ConversationSecrets {
   @Singleton
   @Named("held-text")
   SealedColumn heldText() {
-    return new SealedColumn("master", "tinbao.sms_held", "id", "sealed", "id", CallBack.CONTEXT);
+    return new SealedColumn("master", "tinbao.sms_held", "id", "sealed", "id", Held.CONTEXT);
   }
 
   @Singleton

@@ -24,7 +24,7 @@ import java.time.Duration;
  * @param hardest the most that anybody is ever asked: 2^17 are about one second of a cheap phone
  * @param validity how long a puzzle may be answered
  * @param freeSms messages from one number within the window before it is asked to send a word back
- * @param heldSms how long messages wait for that word before they are removed
+ * @param heldSms how long messages wait for that word before they are handled without it
  * @param wrongCodeDelay how long every wrong receipt code waits for its answer
  */
 @ConfigurationProperties("tinbao.gate")

@@ -168,7 +168,8 @@ interface MoveRows extends GenericRepository<TipRows.Row, UUID> {
       """
       UPDATE tinbao.tip SET lead_agency_id = :toAgency, fallback = :fallsBack,
         state = CASE WHEN state = 'ASSIGNED' AND NOT :goesOn THEN 'RECEIVED' ELSE state END,
-        attention = CASE WHEN attention = 'NEW_MESSAGE' THEN attention END,
+        attention = CASE WHEN attention IN ('NEW_MESSAGE', 'REPLY_LOST', 'MESSAGES_WAIT')
+          THEN attention END,
         human_routed = human_routed OR :byHuman,
         updated_at = :now, version = version + 1
       WHERE id = :ofTip

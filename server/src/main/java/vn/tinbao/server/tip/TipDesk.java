@@ -151,7 +151,9 @@ public class TipDesk {
     OFFER_EXPIRED,
     OFFER_DECLINED,
     TASK_WITHDRAWN,
-    HEIR_WANTED
+    HEIR_WANTED,
+    REPLY_LOST,
+    MESSAGES_WAIT
   }
 
   /** Where in the queue to go on: the last line seen. */

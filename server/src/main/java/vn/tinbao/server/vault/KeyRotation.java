@@ -44,6 +44,11 @@ import vn.tinbao.sms.keys.KeyStore;
 @Singleton
 class KeyRotation {
   private static final int AT_ONCE = 500;
+
+  /** Columns whose values are under content keys of the gateway. */
+  private static final Set<String> UNDER_CONTENT_KEYS =
+      Set.of("sms.inbound.body", "sms.inbound_media.content");
+
   private static final int PREFIX = 5;
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final long LOCK = 0x746B726F74617465L; // one rotation at a time
@@ -368,10 +373,10 @@ class KeyRotation {
     List<String> left = new ArrayList<>();
     for (String[] column : byteColumns(connection)) {
       String path = column[0] + "." + column[1];
-      // A body under a content key has the sealed content key behind three bytes.
+      // What is under a content key has the sealed content key behind three bytes.
       String also =
-          path.equals("sms.inbound.body")
-              ? " OR substring(body FROM 4 FOR " + PREFIX + ") = ANY (?)"
+          UNDER_CONTENT_KEYS.contains(path)
+              ? " OR substring(" + column[1] + " FROM 4 FOR " + PREFIX + ") = ANY (?)"
               : "";
       try (PreparedStatement select =
           connection.prepareStatement(
@@ -404,6 +409,8 @@ class KeyRotation {
                 JOIN information_schema.tables t USING (table_schema, table_name)
                 WHERE c.table_schema IN ('tinbao', 'sms') AND c.data_type = 'bytea'
                   AND t.table_type = 'BASE TABLE'
+                  AND NOT (SELECT relispartition FROM pg_class
+                            WHERE oid = format('%I.%I', c.table_schema, c.table_name)::regclass)
                 ORDER BY 1, 2
                 """)) {
       while (row.next()) {

@@ -45,4 +45,10 @@ final class SealedColumns {
   SealedColumn outboundBody() {
     return new SealedColumn("phone", "sms.outbound", "id", "body", "id", "text ");
   }
+
+  @Singleton
+  @Named("inbound-media-url")
+  SealedColumn inboundMediaUrl() {
+    return new SealedColumn("phone", "sms.inbound_media", "id", "url", "id", "text ");
+  }
 }

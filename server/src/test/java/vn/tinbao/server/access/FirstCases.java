@@ -65,6 +65,9 @@ final class FirstCases implements AccessCases {
                     "text",
                     "Cháu đi lúc mấy giờ?")),
         Map.entry(
+            "POST /desk/tips/{id}/held",
+            (world, owner) -> Request.form("/desk/tips/" + world.tip().id() + "/held")),
+        Map.entry(
             "POST /desk/tips/{id}/assignments",
             (world, owner) ->
                 Request.form(
@@ -89,7 +92,13 @@ final class FirstCases implements AccessCases {
             "POST /simulator/api/messages",
             (world, owner) ->
                 Request.json(
-                    "/simulator/api/messages", "{\"from\":\"0912345678\",\"text\":\"xin chao\"}")));
+                    "/simulator/api/messages", "{\"from\":\"0912345678\",\"text\":\"xin chao\"}")),
+        Map.entry(
+            "POST /simulator/api/repeats",
+            (world, owner) -> Request.json("/simulator/api/repeats", "{\"from\":\"0912345678\"}")),
+        Map.entry(
+            "POST /simulator/api/network",
+            (world, owner) -> Request.json("/simulator/api/network", "{\"inParts\":false}")));
   }
 
   private static String newTip() {

@@ -41,6 +41,7 @@ import vn.tinbao.sms.testing.TestSql;
 /** Backups of a living house, restored into another database and opened there. */
 @MicronautTest(transactional = false)
 @Property(name = "tinbao.sms.sender.enabled", value = "false")
+@Property(name = "tinbao.sms.simulator.doors", value = "true")
 class BackupTest {
   private static final String STORY = "Chuyện mật: có người bị giữ ở xã Khánh Khê, Lạng Sơn";
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micronaut.context.annotation.Property;
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
@@ -27,6 +26,7 @@ class CallBackTest {
   @Client("/")
   HttpClient http;
 
+  @Inject SmsPhones phones;
   @Inject TestSql database;
   @Inject FollowUp followUp;
 
@@ -37,7 +37,9 @@ class CallBackTest {
       text(phone, "tin so " + i + " o xa Khanh Khe Lang Son");
     }
     await().atMost(Duration.ofSeconds(20)).until(() -> held(), count -> count == 5);
-    List<String> answers = answers(phone);
+    // One receipt and one question; what is answered is sent after it is decided.
+    await().atMost(Duration.ofSeconds(20)).until(() -> phones.shown(phone).size() >= 2);
+    List<String> answers = phones.shown(phone);
     List<String> questions = answers.stream().filter(a -> a.contains("gui lai dung chu")).toList();
     assertThat(questions).hasSize(1);
     FollowUp.View before = followUp.view(code(answers)).orElseThrow();
@@ -75,8 +77,10 @@ class CallBackTest {
     }
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> answers(phone).isEmpty() ? 0 : messages(answers(phone)), size -> size == 3);
-    assertThat(answers(phone)).noneMatch(answer -> answer.contains("gui lai dung chu"));
+        .until(
+            () -> phones.shown(phone).isEmpty() ? 0 : messages(phones.shown(phone)),
+            size -> size == 3);
+    assertThat(phones.shown(phone)).noneMatch(answer -> answer.contains("gui lai dung chu"));
   }
 
   @Test
@@ -100,18 +104,6 @@ class CallBackTest {
   private void text(String from, String text) {
     http.toBlocking()
         .exchange(HttpRequest.POST("/simulator/api/messages", Map.of("from", from, "text", text)));
-  }
-
-  private List<String> answers(String phone) {
-    List<Map<String, Object>> all =
-        http.toBlocking()
-            .retrieve(
-                HttpRequest.GET("/simulator/api/messages?phone=" + phone.replace("+", "%2B")),
-                Argument.listOf(Argument.mapOf(String.class, Object.class)));
-    return all.stream()
-        .filter(message -> "TO_PHONE".equals(message.get("direction")))
-        .map(message -> (String) message.get("text"))
-        .toList();
   }
 
   private static String code(List<String> answers) {

@@ -3,7 +3,6 @@ package vn.tinbao.server.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
@@ -13,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.sms.testing.TestSql;
@@ -26,6 +23,7 @@ class ConversationTest {
   @Client("/")
   HttpClient http;
 
+  @Inject SmsPhones phones;
   @Inject TestSql database;
   @Inject FollowUp followUp;
 
@@ -36,7 +34,7 @@ class ConversationTest {
         "toi o xa binh trung co nguoi ru chau gai sang trung quoc lam viec nhe luong cao");
     List<String> answers = answers("+84901000001", 1);
     assertThat(answers.get(0)).contains("Khanh Khe").doesNotContain("?");
-    FollowUp.View tip = followUp.view(code(answers.get(0))).orElseThrow();
+    FollowUp.View tip = followUp.view(SmsPhones.code(answers.get(0))).orElseThrow();
     assertThat(tip.leadAgency()).contains("Khánh Khê");
     assertThat(tip.messages().get(0).text()).startsWith("toi o xa binh trung");
   }
@@ -45,7 +43,7 @@ class ConversationTest {
   void without_a_place_the_answer_asks_and_the_next_message_completes_the_same_tip() {
     String phone = "+84901000002";
     text(phone, "em bi nhot, cuu em voi");
-    String code = code(answers(phone, 1).get(0));
+    String code = SmsPhones.code(answers(phone, 1).get(0));
     assertThat(answers(phone, 1).get(0)).contains("xa (phuong) nao");
     FollowUp.View before = followUp.view(code).orElseThrow();
 
@@ -74,7 +72,7 @@ class ConversationTest {
     }
     List<String> codes = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      codes.add(code(answers("+8490200%04d".formatted(i), 1).get(0)));
+      codes.add(SmsPhones.code(answers("+8490200%04d".formatted(i), 1).get(0)));
     }
     assertThat(codes).doesNotHaveDuplicates();
   }
@@ -88,26 +86,8 @@ class ConversationTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> received(phone).size() >= atLeast);
-    return received(phone);
-  }
-
-  private List<String> received(String phone) {
-    List<Map<String, Object>> all =
-        http.toBlocking()
-            .retrieve(
-                HttpRequest.GET("/simulator/api/messages?phone=" + phone.replace("+", "%2B")),
-                Argument.listOf(Argument.mapOf(String.class, Object.class)));
-    return all.stream()
-        .filter(message -> "TO_PHONE".equals(message.get("direction")))
-        .map(message -> (String) message.get("text"))
-        .toList();
-  }
-
-  private static String code(String answer) {
-    Matcher found = Pattern.compile("\\d{4}( \\d{4}){4}").matcher(answer);
-    assertThat(found.find()).as(answer).isTrue();
-    return found.group();
+        .until(() -> phones.shown(phone).size() >= atLeast);
+    return phones.shown(phone);
   }
 
   private long count(String what) {

@@ -4,10 +4,12 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,13 @@ import org.slf4j.LoggerFactory;
 public class Bell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bell.class);
   private static final int LISTEN_MILLIS = 1_000;
+
+  /**
+   * A dead connection looks like a quiet one: so often the database is asked for a sign of life.
+   */
+  private static final int SIGN_EVERY_MILLIS = 30_000;
+
+  private static final Duration SIGN_WITHIN = Duration.ofSeconds(10);
   private static final int COALESCE_MILLIS = 20;
   private static final int MOST_AT_ONCE = 500;
   private static final int MOST_WAITING = 10_000;
@@ -44,6 +53,8 @@ public class Bell implements AutoCloseable {
   private final Database database;
   private final DataSource pool;
   private final TransactionOperations<Connection> transactions;
+  private final int signEveryMillis;
+  private final Duration signWithin;
   private final String node = UUID.randomUUID().toString();
 
   private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
@@ -56,7 +67,19 @@ public class Bell implements AutoCloseable {
 
   private record Ring(String channel, String note) {}
 
+  @Inject
   public Bell(Database database, DataSource pool, TransactionOperations<Connection> transactions) {
+    this(database, pool, transactions, SIGN_EVERY_MILLIS, SIGN_WITHIN);
+  }
+
+  Bell(
+      Database database,
+      DataSource pool,
+      TransactionOperations<Connection> transactions,
+      int signEveryMillis,
+      Duration signWithin) {
+    this.signEveryMillis = signEveryMillis;
+    this.signWithin = signWithin;
     this.database = database;
     this.pool = DelegatingDataSource.unwrapDataSource(pool);
     this.transactions = transactions;
@@ -155,7 +178,7 @@ public class Bell implements AutoCloseable {
   private void listenLoop() {
     int pause = 1_000;
     while (!closed) {
-      try (Connection connection = database.address().connect("tinbao bell")) {
+      try (Connection connection = database.address().connect("tinbao bell", signWithin)) {
         ear = connection;
         pause = 1_000;
         listenOn(connection);
@@ -172,7 +195,14 @@ public class Bell implements AutoCloseable {
   private void listenOn(Connection connection) throws SQLException {
     Set<String> heard = ConcurrentHashMap.newKeySet();
     PGConnection postgres = connection.unwrap(PGConnection.class);
+    long signAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(signEveryMillis);
     while (!closed) {
+      if (System.nanoTime() - signAt > 0) {
+        try (var statement = connection.createStatement()) {
+          statement.execute("SELECT 1");
+        }
+        signAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(signEveryMillis);
+      }
       for (String channel : listeners.keySet()) {
         if (heard.add(channel)) {
           try (var statement = connection.createStatement()) {

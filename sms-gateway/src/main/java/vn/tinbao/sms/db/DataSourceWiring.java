@@ -5,8 +5,8 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.core.order.Ordered;
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -18,16 +18,17 @@ final class DataSourceWiring {
 
   /** Micronaut checks the URL before a listener may set it; {@link DatabaseDefaults} has one. */
   @Singleton
-  BeanCreatedEventListener<DatasourceConfiguration> address(Database database) {
-    return new AddressListener(database.address());
+  BeanCreatedEventListener<DatasourceConfiguration> address(
+      Database database, DatabaseSettings settings) {
+    return new AddressListener(database.address(), settings.silence());
   }
 
   @Singleton
-  BeanCreatedEventListener<DataSource> migrate(Migrations migrations) {
-    return new MigrationListener(migrations);
+  BeanCreatedEventListener<DataSource> migrate(Migrations migrations, Database database) {
+    return new MigrationListener(migrations, database.address());
   }
 
-  private record AddressListener(DatabaseAddress address)
+  private record AddressListener(DatabaseAddress address, Duration silence)
       implements BeanCreatedEventListener<DatasourceConfiguration> {
     @Override
     public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
@@ -39,6 +40,7 @@ final class DataSourceWiring {
       }
       configuration.addDataSourceProperty("ApplicationName", "tinbao");
       configuration.addDataSourceProperty("tcpKeepAlive", "true");
+      configuration.addDataSourceProperty("socketTimeout", Long.toString(silence.toSeconds()));
       // Details of an error quote the values of keys: content, which must not reach a log.
       configuration.addDataSourceProperty("logServerErrorDetail", "false");
       configuration.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -46,7 +48,7 @@ final class DataSourceWiring {
     }
   }
 
-  private record MigrationListener(Migrations migrations)
+  private record MigrationListener(Migrations migrations, DatabaseAddress address)
       implements BeanCreatedEventListener<DataSource>, Ordered {
     /** Before Micronaut Data wraps the pool: the wrapper needs a data source that is finished. */
     @Override
@@ -56,7 +58,8 @@ final class DataSourceWiring {
 
     @Override
     public DataSource onCreated(BeanCreatedEvent<DataSource> event) {
-      migrations.apply(DelegatingDataSource.unwrapDataSource(event.getBean()));
+      // Not through the pool: a migration may take longer than the pool waits for an answer.
+      migrations.apply(address.asDataSource());
       return event.getBean();
     }
   }

@@ -13,6 +13,9 @@ import com.google.crypto.tink.mac.HmacParameters;
 import com.google.crypto.tink.mac.MacConfig;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -186,6 +189,28 @@ public final class PhoneKey implements LiveKey {
       return text(decrypt(sealed, bytes("text " + id)));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("This text was not sealed with our key", e);
+    }
+  }
+
+  /**
+   * A hash that only holders of the key can make, and so compare.
+   *
+   * @param purpose the same fields give different hashes for different purposes
+   * @return 32 bytes
+   */
+  public byte[] keyedHash(String purpose, String... fields) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(all);
+    try {
+      out.writeUTF(purpose);
+      for (String field : fields) {
+        // By 16-bit units: half a surrogate pair counts as what it is.
+        out.writeInt(field.length());
+        out.writeChars(field);
+      }
+      return keys.mac().computeMac(all.toByteArray());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("A keyed hash could not be made", e);
     }
   }
 

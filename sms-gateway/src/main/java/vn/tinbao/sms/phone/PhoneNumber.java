@@ -39,13 +39,26 @@ public record PhoneNumber(String e164) {
    * numbers.
    */
   public static Optional<PhoneNumber> parse(String raw) {
+    return parse(raw, false);
+  }
+
+  /**
+   * The same, and the number lies in a range that is known: for one of which it is not sure where
+   * its country begins.
+   */
+  public static Optional<PhoneNumber> parseValid(String raw) {
+    return parse(raw, true);
+  }
+
+  private static Optional<PhoneNumber> parse(String raw, boolean valid) {
     String written = raw.strip();
     if (!WRITTEN.matcher(written).matches()) {
       return Optional.empty();
     }
     try {
       Phonenumber.PhoneNumber number = NUMBERS.parse(written, HOME);
-      if (NUMBERS.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE) {
+      if (NUMBERS.isPossibleNumberWithReason(number) != ValidationResult.IS_POSSIBLE
+          || valid && !NUMBERS.isValidNumber(number)) {
         return Optional.empty();
       }
       String e164 = NUMBERS.format(number, PhoneNumberFormat.E164);

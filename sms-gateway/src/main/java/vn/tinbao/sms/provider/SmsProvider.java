@@ -1,5 +1,6 @@
 package vn.tinbao.sms.provider;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -27,8 +28,21 @@ public interface SmsProvider {
   /** Short and stable; stored with each message: {@code simulator}, {@code twilio}. */
   String name();
 
-  /** Attempts that may be in flight at once; also the most that a crash can leave in doubt. */
+  /**
+   * Attempts that may be in flight at once; also the most that a crash can leave in doubt. May
+   * change as the provider learns how much it may ask.
+   */
   int window();
+
+  /** False: there is no connection now, so nothing need be claimed for it (SMPP without a bind). */
+  default boolean connected() {
+    return true;
+  }
+
+  /** Empty where nobody can be asked afterwards (SMPP). */
+  default Optional<SentSearch> search() {
+    return Optional.empty();
+  }
 
   /** Sends one message. Does not block the caller for as long as the network takes. */
   CompletionStage<SendResult> send(OutgoingSms sms);

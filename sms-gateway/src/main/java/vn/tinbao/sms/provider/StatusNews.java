@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
  *     tells us the provider's name
  * @param status what it says
  * @param code the reason it gives for a failure
+ * @param because what the code means; null where nothing failed
  */
 public record StatusNews(
     String provider,
     String providerMessageId,
     @Nullable UUID messageId,
     DeliveryStatus status,
-    @Nullable String code) {}
+    @Nullable String code,
+    @Nullable Because because) {
+
+  /** News of something that did not fail. */
+  public StatusNews(
+      String provider, String providerMessageId, @Nullable UUID messageId, DeliveryStatus status) {
+    this(provider, providerMessageId, messageId, status, null, null);
+  }
+}

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import vn.tinbao.sms.keys.KeyFileException;
 import vn.tinbao.sms.keys.KeyRing;
 import vn.tinbao.sms.keys.KeyStore;
 import vn.tinbao.sms.keys.LiveKey;
+import vn.tinbao.sms.queue.InboundSms.SealedText;
 
 /**
  * Reads what {@link BodySeal} sealed. Lives in the server's vault; no bean of the gateway, which
@@ -75,35 +77,87 @@ public final class BodyOpener implements LiveKey {
     }
   }
 
+  /** What stands for parts of a long message that are not there. */
+  public static final String GAP = "[…]";
+
   /**
-   * The text of an inbound message.
+   * The text of an inbound message, its parts joined; {@link #GAP} where some are missing.
    *
    * @throws IllegalArgumentException when it was sealed to another key or for another message, or
    *     was changed
    */
   public String open(InboundSms sms) {
-    try {
-      byte[] body = sms.sealedBody();
-      byte[] context = BodySeal.context(sms.id());
-      byte[] text;
-      if (body.length > 0 && body[0] == BodySeal.UNDER_CONTENT_KEY) {
-        ByteBuffer parts = ByteBuffer.wrap(body, 1, body.length - 1);
-        int length = parts.remaining() < 2 ? -1 : parts.getShort();
-        if (length < 0 || length > parts.remaining()) {
-          throw new GeneralSecurityException("cut off");
-        }
-        byte[] sealedKey = new byte[length];
-        parts.get(sealedKey);
-        byte[] sealedText = new byte[parts.remaining()];
-        parts.get(sealedText);
-        text = contentKey(sealedKey).decrypt(sealedText, context);
-      } else {
-        text = decrypt(body, context);
+    StringBuilder text = new StringBuilder();
+    int next = 1;
+    for (SealedText part : sms.texts()) {
+      String words = open(part);
+      if (part.number() > next) {
+        gap(text);
+        text.append(words.isEmpty() || Character.isWhitespace(words.charAt(0)) ? "" : " ");
       }
-      return new String(text, StandardCharsets.UTF_8);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("Message " + sms.id() + " was not sealed to our key", e);
+      text.append(words);
+      next = part.number() + 1;
     }
+    if (next <= sms.parts()) {
+      gap(text);
+    }
+    return text.toString();
+  }
+
+  private static void gap(StringBuilder text) {
+    boolean apart = text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1));
+    text.append(apart ? "" : " ").append(GAP);
+  }
+
+  /**
+   * A picture, sound or film that came with a message.
+   *
+   * @param id of it
+   * @throws IllegalArgumentException when it was sealed to another key or for another row, or was
+   *     changed
+   */
+  public byte[] openMedia(UUID id, byte[] sealed) {
+    try {
+      if (sealed.length == 0 || sealed[0] != BodySeal.UNDER_CONTENT_KEY) {
+        throw new GeneralSecurityException("another form");
+      }
+      return underContentKey(sealed, BodySeal.mediaContext(id));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("Media " + id + " was not sealed to our key", e);
+    }
+  }
+
+  private String open(SealedText sealed) {
+    try {
+      byte[] body = sealed.sealed();
+      byte form = body.length > 0 ? body[0] : 0;
+      return switch (form) {
+        case BodySeal.UNDER_CONTENT_KEY ->
+            new String(
+                underContentKey(body, BodySeal.context(sealed.id())), StandardCharsets.UTF_8);
+        case BodySeal.HALVES_UNDER_CONTENT_KEY ->
+            ByteBuffer.wrap(underContentKey(body, BodySeal.halvesContext(sealed.id())))
+                .asCharBuffer()
+                .toString();
+        default -> new String(decrypt(body, BodySeal.context(sealed.id())), StandardCharsets.UTF_8);
+      };
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "Message " + sealed.id() + " was not sealed to our key", e);
+    }
+  }
+
+  private byte[] underContentKey(byte[] body, byte[] context) throws GeneralSecurityException {
+    ByteBuffer parts = ByteBuffer.wrap(body, 1, body.length - 1);
+    int length = parts.remaining() < 2 ? -1 : parts.getShort();
+    if (length < 0 || length > parts.remaining()) {
+      throw new GeneralSecurityException("cut off");
+    }
+    byte[] sealedKey = new byte[length];
+    parts.get(sealedKey);
+    byte[] sealedText = new byte[parts.remaining()];
+    parts.get(sealedText);
+    return contentKey(sealedKey).decrypt(sealedText, context);
   }
 
   private synchronized Aead contentKey(byte[] sealed) throws GeneralSecurityException {

@@ -54,6 +54,9 @@ public class BodySeal implements LiveKey {
   /** First byte of a sealed body; one that was sealed to the public key at once begins with 1. */
   static final byte UNDER_CONTENT_KEY = 2;
 
+  /** The same for a text with half a surrogate pair, as UTF-16: UTF-8 has no form for it. */
+  static final byte HALVES_UNDER_CONTENT_KEY = 3;
+
   private static final int KEY_BYTES = 32;
 
   private final Path file;
@@ -102,14 +105,14 @@ public class BodySeal implements LiveKey {
       this.aead = new AesGcmJce(key);
     }
 
-    byte[] seal(byte[] text, UUID id) throws GeneralSecurityException {
+    byte[] seal(byte form, byte[] text, byte[] context) throws GeneralSecurityException {
       Aead alive = aead;
       if (alive == null) {
         throw new GeneralSecurityException("forgotten");
       }
-      byte[] body = alive.encrypt(text, context(id));
+      byte[] body = alive.encrypt(text, context);
       return ByteBuffer.allocate(3 + sealed.length + body.length)
-          .put(UNDER_CONTENT_KEY)
+          .put(form)
           .putShort((short) sealed.length)
           .put(sealed)
           .put(body)
@@ -165,18 +168,46 @@ public class BodySeal implements LiveKey {
   }
 
   /**
-   * Seals one text.
+   * Seals one text, exactly as it is, torn surrogate pairs included.
    *
-   * @param id of the inbound message; the text opens under no other
+   * @param id of the inbound row; the text opens under no other
    * @throws KeyFileException when the public key is not there yet; the message must not be
    *     acknowledged then
    */
   public synchronized byte[] seal(String text, UUID id) {
     try {
-      return contentKey().seal(text.getBytes(StandardCharsets.UTF_8), id);
+      return hasHalves(text)
+          ? contentKey().seal(HALVES_UNDER_CONTENT_KEY, utf16(text), halvesContext(id))
+          : contentKey()
+              .seal(UNDER_CONTENT_KEY, text.getBytes(StandardCharsets.UTF_8), context(id));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("An inbound text could not be sealed", e);
     }
+  }
+
+  /**
+   * Seals a picture, sound or film.
+   *
+   * @param id of its row; it opens under no other
+   * @throws KeyFileException when the public key is not there yet
+   */
+  public synchronized byte[] sealMedia(byte[] content, UUID id) {
+    try {
+      return contentKey().seal(UNDER_CONTENT_KEY, content, mediaContext(id));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Inbound media could not be sealed", e);
+    }
+  }
+
+  /** A part of a long message may begin or end within a surrogate pair. */
+  private static boolean hasHalves(String text) {
+    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  private static byte[] utf16(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
+    var unused = bytes.asCharBuffer().put(text);
+    return bytes.array();
   }
 
   /** Whether messages can be taken. */
@@ -283,6 +314,14 @@ public class BodySeal implements LiveKey {
 
   static byte[] context(UUID id) {
     return ("inbound " + id).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static byte[] halvesContext(UUID id) {
+    return ("inbound utf-16 " + id).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static byte[] mediaContext(UUID id) {
+    return ("inbound media " + id).getBytes(StandardCharsets.US_ASCII);
   }
 
   static byte[] contentKeyContext() {

@@ -22,6 +22,15 @@ public enum MessageClass {
     return lane;
   }
 
+  static MessageClass ofLane(int lane) {
+    for (MessageClass messageClass : values()) {
+      if (messageClass.lane == lane) {
+        return messageClass;
+      }
+    }
+    throw new IllegalArgumentException("No lane " + lane);
+  }
+
   /** True: sent once more when nobody knows whether it was sent. */
   public boolean resentWhenUnknown() {
     return resent;

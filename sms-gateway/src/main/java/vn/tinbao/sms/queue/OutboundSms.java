@@ -13,9 +13,17 @@ import vn.tinbao.sms.phone.SealedPhone;
  * @param to the recipient
  * @param body 1 to {@value #LONGEST} characters; composed (NFC) when stored
  * @param validUntil not sent after this; null: always
+ * @param campaign what it belongs to, for {@link SmsOutbox#hold} and the like; null: to none
+ * @param safeHours sent only within these, every day; null: at any hour
  */
 public record OutboundSms(
-    UUID id, MessageClass messageClass, SealedPhone to, String body, @Nullable Instant validUntil) {
+    UUID id,
+    MessageClass messageClass,
+    SealedPhone to,
+    String body,
+    @Nullable Instant validUntil,
+    @Nullable UUID campaign,
+    @Nullable SafeHours safeHours) {
 
   /** What providers take as one concatenated message. */
   public static final int LONGEST = 1600;
@@ -25,6 +33,16 @@ public record OutboundSms(
       throw new IllegalArgumentException(
           "The text of an SMS has 1 to " + LONGEST + " characters, this one " + body.length());
     }
+  }
+
+  /** A message of no campaign that may be sent at any hour. */
+  public OutboundSms(
+      UUID id,
+      MessageClass messageClass,
+      SealedPhone to,
+      String body,
+      @Nullable Instant validUntil) {
+    this(id, messageClass, to, body, validUntil, null, null);
   }
 
   @Override

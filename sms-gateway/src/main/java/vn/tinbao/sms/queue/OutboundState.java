@@ -1,10 +1,12 @@
 package vn.tinbao.sms.queue;
 
+import java.util.EnumSet;
+import java.util.Set;
 import vn.tinbao.sms.provider.DeliveryStatus;
 
 /**
- * Where an outbound message is; the moves between the states are drawn in the package's
- * documentation.
+ * Where an outbound message is, and where it may go from there: the one table of the moves. Their
+ * causes are drawn in the package's documentation.
  */
 public enum OutboundState {
   QUEUED(10, false),
@@ -39,6 +41,39 @@ public enum OutboundState {
   /** True: nothing more will be sent, the text is erased. */
   public boolean isFinal() {
     return last;
+  }
+
+  /** True when a message may go from here to there. */
+  public boolean mayBecome(OutboundState next) {
+    return next().contains(next);
+  }
+
+  /** The states that may follow this one. */
+  public Set<OutboundState> next() {
+    return switch (this) {
+      // An answer or news may come after a doubt was decided: then none is sent a second time.
+      case QUEUED ->
+          EnumSet.of(
+              SENDING,
+              EXPIRED,
+              SUPPRESSED,
+              CANCELED,
+              ACCEPTED,
+              SENT,
+              UNDELIVERED,
+              FAILED,
+              DELIVERED);
+      case SENDING -> EnumSet.of(QUEUED, UNKNOWN, ACCEPTED, SENT, UNDELIVERED, FAILED, DELIVERED);
+      case UNKNOWN ->
+          EnumSet.of(QUEUED, ACCEPTED, SENT, SENT_UNCONFIRMED, UNDELIVERED, FAILED, DELIVERED);
+      // Given up by the network for the moment: once more later.
+      case ACCEPTED -> EnumSet.of(QUEUED, SENT, SENT_UNCONFIRMED, UNDELIVERED, FAILED, DELIVERED);
+      case SENT -> EnumSet.of(QUEUED, SENT_UNCONFIRMED, UNDELIVERED, FAILED, DELIVERED);
+      case SENT_UNCONFIRMED -> EnumSet.of(UNDELIVERED, FAILED, DELIVERED);
+      // The news of an earlier sending may be the last word.
+      case UNDELIVERED, FAILED, EXPIRED, SUPPRESSED, CANCELED -> EnumSet.of(DELIVERED);
+      case DELIVERED -> EnumSet.noneOf(OutboundState.class);
+    };
   }
 
   static OutboundState of(DeliveryStatus status) {

@@ -13,16 +13,6 @@ import jakarta.inject.Singleton;
 @Singleton
 @Requires(beans = HealthEndpoint.class)
 final class QueueHealth extends AbstractHealthIndicator<QueueFigures> {
-  /** A person waits for an answer. */
-  private static final long SECONDS_FOR_A_REPLY = 120;
-
-  /**
-   * Section 7.2 rule 7 of the delivery rules: an unknown outcome is resolved or decided by then.
-   */
-  private static final long SECONDS_FOR_A_DOUBT = 600;
-
-  private static final long SECONDS_FOR_INBOUND = 120;
-
   private static final HealthStatus DEGRADED =
       new HealthStatus("DEGRADED", "Messages wait too long", true, 500);
 
@@ -36,20 +26,11 @@ final class QueueHealth extends AbstractHealthIndicator<QueueFigures> {
 
   @Override
   protected QueueFigures getHealthInformation() {
-    QueueFigures figures = watch.figures();
-    boolean late =
-        figures.lanes().entrySet().stream()
-            .anyMatch(
-                lane ->
-                    lane.getKey() != MessageClass.AWARENESS
-                        && lane.getValue().oldest() > SECONDS_FOR_A_REPLY);
-    healthStatus =
-        late
-                || !seal.ready()
-                || figures.oldestUnknown() > SECONDS_FOR_A_DOUBT
-                || figures.oldestInbound() > SECONDS_FOR_INBOUND
-            ? DEGRADED
-            : HealthStatus.UP;
+    QueueFigures figures =
+        watch
+            .recent()
+            .orElseThrow(() -> new IllegalStateException("The ledger cannot be read now"));
+    healthStatus = !seal.ready() || QueueAlarm.of(figures).isPresent() ? DEGRADED : HealthStatus.UP;
     return figures;
   }
 

@@ -12,13 +12,15 @@ import java.time.Duration;
  * @param reply after its last change
  * @param alert after its last change
  * @param awareness after its last change
+ * @param badNumber how long a number that reaches nobody is spared; then it may be somebody else's
  */
 @ConfigurationProperties("tinbao.sms.retention")
 public record RetentionSettings(
     @Bindable(defaultValue = "P30D") Duration inbound,
     @Bindable(defaultValue = "P30D") Duration reply,
     @Bindable(defaultValue = "P30D") Duration alert,
-    @Bindable(defaultValue = "P90D") Duration awareness) {
+    @Bindable(defaultValue = "P90D") Duration awareness,
+    @Bindable(defaultValue = "P180D") Duration badNumber) {
   private static final Duration SHORTEST = Duration.ofHours(1);
 
   public RetentionSettings {
@@ -26,6 +28,7 @@ public record RetentionSettings(
     check("reply", reply);
     check("alert", alert);
     check("awareness", awareness);
+    check("bad-number", badNumber);
   }
 
   private static void check(String key, Duration value) {

@@ -3,27 +3,53 @@ package vn.tinbao.sms.queue;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.Bell;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.PhoneKey;
+import vn.tinbao.sms.phone.SealedPhone;
 import vn.tinbao.sms.text.Segments;
 
 /** Where the server puts messages that the phone network shall carry. */
 @Singleton
 public class SmsOutbox {
   static final String CHANNEL = "sms_outbound";
+  private static final int AT_ONCE = 500;
 
   private final JdbcOperations jdbc;
   private final PhoneKey key;
+  private final Campaigns campaigns;
   private final Bell bell;
   private final Clock clock;
 
-  SmsOutbox(JdbcOperations jdbc, PhoneKey key, Bell bell, Clock clock) {
+  SmsOutbox(JdbcOperations jdbc, PhoneKey key, Campaigns campaigns, Bell bell, Clock clock) {
     this.jdbc = jdbc;
     this.key = key;
+    this.campaigns = campaigns;
     this.bell = bell;
     this.clock = clock;
+  }
+
+  /** A message as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Sealed(OutboundSms sms, String area, byte[] body, int segments) {
+    @Nullable String safeFrom() {
+      return sms.safeHours() == null ? null : sms.safeHours().from().toString();
+    }
+
+    @Nullable String safeUntil() {
+      return sms.safeHours() == null ? null : sms.safeHours().until().toString();
+    }
   }
 
   /**
@@ -34,34 +60,161 @@ public class SmsOutbox {
    */
   @Transactional
   public boolean enqueue(OutboundSms sms) {
-    String text = Segments.compose(sms.body());
-    boolean taken =
-        jdbc.prepareStatement(
-            """
-            INSERT INTO sms.outbound
-              (id, message_class, lane, to_hash, to_cipher, body, segments, state, rank, next_at,
-               valid_until, created_at, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 'QUEUED', 10, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            insert -> {
-              Object now = SqlTime.of(clock.instant());
-              insert.setObject(1, sms.id());
-              insert.setString(2, sms.messageClass().name());
-              insert.setInt(3, sms.messageClass().lane());
-              insert.setBytes(4, sms.to().hash());
-              insert.setBytes(5, sms.to().cipher());
-              insert.setBytes(6, key.sealText(text, sms.id()));
-              insert.setInt(7, Segments.of(text).count());
-              insert.setObject(8, now);
-              insert.setObject(9, SqlTime.of(sms.validUntil()));
-              insert.setObject(10, now);
-              insert.setObject(11, now);
-              return insert.executeUpdate() == 1;
-            });
-    if (taken) {
+    return enqueueAll(List.of(sms)) == 1;
+  }
+
+  /**
+   * The same for many, in one transaction; some thousand at once are a good number.
+   *
+   * @return how many of them were not there already
+   */
+  @Transactional
+  public int enqueueAll(List<OutboundSms> messages) {
+    int taken = 0;
+    for (int i = 0; i < messages.size(); i += AT_ONCE) {
+      List<Sealed> some = new ArrayList<>();
+      for (OutboundSms sms : messages.subList(i, Math.min(i + AT_ONCE, messages.size()))) {
+        some.add(seal(sms));
+      }
+      taken += insert(some);
+    }
+    if (taken > 0) {
       bell.ringAfterCommit(CHANNEL);
     }
     return taken;
+  }
+
+  private Sealed seal(OutboundSms sms) {
+    String text = Segments.compose(sms.body());
+    return new Sealed(sms, area(sms.to()), key.sealText(text, sms.id()), Segments.of(text).count());
+  }
+
+  private String area(SealedPhone to) {
+    try {
+      return Areas.of(key.open(to));
+    } catch (IllegalArgumentException e) {
+      return Areas.UNKNOWN; // fails alone, when it is to be sent
+    }
+  }
+
+  private int insert(List<Sealed> messages) {
+    return jdbc.prepareStatement(
+        """
+        INSERT INTO sms.outbound
+          (id, message_class, lane, area, campaign, to_hash, to_cipher, body, segments, state, rank,
+           next_at, valid_until, safe_from, safe_until, created_at, changed_at)
+        SELECT id, message_class, lane, area, campaign, to_hash, to_cipher, body, segments, 'QUEUED',
+               10, ?, valid_until, safe_from, safe_until, ?, ?
+          FROM unnest(?::uuid[], ?::text[], ?::smallint[], ?::text[], ?::uuid[], ?::bytea[],
+                      ?::bytea[], ?::bytea[], ?::smallint[], ?::timestamptz[], ?::time[], ?::time[])
+               AS w(id, message_class, lane, area, campaign, to_hash, to_cipher, body, segments,
+                    valid_until, safe_from, safe_until)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        insert -> {
+          Instant now = clock.instant();
+          insert.setObject(1, SqlTime.of(now));
+          insert.setObject(2, SqlTime.of(now));
+          insert.setObject(3, SqlTime.of(now));
+          SqlArrays.set(insert, 4, "uuid", messages, m -> m.sms().id());
+          SqlArrays.set(insert, 5, "text", messages, m -> m.sms().messageClass().name());
+          SqlArrays.set(insert, 6, "smallint", messages, m -> m.sms().messageClass().lane());
+          SqlArrays.set(insert, 7, "text", messages, Sealed::area);
+          SqlArrays.set(insert, 8, "uuid", messages, m -> m.sms().campaign());
+          SqlArrays.set(insert, 9, messages.stream().map(m -> m.sms().to().hash()).toList());
+          SqlArrays.set(insert, 10, messages.stream().map(m -> m.sms().to().cipher()).toList());
+          SqlArrays.set(insert, 11, messages.stream().map(Sealed::body).toList());
+          SqlArrays.set(insert, 12, "smallint", messages, Sealed::segments);
+          SqlArrays.set(insert, 13, "timestamptz", messages, m -> m.sms().validUntil());
+          SqlArrays.set(insert, 14, "time", messages, Sealed::safeFrom);
+          SqlArrays.set(insert, 15, "time", messages, Sealed::safeUntil);
+          return insert.executeUpdate();
+        });
+  }
+
+  /**
+   * Holds a campaign: from the moment this is committed nothing more of it is claimed; what is on
+   * its way is not called back. It may be held before it has messages.
+   *
+   * @return false: it is held or canceled already
+   */
+  @Transactional
+  public boolean hold(UUID campaign) {
+    return campaigns.set(campaign, CampaignState.HELD);
+  }
+
+  /**
+   * Lets a held campaign go on, within seconds.
+   *
+   * @return false: it runs, or is canceled
+   */
+  @Transactional
+  public boolean release(UUID campaign) {
+    boolean released = campaigns.set(campaign, CampaignState.RUNNING);
+    if (released) {
+      bell.ringAfterCommit(CHANNEL);
+    }
+    return released;
+  }
+
+  /**
+   * Stops a campaign for good: what was not claimed before this is committed is never sent, and
+   * becomes {@link OutboundState#CANCELED}.
+   *
+   * @return false: it is canceled already
+   */
+  @Transactional
+  public boolean cancel(UUID campaign) {
+    return campaigns.set(campaign, CampaignState.CANCELED);
+  }
+
+  /**
+   * What has become of these messages; by the primary key. A final state other than {@link
+   * OutboundState#DELIVERED} may still become that one: networks correct themselves.
+   *
+   * @return those that the ledger still knows, see {@link RetentionSettings}
+   */
+  @Transactional
+  public Map<UUID, Fate> fates(Collection<UUID> ids) {
+    return jdbc.prepareStatement(
+        "SELECT id, state, error_code FROM sms.outbound WHERE id = ANY (?)",
+        select -> {
+          SqlArrays.set(select, 1, "uuid", ids, id -> id);
+          Map<UUID, Fate> fates = new HashMap<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              fates.put(
+                  row.getObject("id", UUID.class),
+                  new Fate(
+                      OutboundState.valueOf(row.getString("state")), row.getString("error_code")));
+            }
+          }
+          return fates;
+        });
+  }
+
+  /** How a campaign stands; reads all its messages, so not for every page view. */
+  @Transactional
+  public CampaignFigures figures(UUID campaign) {
+    // By outbound_campaign.
+    return jdbc.prepareStatement(
+        """
+        SELECT state, count(*) AS messages, sum(segments) AS segments, sum(cost) AS cost
+          FROM sms.outbound WHERE campaign = ? GROUP BY state
+        """,
+        select -> {
+          select.setObject(1, campaign);
+          Map<OutboundState, Long> messages = new EnumMap<>(OutboundState.class);
+          long segments = 0;
+          long cost = 0;
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              messages.put(OutboundState.valueOf(row.getString("state")), row.getLong("messages"));
+              segments += row.getLong("segments");
+              cost += row.getLong("cost");
+            }
+          }
+          return new CampaignFigures(messages, segments, cost);
+        });
   }
 }

@@ -1,137 +1,275 @@
 package vn.tinbao.sms.queue;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.provider.Because;
 import vn.tinbao.sms.provider.DeliveryStatus;
 import vn.tinbao.sms.provider.StatusNews;
 
 /** Where providers hand in news about what they sent. */
 @Singleton
 public class StatusDesk {
+  private static final int AT_ONCE = 500;
+  private static final int MOST_EARLY = 5_000;
+
+  /** An answer comes within the lease, minutes after the call. */
+  private static final Duration EARLY_FOR = Duration.ofHours(1);
+
   private final JdbcOperations jdbc;
+  private final TransactionOperations<Connection> transactions;
+  private final Together<StatusNews, Boolean> together = new Together<>(AT_ONCE, this::take);
+  private final LedgerPages pages;
+  private final Suppressions suppressions;
+  private final NewsRules rules;
   private final Clock clock;
 
-  StatusDesk(JdbcOperations jdbc, Clock clock) {
+  StatusDesk(
+      JdbcOperations jdbc,
+      TransactionOperations<Connection> transactions,
+      LedgerPages pages,
+      Suppressions suppressions,
+      SenderSettings settings,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.pages = pages;
+    this.suppressions = suppressions;
+    this.rules = new NewsRules(settings);
     this.clock = clock;
   }
 
+  /** News, and what it is about where we know that. */
+  private record Known(StatusNews news, @Nullable UUID message, int attempt) {
+    Known {
+      if (message == null) {
+        attempt = 0;
+      }
+    }
+  }
+
   /**
-   * Takes one piece of news; it is committed when this returns. Repeated and overtaken news is kept
-   * and changes nothing: a message only moves to a higher rank. News about a message that we do not
-   * know yet is kept and applied when we do.
+   * Takes one piece of news; it is committed when this returns, unless the caller has a
+   * transaction. Repeated and overtaken news is kept and changes nothing: a message only moves to a
+   * higher rank. News about a message that we do not know yet is kept and applied when we do. What
+   * several threads bring at once shares a commit.
    *
    * @return true when the message moved
    */
-  @Transactional
   public boolean accept(StatusNews news) {
-    Optional<UUID> message =
-        news.messageId() != null
-            ? Optional.of(news.messageId())
-            : sentAs(news.provider(), news.providerMessageId());
+    return transactions.findTransactionStatus().isPresent()
+        ? take(List.of(news)).get(0)
+        : together.add(news);
+  }
+
+  /**
+   * The same for many pieces, in their order and in one transaction.
+   *
+   * @return how many of them moved a message
+   */
+  public int accept(List<StatusNews> news) {
+    return (int) take(news).stream().filter(moved -> moved).count();
+  }
+
+  /** For each piece whether the message moved. */
+  private List<Boolean> take(List<StatusNews> news) {
+    if (news.isEmpty()) {
+      return List.of();
+    }
+    return transactions.executeWrite(
+        transaction -> {
+          List<Known> known = known(news);
+          keep(known);
+          return apply(known);
+        });
+  }
+
+  /**
+   * Finds the attempts: by attempt_provider_id, of several the newest (some providers use their
+   * names again), else the last that has no name yet.
+   */
+  private List<Known> known(List<StatusNews> news) {
+    return jdbc.prepareStatement(
+        """
+        SELECT w.place, coalesce(named.message_id, w.message_id) AS message_id,
+               coalesce(named.n, nameless.n, 0) AS n
+          FROM unnest(?::text[], ?::text[], ?::uuid[])
+               WITH ORDINALITY AS w(provider, provider_id, message_id, place)
+          LEFT JOIN LATERAL (
+                 SELECT a.message_id, a.n FROM sms.attempt a
+                  WHERE a.provider = w.provider AND a.provider_id = w.provider_id
+                  ORDER BY a.started_at DESC LIMIT 1) named
+               ON true
+          LEFT JOIN LATERAL (
+                 SELECT a.n FROM sms.attempt a
+                  WHERE named.message_id IS NULL AND a.message_id = w.message_id
+                    AND a.provider = w.provider AND a.provider_id IS NULL
+                  ORDER BY a.n DESC LIMIT 1) nameless ON true
+         ORDER BY w.place
+        """,
+        select -> {
+          SqlArrays.set(select, 1, "text", news, StatusNews::provider);
+          SqlArrays.set(select, 2, "text", news, StatusNews::providerMessageId);
+          SqlArrays.set(select, 3, "uuid", news, StatusNews::messageId);
+          List<Known> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  new Known(
+                      news.get(row.getInt("place") - 1),
+                      row.getObject("message_id", UUID.class),
+                      row.getInt("n")));
+            }
+          }
+          return found;
+        });
+  }
+
+  private void keep(List<Known> known) {
     jdbc.prepareStatement(
         """
         INSERT INTO sms.provider_event
-          (provider, provider_id, message_id, status, code, received_at)
-        VALUES (?, ?, ?, ?, left(?, 100), ?)
-        ON CONFLICT (provider, provider_id, status, code) DO NOTHING
+          (month, provider, provider_id, message_id, status, code, because, received_at)
+        SELECT ?, w.provider, w.provider_id, w.message_id, w.status, left(w.code, 100), w.because, ?
+          FROM unnest(?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[])
+               AS w(provider, provider_id, message_id, status, code, because)
+         ORDER BY 2, 3, 5, 6
+        ON CONFLICT (month, provider, provider_id, status, code) DO NOTHING
         """,
         insert -> {
-          insert.setString(1, news.provider());
-          insert.setString(2, news.providerMessageId());
-          insert.setObject(3, message.orElse(null));
-          insert.setString(4, news.status().name());
-          insert.setString(5, Objects.requireNonNullElse(news.code(), ""));
-          insert.setObject(6, SqlTime.of(clock.instant()));
+          Instant now = clock.instant();
+          insert.setObject(1, now.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1));
+          insert.setObject(2, SqlTime.of(now));
+          SqlArrays.set(insert, 3, "text", known, k -> k.news().provider());
+          SqlArrays.set(insert, 4, "text", known, k -> k.news().providerMessageId());
+          SqlArrays.set(insert, 5, "uuid", known, Known::message);
+          SqlArrays.set(insert, 6, "text", known, k -> k.news().status().name());
+          SqlArrays.set(
+              insert, 7, "text", known, k -> Objects.requireNonNullElse(k.news().code(), ""));
+          SqlArrays.set(
+              insert,
+              8,
+              "text",
+              known,
+              k -> k.news().because() == null ? null : k.news().because().name());
           return insert.executeUpdate();
         });
-    return message.isPresent() && apply(message.get(), news.status(), news.code());
   }
 
-  /** By attempt_provider_id. */
-  private Optional<UUID> sentAs(String provider, String providerMessageId) {
-    return jdbc.prepareStatement(
-        "SELECT message_id FROM sms.attempt WHERE provider = ? AND provider_id = ?",
-        select -> {
-          select.setString(1, provider);
-          select.setString(2, providerMessageId);
-          try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-          }
-        });
+  private List<Boolean> apply(List<Known> known) {
+    Set<LedgerPage.Key> keys = new LinkedHashSet<>();
+    for (Known one : known) {
+      if (one.message() != null) {
+        keys.add(new LedgerPage.Key(one.message(), one.attempt()));
+      }
+    }
+    LedgerPage page = pages.lock(keys);
+    List<Boolean> moved = new ArrayList<>();
+    for (Known one : known) {
+      moved.add(
+          one.message() != null
+              && rules.apply(page, one.message(), one.attempt(), one.news(), clock.instant()));
+    }
+    pages.write(page);
+    suppressions.aliveNumbers(page.alive());
+    suppressions.badNumbers(page.badNumbers());
+    suppressions.optOuts(page.optOuts(), "provider");
+    return moved;
   }
 
-  private boolean apply(UUID message, DeliveryStatus status, @Nullable String code) {
-    OutboundState state = OutboundState.of(status);
-    return jdbc.prepareStatement(
-        """
-        UPDATE sms.outbound
-           SET state = ?, rank = ?, lease_until = NULL, error_code = ?, changed_at = ?,
-               body = CASE WHEN ? THEN NULL ELSE body END
-         WHERE id = ? AND rank < ? AND state NOT IN ('EXPIRED', 'SUPPRESSED', 'CANCELED')
-        """,
-        update -> {
-          update.setString(1, state.name());
-          update.setInt(2, state.rank());
-          update.setString(3, code == null || code.isEmpty() ? null : code);
-          update.setObject(4, SqlTime.of(clock.instant()));
-          update.setBoolean(5, state.isFinal());
-          update.setObject(6, message);
-          update.setInt(7, state.rank());
-          return update.executeUpdate() == 1;
-        });
-  }
-
-  private record Early(UUID message, DeliveryStatus status, String code) {}
-
-  /** News that overtook the provider's answer; called when the answer has been written down. */
+  /**
+   * News that overtook the provider's answers; called when the answers have been written down.
+   *
+   * @param providerIds the provider's names for what it took
+   */
   @Transactional
-  void applyEarly(String providerMessageId) {
-    applyEarly("AND e.provider_id = ?", providerMessageId);
+  void applyEarly(Collection<String> providerIds) {
+    if (!providerIds.isEmpty()) {
+      var unused =
+          applyEarly(
+              "AND e.provider_id = ANY (?)",
+              select -> SqlArrays.set(select, 1, "text", providerIds, id -> id));
+    }
   }
 
-  /** The same for all: news and answer may have been written at the same moment. */
+  /**
+   * The same for the newest news of the last hour: news and answer may have been written at the
+   * same moment, and then neither saw the other. What is older, or behind the newest {@value
+   * #MOST_EARLY}, is about messages that are not ours.
+   */
   @Transactional
   int applyAllEarly() {
-    return applyEarly("", null);
+    return applyEarly(
+        "AND e.received_at > ? ORDER BY e.received_at DESC LIMIT " + MOST_EARLY,
+        select -> select.setObject(1, SqlTime.of(clock.instant().minus(EARLY_FOR))));
   }
 
-  /** By provider_event_early. */
-  private int applyEarly(String which, @Nullable String providerMessageId) {
-    List<Early> found =
+  private interface Parameters {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  /** By provider_event_early or provider_event_strange, then attempt_provider_id for each. */
+  private int applyEarly(String which, Parameters parameters) {
+    List<Known> found =
         jdbc.prepareStatement(
-            "UPDATE sms.provider_event e SET message_id = a.message_id FROM sms.attempt a"
-                + " WHERE e.message_id IS NULL AND a.provider = e.provider"
-                + " AND a.provider_id = e.provider_id "
-                + which
-                + " RETURNING e.message_id, e.status, e.code",
+            """
+            WITH early AS MATERIALIZED (
+              SELECT s.month, s.provider, s.provider_id, s.status, s.code, a.message_id, a.n
+                FROM (SELECT e.month, e.provider, e.provider_id, e.status, e.code
+                        FROM sms.provider_event e WHERE e.message_id IS NULL %s) s
+               CROSS JOIN LATERAL (
+                     SELECT a.message_id, a.n FROM sms.attempt a
+                      WHERE a.provider = s.provider AND a.provider_id = s.provider_id
+                      ORDER BY a.started_at DESC LIMIT 1) a)
+            UPDATE sms.provider_event e SET message_id = f.message_id FROM early f
+             WHERE e.month = f.month AND e.provider = f.provider AND e.provider_id = f.provider_id
+               AND e.status = f.status AND e.code = f.code AND e.message_id IS NULL
+            RETURNING e.provider, e.provider_id, e.message_id, f.n, e.status, e.code, e.because
+            """
+                .formatted(which),
             update -> {
-              if (providerMessageId != null) {
-                update.setString(1, providerMessageId);
-              }
-              List<Early> early = new ArrayList<>();
+              parameters.set(update);
+              List<Known> early = new ArrayList<>();
               try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
+                  UUID message = row.getObject("message_id", UUID.class);
+                  String because = row.getString("because");
                   early.add(
-                      new Early(
-                          row.getObject(1, UUID.class),
-                          DeliveryStatus.valueOf(row.getString(2)),
-                          row.getString(3)));
+                      new Known(
+                          new StatusNews(
+                              row.getString("provider"),
+                              row.getString("provider_id"),
+                              message,
+                              DeliveryStatus.valueOf(row.getString("status")),
+                              row.getString("code"),
+                              because == null ? null : Because.valueOf(because)),
+                          message,
+                          row.getInt("n")));
                 }
               }
               return early;
             });
-    found.forEach(early -> apply(early.message(), early.status(), early.code()));
+    if (!found.isEmpty()) {
+      var unused = apply(found);
+    }
     return found.size();
   }
 }

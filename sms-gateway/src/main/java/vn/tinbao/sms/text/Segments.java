@@ -1,6 +1,8 @@
 package vn.tinbao.sms.text;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How many segments a text takes, that is, what it costs and how long it lasts.
@@ -10,21 +12,13 @@ import java.text.Normalizer;
  * @param count segments; an empty text is sent as one
  */
 public record Segments(Encoding encoding, int units, int count) {
-  /** 3GPP TS 23.038 table 6.2.1, without the escape character itself. */
-  private static final String ALPHABET =
-      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-          + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-
-  /** Table 6.2.1.1: an escape septet, then one more. */
-  private static final String EXTENSION = "\f^{}\\[~]|€";
-
   /**
    * Counts a text as it will be sent, in composed form (NFC): decomposed Vietnamese takes up to
    * twice the room.
    */
   public static Segments of(String text) {
     String composed = compose(text);
-    return composed.chars().allMatch(c -> septets((char) c) > 0)
+    return Gsm7.canEncode(composed)
         ? count(composed, Encoding.GSM_7)
         : count(composed, Encoding.UCS_2);
   }
@@ -34,6 +28,43 @@ public record Segments(Encoding encoding, int units, int count) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
+  /**
+   * The composed text cut as the network will cut it, for a preview; a text that fits one segment
+   * is one piece.
+   */
+  public static List<String> parts(String text) {
+    String composed = compose(text);
+    Segments segments = of(composed);
+    if (segments.count() == 1) {
+      return List.of(composed);
+    }
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    int inPart = 0;
+    for (int i = 0; i < composed.length(); ) {
+      int codePoint = composed.codePointAt(i);
+      int width = width(codePoint, segments.encoding());
+      if (inPart + width > segments.encoding().part()) {
+        parts.add(composed.substring(from, i));
+        from = i;
+        inPart = 0;
+      }
+      inPart += width;
+      i += Character.charCount(codePoint);
+    }
+    parts.add(composed.substring(from));
+    return List.copyOf(parts);
+  }
+
+  /** Whether a character is in the 7-bit alphabet or its extension. */
+  static boolean isGsm(int codePoint) {
+    return Gsm7.septets(codePoint) > 0;
+  }
+
+  private static int width(int codePoint, Encoding encoding) {
+    return encoding == Encoding.GSM_7 ? Gsm7.septets(codePoint) : Character.charCount(codePoint);
+  }
+
   private static Segments count(String text, Encoding encoding) {
     int units = 0;
     int parts = 1;
@@ -41,8 +72,7 @@ public record Segments(Encoding encoding, int units, int count) {
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       i += Character.charCount(codePoint);
-      int width =
-          encoding == Encoding.GSM_7 ? septets((char) codePoint) : Character.charCount(codePoint);
+      int width = width(codePoint, encoding);
       units += width;
       // An escape or a surrogate pair is never torn: it moves to the next segment whole.
       if (inPart + width > encoding.part()) {
@@ -52,13 +82,5 @@ public record Segments(Encoding encoding, int units, int count) {
       inPart += width;
     }
     return new Segments(encoding, units, units <= encoding.single() ? 1 : parts);
-  }
-
-  /** 0 when the character is not in the 7-bit alphabet. */
-  private static int septets(char c) {
-    if (ALPHABET.indexOf(c) >= 0) {
-      return 1;
-    }
-    return EXTENSION.indexOf(c) >= 0 ? 2 : 0;
   }
 }

@@ -79,7 +79,7 @@ final class InsideOnly implements Ordered {
         .anyMatch(guarded -> path.equals(guarded) || path.startsWith(guarded + "/"));
   }
 
-  private boolean isInside(HttpRequest<?> request) {
+  boolean isInside(HttpRequest<?> request) {
     if (OF_PROXIES.stream().anyMatch(request.getHeaders()::contains)) {
       return false;
     }

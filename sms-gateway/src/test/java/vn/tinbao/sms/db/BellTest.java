@@ -8,14 +8,19 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.sms.testing.Forwarder;
 import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false, startApplication = false)
 class BellTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @Inject Bell bell;
   @Inject Database database;
   @Inject DataSource pool;
@@ -69,6 +74,31 @@ class BellTest {
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             + " WHERE application_name = 'tinbao bell' AND datname = current_database()");
     await().untilAsserted(() -> assertThat(heard).hasValue(2));
+  }
+
+  @Test
+  void a_connection_that_only_looks_quiet_is_given_up_and_comes_back() throws Exception {
+    AtomicInteger heard = new AtomicInteger();
+    DatabaseAddress direct = database.address();
+    int port = URI.create(direct.url().substring("jdbc:".length())).getPort();
+    try (Forwarder forwarder = new Forwarder()) {
+      forwarder.to(port);
+      DatabaseAddress through =
+          new DatabaseAddress(
+              direct.url().replace(":" + port + "/", ":" + forwarder.port() + "/"),
+              direct.user(),
+              direct.password());
+      try (Bell other =
+          new Bell(
+              new Database(through, () -> {}), pool, transactions, 100, Duration.ofSeconds(1))) {
+        other.listen("bell_quiet", heard::incrementAndGet);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).hasValue(1));
+        forwarder.freeze();
+        await().atMost(PATIENCE).until(() -> forwarder.accepted() > 1);
+        forwarder.to(port);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).hasValue(2));
+      }
+    }
   }
 
   @Test

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static vn.tinbao.sms.testing.AddressSql.run;
+import static vn.tinbao.sms.testing.AddressSql.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class PostgresLauncherTest {
     PostgresOptions options = durable(directory);
     int port;
     try (RunningPostgres first = PostgresLauncher.start(options)) {
-      execute(first.address(), "CREATE TABLE note AS SELECT 'kept'::text AS text");
+      run(first.address(), "CREATE TABLE note AS SELECT 'kept'::text AS text");
       assertThat(setting(first.address(), "fsync")).isEqualTo("on");
       assertThat(setting(first.address(), "synchronous_commit")).isEqualTo("on");
       assertThat(setting(first.address(), "data_checksums")).isEqualTo("on");
@@ -40,7 +39,7 @@ class PostgresLauncherTest {
     try (RunningPostgres second = PostgresLauncher.start(options)) {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
       assertThat(port(second.address())).isEqualTo(port);
-      assertThat(select(second.address(), "SELECT text FROM note")).isEqualTo("kept");
+      assertThat(text(second.address(), "SELECT text FROM note")).isEqualTo("kept");
     }
   }
 
@@ -67,7 +66,7 @@ class PostgresLauncherTest {
 
     try (RunningPostgres postgres = PostgresLauncher.start(durable(directory))) {
       assertThat(postgres.pid()).isNotEqualTo(left);
-      assertThat(select(postgres.address(), "SELECT text FROM note")).isEqualTo("kept");
+      assertThat(text(postgres.address(), "SELECT text FROM note")).isEqualTo("kept");
       await().until(() -> ProcessHandle.of(left).isEmpty());
     }
   }
@@ -81,7 +80,7 @@ class PostgresLauncherTest {
     await().until(() -> ProcessHandle.of(left).isEmpty());
 
     try (RunningPostgres postgres = PostgresLauncher.start(durable(directory))) {
-      assertThat(select(postgres.address(), "SELECT text FROM note")).isEqualTo("kept");
+      assertThat(text(postgres.address(), "SELECT text FROM note")).isEqualTo("kept");
     }
   }
 
@@ -95,7 +94,7 @@ class PostgresLauncherTest {
           .hasMessageContaining("Another process uses the database directory")
           .hasMessageContaining("process " + child.pid());
       DatabaseAddress other = PostgresLauncher.join(directory).orElseThrow();
-      assertThat(select(other, "SELECT text FROM note")).isEqualTo("kept");
+      assertThat(text(other, "SELECT text FROM note")).isEqualTo("kept");
     } finally {
       child.destroyForcibly().waitFor();
       PostgresLauncher.stopLeftOver(durable(directory));
@@ -135,13 +134,13 @@ class PostgresLauncherTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     PostgresOptions options = durable(directory);
     try (RunningPostgres first = PostgresLauncher.start(options, false)) {
-      execute(first.address(), "CREATE TABLE note AS SELECT 'kept'::text AS text");
+      run(first.address(), "CREATE TABLE note AS SELECT 'kept'::text AS text");
       assertThat(FileTrees.owner(directory.resolve("data"))).isNotZero();
       assertThat(FileTrees.owner(Path.of("/proc/" + first.pid()))).isNotZero();
     }
     try (RunningPostgres second = PostgresLauncher.start(options)) {
       assertThat(FileTrees.owner(directory.resolve("data"))).isNotZero();
-      assertThat(select(second.address(), "SELECT text FROM note")).isEqualTo("kept");
+      assertThat(text(second.address(), "SELECT text FROM note")).isEqualTo("kept");
     }
   }
 
@@ -189,22 +188,6 @@ class PostgresLauncherTest {
   }
 
   private static String setting(DatabaseAddress address, String name) throws SQLException {
-    return select(address, "SELECT current_setting('" + name + "')");
-  }
-
-  private static void execute(DatabaseAddress address, String sql) throws SQLException {
-    try (Connection connection = address.connect("test");
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String select(DatabaseAddress address, String sql) throws SQLException {
-    try (Connection connection = address.connect("test");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
-    }
+    return text(address, "SELECT current_setting('" + name + "')");
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.queue.MessageClass;
 
 /**
  * What {@link SmsProvider} promises; every provider's test extends it. A provider with faults to
@@ -61,7 +62,7 @@ public abstract class SmsProviderContract {
     String text = "hai lần " + UUID.randomUUID();
     OutgoingSms first = sms(text, 1);
     send(first);
-    send(new OutgoingSms(first.id(), 2, first.to(), text));
+    send(new OutgoingSms(first.id(), 2, first.to(), text, MessageClass.REPLY, null));
     assertThat(arrived(PHONE, text)).isEqualTo(2);
   }
 
@@ -77,6 +78,7 @@ public abstract class SmsProviderContract {
   }
 
   protected static OutgoingSms sms(String text, int attempt) {
-    return new OutgoingSms(UuidCreator.getTimeOrderedEpoch(), attempt, PHONE, text);
+    return new OutgoingSms(
+        UuidCreator.getTimeOrderedEpoch(), attempt, PHONE, text, MessageClass.REPLY, null);
   }
 }

@@ -9,6 +9,8 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import vn.tinbao.sms.testing.TestSql;
 @Property(name = "tinbao.sms.retention.reply", value = "P2D")
 class RetentionTest {
   @Inject Retention retention;
+  @Inject Months months;
+  @Inject LedgerFixture fixture;
   @Inject SettableClock time;
   @Inject Clock clock;
   @Inject TestSql sql;
@@ -28,8 +32,7 @@ class RetentionTest {
   @BeforeEach
   void empty() {
     sql.run("DELETE FROM sms.inbound");
-    sql.run("DELETE FROM sms.outbound");
-    sql.run("DELETE FROM sms.provider_event");
+    fixture.empty();
   }
 
   @Test
@@ -72,6 +75,60 @@ class RetentionTest {
           '2020-01-01' FROM generate_series(1, 2500)
         """);
     assertThat(retention.forget()).isEqualTo(2500);
+  }
+
+  @Test
+  void a_month_is_dropped_when_all_its_messages_are_forgotten_and_not_before() {
+    sql.run("SELECT sms.make_month('2026-03-15')");
+    sql.run(
+        """
+        INSERT INTO sms.outbound (id, message_class, lane, to_hash, to_cipher, segments, state, rank,
+          next_at, created_at, changed_at)
+        SELECT (substr(sms.month_bound('2026-03-01')::text, 1, 14) || '7000-8000-000000000001')::uuid,
+          'REPLY', 0, '\\x00', '\\x00', 1, 'QUEUED', 10, now(), now(), '2026-03-02'
+        """);
+    assertThat(sql.number("SELECT count(*) FROM sms.outbound_2026_03")).isEqualTo(1);
+    assertThat(retention.forget()).as("it has not reached its end").isZero();
+    assertThat(months.past()).contains(YearMonth.of(2026, 3));
+    sql.run("UPDATE sms.outbound SET state = 'DELIVERED'");
+    assertThat(retention.forget()).isEqualTo(1);
+    assertThat(months.past()).doesNotContain(YearMonth.of(2026, 3));
+    assertThat(sql.text("SELECT to_regclass('sms.attempt_2026_03')")).isEqualTo("null");
+  }
+
+  @Test
+  void months_are_made_ahead_and_take_what_lay_in_the_default_partition() {
+    time.set(Instant.parse("2031-05-10T00:00:00Z"));
+    sql.run(
+        """
+        INSERT INTO sms.outbound (id, message_class, lane, to_hash, to_cipher, segments, state, rank,
+          next_at, created_at, changed_at)
+        SELECT (substr(sms.month_bound('2031-06-01')::text, 1, 14) || '7000-8000-000000000001')::uuid,
+          'REPLY', 0, '\\x00', '\\x00', 1, 'QUEUED', 10, now(), now(), now()
+        """);
+    assertThat(sql.number("SELECT count(*) FROM sms.outbound_default")).isEqualTo(1);
+    assertThat(months.makeAhead()).isEqualTo(3);
+    assertThat(months.makeAhead()).as("twice").isZero();
+    assertThat(sql.number("SELECT count(*) FROM sms.outbound_default")).isZero();
+    assertThat(sql.number("SELECT count(*) FROM sms.outbound_2031_06")).isEqualTo(1);
+    time.set(Instant.parse("2026-11-22T01:30:00Z"));
+  }
+
+  @Test
+  void a_bad_number_is_spared_for_half_a_year_and_an_opt_out_for_ever() {
+    sql.run(
+        """
+        INSERT INTO sms.suppression (to_hash, opted_out_at, bad_at) VALUES
+          ('\\x01', '%1$s', NULL), ('\\x02', NULL, '%1$s'), ('\\x03', '%1$s', '%1$s')
+        """
+            .formatted(clock.instant()));
+    time.advance(Duration.ofDays(179));
+    retention.forget();
+    assertThat(sql.number("SELECT count(bad_at) FROM sms.suppression")).isEqualTo(2);
+    time.advance(Duration.ofDays(2));
+    retention.forget();
+    assertThat(sql.number("SELECT count(bad_at) FROM sms.suppression")).isZero();
+    assertThat(sql.number("SELECT count(*) FROM sms.suppression")).isEqualTo(2);
   }
 
   @Test

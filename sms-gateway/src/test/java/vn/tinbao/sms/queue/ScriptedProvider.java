@@ -2,11 +2,14 @@ package vn.tinbao.sms.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.provider.OutgoingSms;
 import vn.tinbao.sms.provider.SendResult;
+import vn.tinbao.sms.provider.SentSearch;
 import vn.tinbao.sms.provider.SmsProvider;
 
 /** A provider that answers as the test says and remembers what it was asked to send. */
@@ -18,10 +21,31 @@ final class ScriptedProvider implements SmsProvider {
           CompletableFuture.completedFuture(
               new SendResult.Accepted("p-" + sms.id() + "-" + sms.attempt()));
   int window = 10;
+  boolean connected = true;
+  @Nullable SentSearch search;
+  private final String name;
+
+  ScriptedProvider() {
+    this("scripted");
+  }
+
+  ScriptedProvider(String name) {
+    this.name = name;
+  }
 
   @Override
   public String name() {
-    return "scripted";
+    return name;
+  }
+
+  @Override
+  public boolean connected() {
+    return connected;
+  }
+
+  @Override
+  public Optional<SentSearch> search() {
+    return Optional.ofNullable(search);
   }
 
   @Override

@@ -12,17 +12,17 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import vn.tinbao.sms.db.Bell;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.provider.Because;
 import vn.tinbao.sms.provider.DeliveryStatus;
 import vn.tinbao.sms.provider.OutgoingSms;
 import vn.tinbao.sms.provider.SendResult;
@@ -35,29 +35,27 @@ import vn.tinbao.sms.testing.TestSql;
 @Property(name = "tinbao.test.clock", value = "2026-11-22T08:30:00+07:00")
 class SenderTest {
   @Inject SmsOutbox outbox;
-  @Inject OutboundLedger ledger;
+  @Inject LedgerFixture fixture;
   @Inject StatusDesk status;
   @Inject PhoneKey key;
-  @Inject Bell bell;
-  @Inject SenderSettings settings;
   @Inject TransactionOperations<Connection> transactions;
   @Inject SettableClock time;
   @Inject Clock clock;
   @Inject TestSql sql;
 
   private final ScriptedProvider provider = new ScriptedProvider();
+  private LedgerFixture.Running running;
   private Sender sender;
-  private int phones;
 
   @BeforeEach
   void empty() {
-    sql.run("DELETE FROM sms.provider_event; DELETE FROM sms.outbound");
-    sender = restarted();
+    fixture.empty();
+    restart();
   }
 
-  /** What is left of a process after a crash: nothing but the database. */
-  private Sender restarted() {
-    return new Sender(ledger, status, key, bell, settings, Optional.of(provider));
+  private void restart() {
+    running = fixture.running(provider);
+    sender = running.sender();
   }
 
   @Test
@@ -129,17 +127,32 @@ class SenderTest {
   }
 
   @Test
+  void every_area_of_a_campaign_has_its_turn() throws Exception {
+    List<UUID> all = new ArrayList<>();
+    for (int area = 0; area < 20; area++) {
+      for (int one = 0; one < 3; one++) {
+        PhoneNumber to = new PhoneNumber("+849%02d55500%d".formatted(area + 10, one));
+        all.add(enqueue(MessageClass.AWARENESS, to, null));
+      }
+    }
+    for (int claims = 0; provider.calls.size() < all.size() && claims < 40; claims++) {
+      send();
+    }
+    assertThat(provider.calls).extracting(OutgoingSms::id).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
   void a_recipient_has_one_message_in_flight_and_gets_them_in_order() throws Exception {
     PhoneNumber lan = phone();
     UUID first = enqueue(MessageClass.REPLY, lan, null);
     time.advance(Duration.ofMillis(5));
     UUID second = enqueue(MessageClass.REPLY, lan, null);
     provider.staysSilent();
-    assertThat(sender.sendDue(provider)).isEqualTo(1);
-    assertThat(sender.sendDue(provider)).isZero();
+    assertThat(sender.sendDue()).isEqualTo(1);
+    assertThat(sender.sendDue()).isZero();
     provider.open.get(0).complete(new SendResult.Accepted("p1"));
     sender.recordSome(Duration.ofSeconds(5));
-    assertThat(sender.sendDue(provider)).isEqualTo(1);
+    assertThat(sender.sendDue()).isEqualTo(1);
     assertThat(provider.calls).extracting(OutgoingSms::id).containsExactly(first, second);
   }
 
@@ -150,11 +163,11 @@ class SenderTest {
     for (int i = 0; i < 5; i++) {
       enqueue(MessageClass.ALERT);
     }
-    assertThat(sender.sendDue(provider)).isEqualTo(3);
-    assertThat(sender.sendDue(provider)).isZero();
+    assertThat(sender.sendDue()).isEqualTo(3);
+    assertThat(sender.sendDue()).isZero();
     provider.open.get(1).complete(new SendResult.Accepted("p1"));
     sender.recordSome(Duration.ofSeconds(5));
-    assertThat(sender.sendDue(provider)).isEqualTo(1);
+    assertThat(sender.sendDue()).isEqualTo(1);
   }
 
   @Test
@@ -165,10 +178,8 @@ class SenderTest {
     List<UUID> other =
         transactions.executeWrite(
             tx -> {
-              List<Claimed> mine = ledger.claim("one", 7);
-              List<Claimed> theirs =
-                  java.util.concurrent.CompletableFuture.supplyAsync(() -> ledger.claim("two", 20))
-                      .join();
+              List<Claimed> mine = fixture.claim("one", 7);
+              List<Claimed> theirs = fixture.claimElsewhere("two", 20).join();
               assertThat(mine).hasSize(7);
               assertThat(theirs).hasSize(13);
               assertThat(theirs)
@@ -213,7 +224,7 @@ class SenderTest {
   @Test
   void a_permanent_refusal_is_final() throws Exception {
     UUID id = enqueue(MessageClass.REPLY);
-    provider.answers(new SendResult.Refused("21211", false));
+    provider.answers(new SendResult.Refused("21211", Because.NUMBER));
     send();
     assertThat(state(id)).isEqualTo("FAILED");
     assertThat(sql.text("SELECT error_code FROM sms.outbound")).isEqualTo("21211");
@@ -223,7 +234,7 @@ class SenderTest {
   @Test
   void a_passing_refusal_is_tried_three_times_half_an_hour_apart() throws Exception {
     UUID id = enqueue(MessageClass.REPLY);
-    provider.answers(new SendResult.Refused("30003", true));
+    provider.answers(new SendResult.Refused("30003", Because.FOR_NOW));
     for (int i = 0; i < 3; i++) {
       assertThat(state(id)).isEqualTo("QUEUED");
       assertThat(send()).isEqualTo(1);
@@ -285,8 +296,8 @@ class SenderTest {
       throws Exception {
     UUID id = enqueue(messageClass);
     provider.staysSilent();
-    sender.sendDue(provider);
-    sender = restarted();
+    sender.sendDue();
+    restart();
     sender.sweep();
     assertThat(state(id)).as("the lease still runs").isEqualTo("SENDING");
     time.advance(Duration.ofSeconds(121));
@@ -304,7 +315,7 @@ class SenderTest {
   void an_answer_after_the_lease_prevents_the_second_sending() throws Exception {
     UUID id = enqueue(MessageClass.REPLY);
     provider.staysSilent();
-    sender.sendDue(provider);
+    sender.sendDue();
     time.advance(Duration.ofMinutes(5));
     sender.sweep();
     time.advance(Duration.ofMinutes(5));
@@ -361,11 +372,7 @@ class SenderTest {
   }
 
   private int send() throws InterruptedException {
-    int sent = sender.sendDue(provider);
-    for (int recorded = 0; recorded < sent; ) {
-      recorded += sender.recordSome(Duration.ofSeconds(5));
-    }
-    return sent;
+    return running.send();
   }
 
   private UUID enqueue(MessageClass messageClass) {
@@ -388,15 +395,15 @@ class SenderTest {
   }
 
   private PhoneNumber phone() {
-    return new PhoneNumber("+849123%05d".formatted(phones++));
+    return fixture.phone();
   }
 
   private void news(UUID id, DeliveryStatus what) {
-    status.accept(new StatusNews("scripted", "p-" + id + "-1", id, what, null));
+    status.accept(new StatusNews("scripted", "p-" + id + "-1", id, what));
   }
 
   private String state(UUID id) {
-    return sql.text("SELECT state FROM sms.outbound WHERE id = '" + id + "'");
+    return fixture.state(id);
   }
 
   private long secondsToNext() {

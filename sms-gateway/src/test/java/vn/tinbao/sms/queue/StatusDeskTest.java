@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.provider.Because;
 import vn.tinbao.sms.provider.DeliveryStatus;
 import vn.tinbao.sms.provider.SendResult;
 import vn.tinbao.sms.provider.StatusNews;
@@ -22,6 +23,7 @@ class StatusDeskTest {
   @Inject StatusDesk desk;
   @Inject SmsOutbox outbox;
   @Inject OutboundLedger ledger;
+  @Inject LedgerFixture fixture;
   @Inject PhoneKey key;
   @Inject TestSql sql;
 
@@ -92,18 +94,60 @@ class StatusDeskTest {
   }
 
   @Test
+  void the_sweep_leaves_alone_what_is_old_or_stands_behind_thousands_of_strangers() {
+    UUID old = answered();
+    early(old, "now() - interval '61 minutes'");
+    assertThat(desk.applyAllEarly()).isZero();
+    assertThat(state(old)).isEqualTo("ACCEPTED");
+
+    UUID behind = answered();
+    early(behind, "now() - interval '1 minute'");
+    sql.run(
+        "INSERT INTO sms.provider_event (provider, provider_id, status, received_at)"
+            + " SELECT 'shared', 's' || n, 'DELIVERED', now() FROM generate_series(1, 5000) n");
+    try {
+      assertThat(desk.applyAllEarly()).isZero();
+      sql.run("DELETE FROM sms.provider_event WHERE provider_id LIKE 's1%'");
+      assertThat(desk.applyAllEarly()).isEqualTo(1);
+      assertThat(state(behind)).isEqualTo("DELIVERED");
+      assertThat(
+              sql.number(
+                  "SELECT count(*) FROM pg_indexes WHERE schemaname = 'sms'"
+                      + " AND tablename LIKE 'provider_event_2%'"
+                      + " AND indexdef LIKE '%(received_at) WHERE (message_id IS NULL)%'"))
+          .as("every month has the index that serves it")
+          .isGreaterThanOrEqualTo(3);
+    } finally {
+      sql.run("DELETE FROM sms.provider_event WHERE provider = 'shared'");
+    }
+  }
+
+  private UUID answered() {
+    UUID id = claimed();
+    ledger.record(List.of(new Outcome(id, 1, new SendResult.Accepted("p" + id))));
+    return id;
+  }
+
+  private void early(UUID id, String receivedAt) {
+    sql.run(
+        "INSERT INTO sms.provider_event (provider, provider_id, status, received_at)"
+            + (" VALUES ('scripted', 'p" + id + "', 'DELIVERED', " + receivedAt + ")"));
+  }
+
+  @Test
   void news_about_a_stranger_is_kept_and_harms_nobody() {
     assertThat(
-            desk.accept(new StatusNews("scripted", "nobody", null, DeliveryStatus.FAILED, "30005")))
+            desk.accept(
+                new StatusNews(
+                    "scripted", "nobody", null, DeliveryStatus.FAILED, "30005", Because.NUMBER)))
         .isFalse();
     assertThat(
-            desk.accept(
-                new StatusNews("scripted", "x", UUID.randomUUID(), DeliveryStatus.FAILED, null)))
+            desk.accept(new StatusNews("scripted", "x", UUID.randomUUID(), DeliveryStatus.FAILED)))
         .isFalse();
   }
 
   private static StatusNews news(UUID id, UUID ours, DeliveryStatus status) {
-    return new StatusNews("scripted", "p" + id, ours, status, null);
+    return new StatusNews("scripted", "p" + id, ours, status);
   }
 
   private UUID claimed() {
@@ -112,7 +156,7 @@ class StatusDeskTest {
     outbox.enqueue(
         new OutboundSms(
             id, MessageClass.REPLY, key.seal(new PhoneNumber("+" + number)), "text", null));
-    assertThat(ledger.claim("scripted", 100)).extracting(Claimed::id).contains(id);
+    assertThat(fixture.claim("scripted", 100)).extracting(Claimed::id).contains(id);
     return id;
   }
 

@@ -1,14 +1,16 @@
 package vn.tinbao.sms.provider.simulator;
 
-import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.provider.ProviderNamed;
 
 /**
  * The phones and what is on their screens. The last {@value #MESSAGES} messages of the {@value
@@ -16,7 +18,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
  * memory.
  */
 @Singleton
-@Requires(property = "tinbao.sms.provider", value = "simulator", defaultValue = "simulator")
+@ProviderNamed(SimulatorProvider.NAME)
 public class SimulatedPhones {
   private static final int PHONES = 2_000;
   private static final int MESSAGES = 200;
@@ -45,15 +47,23 @@ public class SimulatedPhones {
   }
 
   /** Changes a message that is on the screen; one that has left it stays away. */
-  synchronized void change(PhoneNumber phone, Bubble bubble) {
+  synchronized void change(PhoneNumber phone, String id, UnaryOperator<Bubble> change) {
     List<Bubble> screen = screens.getOrDefault(phone.e164(), List.of());
     for (int i = screen.size() - 1; i >= 0; i--) {
-      if (screen.get(i).id().equals(bubble.id())) {
-        screen.set(i, bubble);
-        events.tryEmitNext(new PhoneEvent(phone.e164(), bubble));
+      if (screen.get(i).id().equals(id)) {
+        Bubble changed = change.apply(screen.get(i));
+        screen.set(i, changed);
+        events.tryEmitNext(new PhoneEvent(phone.e164(), changed));
         return;
       }
     }
+  }
+
+  /** A message that is on the screen. */
+  synchronized Optional<Bubble> find(PhoneNumber phone, String id) {
+    return screens.getOrDefault(phone.e164(), List.of()).stream()
+        .filter(bubble -> bubble.id().equals(id))
+        .findFirst();
   }
 
   /** What is on the screen, oldest first. */

@@ -1,6 +1,5 @@
 package vn.tinbao.sms.provider.simulator;
 
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -16,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vn.tinbao.sms.provider.ProviderNamed;
 import vn.tinbao.sms.web.Words;
 
 /**
@@ -23,11 +23,12 @@ import vn.tinbao.sms.web.Words;
  * page allows nothing else.
  */
 @Controller("/simulator")
-@Requires(property = "tinbao.sms.provider", value = "simulator", defaultValue = "simulator")
+@ProviderNamed(SimulatorProvider.NAME)
+@SimulatorDoors
 class SimulatorPage {
   private static final String POLICY =
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.A-Z0-9]+)}}");
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.A-Z0-9_]+)}}");
 
   private final String template = resource("page.html");
   private final String script = resource("page.js");
@@ -45,9 +46,25 @@ class SimulatorPage {
     Words words = Words.in(lang.orElse("vi"));
     String html =
         PLACE
-            .matcher(template)
+            .matcher(template.replace("{{faults}}", faults(words)))
             .replaceAll(place -> Matcher.quoteReplacement(escape(value(words, place.group(1)))));
     return file(html, MediaType.TEXT_HTML_TYPE).header("Content-Security-Policy", POLICY);
+  }
+
+  /** One choice for each fault; each carries its number, from which the script makes a table. */
+  private static String faults(Words words) {
+    StringBuilder options = new StringBuilder();
+    for (SimulatedFault fault : SimulatedFault.values()) {
+      options
+          .append("<option value=\"")
+          .append(fault)
+          .append("\" data-number=\"")
+          .append(fault.number())
+          .append("\">")
+          .append(escape(words.get("simulator.fault." + fault)))
+          .append("</option>");
+    }
+    return options.toString();
   }
 
   private String value(Words words, String key) {

@@ -1,59 +1,47 @@
 package vn.tinbao.sms.provider.simulator;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.micronaut.context.annotation.Requires;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import vn.tinbao.sms.phone.PhoneNumber;
-import vn.tinbao.sms.provider.DeliveryStatus;
+import vn.tinbao.sms.provider.Because;
 import vn.tinbao.sms.provider.OutgoingSms;
+import vn.tinbao.sms.provider.ProviderNamed;
 import vn.tinbao.sms.provider.SendResult;
 import vn.tinbao.sms.provider.SmsProvider;
-import vn.tinbao.sms.provider.StatusNews;
-import vn.tinbao.sms.queue.InboundDesk;
-import vn.tinbao.sms.queue.StatusDesk;
 
-/** A phone network in memory: accepts everything, then reports it sent and delivered. */
+/**
+ * A phone network in memory: accepts everything, then reports it sent and delivered, unless {@link
+ * SimulatedNetwork} says that something goes wrong.
+ */
 @Singleton
-@Requires(property = "tinbao.sms.provider", value = "simulator", defaultValue = "simulator")
+@ProviderNamed(SimulatorProvider.NAME)
 public class SimulatorProvider implements SmsProvider {
   static final String NAME = "simulator";
-  private static final Logger LOG = LoggerFactory.getLogger(SimulatorProvider.class);
   private static final int WINDOW = 32;
+  private static final Duration THROTTLED_FOR = Duration.ofSeconds(1);
+  private static final int THROTTLED_TIMES = 2;
 
   private final SimulatedPhones phones;
+  private final SimulatedNetwork network;
+  private final SimulatedReports reports;
   private final SimulatorSettings settings;
-  private final InboundDesk inbound;
-  private final StatusDesk status;
   private final Clock clock;
-  private final ScheduledExecutorService network =
-      Executors.newSingleThreadScheduledExecutor(
-          runnable -> {
-            Thread thread = new Thread(runnable, "simulated-network");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   SimulatorProvider(
       SimulatedPhones phones,
+      SimulatedNetwork network,
+      SimulatedReports reports,
       SimulatorSettings settings,
-      InboundDesk inbound,
-      StatusDesk status,
       Clock clock) {
     this.phones = phones;
+    this.network = network;
+    this.reports = reports;
     this.settings = settings;
-    this.inbound = inbound;
-    this.status = status;
     this.clock = clock;
   }
 
@@ -67,73 +55,79 @@ public class SimulatorProvider implements SmsProvider {
     return WINDOW;
   }
 
+  @Override
+  public boolean connected() {
+    return network.state().connection() != SimulatedNetwork.Connection.DOWN;
+  }
+
   /** A second attempt shows a second bubble, as on a real phone. */
   @Override
   public CompletionStage<SendResult> send(OutgoingSms sms) {
-    String providerId = "sim-" + UuidCreator.getTimeOrderedEpoch();
-    Bubble bubble =
-        Bubble.of(
-            sms.attempt() == 1 ? sms.id().toString() : sms.id() + "-" + sms.attempt(),
-            Bubble.Direction.TO_PHONE,
-            sms.text(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            Bubble.Status.ACCEPTED);
-    phones.show(sms.to(), bubble);
-    later(
-        settings.sentAfter(),
-        () -> {
-          report(sms, providerId, bubble, Bubble.Status.SENT, DeliveryStatus.SENT);
-          later(
-              settings.deliveredAfter(),
-              () ->
-                  report(
-                      sms, providerId, bubble, Bubble.Status.DELIVERED, DeliveryStatus.DELIVERED));
-        });
-    return CompletableFuture.completedFuture(new SendResult.Accepted(providerId));
+    return switch (network.state().connection()) {
+      case UP -> send(sms, network.faultFor(sms.to()));
+      case DOWN -> done(new SendResult.NotSent("simulated-no-connection", Duration.ZERO));
+      case LOCKED -> done(new SendResult.ChannelBroken("simulated-account-locked"));
+    };
   }
 
-  private void report(
-      OutgoingSms sms,
-      String providerId,
-      Bubble bubble,
-      Bubble.Status shown,
-      DeliveryStatus reported) {
-    status.accept(new StatusNews(NAME, providerId, sms.id(), reported, null));
-    phones.change(sms.to(), bubble.with(shown));
+  private CompletionStage<SendResult> send(OutgoingSms sms, SimulatedFault fault) {
+    return switch (fault) {
+      case THROTTLED -> throttled(sms, fault);
+      case BAD_NUMBER -> refused(sms, fault, Because.NUMBER);
+      case OPTED_OUT -> refused(sms, fault, Because.OPT_OUT);
+      case NO_ANSWER -> {
+        reports.deliver(sms, show(sms, Bubble.Status.NO_ANSWER), fault);
+        yield done(new SendResult.InDoubt("simulated-no-answer"));
+      }
+      case ERROR_AFTER_ACCEPT -> {
+        reports.deliver(sms, show(sms, Bubble.Status.SERVER_ERROR), fault);
+        yield done(new SendResult.InDoubt(fault.code()));
+      }
+      case SLOW ->
+          new CompletableFuture<SendResult>()
+              .completeOnTimeout(
+                  accepted(sms, fault), settings.slowAnswer().toMillis(), TimeUnit.MILLISECONDS);
+      case NONE, UNRULY_NEWS, UNREACHABLE, FILTERED -> done(accepted(sms, fault));
+    };
   }
 
-  private void later(Duration delay, Runnable action) {
-    network.schedule(
-        () -> {
-          try {
-            action.run();
-          } catch (RuntimeException e) {
-            LOG.warn("The simulated network lost news: {}", e.toString());
-          }
-        },
-        delay.toMillis(),
-        TimeUnit.MILLISECONDS);
+  private SendResult accepted(OutgoingSms sms, SimulatedFault fault) {
+    return new SendResult.Accepted(reports.deliver(sms, show(sms, Bubble.Status.ACCEPTED), fault));
+  }
+
+  private CompletionStage<SendResult> throttled(OutgoingSms sms, SimulatedFault fault) {
+    boolean forAll = network.state().fault() == SimulatedFault.THROTTLED;
+    if (!forAll && sms.attempt() > THROTTLED_TIMES) {
+      return done(accepted(sms, fault));
+    }
+    show(sms, Bubble.Status.THROTTLED);
+    return done(new SendResult.Busy(fault.code(), THROTTLED_FOR));
+  }
+
+  private CompletionStage<SendResult> refused(
+      OutgoingSms sms, SimulatedFault fault, Because because) {
+    show(sms, Bubble.Status.REFUSED);
+    return done(new SendResult.Refused(fault.code(), because));
   }
 
   /**
-   * Somebody typed a message on a phone.
+   * On the phone; an attempt that never got there goes on in the bubble of the next one.
    *
-   * @param to the number written to
-   * @return what the phone shows; the hotline has it when this returns
+   * @return the bubble's id
    */
-  Bubble type(PhoneNumber from, String to, String text) {
-    var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    InboundDesk.Arrival arrival =
-        inbound.accept(NAME, UuidCreator.getTimeOrderedEpoch().toString(), from, to, text, at);
-    Bubble bubble =
-        Bubble.of(
-            arrival.id().toString(), Bubble.Direction.FROM_PHONE, text, at, Bubble.Status.RECEIVED);
-    phones.show(from, bubble);
-    return bubble;
+  private String show(OutgoingSms sms, Bubble.Status status) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    String first = sms.id().toString();
+    if (phones.find(sms.to(), first).filter(Bubble::neverLeft).isPresent()) {
+      phones.change(sms.to(), first, bubble -> bubble.with(status, now));
+      return first;
+    }
+    String id = sms.attempt() == 1 ? first : first + "-" + sms.attempt();
+    phones.show(sms.to(), Bubble.of(id, Bubble.Direction.TO_PHONE, sms.text(), now, status));
+    return id;
   }
 
-  @PreDestroy
-  void stop() {
-    network.shutdownNow();
+  private static CompletionStage<SendResult> done(SendResult result) {
+    return CompletableFuture.completedFuture(result);
   }
 }

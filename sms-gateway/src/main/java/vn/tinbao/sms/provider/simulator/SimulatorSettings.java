@@ -10,9 +10,11 @@ import java.time.Duration;
  * @param hotline our number there; made up
  * @param sentAfter from accepted to sent
  * @param deliveredAfter from sent to delivered
+ * @param slowAnswer how late an answer is that comes late on purpose
  */
 @ConfigurationProperties("tinbao.sms.simulator")
 public record SimulatorSettings(
     @Bindable(defaultValue = "8138") String hotline,
     @Bindable(defaultValue = "PT0.3S") Duration sentAfter,
-    @Bindable(defaultValue = "PT0.6S") Duration deliveredAfter) {}
+    @Bindable(defaultValue = "PT0.6S") Duration deliveredAfter,
+    @Bindable(defaultValue = "PT5S") Duration slowAnswer) {}

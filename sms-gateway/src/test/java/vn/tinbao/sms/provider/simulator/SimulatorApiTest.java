@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,93 @@ class SimulatorApiTest {
   }
 
   @Test
+  void a_long_message_arrives_in_parts_when_the_network_is_told_so() throws Exception {
+    post("/simulator/api/network", "{\"inParts\":true}", "vi");
+    try {
+      String text = "Xã Bình Trung ".repeat(12).strip();
+      post("{\"from\":\"0912000021\",\"text\":\"" + text + "\"}", "vi");
+      assertThat(
+              sql.text(
+                  "SELECT count(*) || ' of ' || max(part_total) FROM sms.inbound"
+                      + " WHERE part_total > 1"))
+          .isEqualTo("3 of 3");
+      String screen = get("/simulator/api/messages?phone=0912000021").body();
+      assertThat(screen).contains("\"cuts\":[67,67,33]", "\"segments\":3");
+      post("{\"from\":\"0912000021\",\"text\":\"ngan\"}", "vi");
+      assertThat(sql.number("SELECT count(*) FROM sms.inbound WHERE part_total > 1")).isEqualTo(3);
+    } finally {
+      post("/simulator/api/network", "{\"inParts\":false}", "vi");
+    }
+  }
+
+  @Test
+  void what_the_network_repeats_is_known_by_its_id_and_flagged_without_one() throws Exception {
+    assertThat(post("/simulator/api/repeats", "{\"from\":\"0912000031\"}", "vi").statusCode())
+        .isEqualTo(400);
+    assertThat(post("/simulator/api/repeats", "{}", "vi").statusCode()).isEqualTo(400);
+    post("{\"from\":\"0912000031\",\"text\":\"cuu\"}", "vi");
+    long before = sql.number("SELECT count(*) FROM sms.inbound");
+    HttpResponse<String> known = post("/simulator/api/repeats", "{\"from\":\"0912000031\"}", "vi");
+    assertThat(known.statusCode()).isEqualTo(202);
+    assertThat(known.body()).contains("\"isNew\":false");
+    assertThat(sql.number("SELECT count(*) FROM sms.inbound")).isEqualTo(before);
+    post("/simulator/api/network", "{\"numbered\":false}", "vi");
+    try {
+      post("{\"from\":\"0912000031\",\"text\":\"giup\"}", "vi");
+      assertThat(post("/simulator/api/repeats", "{\"from\":\"0912000031\"}", "vi").body())
+          .contains("\"isNew\":true");
+      assertThat(sql.number("SELECT count(*) FROM sms.inbound WHERE repeat_of IS NOT NULL"))
+          .isEqualTo(1);
+    } finally {
+      post("/simulator/api/network", "{\"numbered\":true}", "vi");
+    }
+    assertThat(get("/simulator/api/messages?phone=0912000031").body()).contains("REPEATED");
+  }
+
+  @Test
+  void switches_are_changed_one_by_one_and_nonsense_changes_none() throws Exception {
+    assertThat(post("/simulator/api/network", "{\"connection\":\"DOWN\"}", "en").body())
+        .contains("\"connection\":\"DOWN\"", "\"fault\":\"NONE\"");
+    try {
+      HttpResponse<String> kept = post(typed("a"), "en");
+      assertThat(kept.statusCode()).isEqualTo(503);
+      assertThat(kept.body()).contains("stays on the phone");
+      for (String nonsense : List.of("{\"connection\":\"SIDEWAYS\"}", "[]", "{\"fault\":7000}")) {
+        assertThat(post("/simulator/api/network", nonsense, "en").statusCode()).isEqualTo(400);
+      }
+      assertThat(get("/simulator/api/network").body()).contains("\"connection\":\"DOWN\"");
+    } finally {
+      post("/simulator/api/network", "{\"connection\":\"UP\"}", "en");
+    }
+    assertThat(post("/simulator/api/network", "{}", "en").body()).contains("\"connection\":\"UP\"");
+  }
+
+  @Test
+  void a_node_that_sends_nothing_has_no_simulated_phones_unless_told_so() {
+    for (String path : List.of("/simulator", "/simulator/api/network")) {
+      assertThat(status(path, Map.of("tinbao.sms.sender.enabled", "false"))).isEqualTo(404);
+      assertThat(
+              status(
+                  path,
+                  Map.of(
+                      "tinbao.sms.sender.enabled", "false", "tinbao.sms.simulator.doors", "true")))
+          .isEqualTo(200);
+    }
+  }
+
+  private int status(String path, Map<String, Object> settings) {
+    try (EmbeddedServer node =
+        io.micronaut.context.ApplicationContext.run(EmbeddedServer.class, settings)) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(node.getURI() + path)).build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void a_screen_needs_a_phone_number() throws Exception {
     assertThat(get("/simulator/api/messages").statusCode()).isEqualTo(400);
     assertThat(get("/simulator/api/messages?phone=abc").statusCode()).isEqualTo(400);
@@ -230,8 +318,13 @@ class SimulatorApiTest {
 
   private HttpResponse<String> post(String body, String language)
       throws IOException, InterruptedException {
+    return post("/simulator/api/messages", body, language);
+  }
+
+  private HttpResponse<String> post(String path, String body, String language)
+      throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(uri("/simulator/api/messages"))
+        HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .header("Accept-Language", language)
             .POST(BodyPublishers.ofString(body))

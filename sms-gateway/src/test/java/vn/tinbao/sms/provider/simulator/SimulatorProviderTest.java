@@ -33,7 +33,8 @@ class SimulatorProviderTest extends SmsProviderContract {
     for (int i = 0; i < 210; i++) {
       send(sms("tin " + i, 1));
     }
-    phones.change(PHONE, first.with(Bubble.Status.DELIVERED));
+    phones.change(
+        PHONE, "first", bubble -> bubble.with(Bubble.Status.DELIVERED, java.time.Instant.EPOCH));
     assertThat(phones.screen(PHONE)).hasSize(200);
     assertThat(phones.screen(PHONE).get(199).text()).isEqualTo("tin 209");
   }

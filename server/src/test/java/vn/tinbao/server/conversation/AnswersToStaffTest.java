@@ -1,0 +1,161 @@
+package vn.tinbao.server.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.staff.DemoStaff;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.Channel;
+import vn.tinbao.server.tip.Dialogue;
+import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.IntakeOutcome;
+import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipSubmission;
+import vn.tinbao.sms.phone.PhoneKey;
+import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.queue.Suppressions;
+import vn.tinbao.sms.testing.TestSql;
+
+/** What a phone says after staff wrote to it is the answer. */
+@MicronautTest(transactional = false)
+class AnswersToStaffTest {
+  private static final String STORY =
+      "o xa Khanh Khe Lang Son co nguoi ru chau gai sang Trung Quoc lam viec nhe luong cao";
+
+  @Inject DemoStaff demo;
+  @Inject StaffAccounts accounts;
+  @Inject SmsPhones phones;
+  @Inject Suppressions suppressions;
+  @Inject PhoneKey key;
+  @Inject TipDesk desk;
+  @Inject TipIntake intake;
+  @Inject FollowUp followUp;
+  @Inject TestSql sql;
+
+  @Test
+  void dung_and_huy_answer_an_officer_and_stop_does_not() {
+    for (String answer : List.of("Dung", "Huy", "HD")) {
+      String phone = number(answer);
+      UUID tip = phones.text(phone, STORY);
+      String code = SmsPhones.code(phones.got(phone).get(0));
+      ask(tip, "Co phai o Khanh Khe khong? Ten em la gi?");
+      phones.text(phone, answer);
+      assertThat(said(code)).as(answer).last().isEqualTo(answer);
+      assertThat(optedOut(phone)).as(answer).isFalse();
+      assertThat(phones.got(phone)).as("receipt and question").hasSize(2);
+    }
+    String phone = number("STOP");
+    UUID tip = phones.text(phone, STORY);
+    String code = SmsPhones.code(phones.got(phone).get(0));
+    ask(tip, "Co phai o Khanh Khe khong?");
+    phones.text(phone, "STOP");
+    assertThat(optedOut(phone)).isTrue();
+    phones.text(phone, "dung");
+    assertThat(said(code)).as("STOP is no answer: one is still awaited").last().isEqualTo("dung");
+  }
+
+  @Test
+  void once_answered_the_words_work_again() {
+    String phone = number("again");
+    UUID tip = phones.text(phone, STORY);
+    ask(tip, "Co phai o Khanh Khe khong?");
+    phones.text(phone, "dung");
+    phones.text(phone, "HUY");
+    assertThat(optedOut(phone)).isTrue();
+  }
+
+  @Test
+  void an_answer_on_the_eighth_day_belongs_to_the_tip_that_staff_wrote_about() {
+    String phone = number("late");
+    UUID tip = phones.text(phone, STORY);
+    String code = SmsPhones.code(phones.got(phone).get(0));
+    ask(tip, "Xe mau gi?");
+    sql.run(
+        "UPDATE tinbao.conversation SET last_at = last_at - interval '8 days' WHERE tip_id = '"
+            + tip
+            + "'");
+    long before = sql.number("SELECT count(*) FROM tinbao.tip");
+    phones.text(phone, "xe mau do");
+    assertThat(said(code)).last().isEqualTo("xe mau do");
+    assertThat(sql.number("SELECT count(*) FROM tinbao.tip")).isEqualTo(before);
+  }
+
+  @Test
+  void an_answer_to_staff_belongs_to_a_tip_from_the_web() {
+    String phone = number("web");
+    IntakeOutcome.Received received = fromWeb(phone);
+    UUID tip = received.receipt().id();
+    ask(tip, "Chau be ten gi?");
+    phones.text(phone, "Huy");
+    assertThat(said(received.receipt().code().grouped())).last().isEqualTo("Huy");
+    assertThat(phones.got(phone)).as("only the question").hasSize(1);
+  }
+
+  @Test
+  void staff_of_another_tip_who_wrote_last_get_the_answer() {
+    String phone = number("two");
+    UUID bySms = phones.text(phone, STORY);
+    IntakeOutcome.Received web = fromWeb(phone);
+    ask(bySms, "Xe mau gi?");
+    ask(web.receipt().id(), "Chau be ten gi?");
+    phones.text(phone, "Hoa");
+    assertThat(said(web.receipt().code().grouped())).last().isEqualTo("Hoa");
+  }
+
+  /** A number of its own for each. */
+  private static String number(String name) {
+    return "+849061" + String.format(Locale.ROOT, "%05d", Math.floorMod(name.hashCode(), 100_000));
+  }
+
+  private IntakeOutcome.Received fromWeb(String phone) {
+    return (IntakeOutcome.Received)
+        intake.submit(
+            new TipSubmission(
+                UuidCreator.getTimeOrderedEpoch(),
+                new byte[16],
+                Channel.WEB,
+                STORY,
+                null,
+                null,
+                null,
+                null,
+                key.seal(new PhoneNumber(phone)),
+                Replies.VIETNAMESE,
+                false,
+                null));
+  }
+
+  private void ask(UUID tip, String question) {
+    String agency = sql.text("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + tip + "'");
+    String name = "truc." + UUID.randomUUID().toString().substring(0, 8);
+    UUID id =
+        demo.install(
+                List.of(
+                    new DemoStaff.AgencySeat(name, "Trực ban", agency, Set.of(Role.DUTY_OFFICER))))
+            .get(0)
+            .id();
+    StaffMember officer = accounts.byId(id).orElseThrow();
+    assertThat(desk.reply(officer, tip, UuidCreator.getTimeOrderedEpoch(), question)).isPresent();
+  }
+
+  private boolean optedOut(String phone) {
+    return suppressions.isOptedOut(key.seal(new PhoneNumber(phone)).hash());
+  }
+
+  private List<String> said(String code) {
+    return followUp.view(code).orElseThrow().messages().stream()
+        .filter(line -> line.from() == Dialogue.From.REPORTER)
+        .map(Dialogue.Line::text)
+        .toList();
+  }
+}

@@ -1,0 +1,163 @@
+package vn.tinbao.sms.bench;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.transaction.TransactionOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import vn.tinbao.sms.db.Database;
+import vn.tinbao.sms.db.HomeDirectory;
+import vn.tinbao.sms.phone.PhoneKey;
+import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.queue.BodySeal;
+import vn.tinbao.sms.queue.MessageClass;
+import vn.tinbao.sms.queue.OutboundSms;
+import vn.tinbao.sms.queue.SmsInbox;
+import vn.tinbao.sms.queue.SmsOutbox;
+
+/**
+ * The side of the server in a bench: a database of its own with production's settings, the keys,
+ * the doors of the queue. It sends nothing itself.
+ */
+final class House implements AutoCloseable {
+  private static final int BATCH = 500;
+
+  /** Numbers that no fake treats in a special way, spread over a hundred areas. */
+  private static final long FIRST_NUMBER = 84_910_000_000L;
+
+  private static final long STEP = 1_000_003;
+  private static final long NUMBERS = 80_000_000;
+
+  private final Path home;
+  private final ApplicationContext context;
+  private long number;
+
+  private House(Path home, ApplicationContext context) {
+    this.home = home;
+    this.context = context;
+  }
+
+  static House open() throws IOException {
+    Path home = Files.createTempDirectory("tinbao-bench-");
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .properties(
+                Map.of("tinbao.home", home.toString(), "tinbao.sms.sender.enabled", "false"))
+            .start();
+    House house = new House(home, context);
+    BodySeal.createKeys(context.getBean(HomeDirectory.class).resolve("keys"));
+    context.getBean(PhoneKey.class);
+    return house;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** The process of the database. */
+  long postgres() {
+    try {
+      return Long.parseLong(
+          Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).get(0).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts so many messages into the queue, each to a number of its own. */
+  void enqueue(int count, MessageClass messageClass, String text) {
+    SmsOutbox outbox = context.getBean(SmsOutbox.class);
+    PhoneKey key = context.getBean(PhoneKey.class);
+    for (int done = 0; done < count; done += BATCH) {
+      List<OutboundSms> some =
+          Stream.generate(
+                  () ->
+                      new OutboundSms(
+                          UuidCreator.getTimeOrderedEpoch(),
+                          messageClass,
+                          key.seal(nextNumber()),
+                          text,
+                          null))
+              .limit(Math.min(BATCH, count - done))
+              .toList();
+      outbox.enqueueAll(some);
+    }
+  }
+
+  synchronized PhoneNumber nextNumber() {
+    return new PhoneNumber("+" + (FIRST_NUMBER + number++ * STEP % NUMBERS));
+  }
+
+  /** Acts upon waiting messages as the server does, without the server's work; how many. */
+  int handleInbound(int most) {
+    SmsInbox inbox = context.getBean(SmsInbox.class);
+    return transactions()
+        .executeWrite(
+            transaction -> {
+              var claimed = inbox.claim(most);
+              claimed.forEach(sms -> inbox.done(sms.id()));
+              return claimed.size();
+            });
+  }
+
+  @SuppressWarnings("unchecked")
+  private TransactionOperations<Connection> transactions() {
+    return context.getBean(TransactionOperations.class);
+  }
+
+  /** The only number that a query answers. */
+  long number(String sql) {
+    return Long.parseLong(text(sql));
+  }
+
+  String text(String sql) {
+    try (Connection connection = context.getBean(Database.class).address().connect("bench");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What autovacuum does within a minute. Until then the gateway's prepared statements keep the
+   * plans that were good for empty tables.
+   */
+  void analyze() {
+    run("ANALYZE");
+  }
+
+  void run(String sql) {
+    try (Connection connection = context.getBean(Database.class).address().connect("bench");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    try (Stream<Path> walk = Files.walk(home)) {
+      for (Path path : (Iterable<Path>) walk.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

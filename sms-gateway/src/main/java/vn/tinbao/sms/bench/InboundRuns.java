@@ -1,0 +1,64 @@
+package vn.tinbao.sms.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Messages from phones through one operator into the database. */
+final class InboundRuns {
+  private static final String TEXT = "toi o xa binh trung co nguoi ru chau gai sang trung quoc";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final House house;
+  private final GatewayProcess gateway;
+  private final Operator operator;
+
+  InboundRuns(House house, GatewayProcess gateway, Operator operator) {
+    this.house = house;
+    this.gateway = gateway;
+    this.operator = operator;
+  }
+
+  /**
+   * Hands messages in and waits until all are acknowledged.
+   *
+   * @param atOnce unacknowledged ones at most
+   */
+  Measured run(String what, int messages, int atOnce) throws IOException, InterruptedException {
+    long before = stored();
+    AtomicLong acknowledged = new AtomicLong();
+    AtomicLong refused = new AtomicLong();
+    Semaphore free = new Semaphore(atOnce);
+    Costs gatewayBefore = Costs.ofTree(gateway.pid());
+    Costs databaseBefore = Costs.ofTree(house.postgres());
+    long start = System.nanoTime();
+    for (int i = 0; i < messages; i++) {
+      free.acquire();
+      var unused =
+          operator
+              .text(house.nextNumber().e164(), TEXT + " " + i)
+              .whenComplete(
+                  (nothing, failure) -> {
+                    (failure == null ? acknowledged : refused).incrementAndGet();
+                    free.release();
+                  });
+    }
+    Waiting.until(what, PATIENCE, () -> acknowledged.get() + refused.get() == messages);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    if (refused.get() > 0) {
+      BenchMain.say("%s: %d not taken", what, refused.get());
+    }
+    return new Measured(
+        what,
+        acknowledged.get(),
+        time,
+        Costs.ofTree(gateway.pid()).since(gatewayBefore),
+        Costs.ofTree(house.postgres()).since(databaseBefore),
+        Math.max(0, acknowledged.get() - (stored() - before)));
+  }
+
+  private long stored() {
+    return house.number("SELECT count(*) FROM sms.inbound");
+  }
+}

@@ -1,0 +1,93 @@
+package vn.tinbao.sms.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import vn.tinbao.sms.queue.MessageClass;
+
+/** Messages from the queue through one gateway to one operator. */
+final class OutboundRuns {
+  private static final String TEXT = "Duong day nong 138 da nhan tin bao cua ban. Ma: 4821-7730";
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final String WAITING =
+      "SELECT count(*) FROM (SELECT 1 FROM sms.outbound"
+          + " WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN') LIMIT 1) one";
+
+  private final House house;
+  private final GatewayProcess gateway;
+  private final Operator operator;
+
+  OutboundRuns(House house, GatewayProcess gateway, Operator operator) {
+    this.house = house;
+    this.gateway = gateway;
+    this.operator = operator;
+  }
+
+  /** Code is compiled and connections are open afterwards. */
+  void warmUp(int messages) throws IOException, InterruptedException {
+    Waiting.until("the gateway is connected", Duration.ofSeconds(30), operator::ready);
+    operator.latency(Duration.ZERO);
+    house.enqueue(messages, MessageClass.ALERT, TEXT);
+    Waiting.until("warming up", PATIENCE, this::isEmpty);
+    house.analyze();
+  }
+
+  /** Fills the queue first, then lets the gateway empty it. */
+  Measured filled(String what, int messages, Duration latency)
+      throws IOException, InterruptedException {
+    operator.latency(latency);
+    gateway.freeze();
+    house.enqueue(messages, MessageClass.ALERT, TEXT);
+    return measured(what, messages, gateway::thaw, this::isEmpty);
+  }
+
+  /** Fills the queue while the gateway empties it. */
+  Measured streaming(String what, int messages) throws IOException, InterruptedException {
+    operator.latency(Duration.ZERO);
+    return measured(
+        what, messages, () -> house.enqueue(messages, MessageClass.ALERT, TEXT), this::isEmpty);
+  }
+
+  /** The first messages of a queue that is much longer. */
+  Measured behind(String what, int messages, int backlog) throws IOException, InterruptedException {
+    operator.latency(Duration.ZERO);
+    gateway.freeze();
+    long start = System.nanoTime();
+    try {
+      house.enqueue(backlog, MessageClass.ALERT, TEXT);
+    } finally {
+      gateway.thaw();
+    }
+    BenchMain.say(
+        "filled with %d in %.0f s (%.0f/s)",
+        backlog, (System.nanoTime() - start) / 1e9, backlog / ((System.nanoTime() - start) / 1e9));
+    long first = operator.sent();
+    return measured(what, messages, () -> {}, () -> operator.sent() - first >= messages);
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private Measured measured(
+      String what, int messages, Work work, java.util.function.BooleanSupplier done)
+      throws IOException, InterruptedException {
+    Costs gatewayBefore = Costs.ofTree(gateway.pid());
+    Costs databaseBefore = Costs.ofTree(house.postgres());
+    long sentBefore = operator.sent();
+    long start = System.nanoTime();
+    work.run();
+    Waiting.until(what, PATIENCE, done);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return new Measured(
+        what,
+        messages,
+        time,
+        Costs.ofTree(gateway.pid()).since(gatewayBefore),
+        Costs.ofTree(house.postgres()).since(databaseBefore),
+        Math.max(0, messages - (operator.sent() - sentBefore)));
+  }
+
+  private boolean isEmpty() {
+    return house.number(WAITING) == 0;
+  }
+}

@@ -1,0 +1,203 @@
+package vn.tinbao.sms.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How many messages a second, at what cost, and what gets lost: out through fake operators at
+ * several latencies, in with a committed row, and beside Kannel where that is installed.
+ */
+final class SmsBench {
+  static final Set<String> OPTIONS =
+      Set.of(
+          "operators",
+          "in-flight",
+          "latencies",
+          "messages",
+          "seconds",
+          "mo",
+          "backlog",
+          "port",
+          "kannel");
+  private static final double OF_BOUND = 0.9;
+  private static final double OF_KANNEL_MO = 0.5;
+  private static final double OF_KANNEL_MT = 0.6;
+  private static final double SMPP_PER_SECOND = 4_000;
+  private static final int KANNEL_WINDOW = 100;
+  private static final int MO_AT_ONCE = 100;
+
+  private final Plan plan;
+  private final Goals goals = new Goals();
+
+  SmsBench(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * What to measure.
+   *
+   * @param latencies in milliseconds
+   * @param messages of a run without latency
+   * @param seconds a run with latency shall take about so long
+   * @param mo messages from phones
+   * @param backlog 0: not measured
+   * @param port of the gateway; the peers take the next ones
+   */
+  record Plan(
+      List<String> operators,
+      List<Integer> inFlight,
+      List<Integer> latencies,
+      int messages,
+      int seconds,
+      int mo,
+      int backlog,
+      int port,
+      boolean kannel) {
+    static Plan of(Options options) {
+      return new Plan(
+          options.list("operators", "twilio,smpp"),
+          options.numbers("in-flight", "10,100,500"),
+          options.numbers("latencies", "0,100"),
+          options.number("messages", 20_000),
+          options.number("seconds", 10),
+          options.number("mo", 20_000),
+          options.number("backlog", 0),
+          options.number("port", 18_500),
+          options.list("kannel", "yes").equals(List.of("yes")));
+    }
+  }
+
+  int run() throws IOException, InterruptedException {
+    Path logs = Files.createTempDirectory("tinbao-bench-log-");
+    try (House house = House.open()) {
+      BenchMain.say(
+          "TinBao SMS: JDK %s, %d cores, load %.1f, PostgreSQL fsync %s, logs in %s",
+          Runtime.version(),
+          Runtime.getRuntime().availableProcessors(),
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+          house.text("SHOW fsync"),
+          logs);
+      Measured.title();
+      List<Measured> streaming = new ArrayList<>();
+      List<Measured> inbound = new ArrayList<>();
+      for (String name : plan.operators()) {
+        for (int inFlight : plan.inFlight()) {
+          boolean last = inFlight == plan.inFlight().get(plan.inFlight().size() - 1);
+          try (Operator operator = operator(name);
+              GatewayProcess gateway =
+                  GatewayProcess.start(
+                      house.home(),
+                      plan.port(),
+                      operator.settings(inFlight, plan.port()),
+                      logs.resolve("gateway.log"))) {
+            outbound(new OutboundRuns(house, gateway, operator), name, inFlight);
+            if (last) {
+              streaming.add(streaming(new OutboundRuns(house, gateway, operator), name));
+              inbound.add(inbound(house, new InboundRuns(house, gateway, operator), name));
+              if (plan.backlog() > 0) {
+                backlog(new OutboundRuns(house, gateway, operator), house, name);
+              }
+            }
+          }
+        }
+      }
+      if (plan.kannel() && KannelPeer.isInstalled()) {
+        kannel(streaming, inbound, logs);
+      } else if (plan.kannel()) {
+        BenchMain.say("Kannel is not installed (apt-get install kannel): no comparison");
+      }
+      return goals.met() ? 0 : 1;
+    }
+  }
+
+  private static Operator operator(String name) {
+    return switch (name) {
+      case "twilio" -> new TwilioOperator(false);
+      case "smpp" -> new SmppOperator(false);
+      default -> throw new IllegalArgumentException(name + " is none of twilio, smpp");
+    };
+  }
+
+  private void outbound(OutboundRuns runs, String name, int inFlight)
+      throws IOException, InterruptedException {
+    runs.warmUp(Math.min(plan.messages(), 5_000));
+    for (int latency : plan.latencies()) {
+      double bound = latency == 0 ? 0 : inFlight * 1_000.0 / latency;
+      int messages =
+          bound == 0 ? plan.messages() : (int) Math.min(plan.messages(), bound * plan.seconds());
+      Measured measured =
+          runs.filled(
+              "MT %s, %d in flight, %d ms".formatted(name, inFlight, latency),
+              messages,
+              Duration.ofMillis(latency));
+      measured.print(bound);
+      goals.nothing(measured.what() + ", lost", measured.lost());
+      if (bound > 0) {
+        goals.atLeast(
+            measured.what() + ", in flight ÷ latency", measured.perSecond() / bound, OF_BOUND);
+      } else if (name.equals("smpp") && inFlight >= KANNEL_WINDOW) {
+        goals.atLeast(measured.what() + ", a second", measured.perSecond(), SMPP_PER_SECOND);
+      }
+    }
+  }
+
+  private Measured streaming(OutboundRuns runs, String name)
+      throws IOException, InterruptedException {
+    Measured measured = runs.streaming("MT %s, queued meanwhile".formatted(name), plan.messages());
+    measured.print(0);
+    goals.nothing(measured.what() + ", lost", measured.lost());
+    return measured;
+  }
+
+  private Measured inbound(House house, InboundRuns runs, String name)
+      throws IOException, InterruptedException {
+    runs.run("MO " + name + ", warming up", Math.min(plan.mo(), 3_000), MO_AT_ONCE);
+    house.analyze();
+    Measured measured = runs.run("MO %s, committed".formatted(name), plan.mo(), MO_AT_ONCE);
+    measured.print(0);
+    goals.nothing(measured.what() + ", lost", measured.lost());
+    return measured;
+  }
+
+  private void backlog(OutboundRuns runs, House house, String name)
+      throws IOException, InterruptedException {
+    Measured without =
+        runs.filled("MT " + name + ", nothing behind", plan.messages(), Duration.ZERO);
+    without.print(0);
+    Measured behind =
+        runs.behind(
+            "MT %s, %d behind".formatted(name, plan.backlog()), plan.messages(), plan.backlog());
+    behind.print(0);
+    goals.atLeast(
+        "rate before a backlog ÷ rate without", behind.perSecond() / without.perSecond(), OF_BOUND);
+    house.run("TRUNCATE sms.outbound CASCADE");
+  }
+
+  private void kannel(List<Measured> streaming, List<Measured> inbound, Path logs)
+      throws IOException, InterruptedException {
+    try (SmppOperator operator = new SmppOperator(false);
+        KannelPeer kannel =
+            KannelPeer.start(operator, plan.port() + 1, KANNEL_WINDOW, logs.resolve("kannel"))) {
+      kannel.out("warming up", 3_000);
+      Measured out = kannel.out("Kannel MT, file store", plan.messages());
+      out.print(0);
+      kannel.in("warming up", 3_000);
+      Measured in = kannel.in("Kannel MO, file store", plan.mo());
+      in.print(0);
+      for (Measured ours : streaming) {
+        if (ours.what().contains("smpp")) {
+          goals.atLeast("MT with SMPP ÷ Kannel", ours.perSecond() / out.perSecond(), OF_KANNEL_MT);
+        }
+      }
+      for (Measured ours : inbound) {
+        goals.atLeast(ours.what() + " ÷ Kannel", ours.perSecond() / in.perSecond(), OF_KANNEL_MO);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package vn.tinbao.sms.provider.twilio;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.provider.ProviderNamed;
+import vn.tinbao.sms.queue.InboundDesk;
+import vn.tinbao.sms.queue.ReceivedSms;
+
+/** Hands in what Twilio brings, by call or by list, in the same way. */
+@Singleton
+@ProviderNamed(TwilioProvider.NAME)
+class TwilioInbox {
+  private static final Logger LOG = LoggerFactory.getLogger(TwilioInbox.class);
+  private static final int MOST_MEDIA = 10;
+
+  private final InboundDesk desk;
+
+  TwilioInbox(InboundDesk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Stores it; committed when this returns.
+   *
+   * <p>A sender that is no phone number (an operator's short code, a company's name) can neither be
+   * answered nor be a person who asks for help: it is left out, with a line in the log.
+   *
+   * @return false: it was there already, or is left out
+   */
+  boolean take(
+      String sid, String from, String to, String body, Instant at, List<ReceivedSms.Media> media) {
+    Optional<PhoneNumber> sender = PhoneNumber.parse(from);
+    if (sender.isEmpty()) {
+      LOG.warn("SMS {} is left out: its sender is no phone number", sid);
+      return false;
+    }
+    return desk.accept(
+            new ReceivedSms(
+                TwilioProvider.NAME, sid, sender.get(), to, body, at, null, List.copyOf(media)))
+        .isNew();
+  }
+
+  /** What a call says came with the message. */
+  static List<ReceivedSms.Media> media(Fields call) {
+    int many =
+        call.filled("NumMedia").filter(n -> n.matches("\\d{1,3}")).map(Integer::parseInt).orElse(0);
+    List<ReceivedSms.Media> media = new ArrayList<>();
+    for (int i = 0; i < Math.min(many, MOST_MEDIA); i++) {
+      Optional<String> url = call.filled("MediaUrl" + i);
+      if (url.isPresent()) {
+        media.add(new ReceivedSms.Media(url.get(), call.text("MediaContentType" + i)));
+      }
+    }
+    return media;
+  }
+}
