@@ -9,7 +9,9 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
 $$;
 
 -- Makes the partitions of one month where they are missing; true when one was made. Rows of that
--- month that already lie in the default partition move. Any number of processes may call this.
+-- month that already lie in the default partition move. Any number of processes may call this. A
+-- month belongs to whom the ledger belongs to: server and gateway both make months, and the
+-- gateway's own account must be able to drop them.
 CREATE FUNCTION sms.make_month(month date) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -20,6 +22,7 @@ DECLARE
   col    text;
   low    text;
   high   text;
+  holder text;
   made   boolean := false;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('sms.make_month'));
@@ -38,6 +41,11 @@ BEGIN
                    name || '_default', col, low, col, high, part);
     EXECUTE format('ALTER TABLE sms.%I ATTACH PARTITION sms.%I FOR VALUES FROM (%L) TO (%L)',
                    name, part, low, high);
+    SELECT r.rolname INTO holder FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+     WHERE c.oid = ('sms.' || name)::regclass;
+    IF holder <> current_user THEN
+      EXECUTE format('ALTER TABLE sms.%I OWNER TO %I', part, holder);
+    END IF;
     made := true;
   END LOOP;
   RETURN made;

@@ -61,7 +61,7 @@ record Consensus(Kind kind, List<Category> categories) {
     Category first = said;
     double most = -1;
     double sure = sure(opinion);
-    double vote = VOTE + MORE * (1 - sure);
+    double vote = vote(VOTE, sure);
     double surely = held ? SURELY_THOUGH_HELD : SURELY;
     for (Category category : Category.values()) {
       double share = sure * opinion.of(category) + (category == said ? vote : 0);
@@ -98,7 +98,7 @@ record Consensus(Kind kind, List<Category> categories) {
     Kind best = said;
     double most = -1;
     double sure = sure(opinion);
-    double vote = VOTE + MORE * (1 - sure);
+    double vote = vote(VOTE, sure);
     for (Kind kind : Kind.values()) {
       double share = sure * opinion.of(kind) + (kind == said ? vote : 0);
       if (fits(kind, first) && share > most) {
@@ -124,6 +124,11 @@ record Consensus(Kind kind, List<Category> categories) {
     return rows / (rows + HALF_SURE);
   }
 
+  /** The fewer words are known, the more the rules count. */
+  private static double vote(double least, double sure) {
+    return least + MORE * (1 - sure);
+  }
+
   private static boolean isCrime(Category category) {
     return switch (category) {
       case SUPPORT_REQUEST, ADVICE, UNRELATED -> false;
@@ -146,7 +151,7 @@ record Consensus(Kind kind, List<Category> categories) {
     }
     boolean signsUrgent = signs.level() >= HELD_OR_MOVED;
     double sure = sure(opinion);
-    double share = sure * opinion.urgent() + (signsUrgent ? URGENT_VOTE + MORE * (1 - sure) : 0);
+    double share = sure * opinion.urgent() + (signsUrgent ? vote(URGENT_VOTE, sure) : 0);
     if (share >= (doubted ? URGENT_THOUGH_DOUBTED : URGENT)) {
       boolean life =
           signs.level() == DANGER_TO_LIFE
@@ -154,7 +159,7 @@ record Consensus(Kind kind, List<Category> categories) {
       int level = life ? DANGER_TO_LIFE : HELD_OR_MOVED;
       return new Urgency(level, signsUrgent ? signs.cause() : words);
     }
-    double vote = VOTE + MORE * (1 - sure);
+    double vote = vote(VOTE, sure);
     double ongoing = sure * opinion.level(ONGOING) + (signs.level() == ONGOING ? vote : 0);
     double over =
         sure * opinion.level(PAST_OR_SUSPECTED) + (signs.level() == PAST_OR_SUSPECTED ? vote : 0);
