@@ -1,6 +1,9 @@
 package vn.tinbao.sms.db;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -83,10 +86,37 @@ public class Migrations {
         if (result.migrationsExecuted > 0) {
           LOG.info("Schema {}: applied {} scripts", migration.schema(), result.migrationsExecuted);
         }
-      } catch (FlywayException e) {
+        settle(dataSource, migration);
+      } catch (FlywayException | SQLException | IOException e) {
         throw new DatabaseStartException(
             "Schema " + migration.schema() + " could not be brought up to date: " + e.getMessage(),
             e);
+      }
+    }
+  }
+
+  /**
+   * What follows the scripts at each start, if the schema has such. Not Flyway's own call-back:
+   * that one refuses to start where a class path names our archive twice.
+   */
+  private static void settle(DataSource dataSource, SchemaMigration migration)
+      throws SQLException, IOException {
+    try (InputStream script =
+        Migrations.class.getResourceAsStream("/db/after/" + migration.schema() + ".sql")) {
+      if (script == null) {
+        return;
+      }
+      String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      try (Connection connection = dataSource.getConnection()) {
+        boolean alone = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+          statement.execute(sql);
+          connection.commit();
+        } finally {
+          connection.rollback();
+          connection.setAutoCommit(alone);
+        }
       }
     }
   }
