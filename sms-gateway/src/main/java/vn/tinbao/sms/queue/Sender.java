@@ -66,7 +66,7 @@ public class Sender {
                         claims,
                         call,
                         rates,
-                        settings.batch(),
+                        settings,
                         recorder.outcomes()))
             .toList();
   }
@@ -116,6 +116,7 @@ public class Sender {
     try {
       claimLoop(line);
     } finally {
+      line.giveBack();
       claiming.decrementAndGet();
     }
   }

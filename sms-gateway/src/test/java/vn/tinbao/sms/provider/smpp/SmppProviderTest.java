@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jsmpp.SMPPConstant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vn.tinbao.sms.lab.smpp.Answer;
 import vn.tinbao.sms.lab.smpp.FakeSmsc;
 import vn.tinbao.sms.lab.smpp.SmscSettings;
 import vn.tinbao.sms.phone.PhoneNumber;
@@ -64,10 +66,28 @@ class SmppProviderTest extends SmsProviderContract implements TestPropertyProvid
         smsc.texts(phone.e164().substring(1)).stream().filter(one -> one.equals(text)).count();
   }
 
+  @Override
+  protected void play(Trouble trouble) {
+    smsc.answer(
+        submit ->
+            switch (trouble) {
+              case REFUSAL -> Answer.refused(SMPPConstant.STAT_ESME_RINVDSTADR);
+              case NO_WAY -> Answer.refused(SMPPConstant.STAT_ESME_RINVSRCADR);
+              case DOUBT -> Answer.hangingUp();
+              case BUSY -> Answer.refused(SMPPConstant.STAT_ESME_RTHROTTLED);
+            });
+  }
+
+  @Override
+  protected void calm() {
+    smsc.answer(submit -> Answer.taken());
+    bound();
+  }
+
   @Test
   void only_connections_that_are_named_exist() {
     assertThat(all).extracting(SmsProvider::name).containsExactly("smpp-viettel");
-    assertThat(smpp.window()).isEqualTo(20);
+    assertThat(smpp.window()).as("less after it was throttled").isBetween(1, 20);
     assertThat(smpp.linkStates()).containsExactly("bound", "bound");
   }
 }
