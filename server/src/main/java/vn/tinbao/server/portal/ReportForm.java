@@ -148,7 +148,10 @@ public record ReportForm(
 
   /** Whether the part about safe contact has something in it. */
   public boolean asksForCare() {
-    return neverCall != null || neutral != null || given(textFrom) != null || given(textUntil) != null;
+    return neverCall != null
+        || neutral != null
+        || given(textFrom) != null
+        || given(textUntil) != null;
   }
 
   /** What is wrong: name of the field to key of the sentence, in the order of the page. */

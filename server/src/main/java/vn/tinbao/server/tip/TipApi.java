@@ -150,7 +150,8 @@ class TipApi {
   record SafeBody(
       @Schema(description = "Nobody may ring") @Nullable Boolean neverCall,
       @Pattern(regexp = HOUR)
-          @Schema(description = "Text messages only from this hour, HH:mm in Vietnam; with textUntil")
+          @Schema(
+              description = "Text messages only from this hour, HH:mm in Vietnam; with textUntil")
           @Nullable String textFrom,
       @Pattern(regexp = HOUR) @Nullable String textUntil,
       @Schema(description = "Text messages say that there is news, and not what")

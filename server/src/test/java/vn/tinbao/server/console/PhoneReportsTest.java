@@ -115,14 +115,24 @@ class PhoneReportsTest {
     assertThat(half.body()).contains("id=\"safeHours-error\"", "value=\"19:00\"");
     HttpResponse<String> typed =
         type(
-            "story", STORY, "phone", PHONE, "neverCall", "yes", "textFrom", "19:00", "textUntil",
-            "21:30", "neutral", "yes");
+            "story",
+            STORY,
+            "phone",
+            PHONE,
+            "neverCall",
+            "yes",
+            "textFrom",
+            "19:00",
+            "textUntil",
+            "21:30",
+            "neutral",
+            "yes");
     UUID tip = UUID.fromString(first(typed.body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
     HttpResponse<String> page = get(officer(), "/desk/tips/" + tip);
     assertThat(page.body())
         .contains("Không gọi điện", "Chỉ nhắn tin từ 19:00 đến 21:30", "chỉ báo có tin mới");
-    UUID other = UUID.fromString(
-        first(type("story", STORY).body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
+    UUID other =
+        UUID.fromString(first(type("story", STORY).body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
     assertThat(get(officer(), "/desk/tips/" + other).body()).doesNotContain("safe-contact");
   }
 

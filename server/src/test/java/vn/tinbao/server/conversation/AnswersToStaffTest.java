@@ -146,11 +146,11 @@ class AnswersToStaffTest {
   @Test
   void a_reporter_who_asked_for_nothing_is_answered_at_any_hour_in_full() {
     String phone = number("anything");
-    UUID tip =
-        fromWeb(phone, new TipSubmission.Reporter(null, null, null, null)).receipt().id();
+    UUID tip = fromWeb(phone, new TipSubmission.Reporter(null, null, null, null)).receipt().id();
     ask(tip, "Xe mau gi?");
     assertThat(phones.got(phone)).containsExactly("Xe mau gi?");
-    assertThat(sql.number("SELECT count(*) FROM tinbao.tip_safe_contact WHERE tip_id = '" + tip + "'"))
+    assertThat(
+            sql.number("SELECT count(*) FROM tinbao.tip_safe_contact WHERE tip_id = '" + tip + "'"))
         .isZero();
   }
 

@@ -15,6 +15,7 @@ public final class BenchMain {
       ./tinbao bench soak   a steady load: memory, queue ages, loss
         --minutes 30 | --seconds N  --mo 500 (a second)      --mt 1000 (a second)
         --every 10 (seconds)        --operator smpp|twilio   --in-flight 200   --port 18520
+        --collect no|yes (garbage before each look: for short runs)
       """;
 
   private BenchMain() {}

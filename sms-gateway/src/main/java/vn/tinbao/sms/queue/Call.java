@@ -60,8 +60,7 @@ final class Call {
     try {
       outgoing = open(message);
     } catch (NotAPhoneException e) {
-      return CompletableFuture.completedFuture(
-          new SendResult.Refused(NO_NUMBER, Because.NUMBER));
+      return CompletableFuture.completedFuture(new SendResult.Refused(NO_NUMBER, Because.NUMBER));
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(
           new SendResult.Refused(CANNOT_BE_OPENED, Because.OTHER));

@@ -208,7 +208,8 @@ class Claims {
   }
 
   private List<Due> read(List<UUID> candidates) {
-    // By the primary keys; the subqueries by outbound_recipient, which OFFSET 0 keeps apart from the
+    // By the primary keys; the subqueries by outbound_recipient, which OFFSET 0 keeps apart from
+    // the
     // other partial indexes. Rank 10 is QUEUED: said by its state, an index of all that waits would
     // fit as well, and look as cheap as long as nobody has analysed the queue.
     return jdbc.prepareStatement(

@@ -293,7 +293,7 @@ public final class FakeSmsc implements AutoCloseable {
       return;
     }
     Answer decided = answer.apply(submit);
-    if (settings.keep() && decided.status() != 0) {
+    if (settings.keep() && !decided.sent()) {
       refused.add(submit.number());
     }
     long id = ids.incrementAndGet();
@@ -308,7 +308,7 @@ public final class FakeSmsc implements AutoCloseable {
             from.accept(sequence, id(id, settings.hexIds()));
           }
         };
-    if (decided.status() == 0 && settings.receiptAfter() != null && submit.receipt()) {
+    if (decided.sent() && settings.receiptAfter() != null && submit.receipt()) {
       int scatter = settings.shuffled() ? random.nextInt(50) : 0;
       later(settings.receiptAfter().plusMillis(scatter), () -> receipt(submit, id));
     }
