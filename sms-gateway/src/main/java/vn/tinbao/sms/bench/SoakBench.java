@@ -139,7 +139,7 @@ final class SoakBench {
       long number = texted.incrementAndGet();
       var unused =
           operator
-              .text(house.nextNumber().e164(), IN + " " + number)
+              .text(house.nextCaller().e164(), IN + " " + number)
               .whenComplete(
                   (nothing, failure) ->
                       (failure == null ? acknowledged : refused).incrementAndGet());
