@@ -95,7 +95,8 @@ final class KannelPeer implements AutoCloseable {
     Process bearerbox = start("bearerbox", configuration, folder);
     Waiting.until("Kannel is bound", Duration.ofSeconds(30), operator::ready);
     Process smsbox = start("smsbox", configuration, folder);
-    KannelPeer peer = new KannelPeer(operator, folder, bearerbox, smsbox, service, served, services, port + 2);
+    KannelPeer peer =
+        new KannelPeer(operator, folder, bearerbox, smsbox, service, served, services, port + 2);
     Waiting.until("Kannel takes messages", Duration.ofSeconds(30), peer::answers);
     return peer;
   }

@@ -78,9 +78,7 @@ final class KillRuns {
       Waiting.until("a third is stored", PATIENCE, () -> rows(house) - rows >= messages / 3);
       gateway = again(gateway, house, operator, port, settings, log);
       Waiting.until(
-          "all is acknowledged",
-          PATIENCE,
-          () -> all.stream().allMatch(CompletableFuture::isDone));
+          "all is acknowledged", PATIENCE, () -> all.stream().allMatch(CompletableFuture::isDone));
       long distinct = senders(house) - senders;
       return List.of(
           out,
@@ -117,8 +115,7 @@ final class KillRuns {
         accepted.stream()
             .filter(index -> operator.phones().missing(new Phones.Range(index, 1)) > 0)
             .count();
-    Killed first =
-        new Killed("MT Kannel", accepted.size(), lost, operator.phones().repeated(out));
+    Killed first = new Killed("MT Kannel", accepted.size(), lost, operator.phones().repeated(out));
     Phones.Range in = new Phones.Range(KANNEL_IN, messages);
     kannel.services().forget();
     List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -135,10 +132,7 @@ final class KillRuns {
     return List.of(
         first,
         new Killed(
-            "MO Kannel",
-            messages,
-            kannel.services().missing(in),
-            kannel.services().repeated(in)));
+            "MO Kannel", messages, kannel.services().missing(in), kannel.services().repeated(in)));
   }
 
   /** Until nothing has come for a while. */

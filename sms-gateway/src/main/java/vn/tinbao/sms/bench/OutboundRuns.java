@@ -75,11 +75,7 @@ final class OutboundRuns {
     Waiting.until("the gateway is connected", Duration.ofMinutes(2), operator::ready);
     long first = operator.sent();
     Measured begun =
-        measured(
-                what,
-                new Phones.Range(0, 0),
-                () -> {},
-                () -> operator.sent() - first >= messages)
+        measured(what, new Phones.Range(0, 0), () -> {}, () -> operator.sent() - first >= messages)
             .of(messages, null, operator.phones());
     Measured emptied = measured(what + ", emptied", range, () -> {}, this::isEmpty);
     return List.of(begun, emptied);

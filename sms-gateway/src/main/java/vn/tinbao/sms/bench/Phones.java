@@ -3,7 +3,10 @@ package vn.tinbao.sms.bench;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What each phone of a bench has got: whoever was sent one message has it once, or something is wrong. */
+/**
+ * What each phone of a bench has got: whoever was sent one message has it once, or something is
+ * wrong.
+ */
 final class Phones {
   /** Numbers that no fake treats in a special way, spread over eighty areas. */
   private static final long FIRST = 84_910_000_000L;

@@ -199,7 +199,9 @@ final class SmsBench {
     house.run("TRUNCATE sms.outbound CASCADE");
   }
 
-  /** Nothing is lost; repeated is at most what was in flight, or handed over and not acknowledged. */
+  /**
+   * Nothing is lost; repeated is at most what was in flight, or handed over and not acknowledged.
+   */
   private void kill(List<KillRuns.Killed> runs) {
     for (KillRuns.Killed killed : runs) {
       killed.print();

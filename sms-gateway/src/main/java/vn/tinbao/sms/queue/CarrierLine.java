@@ -32,6 +32,9 @@ final class CarrierLine {
   /** Not sooner after the last claim, unless a quarter of the window is free. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** The same while something claimed waits to take free places: a reply waits no longer. */
+  private static final long GATHER_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
   private final Carrier carrier;
   private final Carriers carriers;
   private final Claims claims;
@@ -122,7 +125,8 @@ final class CarrierLine {
 
   /** Soon after a claim, waits a moment for more free places: a claim costs more than its rows. */
   private void gather() {
-    long left = claimedAt + GATHER_NANOS - System.nanoTime();
+    long pause = hand.isEmpty() ? GATHER_NANOS : GATHER_AHEAD_NANOS;
+    long left = claimedAt + pause - System.nanoTime();
     if (left > 0) {
       LockSupport.parkNanos(left);
     }

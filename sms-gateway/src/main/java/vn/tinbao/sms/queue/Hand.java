@@ -19,7 +19,7 @@ import vn.tinbao.sms.provider.SendResult;
  */
 final class Hand {
   /** Of the window, so much may wait here. */
-  private static final int OF_WINDOW = 4;
+  private static final int OF_WINDOW = 2;
 
   /** Nothing was sent: not our message's fault, and nobody's doubt. */
   static final SendResult.NotSent GIVEN_BACK = new SendResult.NotSent("given-back", Duration.ZERO);
@@ -63,6 +63,11 @@ final class Hand {
    */
   int ahead() {
     return carrier.provider().window() / OF_WINDOW;
+  }
+
+  /** True: a place that comes free now stays free until the next claim. */
+  synchronized boolean isEmpty() {
+    return size == 0;
   }
 
   /** Takes what was just claimed and hands over what there is room for. */

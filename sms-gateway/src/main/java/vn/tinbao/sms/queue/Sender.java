@@ -24,6 +24,7 @@ import vn.tinbao.sms.phone.PhoneKey;
 @Singleton
 public class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
   /** At most; with short leases, a quarter of one. */
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 

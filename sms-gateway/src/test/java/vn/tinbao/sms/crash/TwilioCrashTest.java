@@ -226,7 +226,9 @@ class TwilioCrashTest {
     assertThat(rig.inbound(received.message().sid())).isEqualTo(1);
   }
 
-  /** Answers wait in memory for the database, and are gone with the process; Twilio can be asked. */
+  /**
+   * Answers wait in memory for the database, and are gone with the process; Twilio can be asked.
+   */
   @Test
   void killed_while_the_database_is_away() throws Exception {
     fake.holds().hold(FakeHolds.At.ANSWERING);

@@ -39,9 +39,9 @@ public abstract class SmsProviderContract {
   }
 
   /** From now on, until {@link #calm}. */
-  protected abstract void play(Trouble trouble);
+  protected abstract void play(Trouble trouble) throws Exception;
 
-  protected abstract void calm();
+  protected abstract void calm() throws Exception;
 
   /** The name is stored with every message and never changes: a short word. */
   @Test
