@@ -21,6 +21,9 @@ final class Hand {
   /** Of the window, so much may wait here. */
   private static final int OF_WINDOW = 2;
 
+  /** With a smaller window a claim costs less than what waits would. */
+  private static final int SMALL = 8;
+
   /** Nothing was sent: not our message's fault, and nobody's doubt. */
   static final SendResult.NotSent GIVEN_BACK = new SendResult.NotSent("given-back", Duration.ZERO);
 
@@ -62,7 +65,8 @@ final class Hand {
    * finds here unsent would be lost, since it is not sent again.
    */
   int ahead() {
-    return carrier.provider().window() / OF_WINDOW;
+    int window = carrier.provider().window();
+    return window < SMALL ? 0 : window / OF_WINDOW;
   }
 
   /** True: a place that comes free now stays free until the next claim. */
