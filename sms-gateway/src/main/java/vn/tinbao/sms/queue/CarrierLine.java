@@ -116,7 +116,8 @@ final class CarrierLine {
     claimedAt = System.nanoTime();
     boolean fresh = full && claimedAt - knownAt < FRESH_NANOS;
     boolean more = send(free, fresh);
-    return more || (fresh && send(free, false));
+    // Without a place in the window only what may be claimed ahead would go.
+    return more || (fresh && carrier.free(0) > 0 && send(free, false));
   }
 
   private int free() {
@@ -146,6 +147,9 @@ final class CarrierLine {
       urgent.keySet().removeIf(line -> line.messageClass() == MessageClass.AWARENESS);
     }
     mass.keySet().removeAll(urgent.keySet());
+    if (urgent.isEmpty() && carrier.free(0) <= 0) {
+      return false; // awareness waits in the ledger, until an outcome is written
+    }
     int areas = Math.max(urgent.size(), mass.size());
     Claims.Claim first = claimed(inTurn(urgent), most);
     int left = Math.min(most - first.messages().size(), carrier.free(0));

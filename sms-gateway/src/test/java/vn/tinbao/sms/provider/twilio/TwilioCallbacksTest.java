@@ -170,11 +170,13 @@ class TwilioCallbacksTest {
   }
 
   @Test
-  void a_sender_that_is_no_phone_is_left_out_and_not_called_for_again() throws Exception {
+  void a_sender_that_is_no_phone_is_kept_once_like_any_other() throws Exception {
     long before = sql.number("SELECT count(*) FROM sms.inbound");
-    assertThat(fake.text(webhook(), "VIETTEL", HOTLINE, "Khuyến mãi").answer().get())
-        .isEqualTo(200);
-    assertThat(sql.number("SELECT count(*) FROM sms.inbound")).isEqualTo(before);
+    FakeTwilio.Received relayed = fake.text(webhook(), "SOSRELAY", HOTLINE, "Cứu em");
+    assertThat(relayed.answer().get()).isEqualTo(200);
+    assertThat(fake.again(webhook(), relayed.message()).get()).isEqualTo(200);
+    assertThat(sql.number("SELECT count(*) FROM sms.inbound")).isEqualTo(before + 1);
+    assertThat(sql.dump("sms.inbound")).doesNotContain("SOSRELAY", "534f5352454c4159");
   }
 
   @Test
