@@ -34,6 +34,7 @@ class LeadChange {
   private final Catalogue catalogue;
   private final TipJson json;
   private final Audit audit;
+  private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
   private final Live live;
   private final Clock clock;
@@ -47,6 +48,7 @@ class LeadChange {
       Catalogue catalogue,
       TipJson json,
       Audit audit,
+      LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
       Live live,
       Clock clock) {
@@ -58,6 +60,7 @@ class LeadChange {
     this.catalogue = catalogue;
     this.json = json;
     this.audit = audit;
+    this.course = course;
     this.transferred = transferred;
     this.live = live;
     this.clock = clock;
@@ -114,7 +117,10 @@ class LeadChange {
           .forEach(agency -> tips.addAgency(tipId, agency, "SUPPORTING", now));
     }
     boolean chosen = change.why() == Why.HEIR && change.by() != null;
-    rows.lead(tipId, to, change.decision().fallback(), change.peopleGoAlong(), chosen, now);
+    rows.lead(tipId, to, change.decision().fallback(), chosen, now);
+    if (!change.peopleGoAlong()) {
+      course.turned(tipId, LegalCourse.Turn.LED_ANEW, change.by());
+    }
     clocks.goOnWith(tipId, lead, now);
     if (!change.peopleGoAlong() && sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);

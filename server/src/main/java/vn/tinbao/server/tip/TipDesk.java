@@ -1,6 +1,7 @@
 package vn.tinbao.server.tip;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public class TipDesk {
   private final Catalogue catalogue;
   private final TipJson json;
   private final Live live;
+  private final BeanProvider<LegalCourse> course;
   private final Clock clock;
 
   TipDesk(
@@ -49,6 +51,7 @@ public class TipDesk {
       Catalogue catalogue,
       TipJson json,
       Live live,
+      BeanProvider<LegalCourse> course,
       Clock clock) {
     this.rows = rows;
     this.messages = messages;
@@ -58,6 +61,7 @@ public class TipDesk {
     this.catalogue = catalogue;
     this.json = json;
     this.live = live;
+    this.course = course;
     this.clock = clock;
   }
 
@@ -267,7 +271,7 @@ public class TipDesk {
    * Writes a fact into the timeline, from a higher room and in its transaction.
    *
    * @param attention what the desk must look at now
-   * @param state new state of the tip, null to leave it
+   * @param state as {@link #enter}, null to leave it
    */
   public void record(
       UUID tipId,
@@ -282,9 +286,21 @@ public class TipDesk {
       rows.attention(tipId, attention == Attention.CLEAR ? null : attention.name(), now);
     }
     if (state != null) {
-      rows.state(tipId, state, now);
+      enter(tipId, state);
     }
     changed(tipId);
+  }
+
+  /**
+   * Brings a tip into the state to which its last legal step leads: for the room that keeps them.
+   *
+   * @throws IllegalStateException when no step leads there
+   */
+  public void enter(UUID tipId, String state) {
+    if (!course.get().ledTo(tipId, state)) {
+      throw new IllegalStateException("No legal step leads tip " + tipId + " to " + state);
+    }
+    rows.state(tipId, state, SqlTime.now(clock));
   }
 
   /** Tells open desks that this tip is worth another look, once the transaction has committed. */

@@ -19,6 +19,7 @@ import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.Scope;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.LegalCourse.Turn;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
 import vn.tinbao.sms.db.SqlTime;
@@ -45,6 +46,7 @@ public class TipTransfers {
   private final RunningClocks clocks;
   private final Catalogue catalogue;
   private final Audit audit;
+  private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
   private final Live live;
   private final Clock clock;
@@ -59,6 +61,7 @@ public class TipTransfers {
       RunningClocks clocks,
       Catalogue catalogue,
       Audit audit,
+      LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
       Live live,
       Clock clock) {
@@ -71,6 +74,7 @@ public class TipTransfers {
     this.clocks = clocks;
     this.catalogue = catalogue;
     this.audit = audit;
+    this.course = course;
     this.transferred = transferred;
     this.live = live;
     this.clock = clock;
@@ -179,6 +183,9 @@ public class TipTransfers {
     if (words.length() > MOST_CHARACTERS || (words.isEmpty() && reason == Reason.OTHER)) {
       return new Outcome.NoteWrong();
     }
+    if (!course.allows(tipId, Turn.OFFERED)) {
+      return offeredBefore(id, tipId);
+    }
     byte[] sealed = words.isEmpty() ? null : key(tipId).seal(words, TransferRows.NOTE, id);
     int made =
         rows.offer(
@@ -192,10 +199,10 @@ public class TipTransfers {
             viewer.id(),
             now);
     if (made == 0) {
-      boolean repeated = rows.byId(id).map(row -> row.tipId().equals(tipId)).orElse(false);
-      return repeated ? new Outcome.Done(tipId) : new Outcome.TooLate();
+      return offeredBefore(id, tipId);
     }
     happened(tipId, "TRANSFER_OFFERED", viewer, toAgencyId);
+    course.turned(tipId, Turn.OFFERED, viewer.id());
     live.afterCommit(TipWriter.DESK + toAgencyId, tipId.toString());
     return new Outcome.Done(tipId);
   }
@@ -250,6 +257,7 @@ public class TipTransfers {
       tips.addAgency(tipId, from, "SUPPORTING", now);
     }
     rows.lead(tipId, to, now);
+    course.turned(tipId, Turn.ACCEPTED, viewer.id());
     clocks.goOnWith(tipId, catalogue.now().agency(to).orElseThrow(), now);
     if (sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
@@ -279,6 +287,7 @@ public class TipTransfers {
     byte[] sealed = key(row.tipId()).seal(words, TransferRows.ANSWER, id);
     var unused = rows.decide(id, "REJECTED", viewer.id(), SqlTime.now(clock), sealed);
     happened(row.tipId(), "TRANSFER_REJECTED", viewer, row.toAgencyId());
+    course.turned(row.tipId(), Turn.REJECTED, viewer.id());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());
   }
@@ -297,8 +306,14 @@ public class TipTransfers {
     }
     var unused = rows.decide(id, "WITHDRAWN", viewer.id(), SqlTime.now(clock), null);
     happened(row.tipId(), "TRANSFER_WITHDRAWN", viewer, row.toAgencyId());
+    course.turned(row.tipId(), Turn.WITHDRAWN, viewer.id());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());
+  }
+
+  private Outcome offeredBefore(UUID id, UUID tipId) {
+    boolean repeated = rows.byId(id).map(row -> row.tipId().equals(tipId)).orElse(false);
+    return repeated ? new Outcome.Done(tipId) : new Outcome.TooLate();
   }
 
   private static Outcome decidedBefore(TransferRows.Row row, State wanted) {
