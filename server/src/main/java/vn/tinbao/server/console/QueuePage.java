@@ -2,6 +2,7 @@ package vn.tinbao.server.console;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.proceeding.InformedShare;
 import vn.tinbao.server.tip.TipDesk;
 
 /**
@@ -9,8 +10,14 @@ import vn.tinbao.server.tip.TipDesk;
  * the two.
  *
  * @param offers how many tips other agencies want to hand over to this one
+ * @param informed reporters who were told in time; null where it is not shown
  */
-public record QueuePage(List<Part> parts, boolean first, long offers, Moments moments) {
+public record QueuePage(
+    List<Part> parts,
+    boolean first,
+    long offers,
+    InformedShare.@Nullable Share informed,
+    Moments moments) {
 
   /**
    * One of the two lists.

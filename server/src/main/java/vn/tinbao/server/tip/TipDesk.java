@@ -235,6 +235,16 @@ public class TipDesk {
     var unused = rows.lock(tipId);
   }
 
+  /** Ids of the agencies that have a part in it now. */
+  public List<String> agencies(UUID tipId) {
+    return rows.agencies(tipId);
+  }
+
+  /** The language its reporter reads: {@code vi} or {@code en}. */
+  public String language(UUID tipId) {
+    return rows.language(tipId).orElse("vi");
+  }
+
   /** The reporter's words, opened for a room that has checked who asks (assignment). */
   public Optional<String> narrative(UUID tipId) {
     return rows.byId(tipId).map(tip -> reporterWords(messages.open(tip)));
