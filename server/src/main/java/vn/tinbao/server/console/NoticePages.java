@@ -96,8 +96,7 @@ class NoticePages {
   HttpResponse<?> give(Ui ui, StaffMember viewer, UUID id, @Body NoticeForm form) {
     NoticeKind kind =
         kind(String.valueOf(form.kind()))
-            .orElseThrow(
-                () -> new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, "proceeding.not-now"));
+            .orElseThrow(() -> new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, "proceeding.not-now"));
     TipDesk.View tip = opened(viewer, id);
     Notices.Way way = way(form.way());
     String text = Segments.compose(form.text() == null ? "" : form.text().strip());
@@ -161,9 +160,9 @@ class NoticePages {
       @Nullable String in,
       @Nullable String typed,
       @Nullable String mistake) {
-    List<NoticeTemplates.Template> fitting =
-        templates.of(kind, TipState.valueOf(tip.state()));
-    String language = in != null && in.equals("en") ? "en" : in != null ? "vi" : desk.language(tip.id());
+    List<NoticeTemplates.Template> fitting = templates.of(kind, TipState.valueOf(tip.state()));
+    String language =
+        in != null && in.equals("en") ? "en" : in != null ? "vi" : desk.language(tip.id());
     NoticeTemplates.Template template =
         fitting.stream()
             .filter(t -> t.key().equals(chosen))
@@ -182,9 +181,7 @@ class NoticePages {
             template == null ? "" : template.key(),
             language,
             words,
-            kind == NoticeKind.ANSWER
-                ? List.of(Notices.Way.DIALOGUE)
-                : notices.ways(tip.id()),
+            kind == NoticeKind.ANSWER ? List.of(Notices.Way.DIALOGUE) : notices.ways(tip.id()),
             tip.canBeTexted(),
             tip.canBeTexted() ? Segments.of(words).count() : 0,
             TipPage.mostCharacters(tip.canBeTexted()),

@@ -88,8 +88,7 @@ class RegisterPages {
           .fields()
           .forEach((field, what) -> mistakes.put(field.name(), "proceeding.wrong." + what));
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
-          .body(
-              pages.consoleTipRegister(ui, typed.with(mistakes), TipPageMaker.number(id)));
+          .body(pages.consoleTipRegister(ui, typed.with(mistakes), TipPageMaker.number(id)));
     }
     if (outcome instanceof Register.Outcome.NotFound) {
       throw new Refusal(HttpStatus.NOT_FOUND, "console.no-tip");

@@ -68,8 +68,7 @@ class StepPages {
     if (kind.isEmpty()) {
       throw new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, "proceeding.unknown-step");
     }
-    UUID stepId =
-        Ids.find(typed.get("stepId")).orElseGet(UuidCreator::getTimeOrderedEpoch);
+    UUID stepId = Ids.find(typed.get("stepId")).orElseGet(UuidCreator::getTimeOrderedEpoch);
     StepOutcome outcome = proceedings.byHand(viewer, stepId, id, kind.get(), typed);
     if (outcome instanceof StepOutcome.Done) {
       return HttpResponse.seeOther(URI.create("/desk/tips/" + id + "#legal"));
@@ -81,9 +80,7 @@ class StepPages {
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
           .body(
               pages.consoleTipStepForm(
-                  ui,
-                  new StepForm(id, stepId, rule, typed, mistakes),
-                  TipPageMaker.number(id)));
+                  ui, new StepForm(id, stepId, rule, typed, mistakes), TipPageMaker.number(id)));
     }
     if (outcome instanceof StepOutcome.NotAllowed not) {
       throw new Refusal(HttpStatus.FORBIDDEN, "proceeding.why." + not.why());
@@ -125,8 +122,7 @@ class StepPages {
         .limit(MOST_FIELDS)
         .forEach(
             entry ->
-                typed.put(
-                    entry.getKey(), String.valueOf(entry.getValue()).replace("\r\n", "\n")));
+                typed.put(entry.getKey(), String.valueOf(entry.getValue()).replace("\r\n", "\n")));
     return typed;
   }
 }

@@ -55,7 +55,10 @@ class TogetherPages {
   @Serdeable
   @Introspected
   record TaskForm(
-      @Nullable String taskId, @Nullable String agency, @Nullable String what, @Nullable String due) {
+      @Nullable String taskId,
+      @Nullable String agency,
+      @Nullable String what,
+      @Nullable String due) {
 
     @Override
     public String toString() {
@@ -138,8 +141,7 @@ class TogetherPages {
       case DONE -> back(id, "tasks");
       case WORDS_WRONG ->
           throw new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, "proceeding.task.wrong");
-      case NO_PART ->
-          throw new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, "proceeding.task.no-part");
+      case NO_PART -> throw new Refusal(HttpStatus.UNPROCESSABLE_ENTITY, "proceeding.task.no-part");
       case TOO_LATE -> throw new Refusal(HttpStatus.CONFLICT, "proceeding.task.too-late");
       case NOT_FOUND -> throw new Refusal(HttpStatus.NOT_FOUND, "console.no-tip");
     };

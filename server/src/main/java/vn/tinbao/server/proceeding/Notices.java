@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.clocks.LegalEvent;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffMember;
@@ -36,7 +38,7 @@ public class Notices {
   private final TipAccess access;
   private final TipContacts contacts;
   private final Register register;
-  private final ClockEvents clocks;
+  private final TipClocks clocks;
   private final Audit audit;
   private final Clock clock;
 
@@ -48,7 +50,7 @@ public class Notices {
       TipAccess access,
       TipContacts contacts,
       Register register,
-      ClockEvents clocks,
+      TipClocks clocks,
       Audit audit,
       Clock clock) {
     this.jdbc = jdbc;
@@ -157,8 +159,7 @@ public class Notices {
   /** Whether the reporter can read what is said: by receipt code, or on the phone. */
   @Transactional
   public boolean reachable(UUID tipId) {
-    boolean ownCode =
-        tips.line(tipId).map(line -> line.channel() != Channel.DESK).orElse(false);
+    boolean ownCode = tips.line(tipId).map(line -> line.channel() != Channel.DESK).orElse(false);
     return ownCode || contacts.phoneOf(tipId).isPresent();
   }
 
@@ -188,7 +189,7 @@ public class Notices {
       @Nullable String template,
       String words) {
     tips.hold(tipId);
-    String event = kind.event();
+    LegalEvent event = kind.event();
     if (event == null || !access.mayAsLead(viewer, tipId, Action.TIP_STEP)) {
       return new Outcome.NotFound();
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.proceeding.StepOutcome.Why;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
@@ -42,7 +43,7 @@ public class Proceedings {
   private final TipDesk tips;
   private final TipAccess access;
   private final Catalogue catalogue;
-  private final ClockEvents clocks;
+  private final TipClocks clocks;
   private final Audit audit;
   private final ObjectMapper json;
   private final Clock clock;
@@ -53,7 +54,7 @@ public class Proceedings {
       TipDesk tips,
       TipAccess access,
       Catalogue catalogue,
-      ClockEvents clocks,
+      TipClocks clocks,
       Audit audit,
       ObjectMapper json,
       Clock clock) {

@@ -257,8 +257,7 @@ public class Register {
   private Map<RegisterField, String> read(String text) {
     Map<RegisterField, String> facts = new EnumMap<>(RegisterField.class);
     try {
-      Map<String, String> named =
-          json.readValue(text, Argument.mapOf(String.class, String.class));
+      Map<String, String> named = json.readValue(text, Argument.mapOf(String.class, String.class));
       if (named != null) {
         named.forEach((name, value) -> facts.put(RegisterField.valueOf(name), value));
       }

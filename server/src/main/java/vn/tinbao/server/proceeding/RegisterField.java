@@ -2,7 +2,8 @@ package vn.tinbao.server.proceeding;
 
 /**
  * What the register asks for of a report taken in by phone (TT 28/2020/TT-BCA art. 5.3; form 294 of
- * TT 119/2021). All of it may stay empty. When the report came in and by which channel is the tip's.
+ * TT 119/2021). All of it may stay empty. When the report came in and by which channel is the
+ * tip's.
  */
 public enum RegisterField {
   RECEIVED_BY(200, false),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.clocks.LegalEvent;
 
 /**
  * One row of the table of steps, during one period of law.
@@ -36,7 +37,7 @@ public record StepRule(
     List<StepField> fields,
     Set<String> needed,
     @Nullable String form,
-    List<String> events,
+    List<LegalEvent> events,
     Set<StepKind> after,
     Set<StepKind> notAfter,
     Set<StepKind> enteredBy,

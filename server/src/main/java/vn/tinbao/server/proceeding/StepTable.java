@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import vn.tinbao.server.clocks.LegalEvent;
 
 /** The table of legal steps: dated data in {@code proceeding/steps.yaml}. */
 @Singleton
@@ -117,7 +118,7 @@ public class StepTable {
         List.copyOf(fields),
         Set.copyOf(needed),
         form == null ? null : form.toString(),
-        List.copyOf(names(map.get("events"))),
+        names(map.get("events")).stream().map(LegalEvent::valueOf).toList(),
         values(StepKind.class, map.get("after")),
         values(StepKind.class, map.get("not-after")),
         values(StepKind.class, map.get("entered-by")),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
@@ -43,7 +44,7 @@ public class TipTransfers {
   private final TipAccess access;
   private final TipDesk desk;
   private final TipVault vault;
-  private final RunningClocks clocks;
+  private final TipClocks clocks;
   private final Catalogue catalogue;
   private final Audit audit;
   private final LegalCourse course;
@@ -58,7 +59,7 @@ public class TipTransfers {
       TipAccess access,
       TipDesk desk,
       TipVault vault,
-      RunningClocks clocks,
+      TipClocks clocks,
       Catalogue catalogue,
       Audit audit,
       LegalCourse course,
@@ -258,7 +259,7 @@ public class TipTransfers {
     }
     rows.lead(tipId, to, now);
     course.turned(tipId, Turn.ACCEPTED, viewer.id());
-    clocks.goOnWith(tipId, catalogue.now().agency(to).orElseThrow(), now);
+    clocks.goOn(tipId, now, now);
     if (sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
       sight.name(tipId, viewer.id(), viewer.id(), now);
@@ -285,7 +286,8 @@ public class TipTransfers {
       return new Outcome.NoteWrong();
     }
     byte[] sealed = key(row.tipId()).seal(words, TransferRows.ANSWER, id);
-    var unused = rows.decide(id, "REJECTED", viewer.id(), SqlTime.now(clock), sealed);
+    Instant now = SqlTime.now(clock);
+    var unused = rows.decide(id, "REJECTED", viewer.id(), now, sealed);
     happened(row.tipId(), "TRANSFER_REJECTED", viewer, row.toAgencyId());
     course.turned(row.tipId(), Turn.REJECTED, viewer.id());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
@@ -304,7 +306,8 @@ public class TipTransfers {
     if (!row.state().equals("PENDING")) {
       return decidedBefore(row, State.WITHDRAWN);
     }
-    var unused = rows.decide(id, "WITHDRAWN", viewer.id(), SqlTime.now(clock), null);
+    Instant now = SqlTime.now(clock);
+    var unused = rows.decide(id, "WITHDRAWN", viewer.id(), now, null);
     happened(row.tipId(), "TRANSFER_WITHDRAWN", viewer, row.toAgencyId());
     course.turned(row.tipId(), Turn.WITHDRAWN, viewer.id());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());

@@ -73,7 +73,8 @@ class ToldAndKeptTest {
     assertThat(page).contains("Báo ngay cho Cơ quan điều tra", "TTLT 01/2017 Đ8.5a");
     String stepId = Surfer.hidden(page, "stepId");
     HttpResponse<String> missing =
-        officer.post("/desk/tips/" + tip + "/steps", "stepId", stepId, "step", "INFORM_INVESTIGATOR");
+        officer.post(
+            "/desk/tips/" + tip + "/steps", "stepId", stepId, "step", "INFORM_INVESTIGATOR");
     assertThat(missing.statusCode()).isEqualTo(422);
     assertThat(missing.body()).contains("Hãy điền mục này.", stepId);
     for (int i = 0; i < 2; i++) {
@@ -132,7 +133,8 @@ class ToldAndKeptTest {
   void of_two_steps_at_once_from_one_state_one_is_taken() throws Exception {
     UUID tip = world.tip().id();
     StaffMember officer = duty(HERE);
-    assertThat(step(officer, tip, StepKind.REGISTER, Map.of())).isInstanceOf(StepOutcome.Done.class);
+    assertThat(step(officer, tip, StepKind.REGISTER, Map.of()))
+        .isInstanceOf(StepOutcome.Done.class);
     assertThat(step(officer, tip, StepKind.BEGIN_CLASSIFYING, Map.of()))
         .isInstanceOf(StepOutcome.Done.class);
     Map<String, String> fields =
@@ -161,13 +163,7 @@ class ToldAndKeptTest {
     done(officer, tip, StepKind.PASS_ON, Map.of("to", "Công an tỉnh Lạng Sơn"));
     assertThat(
             transfers.offer(
-                officer,
-                newId(),
-                tip,
-                THERE,
-                TipTransfers.Reason.OTHER_PLACE,
-                null,
-                false))
+                officer, newId(), tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, false))
         .isInstanceOf(TipTransfers.Outcome.TooLate.class);
     assertThat(step(officer, tip, StepKind.REPORTED_PROSECUTED, Map.of()))
         .isInstanceOf(StepOutcome.TooLate.class);
@@ -258,7 +254,8 @@ class ToldAndKeptTest {
     for (NoticeTemplates.Template template : templates.all()) {
       for (String language : Set.of("vi", "en")) {
         String words = template.words(language, clock.asClock().instant()).toLowerCase(Locale.ROOT);
-        assertThat(words).doesNotContain("{", "mua bán", "traffick", "công an", "police", "tố giác");
+        assertThat(words)
+            .doesNotContain("{", "mua bán", "traffick", "công an", "police", "tố giác");
         assertThat(words.length()).as(template.key()).isLessThanOrEqualTo(134);
       }
     }
@@ -386,8 +383,7 @@ class ToldAndKeptTest {
   void the_history_cannot_be_changed() {
     UUID tip = world.tip().id();
     done(duty(HERE), tip, StepKind.REGISTER, Map.of());
-    assertThatThrownBy(
-            () -> sql.run("UPDATE tinbao.tip_step SET to_state = 'PROSECUTED'"))
+    assertThatThrownBy(() -> sql.run("UPDATE tinbao.tip_step SET to_state = 'PROSECUTED'"))
         .hasStackTraceContaining("tip_step only grows");
     assertThatThrownBy(() -> desk.enter(tip, "PROSECUTED"))
         .isInstanceOf(IllegalStateException.class);
