@@ -19,7 +19,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
-import vn.tinbao.server.proceeding.InformedShare;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.OpenStreams;
@@ -43,7 +42,6 @@ class DeskPages {
   private final Templates pages = new StaticTemplates();
   private final TipDesk desk;
   private final TipTransfers transfers;
-  private final InformedShare informed;
   private final OpenStreams streams;
   private final ConsoleSettings settings;
   private final Clock clock;
@@ -51,13 +49,11 @@ class DeskPages {
   DeskPages(
       TipDesk desk,
       TipTransfers transfers,
-      InformedShare informed,
       OpenStreams streams,
       ConsoleSettings settings,
       Clock clock) {
     this.desk = desk;
     this.transfers = transfers;
-    this.informed = informed;
     this.streams = streams;
     this.settings = settings;
     this.clock = clock;
@@ -87,7 +83,6 @@ class DeskPages {
             parts,
             from.isEmpty(),
             transfers.waitingFor(viewer),
-            from.isEmpty() && !ui.partial() ? informed.of(viewer.agencyId()) : null,
             new Moments(ui, clock.instant(), settings.immediately()));
     return ui.partial() ? pages.consoleQueue(ui, page) : pages.consoleDesk(ui, page);
   }

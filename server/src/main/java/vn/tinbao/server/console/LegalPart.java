@@ -1,11 +1,14 @@
 package vn.tinbao.server.console;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.proceeding.Comments;
 import vn.tinbao.server.proceeding.NoticeKind;
@@ -14,6 +17,7 @@ import vn.tinbao.server.proceeding.Register;
 import vn.tinbao.server.proceeding.StepRule;
 import vn.tinbao.server.proceeding.TakenStep;
 import vn.tinbao.server.proceeding.Tasks;
+import vn.tinbao.server.web.Ui;
 
 /**
  * The part of a tip's page about its legal life: the next step, the others, what the reporter must
@@ -21,6 +25,7 @@ import vn.tinbao.server.proceeding.Tasks;
  *
  * @param leads whether the viewer's agency leads the tip and may take steps
  * @param next the form of the step whose button is the biggest; null: none, or another page's
+ * @param typed what was typed into the steps that were taken
  * @param owed what the reporter must be told
  * @param register newest version, null when nothing was written
  * @param parts ids of the agencies that have a part in the tip
@@ -31,6 +36,7 @@ public record LegalPart(
     boolean leads,
     Proceedings.Course course,
     @Nullable StepForm next,
+    Map<UUID, Map<String, String>> typed,
     List<NoticeKind> owed,
     Register.@Nullable Entry register,
     List<Tasks.Task> tasks,
@@ -41,6 +47,8 @@ public record LegalPart(
     Map<UUID, String> names,
     UUID formId,
     Instant now) {
+
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   /** Steps besides the next one. */
   public List<Proceedings.Open> others() {
@@ -58,6 +66,29 @@ public record LegalPart(
     List<TakenStep> steps = new ArrayList<>(course.history());
     Collections.reverse(steps);
     return steps;
+  }
+
+  /** What was typed into a step: names of its fields to what to show of them. */
+  public Map<String, String> typedInto(Ui ui, TakenStep step) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    typed
+        .getOrDefault(step.id(), Map.of())
+        .forEach(
+            (field, value) ->
+                shown.put(
+                    ui.t("proceeding.field." + field),
+                    ui.messages().has("proceeding.choice." + value)
+                        ? ui.t("proceeding.choice." + value)
+                        : readable(ui, value)));
+    return shown;
+  }
+
+  /** A day as people write it; an id of another report as its short number. */
+  private static String readable(Ui ui, String value) {
+    if (DAY.matcher(value).matches()) {
+      return ui.day(LocalDate.parse(value));
+    }
+    return Ids.find(value).map(TipPageMaker::number).orElse(value);
   }
 
   public String name(@Nullable UUID id) {

@@ -92,6 +92,7 @@ final class LegalPartMaker {
         leads,
         course,
         next == null || next.page() == StepRule.Page.TRANSFER ? null : fresh(id, next),
+        proceedings.typed(id),
         leads ? notices.owed(id) : List.of(),
         register.of(id).orElse(null),
         given,

@@ -2,7 +2,6 @@ package vn.tinbao.server.console;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.proceeding.InformedShare;
 import vn.tinbao.server.tip.TipDesk;
 
 /**
@@ -10,14 +9,8 @@ import vn.tinbao.server.tip.TipDesk;
  * the two.
  *
  * @param offers how many tips other agencies want to hand over to this one
- * @param informed reporters who were told in time; null where it is not shown
  */
-public record QueuePage(
-    List<Part> parts,
-    boolean first,
-    long offers,
-    InformedShare.@Nullable Share informed,
-    Moments moments) {
+public record QueuePage(List<Part> parts, boolean first, long offers, Moments moments) {
 
   /**
    * One of the two lists.

@@ -46,7 +46,8 @@ public class InformedShare {
         SELECT count(*), count(*) FILTER (WHERE c.met_at <= c.due_at)
         FROM tinbao.tip_agency a JOIN tinbao.tip_clock c ON c.tip_id = a.tip_id
         WHERE a.agency_id = ? AND a.until IS NULL AND a.role = 'LEAD' AND a.since > ?
-          AND c.clock LIKE 'notify\\_reporter\\_%' AND (c.met_at IS NOT NULL OR c.due_at < ?)
+          AND starts_with(c.clock, 'notify_reporter_')
+          AND (c.state = 'MET' OR (c.state IN ('RUNNING', 'BREACHED') AND c.due_at < ?))
         """,
         select -> {
           select.setString(1, agencyId);

@@ -194,7 +194,8 @@ public class Proceedings {
 
   /**
    * Brings a report that was just split off another one into the state in which that one stands (or
-   * stood before the splitting). In the transaction of whoever holds both and has checked who asks.
+   * stood before the splitting); where a report cannot be split, the part begins anew. In the
+   * transaction of whoever holds both and has checked who asks.
    *
    * @return false when it has left the state of receipt already: then nothing changes
    */
@@ -202,12 +203,19 @@ public class Proceedings {
     Stand child = stand(childId).orElseThrow();
     Stand parent = stand(parentId).orElseThrow();
     TakenStep entry = parent.history().entry();
-    TipState to = parent.state() == TipState.SPLIT && entry != null ? entry.from() : parent.state();
+    TipState stood =
+        parent.state() == TipState.SPLIT && entry != null ? entry.from() : parent.state();
     Instant now = SqlTime.now(clock);
     Optional<StepRule> rule = ruleNow(StepKind.SPLIT_OFF, child, now);
     if (rule.isEmpty()) {
       return false;
     }
+    boolean splits =
+        table
+            .rule(StepKind.SPLIT, LegalTime.day(now))
+            .map(split -> split.from().contains(stood))
+            .orElse(false);
+    TipState to = splits ? stood : child.state();
     Map<String, String> codes = Map.of("other", parentId.toString());
     UUID id = UuidCreator.getTimeOrderedEpoch();
     rows.add(
@@ -274,6 +282,14 @@ public class Proceedings {
         .flatMap(known -> rows.put(stepId))
         .map(put -> opened(tipId, stepId, put))
         .orElse(Map.of());
+  }
+
+  /** The same of all steps of a tip that the viewer has opened: id of the step to its fields. */
+  @Transactional
+  public Map<UUID, Map<String, String>> typed(UUID tipId) {
+    Map<UUID, Map<String, String>> all = new LinkedHashMap<>();
+    rows.putsOf(tipId).forEach((id, put) -> all.put(id, opened(tipId, id, put)));
+    return all;
   }
 
   private Map<String, String> opened(UUID tipId, UUID stepId, StepRows.Put put) {

@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +76,22 @@ class StepRows {
                 ? Optional.of(new Put(row.getString(1), row.getBytes(2)))
                 : Optional.empty();
           }
+        });
+  }
+
+  /** Of all steps of a tip. Served by the unique index of tip and n. */
+  Map<UUID, Put> putsOf(UUID tipId) {
+    return jdbc.prepareStatement(
+        "SELECT id, codes::text, fields FROM tinbao.tip_step WHERE tip_id = ? ORDER BY n",
+        select -> {
+          select.setObject(1, tipId);
+          Map<UUID, Put> puts = new LinkedHashMap<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              puts.put(row.getObject(1, UUID.class), new Put(row.getString(2), row.getBytes(3)));
+            }
+          }
+          return puts;
         });
   }
 

@@ -8,8 +8,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,6 +66,7 @@ class ToldAndKeptTest {
   @Inject FollowUp followUp;
   @Inject TestSql sql;
   @Inject SettableClock clock;
+  @Inject TransactionOperations<Connection> transactions;
 
   @Test
   void the_next_step_is_a_button_and_taking_it_moves_the_tip_on_once() {
@@ -113,7 +116,7 @@ class ToldAndKeptTest {
     assertThat(step(head(THERE), tip, StepKind.REGISTER, Map.of()))
         .isEqualTo(new StepOutcome.NotFound());
     Map<String, String> wrong =
-        Map.of("number", "x".repeat(101), "happened_at", "2026-11-22T08:01");
+        Map.of("number", "x".repeat(101), "happened_at", "2026-11-23T08:00");
     assertThat(step(head, tip, StepKind.REGISTER, wrong))
         .isEqualTo(
             new StepOutcome.FieldsWrong(
@@ -326,6 +329,7 @@ class ToldAndKeptTest {
     UUID tip = world.tip().id();
     StaffMember here = duty(HERE);
     StaffMember there = duty(THERE);
+    clock.advance(Duration.ofSeconds(1));
     UUID offer = newId();
     transfers.offer(here, offer, tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, true);
     transfers.accept(there, offer);
@@ -355,6 +359,7 @@ class ToldAndKeptTest {
     UUID tip = world.tip().id();
     StaffMember here = duty(HERE);
     StaffMember there = duty(THERE);
+    clock.advance(Duration.ofSeconds(1));
     UUID offer = newId();
     transfers.offer(here, offer, tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, true);
     transfers.accept(there, offer);
@@ -385,9 +390,17 @@ class ToldAndKeptTest {
     done(duty(HERE), tip, StepKind.REGISTER, Map.of());
     assertThatThrownBy(() -> sql.run("UPDATE tinbao.tip_step SET to_state = 'PROSECUTED'"))
         .hasStackTraceContaining("tip_step only grows");
-    assertThatThrownBy(() -> desk.enter(tip, "PROSECUTED"))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> enter(tip, "PROSECUTED")).isInstanceOf(IllegalStateException.class);
     assertThat(desk.line(tip).orElseThrow().state()).isEqualTo("REGISTERED");
+  }
+
+  private void enter(UUID tip, String state) {
+    Boolean unused =
+        transactions.executeWrite(
+            status -> {
+              desk.enter(tip, state);
+              return true;
+            });
   }
 
   /** A report typed at the desk, of a caller who leaves neither name nor number. */
