@@ -35,6 +35,7 @@ public final class Messages {
           "catalogue",
           "correction",
           "custody",
+          "desk",
           "moves");
 
   private final Map<String, String> vietnamese = load("_vi");
