@@ -42,6 +42,9 @@ UPDATE tinbao.tip_agency a
  WHERE t.id = a.tip_id AND a.until IS NULL
    AND (t.urgency >= 4 OR tinbao.tip_settled(t.state, t.attention));
 
+-- The one below is its order too.
+DROP INDEX tinbao.tip_agency_by_due;
+
 -- The open lines of an agency, urgent ones apart, in the order in which their clocks run out; what
 -- has no running clock comes last.
 CREATE INDEX tip_agency_by_clock

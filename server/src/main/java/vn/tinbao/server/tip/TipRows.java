@@ -72,10 +72,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
   @Introspected
   record Event(Instant at, String kind, @Nullable UUID staffId, String data) {}
 
-  /** One clock. */
-  @Introspected
-  record ClockRow(
-      String clock, String basis, Instant startedAt, Instant dueAt, @Nullable Instant metAt) {}
 
   @Query(
       """
@@ -154,13 +150,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   List<Event> events(UUID tipId);
 
-  @Query(
-      """
-      SELECT clock, basis, started_at, due_at, met_at FROM tinbao.tip_clock
-      WHERE tip_id = :tipId ORDER BY due_at, clock
-      """)
-  List<ClockRow> clocks(UUID tipId);
-
   @Query("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = :tipId AND until IS NULL")
   List<String> agencies(UUID tipId);
 
@@ -222,20 +211,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   void addAgency(UUID tipId, String agencyId, String role, Instant at);
 
-  @Query(
-      """
-      INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at)
-      VALUES (:tipId, :clock, :basis, :startedAt, :dueAt) ON CONFLICT DO NOTHING
-      """)
-  void addClock(UUID tipId, String clock, String basis, Instant startedAt, Instant dueAt);
-
-  @Query(
-      """
-      UPDATE tinbao.tip_clock SET met_at = :at
-      WHERE tip_id = :tipId AND met_at IS NULL
-        AND clock NOT IN (SELECT unnest(string_to_array(:keep, ',')))
-      """)
-  void endClocksBut(UUID tipId, String keep, Instant at);
 
   @Query("SELECT EXISTS (SELECT 1 FROM tinbao.tip_identity WHERE tip_id = :tipId)")
   boolean identityGiven(UUID tipId);
