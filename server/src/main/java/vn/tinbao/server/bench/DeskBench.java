@@ -51,10 +51,7 @@ public final class DeskBench implements Callable<Integer> {
   /** Which page is the one that the goals are about. */
   private static final String PAGE = "the page";
 
-  @Option(
-      names = "--tips",
-      split = ",",
-      description = "sizes, rising (default ${DEFAULT-VALUE})")
+  @Option(names = "--tips", split = ",", description = "sizes, rising (default ${DEFAULT-VALUE})")
   List<Integer> tips = List.of(10_000, 1_000_000);
 
   @Option(
@@ -93,11 +90,7 @@ public final class DeskBench implements Callable<Integer> {
       print(
           "TinBao desk: JDK %s, %d cores, %d clients, %d%% of the tips in the queue, %d%% of them"
               + " open",
-          Runtime.version(),
-          Runtime.getRuntime().availableProcessors(),
-          clients,
-          share,
-          open);
+          Runtime.version(), Runtime.getRuntime().availableProcessors(), clients, share, open);
       print("%10s %-28s %9s %9s %9s %9s", "tips", "", "p50 ms", "p95 ms", "p99 ms", "KB");
       Map<String, Double> smallest = new LinkedHashMap<>();
       boolean kept = true;
@@ -200,8 +193,7 @@ public final class DeskBench implements Callable<Integer> {
         List.of(
             new DemoStaff.AgencySeat(
                 "truc.do", "Trực đo", AGENCY, Set.of(Role.DUTY_OFFICER, Role.AGENCY_LEAD)),
-            new DemoStaff.AgencySeat(
-                "canbo.do", "Cán bộ đo", AGENCY, Set.of(Role.FIELD_OFFICER))));
+            new DemoStaff.AgencySeat("canbo.do", "Cán bộ đo", AGENCY, Set.of(Role.FIELD_OFFICER))));
     HttpClient client =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager())

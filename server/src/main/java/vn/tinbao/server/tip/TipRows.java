@@ -72,7 +72,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
   @Introspected
   record Event(Instant at, String kind, @Nullable UUID staffId, String data) {}
 
-
   @Query(
       """
       SELECT replay_hash, lead_agency_id, unit_id, received_at FROM tinbao.tip WHERE id = :id
@@ -210,7 +209,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       VALUES (:tipId, :agencyId, :role, :at)
       """)
   void addAgency(UUID tipId, String agencyId, String role, Instant at);
-
 
   @Query("SELECT EXISTS (SELECT 1 FROM tinbao.tip_identity WHERE tip_id = :tipId)")
   boolean identityGiven(UUID tipId);

@@ -39,11 +39,9 @@ final class DutyCases implements AccessCases {
         "POST /desk/assignments",
         (world, owner) -> Request.form("/desk/assignments", "tip", world.tip().id().toString()),
         "POST /desk/views",
-        (world, owner) ->
-            Request.form("/desk/views", "name", "Tin gấp", "filter", "only=OVERDUE"),
+        (world, owner) -> Request.form("/desk/views", "name", "Tin gấp", "filter", "only=OVERDUE"),
         "POST /desk/views/end",
-        (world, owner) ->
-            Request.form("/desk/views/end", "viewId", UUID.randomUUID().toString()),
+        (world, owner) -> Request.form("/desk/views/end", "viewId", UUID.randomUUID().toString()),
         "POST /desk/duty/shifts",
         (world, owner) -> {
           LocalDateTime from =

@@ -298,8 +298,7 @@ class RestrictionsTest {
 
   private TipDesk.Line line(StaffMember viewer, UUID tip) {
     for (QueueLines.Part part : List.of(QueueLines.Part.URGENT, QueueLines.Part.OTHERS)) {
-      for (TipDesk.Line line :
-          queue.slice(viewer, QueueFilter.none(), part, null, 5_000).lines()) {
+      for (TipDesk.Line line : queue.slice(viewer, QueueFilter.none(), part, null, 5_000).lines()) {
         if (line.id().equals(tip)) {
           return line;
         }

@@ -96,6 +96,7 @@ class DutyPages {
 
   @Post("/shifts/{id}/end")
   @Allowed(Action.DUTY_KEEP)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> drop(StaffMember viewer, UUID id, @QueryValue Optional<String> week) {
     if (roster.drop(viewer, id) != DutyRoster.Outcome.DONE) {
       throw new Refusal(HttpStatus.NOT_FOUND, "duty.unknown");
@@ -147,12 +148,14 @@ class DutyPages {
 
   @Post("/handovers/{id}/signature")
   @Allowed(Action.DUTY_HANDOVER)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> take(StaffMember viewer, UUID id) {
     return decided(handovers.take(viewer, id), HERE + "/handovers/" + id);
   }
 
   @Post("/handovers/{id}/withdrawal")
   @Allowed(Action.DUTY_HANDOVER)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> withdraw(StaffMember viewer, UUID id) {
     return decided(handovers.withdraw(viewer, id), HERE);
   }

@@ -40,7 +40,8 @@ import vn.tinbao.server.understanding.Category;
 /** The order of the queue, its filters, and what filters must not tell. */
 @MicronautTest(transactional = false)
 class QueueLinesTest {
-  private static final String STORY = "Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái sang Trung Quốc";
+  private static final String STORY =
+      "Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái sang Trung Quốc";
   private static final int SIZE = "full".equals(System.getProperty("tinbao.test.size")) ? 400 : 60;
 
   @Inject EmbeddedServer server;
@@ -100,8 +101,7 @@ class QueueLinesTest {
           .isEqualTo(inOrder(others));
     }
     assertThat(walk(duty, QueueFilter.none(), QueueLines.Part.OTHERS, 30, settled)).isEmpty();
-    assertThat(
-            Set.copyOf(walk(duty, only(Only.SETTLED), QueueLines.Part.SETTLED, 7, settled)))
+    assertThat(Set.copyOf(walk(duty, only(Only.SETTLED), QueueLines.Part.SETTLED, 7, settled)))
         .isEqualTo(settled);
   }
 
@@ -139,8 +139,9 @@ class QueueLinesTest {
                 Duration.ofMinutes(30)))
         .isPresent();
     clock(late, "late", Instant.now().minus(Duration.ofHours(1)));
-    sql("UPDATE tinbao.tip SET state = 'VERIFYING', categories = '{ORGAN_REMOVAL}' WHERE id = '%s'"
-        .formatted(late));
+    sql(
+        "UPDATE tinbao.tip SET state = 'VERIFYING', categories = '{ORGAN_REMOVAL}' WHERE id = '%s'"
+            .formatted(late));
     Set<UUID> ours = Set.of(plain, worked, late);
 
     assertThat(found(duty, only(Only.MINE), ours)).containsExactly(worked);
@@ -165,8 +166,9 @@ class QueueLinesTest {
     StaffMember duty = duty();
     UUID closed = Tips.submit(intake, STORY).id();
     clock(closed, "late", Instant.now().minus(Duration.ofHours(1)));
-    sql("UPDATE tinbao.tip SET child = true, attention = 'NEW_MESSAGE' WHERE id = '%s'"
-        .formatted(closed));
+    sql(
+        "UPDATE tinbao.tip SET child = true, attention = 'NEW_MESSAGE' WHERE id = '%s'"
+            .formatted(closed));
     int before = queue.overdue(duty);
     assertThat(restrictions.restrict(head, closed, TipRestrictions.Reason.CHILD, Set.of()))
         .isNotNull();
@@ -221,8 +223,8 @@ class QueueLinesTest {
             "after=x&list=urgent",
             "after=" + UUID.randomUUID(),
             "place=99999/2025-07-01",
-            "place=" + "9".repeat(5_000),
-            "only=" + "a&only=".repeat(300),
+            "place=" + "9".repeat(1_000),
+            "only=" + "a&only=".repeat(200),
             "done=99999999&said=%3Cb%3E")) {
       assertThat(get(duty, "/desk?" + typed).statusCode()).as(typed).isEqualTo(200);
     }
@@ -266,10 +268,13 @@ class QueueLinesTest {
                   .firstValue("Location"))
           .contains("/desk?only=OVERDUE&said=view-kept");
     }
-    assertThat(get(duty, "/desk").body()).containsOnlyOnce("Vụ bà Hường");
+    assertThat(get(duty, "/desk").body()).containsOnlyOnce(">Vụ bà Hường</a>");
     assertThat(get(colleague, "/desk").body()).doesNotContain("Vụ bà Hường");
     assertThat(
-            rows("SELECT encode(name, 'escape') || filter FROM tinbao.desk_view WHERE id = '" + id + "'"))
+            rows(
+                "SELECT encode(name, 'escape') || filter FROM tinbao.desk_view WHERE id = '"
+                    + id
+                    + "'"))
         .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
         .doesNotContain("Hường")
         .endsWith("only=OVERDUE");
@@ -280,10 +285,12 @@ class QueueLinesTest {
     assertThat(get(duty, "/desk").body()).doesNotContain("Vụ bà Hường");
     for (String name : List.of("", " ", "x".repeat(41), "a\u0007b")) {
       assertThat(
-              post(duty, "/desk/views", "name", name, "filter", "").headers().firstValue("Location"))
+              post(duty, "/desk/views", "name", name, "filter", "")
+                  .headers()
+                  .firstValue("Location"))
           .contains("/desk?said=view-name-wrong");
     }
-    assertThat(post(duty, "/desk/views").statusCode()).isEqualTo(303);
+    assertThat(post(duty, "/desk/views", "x", "y").statusCode()).isEqualTo(303);
   }
 
   @Test
@@ -322,7 +329,7 @@ class QueueLinesTest {
     fields[1] = UUID.randomUUID().toString();
     assertThat(post(duty, "/desk/assignments", fields).headers().firstValue("Location"))
         .contains("/desk?only=OVERDUE&done=0&not=3");
-    assertThat(post(duty, "/desk/assignments").headers().firstValue("Location"))
+    assertThat(post(duty, "/desk/assignments", "back", "").headers().firstValue("Location"))
         .contains("/desk?said=none-ticked");
     assertThat(
             post(duty, "/desk/assignments", "tip", one.toString()).headers().firstValue("Location"))
