@@ -57,6 +57,13 @@
       } catch (refused) { /* for this page only */ }
     });
   }
+  var shows = document.querySelector("[data-show-keys]");
+  if (shows) {
+    shows.hidden = false;
+    shows.addEventListener("click", function () {
+      document.getElementById("keys").showModal();
+    });
+  }
   function rows() {
     return Array.from(document.querySelectorAll("[data-row] a.open"));
   }

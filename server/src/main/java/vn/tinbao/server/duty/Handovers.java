@@ -44,6 +44,9 @@ public class Handovers {
   /** And never from further back. */
   private static final Duration FURTHEST = Duration.ofDays(7);
 
+  private static final List<String> FIGURES =
+      List.of("OPEN", "LEADING", "URGENT", "OVERDUE", "WANTED", "NEW", "OFFERS");
+
   private static final int MOST_TIPS = 60;
   private static final int MOST_SHOWN = 30;
 
@@ -169,7 +172,7 @@ public class Handovers {
         line(row),
         new Standing(
             row.since(),
-            figures.getOrDefault("open", Map.of()),
+            inOrder(figures.getOrDefault("open", Map.of())),
             figures.getOrDefault("changes", Map.of())),
         row.onDuty().isEmpty()
             ? List.of()
@@ -266,7 +269,20 @@ public class Handovers {
     Instant before = rows.lastTaken(agencyId).orElse(now.minus(A_SHIFT));
     Instant since = before.isBefore(furthest) ? furthest : before;
     return new Standing(
-        since, counts(rows.open(agencyId, now)), counts(rows.changes(agencyId, since)));
+        since, inOrder(counts(rows.open(agencyId, now))), counts(rows.changes(agencyId, since)));
+  }
+
+  /** As they are shown; the database keeps no order. */
+  private static Map<String, Long> inOrder(Map<String, Long> figures) {
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    FIGURES.forEach(
+        kind -> {
+          Long many = figures.get(kind);
+          if (many != null) {
+            ordered.put(kind, many);
+          }
+        });
+    return ordered;
   }
 
   private static Map<String, Long> counts(List<HandoverRows.Count> counts) {

@@ -229,6 +229,10 @@ class DeskPagesTest extends BrowserTest {
     page.keyboard().press("f");
     page.keyboard().press("j");
     PlaywrightAssertions.assertThat(page.locator(".open:focus")).hasCount(0);
+    // Who cannot use keys, or switched them off, finds the table by a button.
+    page.click("[data-show-keys]");
+    PlaywrightAssertions.assertThat(page.locator("#keys")).isVisible();
+    page.click("#keys form button");
 
     page.setViewportSize(PHONE.width(), PHONE.height());
     assertFits(page);
