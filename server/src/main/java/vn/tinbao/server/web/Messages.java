@@ -37,7 +37,9 @@ public final class Messages {
           "custody",
           "moves",
           "safe",
-          "proceeding");
+          "proceeding",
+          "desk",
+          "moves");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
