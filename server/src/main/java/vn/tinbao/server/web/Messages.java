@@ -38,8 +38,7 @@ public final class Messages {
           "moves",
           "safe",
           "proceeding",
-          "desk",
-          "moves");
+          "desk");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
