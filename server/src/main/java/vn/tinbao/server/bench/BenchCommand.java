@@ -7,11 +7,12 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, understanding.",
+    description = "Measure: intake, flood, clocks, understanding.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
       FloodBench.class,
+      ClocksBench.class,
       UnderstandingBench.class,
       WeightsBench.class
     })

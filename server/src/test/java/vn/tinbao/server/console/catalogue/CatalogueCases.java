@@ -40,6 +40,15 @@ final class CatalogueCases implements AccessCases {
             "POST /admin/catalogue/rules/end",
             (world, owner) -> Request.form("/admin/catalogue/rules/end", "id", "crime.thu")),
         Map.entry(
+            "POST /admin/catalogue/calendar",
+            (world, owner) -> Request.form("/admin/catalogue/calendar", "day", "2099-02-30")),
+        Map.entry(
+            "POST /admin/catalogue/calendar/unsaid",
+            (world, owner) -> Request.form("/admin/catalogue/calendar/unsaid", "day", "x")),
+        Map.entry(
+            "POST /admin/catalogue/calendar/year",
+            (world, owner) -> Request.form("/admin/catalogue/calendar/year", "year", "1999")),
+        Map.entry(
             "POST /admin/catalogue/preview",
             (world, owner) ->
                 Request.form("/admin/catalogue/preview", "text", "Ở xã Khánh Khê có người rủ đi")),
