@@ -40,8 +40,8 @@ class FloorsTest {
               "catalogue",
               "understanding",
               "push"),
-          List.of("routing", "clocks", "tip", "custody", "attachment"),
-          List.of("assignment", "victim", "conversation", "retention"),
+          List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
+          List.of("assignment", "victim", "conversation", "retention", "proceeding"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup"));

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.duty.DutyPush;
 import vn.tinbao.server.live.Live;
-import vn.tinbao.server.push.Push;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
@@ -44,7 +44,7 @@ public class ClockAlerts {
   private final ClockRules rules;
   private final ClockSettings settings;
   private final AlertReceivers receivers;
-  private final Push push;
+  private final DutyPush push;
   private final Live live;
   private final ApplicationEventPublisher<ClockWarned> warned;
   private final ApplicationEventPublisher<ClockBreached> breached;
@@ -57,7 +57,7 @@ public class ClockAlerts {
       ClockRules rules,
       ClockSettings settings,
       AlertReceivers receivers,
-      Push push,
+      DutyPush push,
       Live live,
       ApplicationEventPublisher<ClockWarned> warned,
       ApplicationEventPublisher<ClockBreached> breached,
@@ -102,7 +102,6 @@ public class ClockAlerts {
   /** One transaction: some tips, each person and agency looked up once. */
   private final class Round {
     private final Instant now = SqlTime.now(clock);
-    private final Map<String, List<UUID>> desks = new HashMap<>();
     private final Map<String, Optional<String>> superiors = new HashMap<>();
     private final Set<String> pushed = new HashSet<>();
 
@@ -172,17 +171,17 @@ public class ClockAlerts {
     }
 
     private void warn(Tip tip, TipClock one) {
-      tell(tip.lead(), CLOCK, tip.id());
+      tell(tip.lead(), CLOCK, tip.id(), false);
       warned.publishEvent(new ClockWarned(tip.id(), tip.lead(), one.clock(), one.dueAt()));
     }
 
     private void breach(Tip tip, TipClock one) {
-      tell(tip.lead(), CLOCK, tip.id());
+      tell(tip.lead(), CLOCK, tip.id(), true);
       Optional<String> superior = superiors.computeIfAbsent(tip.lead(), receivers::superior);
       superior.ifPresent(
           above -> {
             escalate(tip, one, above);
-            tell(above, ESCALATION, tip.id());
+            tell(above, ESCALATION, tip.id(), true);
             live.afterCommit(escalations(above), tip.id().toString());
           });
       breached.publishEvent(
@@ -190,11 +189,9 @@ public class ClockAlerts {
     }
 
     /** Once a tip and round: two clocks of one tip are one push. */
-    private void tell(String agency, String topic, UUID tipId) {
+    private void tell(String agency, String topic, UUID tipId, boolean urgent) {
       if (pushed.add(agency + ' ' + topic + ' ' + tipId)) {
-        desks
-            .computeIfAbsent(agency, receivers::atDesk)
-            .forEach(person -> push.toStaff(person, topic, tipId));
+        var unused = push.toDesk(agency, topic, tipId, urgent);
       }
     }
 

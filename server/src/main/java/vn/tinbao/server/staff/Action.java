@@ -7,6 +7,12 @@ package vn.tinbao.server.staff;
 public enum Action {
   /** The list of tips: place, category, urgency; no words of a report. */
   TIP_QUEUE,
+  /** Who is on duty at the own agency, and what one shift said to the next. */
+  DUTY_SEE,
+  /** Handing over to the next shift, and taking over. */
+  DUTY_HANDOVER,
+  /** Writing the roster of the own agency. */
+  DUTY_KEEP,
   /** A tip with all that its reporter said. */
   TIP_OPEN,
   /** A word to the reporter. */
@@ -19,6 +25,10 @@ public enum Action {
   TIP_CORRECT,
   /** Closing a tip to all but named people of the lead agency, and opening it again. */
   TIP_RESTRICT,
+  /** A legal step of a tip that the own agency leads, its register, notices to its reporter. */
+  TIP_STEP,
+  /** A word to colleagues about a tip, of the own agency or of all that have a part in it. */
+  TIP_COMMENT,
   /** Offering a tip to another agency, and taking the offer back. */
   TIP_TRANSFER,
   /** Taking over a tip that another agency offers, or not. */

@@ -8,6 +8,9 @@ import static vn.tinbao.server.staff.Action.AUDIT_READ;
 import static vn.tinbao.server.staff.Action.CATALOGUE_FLOWS;
 import static vn.tinbao.server.staff.Action.CATALOGUE_KEEP;
 import static vn.tinbao.server.staff.Action.CATALOGUE_SEE;
+import static vn.tinbao.server.staff.Action.DUTY_HANDOVER;
+import static vn.tinbao.server.staff.Action.DUTY_KEEP;
+import static vn.tinbao.server.staff.Action.DUTY_SEE;
 import static vn.tinbao.server.staff.Action.FACTOR_RESET_CONFIRM;
 import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
 import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
@@ -17,12 +20,14 @@ import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
 import static vn.tinbao.server.staff.Action.TIP_ASSIGN;
+import static vn.tinbao.server.staff.Action.TIP_COMMENT;
 import static vn.tinbao.server.staff.Action.TIP_CORRECT;
 import static vn.tinbao.server.staff.Action.TIP_MOVES;
 import static vn.tinbao.server.staff.Action.TIP_OPEN;
 import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
 import static vn.tinbao.server.staff.Action.TIP_QUEUE;
 import static vn.tinbao.server.staff.Action.TIP_RESTRICT;
+import static vn.tinbao.server.staff.Action.TIP_STEP;
 import static vn.tinbao.server.staff.Action.TIP_TRANSFER;
 import static vn.tinbao.server.staff.Action.TIP_WRITE;
 import static vn.tinbao.server.staff.Action.TRANSFER_DECIDE;
@@ -54,11 +59,15 @@ public final class Permissions {
     for (Action atTheDesk :
         new Action[] {
           TIP_QUEUE,
+          DUTY_SEE,
+          DUTY_HANDOVER,
           TIP_OPEN,
           TIP_ANSWER,
           TIP_ASSIGN,
           TIP_WRITE,
           TIP_CORRECT,
+          TIP_STEP,
+          TIP_COMMENT,
           TIP_TRANSFER,
           TRANSFER_DECIDE,
           ATTACHMENT_OPEN,
@@ -69,6 +78,7 @@ public final class Permissions {
     }
     allow(TIP_RESTRICT, AGENCY_LEAD, AGENCY);
     allow(TIP_MOVES, AGENCY_LEAD, AGENCY);
+    allow(DUTY_KEEP, AGENCY_LEAD, AGENCY);
     allow(ATTACHMENT_ORIGINAL, AGENCY_LEAD, AGENCY);
     allow(IDENTITY_OPEN, DUTY_OFFICER, OWN);
     allow(IDENTITY_OPEN, AGENCY_LEAD, OWN);

@@ -1,6 +1,7 @@
 package vn.tinbao.server.tip;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -27,8 +28,8 @@ import vn.tinbao.server.vault.TipVault;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
- * Staff's door to tips: the queue of one's agency, a tip with all that one may see, a word to its
- * reporter. Who may, says {@link TipAccess}; whoever opens a tip leaves an audit row.
+ * Staff's door to tips: a tip with all that one may see, a word to its reporter. Who may, says
+ * {@link TipAccess}; whoever opens a tip leaves an audit row.
  */
 @Singleton
 public class TipDesk {
@@ -41,6 +42,7 @@ public class TipDesk {
   private final TipJson json;
   private final TipClocks clocks;
   private final Live live;
+  private final BeanProvider<LegalCourse> course;
   private final Clock clock;
 
   TipDesk(
@@ -53,6 +55,7 @@ public class TipDesk {
       TipJson json,
       TipClocks clocks,
       Live live,
+      BeanProvider<LegalCourse> course,
       Clock clock) {
     this.rows = rows;
     this.messages = messages;
@@ -63,6 +66,7 @@ public class TipDesk {
     this.json = json;
     this.clocks = clocks;
     this.live = live;
+    this.course = course;
     this.clock = clock;
   }
 
@@ -157,37 +161,6 @@ public class TipDesk {
     MESSAGES_WAIT
   }
 
-  /** Where in the queue to go on: the last line seen. */
-  public record After(Instant since, UUID id) {
-    /** Before everything: the newest first. */
-    public static After start() {
-      return new After(
-          Instant.parse("9999-01-01T00:00:00Z"),
-          UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-    }
-  }
-
-  /**
-   * The queue of the viewer's agency, newest first. Urgent ones (urgency ≥ 4) are asked for apart,
-   * as the desk shows them above the others.
-   */
-  public List<Line> queue(StaffMember viewer, boolean urgent, After after, int most) {
-    int lowest = urgent ? 4 : 1;
-    int highest = urgent ? 5 : 3;
-    List<TipRows.QueueRow> found =
-        rows.queue(
-            viewer.agencyId(),
-            viewer.id(),
-            TipAccess.isHead(viewer),
-            after.since(),
-            after.id(),
-            lowest,
-            highest,
-            most);
-    CatalogueSnapshot snapshot = catalogue.now();
-    return found.stream().map(row -> line(viewer, row, snapshot)).toList();
-  }
-
   /** Ids of tips of the viewer's queue that changed, from now on. */
   public Flux<String> changes(StaffMember viewer) {
     return live.stream(TipWriter.DESK + viewer.agencyId());
@@ -232,6 +205,16 @@ public class TipDesk {
     var unused = rows.lock(tipId);
   }
 
+  /** Ids of the agencies that have a part in it now. */
+  public List<String> agencies(UUID tipId) {
+    return rows.agencies(tipId);
+  }
+
+  /** The language its reporter reads: {@code vi} or {@code en}. */
+  public String language(UUID tipId) {
+    return rows.language(tipId).orElse("vi");
+  }
+
   /** The reporter's words, opened for a room that has checked who asks (assignment). */
   public Optional<String> narrative(UUID tipId) {
     return rows.byId(tipId).map(tip -> reporterWords(messages.open(tip)));
@@ -268,7 +251,7 @@ public class TipDesk {
    * Writes a fact into the timeline, from a higher room and in its transaction.
    *
    * @param attention what the desk must look at now
-   * @param state new state of the tip, null to leave it
+   * @param state as {@link #enter}, null to leave it
    */
   public void record(
       UUID tipId,
@@ -283,9 +266,21 @@ public class TipDesk {
       rows.attention(tipId, attention == Attention.CLEAR ? null : attention.name(), now);
     }
     if (state != null) {
-      rows.state(tipId, state, now);
+      enter(tipId, state);
     }
     changed(tipId);
+  }
+
+  /**
+   * Brings a tip into the state to which its last legal step leads: for the room that keeps them.
+   *
+   * @throws IllegalStateException when no step leads there
+   */
+  public void enter(UUID tipId, String state) {
+    if (!course.get().ledTo(tipId, state)) {
+      throw new IllegalStateException("No legal step leads tip " + tipId + " to " + state);
+    }
+    rows.state(tipId, state, SqlTime.now(clock));
   }
 
   /** Tells open desks that this tip is worth another look, once the transaction has committed. */
@@ -366,54 +361,6 @@ public class TipDesk {
       }
     }
     return words.toString();
-  }
-
-  private static Line line(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
-    if (!row.opens()) {
-      return closed(viewer, row, snapshot);
-    }
-    return new Line(
-        row.id(),
-        Channel.valueOf(row.channel()),
-        row.state(),
-        categories(row.categories()),
-        row.urgency(),
-        row.child(),
-        place(snapshot, row.unitId(), row.enteredUnitId()),
-        row.placeAmbiguous(),
-        agencyName(snapshot, row.leadAgencyId()),
-        row.leadAgencyId().equals(viewer.agencyId()),
-        row.fallback(),
-        row.attention(),
-        row.restricted(),
-        true,
-        row.receivedAt(),
-        row.since(),
-        row.dueAt(),
-        row.clock());
-  }
-
-  /** That there is such a tip, and how urgent it is, so that somebody asks who has it. */
-  private static Line closed(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
-    return new Line(
-        row.id(),
-        Channel.valueOf(row.channel()),
-        row.state(),
-        List.of(),
-        row.urgency(),
-        false,
-        null,
-        false,
-        agencyName(snapshot, row.leadAgencyId()),
-        row.leadAgencyId().equals(viewer.agencyId()),
-        false,
-        null,
-        true,
-        false,
-        row.receivedAt(),
-        row.since(),
-        null,
-        null);
   }
 
   private static List<Category> categories(String[] names) {

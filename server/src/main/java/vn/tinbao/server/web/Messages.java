@@ -36,7 +36,10 @@ public final class Messages {
           "clocks",
           "correction",
           "custody",
-          "moves");
+          "moves",
+          "safe",
+          "proceeding",
+          "desk");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

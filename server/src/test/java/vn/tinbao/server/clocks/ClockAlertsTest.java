@@ -182,7 +182,7 @@ class ClockAlertsTest {
         sql.text(
             "SELECT coalesce(string_agg(topic, ','), '') FROM tinbao.push_message WHERE ref = '%s'"
                     .formatted(tip)
-                + " AND staff_id = '%s'".formatted(person.id()));
+                + " AND topic <> 'tip' AND staff_id = '%s'".formatted(person.id()));
     return found.isEmpty() ? List.of() : List.of(found.split(","));
   }
 
