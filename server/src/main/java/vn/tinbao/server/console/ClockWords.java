@@ -46,9 +46,7 @@ public final class ClockWords {
   public static String owners(Ui ui, ClockRule rule) {
     return rule.owners().isEmpty()
         ? ui.t("clocks.owner.lead")
-        : rule.owners().stream()
-            .map(owner -> owner(ui, owner))
-            .collect(Collectors.joining(", "));
+        : rule.owners().stream().map(owner -> owner(ui, owner)).collect(Collectors.joining(", "));
   }
 
   private static String owner(Ui ui, ClockRule.Owner owner) {

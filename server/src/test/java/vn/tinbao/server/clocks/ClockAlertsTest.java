@@ -192,7 +192,8 @@ class ClockAlertsTest {
             """
             SELECT coalesce(string_agg(kind || ' ' || (data ->> 'clock') || ' '
               || coalesce(data ->> 'told', ''), ',' ORDER BY at, id), '')
-            FROM tinbao.tip_event WHERE kind LIKE 'CLOCK%%' AND tip_id = '%s'"""
+            FROM tinbao.tip_event WHERE kind LIKE 'CLOCK%%' AND tip_id = '%s'\
+            """
                 .formatted(tip));
     return found.isEmpty() ? List.of() : List.of(found.split(","));
   }

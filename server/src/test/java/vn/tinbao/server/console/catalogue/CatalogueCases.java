@@ -25,7 +25,10 @@ final class CatalogueCases implements AccessCases {
             (world, owner) ->
                 new Request(
                     "/admin/catalogue/imports",
-                    "--ranh\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nAGENCIES\r\n--ranh--\r\n",
+                    "--ranh\r\n"
+                        + "Content-Disposition: form-data; name=\"kind\"\r\n\r\n"
+                        + "AGENCIES\r\n"
+                        + "--ranh--\r\n",
                     "multipart/form-data; boundary=ranh")),
         Map.entry(
             "POST /admin/catalogue/imports/confirm",
