@@ -58,10 +58,11 @@ final class DeskRows {
 
   private static String tips() {
     return """
-        INSERT INTO tinbao.tip (id, channel, state, kind, categories, urgency, immediate_danger,
-          child, cross_border, language, unit_id, place_ambiguous, lead_agency_id, fallback,
-          receipt_hash, replay_hash, understanding_version, received_at, updated_at)
-        SELECT """
+    INSERT INTO tinbao.tip (id, channel, state, kind, categories, urgency, immediate_danger,
+      child, cross_border, language, unit_id, place_ambiguous, lead_agency_id, fallback,
+      receipt_hash, replay_hash, understanding_version, received_at, updated_at)
+    SELECT\
+    """
         + ID
         + """
         , (ARRAY['WEB', 'APP', 'SMS', 'DESK'])[n % 4 + 1],
@@ -87,7 +88,8 @@ final class DeskRows {
       """
       FROM (SELECT ?::bigint AS first, ?::bigint AS last) p
       CROSS JOIN LATERAL generate_series(p.first, p.last) AS n
-      JOIN tinbao.tip t ON t.id =\s"""
+      JOIN tinbao.tip t ON t.id =\s\
+      """
           + ID;
 
   private static final String CLOCKS =
@@ -102,9 +104,9 @@ final class DeskRows {
           + OF_PORTION
           + """
 
-      CROSS JOIN (VALUES ('inform_investigators', interval '24 hours'),
-        ('resolve', interval '20 days')) AS c(clock, after)
-      """;
+          CROSS JOIN (VALUES ('inform_investigators', interval '24 hours'),
+            ('resolve', interval '20 days')) AS c(clock, after)
+          """;
 
   private static final String AGENCIES =
       """

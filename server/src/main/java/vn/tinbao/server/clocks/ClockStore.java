@@ -143,6 +143,57 @@ class ClockStore {
             });
   }
 
+  /** Ends what is open, but for what the reporter is owed, until it is taken back. */
+  void rest(UUID tipId, UUID by, Instant at) {
+    var unused =
+        jdbc.prepareStatement(
+            """
+            UPDATE tinbao.tip_clock SET state = 'ENDED', ended_at = ?, rested_by = ?,
+              next_alert_at = NULL
+            WHERE tip_id = ? AND state IN ('RUNNING', 'BREACHED')
+              AND clock NOT LIKE 'notify\\_reporter%'
+            """,
+            update -> {
+              time(update, 1, at);
+              update.setObject(2, by);
+              update.setObject(3, tipId);
+              return update.executeUpdate();
+            });
+  }
+
+  /** Takes that back. Who is late by now is found to be so by the next look. */
+  void wake(UUID tipId, UUID by) {
+    var unused =
+        jdbc.prepareStatement(
+            """
+            UPDATE tinbao.tip_clock SET ended_at = NULL, rested_by = NULL,
+              state = CASE WHEN breached_at IS NULL THEN 'RUNNING' ELSE 'BREACHED' END,
+              next_alert_at = CASE WHEN breached_at IS NULL THEN overdue_at END
+            WHERE tip_id = ? AND rested_by = ? AND state = 'ENDED'
+            """,
+            update -> {
+              update.setObject(1, tipId);
+              update.setObject(2, by);
+              return update.executeUpdate();
+            });
+  }
+
+  /** Gives another tip the same clocks, but for those it has. */
+  void copy(UUID fromTip, UUID toTip) {
+    var unused =
+        jdbc.prepareStatement(
+            "INSERT INTO tinbao.tip_clock (tip_id, "
+                + COLUMNS
+                + ") SELECT ?, "
+                + COLUMNS
+                + " FROM tinbao.tip_clock WHERE tip_id = ? ON CONFLICT DO NOTHING",
+            insert -> {
+              insert.setObject(1, toTip);
+              insert.setObject(2, fromTip);
+              return insert.executeUpdate();
+            });
+  }
+
   private TipFacts facts(ResultSet row) throws SQLException {
     String profile = row.getString("profile");
     Agency lead = catalogue.now().agency(row.getString("lead_agency_id")).orElseThrow();

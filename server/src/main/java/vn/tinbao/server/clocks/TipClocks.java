@@ -92,6 +92,35 @@ public class TipClocks {
             });
   }
 
+  /**
+   * Ends what is open for the time being, but for what the reporter is owed: the tip is merged into
+   * another one.
+   *
+   * @param by what did it, to be named when it is taken back
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void rest(UUID tipId, UUID by, Instant at) {
+    if (store.lock(tipId).isPresent()) {
+      store.rest(tipId, by, at.truncatedTo(ChronoUnit.MICROS));
+    }
+  }
+
+  /** Takes {@link #rest} back: those clocks go on with the due times they had. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void goOnAfter(UUID tipId, UUID by) {
+    if (store.lock(tipId).isPresent()) {
+      store.wake(tipId, by);
+    }
+  }
+
+  /** Gives a tip the clocks of another one beside its own: it was split off from that one. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void copy(UUID fromTip, UUID toTip) {
+    if (store.lock(fromTip).isPresent() && store.lock(toTip).isPresent()) {
+      store.copy(fromTip, toTip);
+    }
+  }
+
   /** All clocks of a tip, what is due first on top; whoever asks must have opened the tip. */
   @Transactional
   public List<TipClock> of(UUID tipId) {

@@ -106,7 +106,7 @@ final class TipPageMaker {
         assignments.ofTip(tip.id()).stream()
             .map(view -> new TipPage.Assigned(view, names.of(view.officerId())))
             .toList(),
-        tip.timeline().stream().map(event -> happened(event, names)).toList(),
+        tip.timeline().stream().map(event -> happened(ui, event, names)).toList(),
         tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),
         UuidCreator.getTimeOrderedEpoch(),
         UuidCreator.getTimeOrderedEpoch(),
@@ -136,10 +136,11 @@ final class TipPageMaker {
         line.from(), names.of(line.staffId()), line.text(), line.at(), marks, sent.get(line.id()));
   }
 
-  private TipPage.Happened happened(TipDesk.EventLine event, Names names) {
+  private TipPage.Happened happened(Ui ui, TipDesk.EventLine event, Names names) {
     String lead = field(event.data(), "lead");
     String officer = field(event.data(), "officer");
     String to = field(event.data(), "to");
+    String duty = field(event.data(), "clock");
     String about = "";
     if (lead != null) {
       about = agencyName(lead);
@@ -147,6 +148,8 @@ final class TipPageMaker {
       about = agencyName(to);
     } else if (officer != null) {
       about = names.of(UUID.fromString(officer));
+    } else if (duty != null) {
+      about = ui.t("console.clock." + duty);
     }
     String who = names.of(event.staffId());
     return new TipPage.Happened(event.at(), event.kind(), about, who.equals(about) ? "" : who);

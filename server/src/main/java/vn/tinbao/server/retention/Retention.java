@@ -282,7 +282,8 @@ public class Retention {
         SELECT t.id, t.state, t.kind, t.updated_at, r.class, r.not_before,
           EXISTS (SELECT FROM tinbao.tip_hold h WHERE h.tip_id = t.id AND h.lifted_at IS NULL)
             AS held
-        FROM tinbao.tip t LEFT JOIN tinbao.tip_removal r ON r.tip_id = t.id WHERE\s"""
+        FROM tinbao.tip t LEFT JOIN tinbao.tip_removal r ON r.tip_id = t.id WHERE\s\
+        """
             + where,
         select -> {
           select.setObject(1, id);

@@ -115,7 +115,8 @@ class TipApi {
       @Pattern(regexp = "[0-9]{2,5}")
           @Schema(
               description =
-                  "Official code, in force on the day of submission unless unitValidFrom says another")
+                  "Official code, in force on the day of submission unless unitValidFrom says"
+                      + " another")
           @Nullable String unitCode,
       @Nullable LocalDate unitValidFrom,
       @DecimalMin("-90") @DecimalMax("90") @Nullable Double lat,

@@ -33,6 +33,7 @@ public final class Messages {
           "attachment",
           "audit",
           "catalogue",
+          "clocks",
           "correction",
           "custody",
           "moves",

@@ -70,7 +70,8 @@ class TipClocksTest {
   @Test
   void the_clocks_of_verification_start_prolong_and_end() {
     sql.run(
-        "UPDATE tinbao.tip SET lead_agency_id = (SELECT id FROM tinbao.agency WHERE id LIKE 'ca_tinh@20/%' AND valid_to IS NULL LIMIT 1) WHERE id = '"
+        "UPDATE tinbao.tip SET lead_agency_id = (SELECT id FROM tinbao.agency WHERE id LIKE"
+            + " 'ca_tinh@20/%' AND valid_to IS NULL LIMIT 1) WHERE id = '"
             + tip
             + "'");
     goOn(MONDAY);

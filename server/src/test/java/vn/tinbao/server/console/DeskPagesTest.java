@@ -37,7 +37,8 @@ class DeskPagesTest extends BrowserTest {
           + " không biết gì. Cứu cháu với!";
   private static final List<String> OTHERS =
       List.of(
-          "toi o xa khanh khe co nguoi moi chao di lam viec o Campuchia luong cao khong can bang cap",
+          "toi o xa khanh khe co nguoi moi chao di lam viec o Campuchia luong cao khong can bang"
+              + " cap",
           "Xin hỏi ở xã Khánh Khê, Lạng Sơn muốn đi xuất khẩu lao động thì hỏi ai?",
           "xa Khanh Khe Lang Son nam ngoai co nguoi bi lua ban sang trung quoc gio moi tron ve");
 

@@ -336,7 +336,8 @@ class PhoneReportsTest {
   }
 
   private int again(String tip) {
-    return rows("SELECT id::text FROM tinbao.audit WHERE action = 'TIP_CODE_AGAIN' AND subject_id = '"
+    return rows("SELECT id::text FROM tinbao.audit WHERE action = 'TIP_CODE_AGAIN' AND subject_id ="
+                    + " '"
             + tip
             + "'")
         .size();

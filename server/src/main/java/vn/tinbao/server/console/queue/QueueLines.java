@@ -99,7 +99,8 @@ public class QueueLines {
           (SELECT c.clock FROM tinbao.tip_clock c
             WHERE c.tip_id = a.tip_id AND c.due_at = a.next_due_at
               AND c.state IN ('RUNNING', 'BREACHED') ORDER BY c.clock LIMIT 1) AS clock
-        FROM (""",
+        FROM (\
+        """,
         viewer.id(),
         viewer.is(Role.AGENCY_LEAD));
     window(sql, viewer, filter, part, from);
@@ -108,7 +109,8 @@ public class QueueLines {
         ) a
         JOIN tinbao.tip t ON t.id = a.tip_id
         LEFT JOIN tinbao.tip_restriction r ON r.tip_id = a.tip_id AND r.until IS NULL
-        WHERE true""");
+        WHERE true\
+        """);
     conditions(sql, viewer, filter);
     sql.add(part == Part.SETTLED ? NEWEST : BY_CLOCK);
     sql.add("LIMIT ?", most + 1);
@@ -140,11 +142,11 @@ public class QueueLines {
               + OPEN
               + """
 
-              AND EXISTS (SELECT FROM tinbao.tip_clock c WHERE c.tip_id = a.tip_id
-                AND c.state IN ('RUNNING', 'BREACHED') AND c.overdue_at <= ?)
-              AND tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, ?, ?)
-            LIMIT
-          """
+                  AND EXISTS (SELECT FROM tinbao.tip_clock c WHERE c.tip_id = a.tip_id
+                    AND c.state IN ('RUNNING', 'BREACHED') AND c.overdue_at <= ?)
+                  AND tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, ?, ?)
+                LIMIT
+              """
               + MOST_COUNTED
               + ") x",
           viewer.agencyId(),
@@ -174,7 +176,8 @@ public class QueueLines {
     sql.add(
         """
         SELECT a.tip_id, a.role, a.agency_id, a.since, a.next_due_at FROM tinbao.tip_agency a
-        WHERE a.agency_id = ? AND a.until IS NULL""",
+        WHERE a.agency_id = ? AND a.until IS NULL\
+        """,
         viewer.agencyId());
     if (part == Part.SETTLED) {
       sql.add(SETTLED);
@@ -241,13 +244,15 @@ public class QueueLines {
       sql.add(
           """
           AND NOT EXISTS (SELECT FROM tinbao.assignment s WHERE s.tip_id = a.tip_id
-            AND s.state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED', 'DONE'))""");
+            AND s.state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED', 'DONE'))\
+          """);
     }
     if (filter.is(Only.OVERDUE)) {
       sql.add(
           """
           AND EXISTS (SELECT FROM tinbao.tip_clock c WHERE c.tip_id = a.tip_id
-            AND c.state IN ('RUNNING', 'BREACHED') AND c.overdue_at <= ?)""",
+            AND c.state IN ('RUNNING', 'BREACHED') AND c.overdue_at <= ?)\
+          """,
           clock.instant());
     }
     String place = filter.place();

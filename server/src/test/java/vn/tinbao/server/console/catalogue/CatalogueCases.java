@@ -25,7 +25,10 @@ final class CatalogueCases implements AccessCases {
             (world, owner) ->
                 new Request(
                     "/admin/catalogue/imports",
-                    "--ranh\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nAGENCIES\r\n--ranh--\r\n",
+                    "--ranh\r\n"
+                        + "Content-Disposition: form-data; name=\"kind\"\r\n\r\n"
+                        + "AGENCIES\r\n"
+                        + "--ranh--\r\n",
                     "multipart/form-data; boundary=ranh")),
         Map.entry(
             "POST /admin/catalogue/imports/confirm",
@@ -39,6 +42,15 @@ final class CatalogueCases implements AccessCases {
         Map.entry(
             "POST /admin/catalogue/rules/end",
             (world, owner) -> Request.form("/admin/catalogue/rules/end", "id", "crime.thu")),
+        Map.entry(
+            "POST /admin/catalogue/calendar",
+            (world, owner) -> Request.form("/admin/catalogue/calendar", "day", "2099-02-30")),
+        Map.entry(
+            "POST /admin/catalogue/calendar/unsaid",
+            (world, owner) -> Request.form("/admin/catalogue/calendar/unsaid", "day", "x")),
+        Map.entry(
+            "POST /admin/catalogue/calendar/year",
+            (world, owner) -> Request.form("/admin/catalogue/calendar/year", "year", "1999")),
         Map.entry(
             "POST /admin/catalogue/preview",
             (world, owner) ->

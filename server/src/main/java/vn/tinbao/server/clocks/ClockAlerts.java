@@ -1,0 +1,217 @@
+package vn.tinbao.server.clocks;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.duty.DutyPush;
+import vn.tinbao.server.live.Live;
+import vn.tinbao.sms.db.SqlTime;
+
+/**
+ * Says of clocks what is to be said now: a warning before, a breach after. Each is said once,
+ * whatever the number of nodes, in the transaction that marks it as said; a tip that somebody holds
+ * is looked at again in the next round.
+ */
+@Singleton
+public class ClockAlerts {
+  /** Pushes of this topic name a tip of the own desk. */
+  static final String CLOCK = "clock";
+
+  /** Pushes of this topic say that an agency below let a clock run out. */
+  static final String ESCALATION = "escalation";
+
+  private static final int AT_ONCE = 200;
+  private static final int MOST_ROUNDS = 10_000;
+
+  private final JdbcOperations jdbc;
+  private final TransactionOperations<Connection> transactions;
+  private final ClockStore store;
+  private final ClockRules rules;
+  private final ClockSettings settings;
+  private final AlertReceivers receivers;
+  private final DutyPush push;
+  private final Live live;
+  private final ApplicationEventPublisher<ClockWarned> warned;
+  private final ApplicationEventPublisher<ClockBreached> breached;
+  private final Clock clock;
+
+  ClockAlerts(
+      JdbcOperations jdbc,
+      TransactionOperations<Connection> transactions,
+      ClockStore store,
+      ClockRules rules,
+      ClockSettings settings,
+      AlertReceivers receivers,
+      DutyPush push,
+      Live live,
+      ApplicationEventPublisher<ClockWarned> warned,
+      ApplicationEventPublisher<ClockBreached> breached,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.store = store;
+    this.rules = rules;
+    this.settings = settings;
+    this.receivers = receivers;
+    this.push = push;
+    this.live = live;
+    this.warned = warned;
+    this.breached = breached;
+    this.clock = clock;
+  }
+
+  /** Topic on which a superior's open page learns of escalations. */
+  public static String escalations(String agencyId) {
+    return "escalation." + agencyId;
+  }
+
+  /**
+   * Says what is due now, in transactions of its own.
+   *
+   * @return how many warnings and breaches were said
+   */
+  public int look() {
+    int said = 0;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      int now = transactions.executeWrite(status -> new Round().say());
+      if (now == 0) {
+        return said;
+      }
+      said += now;
+    }
+    return said;
+  }
+
+  private record Tip(UUID id, String lead) {}
+
+  /** One transaction: some tips, each person and agency looked up once. */
+  private final class Round {
+    private final Instant now = SqlTime.now(clock);
+    private final Map<String, Optional<String>> superiors = new HashMap<>();
+    private final Set<String> pushed = new HashSet<>();
+
+    int say() {
+      int said = 0;
+      for (Tip tip : due()) {
+        said += say(tip);
+      }
+      return said;
+    }
+
+    /** Tips with something to say, locked; those that others hold are left out. */
+    private List<Tip> due() {
+      return jdbc.prepareStatement(
+          // Index tip_clock_alert.
+          """
+          SELECT t.id, t.lead_agency_id FROM tinbao.tip t
+          WHERE t.id IN (SELECT tip_id FROM tinbao.tip_clock WHERE next_alert_at <= ?
+                         ORDER BY next_alert_at LIMIT ?)
+          ORDER BY t.id FOR UPDATE SKIP LOCKED
+          """,
+          select -> {
+            select.setObject(1, SqlTime.of(now));
+            select.setInt(2, AT_ONCE);
+            List<Tip> tips = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+              while (row.next()) {
+                tips.add(new Tip(row.getObject(1, UUID.class), row.getString(2)));
+              }
+            }
+            return tips;
+          });
+    }
+
+    private int say(Tip tip) {
+      List<TipClock> before = store.of(tip.id());
+      List<TipClock> after = new ArrayList<>();
+      int said = 0;
+      for (TipClock one : before) {
+        Instant alert = one.nextAlertAt();
+        if (alert == null || alert.isAfter(now)) {
+          after.add(one);
+          continue;
+        }
+        said++;
+        if (now.isBefore(one.overdueAt())) {
+          after.add(
+              one.warned(
+                  now, settings.nextAlert(one.startedAt(), one.dueAt(), one.overdueAt(), now)));
+          warn(tip, one);
+        } else if (isOption(one)) {
+          after.add(one.ended(one.overdueAt()));
+        } else {
+          after.add(one.breached(one.overdueAt()));
+          breach(tip, one);
+        }
+      }
+      store.write(tip.id(), before, after);
+      return said;
+    }
+
+    private boolean isOption(TipClock one) {
+      return rules
+          .of(one.clock(), LegalTime.day(one.startedAt()))
+          .map(ClockRule::option)
+          .orElse(false);
+    }
+
+    private void warn(Tip tip, TipClock one) {
+      tell(tip.lead(), CLOCK, tip.id(), false);
+      warned.publishEvent(new ClockWarned(tip.id(), tip.lead(), one.clock(), one.dueAt()));
+    }
+
+    private void breach(Tip tip, TipClock one) {
+      tell(tip.lead(), CLOCK, tip.id(), true);
+      Optional<String> superior = superiors.computeIfAbsent(tip.lead(), receivers::superior);
+      superior.ifPresent(
+          above -> {
+            escalate(tip, one, above);
+            tell(above, ESCALATION, tip.id(), true);
+            live.afterCommit(escalations(above), tip.id().toString());
+          });
+      breached.publishEvent(
+          new ClockBreached(tip.id(), tip.lead(), one.clock(), one.dueAt(), superior.orElse(null)));
+    }
+
+    /** Once a tip and round: two clocks of one tip are one push. */
+    private void tell(String agency, String topic, UUID tipId, boolean urgent) {
+      if (pushed.add(agency + ' ' + topic + ' ' + tipId)) {
+        var unused = push.toDesk(agency, topic, tipId, urgent);
+      }
+    }
+
+    private void escalate(Tip tip, TipClock one, String above) {
+      var unused =
+          jdbc.prepareStatement(
+              """
+              INSERT INTO tinbao.clock_escalation (id, tip_id, clock, started_at, from_id, to_id, at)
+              VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+              """,
+              insert -> {
+                insert.setObject(1, UuidCreator.getTimeOrderedEpoch());
+                insert.setObject(2, tip.id());
+                insert.setString(3, one.clock());
+                insert.setObject(4, SqlTime.of(one.startedAt()));
+                insert.setString(5, tip.lead());
+                insert.setString(6, above);
+                insert.setObject(7, SqlTime.of(now));
+                return insert.executeUpdate();
+              });
+    }
+  }
+}
