@@ -41,7 +41,7 @@ class FloorsTest {
               "understanding",
               "push"),
           List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
-          List.of("assignment", "victim", "conversation", "retention"),
+          List.of("assignment", "victim", "conversation", "retention", "proceeding"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup"));

@@ -36,7 +36,9 @@ public final class Messages {
           "correction",
           "custody",
           "desk",
-          "moves");
+          "moves",
+          "safe",
+          "proceeding");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
