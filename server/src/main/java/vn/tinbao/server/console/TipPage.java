@@ -26,8 +26,8 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param messageId of the reply that may be written on this page
  * @param assignmentId of the offer that may be made on this page
  * @param reading what was understood, and who corrected it
- * @param place where it lies, on a map or in words
  * @param legal its legal life: next step, register, notices, tasks, comments
+ * @param place where it lies, on a map or in words
  * @param access who else sees it, and where it may go
  */
 public record TipPage(
@@ -44,8 +44,8 @@ public record TipPage(
     UUID messageId,
     UUID assignmentId,
     ReadingPart reading,
-    PlaceCard place,
     LegalPart legal,
+    PlaceCard place,
     AccessPart access,
     AttachmentsCard attachments,
     TipOpenings openings,

@@ -34,8 +34,8 @@ final class TipPageMaker {
 
   private final Assignments assignments;
   private final ReadingPartMaker reading;
-  private final PlaceCardMaker places;
   private final LegalPartMaker legal;
+  private final PlaceCardMaker places;
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
   private final AttachmentDesk attachments;
@@ -53,8 +53,8 @@ final class TipPageMaker {
   TipPageMaker(
       Assignments assignments,
       ReadingPartMaker reading,
-      PlaceCardMaker places,
       LegalPartMaker legal,
+      PlaceCardMaker places,
       AccessPartMaker access,
       StaffAccounts accounts,
       AttachmentDesk attachments,
@@ -70,8 +70,8 @@ final class TipPageMaker {
       Clock clock) {
     this.assignments = assignments;
     this.reading = reading;
-    this.places = places;
     this.legal = legal;
+    this.places = places;
     this.access = access;
     this.accounts = accounts;
     this.attachments = attachments;
@@ -111,8 +111,8 @@ final class TipPageMaker {
         UuidCreator.getTimeOrderedEpoch(),
         UuidCreator.getTimeOrderedEpoch(),
         reading.make(ui, viewer, tip),
-        places.of(tip),
         legal.make(viewer, tip),
+        places.of(tip),
         access.make(viewer, tip),
         new AttachmentsCard(
             tip.id(),

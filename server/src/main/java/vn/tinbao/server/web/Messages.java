@@ -35,10 +35,10 @@ public final class Messages {
           "catalogue",
           "correction",
           "custody",
-          "desk",
           "moves",
           "safe",
-          "proceeding");
+          "proceeding",
+          "desk");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
