@@ -36,15 +36,14 @@ import vn.tinbao.server.understanding.Category;
 @Singleton
 public class QueueLines {
   /** Lines of the index that one page may read, whether they meet the filter or not. */
-  static final int MOST_READ = 10_000;
+  static final int MOST_READ = 5_000;
 
   /** Where counting stops. */
   public static final int MOST_COUNTED = 100;
 
   private static final String OPEN = "AND NOT (a.settled AND a.next_due_at IS NULL)";
   private static final String SETTLED = "AND a.settled AND a.next_due_at IS NULL";
-  private static final String BY_CLOCK =
-      "ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id";
+  private static final String BY_CLOCK = "ORDER BY due, a.tip_id";
   private static final String NEWEST = "ORDER BY a.since DESC, a.tip_id DESC";
 
   private final JdbcOperations jdbc;
@@ -113,7 +112,8 @@ public class QueueLines {
         """);
     conditions(sql, viewer, filter);
     sql.add(part == Part.SETTLED ? NEWEST : BY_CLOCK);
-    sql.add("LIMIT ?", most + 1);
+    // Limits stand in the text: the planner must know that a page is short.
+    sql.add("LIMIT " + (most + 1));
     CatalogueSnapshot snapshot = catalogue.now();
     List<TipDesk.Line> found = lines(sql, viewer, snapshot);
     if (found.size() > most) {
@@ -175,7 +175,9 @@ public class QueueLines {
       Sql sql, StaffMember viewer, QueueFilter filter, Part part, Optional<At> from) {
     sql.add(
         """
-        SELECT a.tip_id, a.role, a.agency_id, a.since, a.next_due_at FROM tinbao.tip_agency a
+        SELECT a.tip_id, a.role, a.agency_id, a.since, a.next_due_at,
+          coalesce(a.next_due_at, 'infinity'::timestamptz) AS due
+        FROM tinbao.tip_agency a
         WHERE a.agency_id = ? AND a.until IS NULL\
         """,
         viewer.agencyId());
@@ -213,7 +215,7 @@ public class QueueLines {
           viewer.id());
     }
     sql.add(part == Part.SETTLED ? NEWEST : BY_CLOCK);
-    sql.add("LIMIT ?", MOST_READ);
+    sql.add("LIMIT " + MOST_READ);
   }
 
   /** What the tip itself must meet. */
@@ -276,7 +278,7 @@ public class QueueLines {
     Sql sql = new Sql();
     sql.add("SELECT a.tip_id FROM (");
     window(sql, viewer, filter, part, from);
-    sql.add(") a OFFSET ? LIMIT 1", MOST_READ - 1);
+    sql.add(") a OFFSET " + (MOST_READ - 1) + " LIMIT 1");
     return jdbc.prepareStatement(
         sql.text(),
         select -> {
