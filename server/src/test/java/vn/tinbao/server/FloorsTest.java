@@ -41,7 +41,7 @@ class FloorsTest {
               "understanding",
               "push"),
           List.of("routing", "tip", "custody", "attachment"),
-          List.of("assignment", "victim", "conversation", "retention"),
+          List.of("assignment", "victim", "conversation", "retention", "search", "duplicate"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup"));
