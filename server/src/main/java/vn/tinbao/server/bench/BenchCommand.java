@@ -1,18 +1,20 @@
 package vn.tinbao.server.bench;
 
 import picocli.CommandLine.Command;
+import vn.tinbao.server.bench.duplicates.DuplicatesBench;
 import vn.tinbao.server.bench.understanding.UnderstandingBench;
 import vn.tinbao.server.bench.understanding.WeightsBench;
 
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, understanding.",
+    description = "Measure: intake, flood, understanding, duplicates.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
       FloodBench.class,
       UnderstandingBench.class,
-      WeightsBench.class
+      WeightsBench.class,
+      DuplicatesBench.class
     })
 public final class BenchCommand {}
