@@ -40,7 +40,7 @@ class FloorsTest {
               "catalogue",
               "understanding",
               "push"),
-          List.of("routing", "tip", "custody", "attachment"),
+          List.of("routing", "clocks", "tip", "custody", "attachment"),
           List.of("assignment", "victim", "conversation", "retention", "search", "duplicate"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),

@@ -24,13 +24,13 @@ class RestedClocks {
     this.jdbc = jdbc;
   }
 
-  /** Ends what runs, and remembers it for {@link #goOn}. */
+  /** Ends what is open, and remembers it for {@link #goOn}. */
   void rest(UUID tipId, UUID by, Instant at) {
     update(
         """
         WITH resting AS (
-          UPDATE tinbao.tip_clock SET met_at = ?
-          WHERE tip_id = ? AND met_at IS NULL AND clock NOT LIKE ?
+          UPDATE tinbao.tip_clock SET state = 'ENDED', ended_at = ?, next_alert_at = NULL
+          WHERE tip_id = ? AND state IN ('RUNNING', 'BREACHED') AND clock NOT LIKE ?
           RETURNING tip_id, clock, started_at)
         INSERT INTO tinbao.tip_clock_rested (by_id, tip_id, clock, started_at)
         SELECT ?, tip_id, clock, started_at FROM resting
@@ -43,15 +43,20 @@ class RestedClocks {
         });
   }
 
-  /** Lets run on what rested, due when it was. */
+  /** Lets run on what rested, due when it was; what was broken before is broken still. */
   void goOn(UUID tipId, UUID by) {
     update(
         """
         WITH rested AS (
           DELETE FROM tinbao.tip_clock_rested WHERE by_id = ? AND tip_id = ?
           RETURNING tip_id, clock, started_at)
-        UPDATE tinbao.tip_clock c SET met_at = NULL FROM rested r
+        UPDATE tinbao.tip_clock c
+        SET state = CASE WHEN c.breached_at IS NULL THEN 'RUNNING' ELSE 'BREACHED' END,
+          ended_at = NULL,
+          next_alert_at = CASE WHEN c.breached_at IS NULL THEN c.overdue_at END
+        FROM rested r
         WHERE c.tip_id = r.tip_id AND c.clock = r.clock AND c.started_at = r.started_at
+          AND c.state = 'ENDED'
         """,
         s -> {
           s.setObject(1, by);
@@ -64,9 +69,11 @@ class RestedClocks {
     update("DELETE FROM tinbao.tip_clock WHERE tip_id = ?", s -> s.setObject(1, childId));
     update(
         """
-        INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at, met_at)
-        SELECT ?, clock, basis, started_at, due_at, met_at FROM tinbao.tip_clock
-        WHERE tip_id = ? AND clock NOT LIKE ?
+        INSERT INTO tinbao.tip_clock (tip_id, clock, basis, rule_version, state, started_at, due_at,
+          overdue_at, calendar_confirmed, next_alert_at, warned_at, breached_at, met_at, ended_at)
+        SELECT ?, clock, basis, rule_version, state, started_at, due_at, overdue_at,
+          calendar_confirmed, next_alert_at, warned_at, breached_at, met_at, ended_at
+        FROM tinbao.tip_clock WHERE tip_id = ? AND clock NOT LIKE ?
         """,
         s -> {
           s.setObject(1, childId);

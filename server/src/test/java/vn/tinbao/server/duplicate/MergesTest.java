@@ -41,9 +41,10 @@ import vn.tinbao.sms.testing.TestSql;
 @MicronautTest(transactional = false)
 class MergesTest {
   private static final String OPEN_CLOCKS =
-      "SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s' AND met_at IS NULL";
+      "SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s'"
+          + " AND state IN ('RUNNING', 'BREACHED')";
   private static final String DUES =
-      "SELECT string_agg(clock || due_at || coalesce(met_at::text, ''), ',' ORDER BY clock,"
+      "SELECT string_agg(clock || state || due_at || coalesce(met_at::text, ''), ',' ORDER BY clock,"
           + " started_at) FROM tinbao.tip_clock WHERE tip_id = '%s'";
 
   @Inject Candidates candidates;
