@@ -49,8 +49,7 @@ class SimilarPages {
   private final Repeats repeats;
   private final TipDesk desk;
 
-  SimilarPages(
-      Candidates candidates, Merges merges, Splits splits, Repeats repeats, TipDesk desk) {
+  SimilarPages(Candidates candidates, Merges merges, Splits splits, Repeats repeats, TipDesk desk) {
     this.candidates = candidates;
     this.merges = merges;
     this.splits = splits;

@@ -21,7 +21,9 @@ import vn.tinbao.server.tip.TipDesk;
 /** Makes the section about the tips that one has to do with. */
 @Singleton
 final class SimilarPartMaker {
-  /** Of those that were joined, so many are shown with their words; to the others there is a way. */
+  /**
+   * Of those that were joined, so many are shown with their words; to the others there is a way.
+   */
   private static final int MOST_OPENED = 10;
 
   private final Candidates candidates;

@@ -129,7 +129,13 @@ final class TipPageMaker {
   private static TipPage.Message message(
       Dialogue.Line line, Names names, Set<Mark> marks, Map<UUID, SmsDeliveries.Standing> sent) {
     return new TipPage.Message(
-        line.id(), line.from(), names.of(line.staffId()), line.text(), line.at(), marks, sent.get(line.id()));
+        line.id(),
+        line.from(),
+        names.of(line.staffId()),
+        line.text(),
+        line.at(),
+        marks,
+        sent.get(line.id()));
   }
 
   private TipPage.Happened happened(TipDesk.EventLine event, Names names) {

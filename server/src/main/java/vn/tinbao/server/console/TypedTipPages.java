@@ -83,6 +83,7 @@ class TypedTipPages {
         ? HttpResponse.<JteModel>status(HttpStatus.CREATED)
             .body(pages.consoleTypedTipDone(ui, taken.get()))
         : HttpResponse.<JteModel>status(HttpStatus.CONFLICT)
-            .body(pages.consoleTypedTip(ui, form.withNewId(), Map.of("form", "portal.again"), null));
+            .body(
+                pages.consoleTypedTip(ui, form.withNewId(), Map.of("form", "portal.again"), null));
   }
 }

@@ -110,7 +110,7 @@ class CandidateRows {
   List<Found> find(StaffMember viewer, Asked asked) {
     return jdbc.prepareStatement(
         """
-        WITH some AS (
+        WITH near AS (
           (SELECT l.tip_id FROM tinbao.tip_likeness l
             JOIN tinbao.tip_agency a ON a.tip_id = l.tip_id AND a.agency_id = ? AND a.until IS NULL
             WHERE l.bands && ? LIMIT 300)
@@ -132,7 +132,7 @@ class CandidateRows {
                   WHERE c.tip_id = t.id AND c.phone_hash = ?) AS same_phone,
           EXISTS (SELECT FROM tinbao.tip_file_print p
                   WHERE p.tip_id = t.id AND p.file_hash = ANY (?)) AS same_file
-        FROM some s
+        FROM near s
         JOIN tinbao.tip t ON t.id = s.tip_id
         JOIN tinbao.tip_key k ON k.tip_id = t.id
         JOIN tinbao.tip_agency a ON a.tip_id = t.id AND a.agency_id = ? AND a.until IS NULL
@@ -156,7 +156,7 @@ class CandidateRows {
       throws SQLException {
     Connection connection = select.getConnection();
     Object[] bands = Arrays.stream(asked.bands()).boxed().toArray();
-    Object[] files = asked.files().toArray();
+    byte[][] files = asked.files().toArray(byte[][]::new);
     int n = 0;
     select.setString(++n, viewer.agencyId());
     select.setArray(++n, connection.createArrayOf("bigint", bands));

@@ -22,9 +22,9 @@ import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.vault.TipVault;
+import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
-import vn.tinbao.sms.db.SqlTime;
 
 /**
  * Tips that may be about the same fact: by their words, the number they came from, a file, place
@@ -116,11 +116,9 @@ public class Candidates {
     }
     CandidateRows.Asked a = rows.ofTip(one).orElseThrow();
     CandidateRows.Asked b = rows.ofTip(other).orElseThrow();
-    boolean phone =
-        a.phoneHash() != null && Arrays.equals(a.phoneHash(), b.phoneHash());
+    boolean phone = a.phoneHash() != null && Arrays.equals(a.phoneHash(), b.phoneHash());
     boolean file =
-        a.files().stream()
-            .anyMatch(x -> b.files().stream().anyMatch(y -> Arrays.equals(x, y)));
+        a.files().stream().anyMatch(x -> b.files().stream().anyMatch(y -> Arrays.equals(x, y)));
     return Optional.of(
         new Likeness(
             opened(first.get()).likeness(opened(second.get())),
@@ -161,7 +159,9 @@ public class Candidates {
   private Sketch opened(CandidateRows.Found found) {
     byte[] sealed = Objects.requireNonNull(found.sketch());
     return Sketch.of(
-        vault.open(found.id(), found.wrapped()).openBytes(sealed, LikenessIndex.SKETCH, found.id()));
+        vault
+            .open(found.id(), found.wrapped())
+            .openBytes(sealed, LikenessIndex.SKETCH, found.id()));
   }
 
   private static Duration apart(Instant one, Instant other) {

@@ -111,7 +111,7 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
   @Query(
       """
       INSERT INTO tinbao.tip_not_same (one_id, other_id, staff_id, at)
-      VALUES (least(:one, :other), greatest(:one, :other), :by, :at) ON CONFLICT DO NOTHING
+      VALUES (least(:one::uuid, :other::uuid), greatest(:one::uuid, :other::uuid), :by, :at) ON CONFLICT DO NOTHING
       """)
   int notSame(UUID one, UUID other, UUID by, Instant at);
 
@@ -120,8 +120,7 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
       INSERT INTO tinbao.tip_split (child_id, parent_id, state_before, split_by, split_at)
       VALUES (:childId, :parentId, :stateBefore, :by, :at) ON CONFLICT DO NOTHING
       """)
-  int addPart(
-      UUID childId, UUID parentId, @Nullable String stateBefore, UUID by, Instant at);
+  int addPart(UUID childId, UUID parentId, @Nullable String stateBefore, UUID by, Instant at);
 
   @Query(
       """
@@ -146,19 +145,23 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
       """)
   int undoPart(UUID childId, UUID by, Instant at);
 
-  /** A restriction of the whole is one of the part; the named people too. */
+  /** A restriction of the whole is one of the part. */
   @Query(
       """
-      WITH r AS (
-        INSERT INTO tinbao.tip_restriction (id, tip_id, reason, restricted_by, since)
-        SELECT gen_random_uuid(), :childId, reason, restricted_by, since
-        FROM tinbao.tip_restriction WHERE tip_id = :parentId AND until IS NULL
-        RETURNING tip_id)
-      INSERT INTO tinbao.tip_named (tip_id, staff_id, named_by, since)
-      SELECT :childId, n.staff_id, n.named_by, n.since FROM tinbao.tip_named n, r
-      WHERE n.tip_id = :parentId AND n.until IS NULL
+      INSERT INTO tinbao.tip_restriction (id, tip_id, reason, restricted_by, since)
+      SELECT gen_random_uuid(), :childId, reason, restricted_by, since
+      FROM tinbao.tip_restriction WHERE tip_id = :parentId AND until IS NULL
       """)
   int inheritRestriction(UUID parentId, UUID childId);
+
+  /** And so are the people whom it names. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_named (tip_id, staff_id, named_by, since)
+      SELECT :childId, staff_id, named_by, since FROM tinbao.tip_named
+      WHERE tip_id = :parentId AND until IS NULL
+      """)
+  int inheritNamed(UUID parentId, UUID childId);
 
   @Query(
       """

@@ -42,7 +42,8 @@ class MergeSteps {
   }
 
   /** Puts a tip to rest because it is one with another. */
-  void merged(StaffMember by, UUID mergeId, UUID tipId, UUID intoId, boolean noNewFacts, Instant at) {
+  void merged(
+      StaffMember by, UUID mergeId, UUID tipId, UUID intoId, boolean noNewFacts, Instant at) {
     String state = noNewFacts ? "DUPLICATE" : "MERGED";
     desk.record(tipId, "MERGED_INTO", by.id(), other(intoId), Attention.CLEAR, state);
     desk.record(intoId, "MERGED_HERE", by.id(), other(tipId), Attention.KEEP, null);
@@ -57,20 +58,13 @@ class MergeSteps {
   }
 
   /**
-   * A part of a tip is a tip of its own, as far as the whole is.
+   * A part of a tip is a tip of its own: received like any other, under the clocks of the whole.
    *
-   * @param state of the whole before
    * @param all whether nothing remains in the whole
    */
-  void split(StaffMember by, UUID parentId, UUID childId, String state, boolean all, Instant at) {
+  void split(StaffMember by, UUID parentId, UUID childId, boolean all, Instant at) {
     clocks.likeThoseOf(parentId, childId);
-    desk.record(
-        childId,
-        "SPLIT_FROM",
-        by.id(),
-        other(parentId),
-        Attention.KEEP,
-        state.equals("RECEIVED") ? null : state);
+    desk.record(childId, "SPLIT_FROM", by.id(), other(parentId), Attention.KEEP, null);
     desk.record(
         parentId, "SPLIT_OFF", by.id(), other(childId), Attention.KEEP, all ? "SPLIT" : null);
     if (all) {

@@ -1,5 +1,6 @@
 package vn.tinbao.server.duplicate;
 
+import io.micronaut.context.event.ApplicationEventListener;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -19,7 +20,6 @@ import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
 import vn.tinbao.sms.db.SqlTime;
-import io.micronaut.context.event.ApplicationEventListener;
 
 /**
  * Makes two tips one. The one that was received first leads, since the law counts from there: its
@@ -43,12 +43,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
   private final Clock clock;
 
   Merges(
-      MergeRows rows,
-      MergeSteps steps,
-      TipAccess access,
-      TipDesk desk,
-      Audit audit,
-      Clock clock) {
+      MergeRows rows, MergeSteps steps, TipAccess access, TipDesk desk, Audit audit, Clock clock) {
     this.rows = rows;
     this.steps = steps;
     this.access = access;
@@ -69,8 +64,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
    * @param noNewFacts whether the later one repeats the first (TT 28/2020 art. 10.6)
    */
   @Transactional
-  public MergeOutcome merge(
-      StaffMember viewer, UUID id, UUID one, UUID other, boolean noNewFacts) {
+  public MergeOutcome merge(StaffMember viewer, UUID id, UUID one, UUID other, boolean noNewFacts) {
     Optional<MergeRows.Merge> known = rows.byId(id);
     if (known.isPresent()) {
       return mayMerge(viewer, known.get().tipId()) && mayMerge(viewer, known.get().intoId())
@@ -234,7 +228,6 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
   }
 
   private static Joined joined(MergeRows.Merge row) {
-    return new Joined(
-        row.tipId(), row.intoId(), row.noNewFacts(), row.mergedBy(), row.mergedAt());
+    return new Joined(row.tipId(), row.intoId(), row.noNewFacts(), row.mergedBy(), row.mergedAt());
   }
 }

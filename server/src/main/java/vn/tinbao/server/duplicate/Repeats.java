@@ -47,8 +47,8 @@ public class Repeats {
   }
 
   /**
-   * Files a message of the reporter, and tells the reporter so in the language of the report. The same message twice is filed
-   * once.
+   * Files a message of the reporter, and tells the reporter so in the language of the report. The
+   * same message twice is filed once.
    *
    * @return false when there is no such message for this person
    */

@@ -9,9 +9,9 @@ import java.util.UUID;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
- * Clocks of tips that were made one, or several. What runs for the tip that came first goes on; what
- * runs for the other rests, but for what is owed to its reporter, who has a right to both notices
- * (TTLT 01/2017 art. 14). In the transaction of whoever holds the tip.
+ * Clocks of tips that were made one, or several. What runs for the tip that came first goes on;
+ * what runs for the other rests, but for what is owed to its reporter, who has a right to both
+ * notices (TTLT 01/2017 art. 14). In the transaction of whoever holds the tip.
  */
 @Singleton
 class RestedClocks {

@@ -22,8 +22,8 @@ import vn.tinbao.sms.db.SqlTime;
 /**
  * Makes a part of a tip a tip of its own (TTLT 01/2017 art. 12.1). The whole keeps every word,
  * file, its reporter and its receipt; the part has the chosen words again, under a key of its own,
- * the lead agency, state and clocks of the whole, and its restriction. Taking it back joins the
- * part to the whole.
+ * the lead agency and the clocks of the whole, and its restriction; it is registered and classified
+ * like any other. Taking it back joins the part to the whole.
  */
 @Singleton
 public class Splits {
@@ -110,9 +110,11 @@ public class Splits {
       return new MergeOutcome.NotNow(Why.CHANGED);
     }
     Instant now = SqlTime.now(clock);
-    rows.inheritRestriction(tipId, childId);
+    if (rows.inheritRestriction(tipId, childId) == 1) {
+      rows.inheritNamed(tipId, childId);
+    }
     rows.addPart(childId, tipId, nothingRemains ? whole.state() : null, viewer.id(), now);
-    steps.split(viewer, tipId, childId, whole.state(), nothingRemains, now);
+    steps.split(viewer, tipId, childId, nothingRemains, now);
     audit.record(viewer.id(), "TIP_SPLIT", "TIP", tipId.toString());
     audit.record(viewer.id(), "TIP_SPLIT", "TIP", childId.toString());
     return new MergeOutcome.Done(childId);

@@ -89,15 +89,15 @@ class IndexQueue {
     UUID from = after == null ? new UUID(0, 0) : after;
     return jdbc.prepareStatement(
         """
-        WITH some AS MATERIALIZED (
+        WITH looked AS MATERIALIZED (
           SELECT tip_id FROM tinbao.tip_key WHERE tip_id > ? ORDER BY tip_id LIMIT ?),
         added AS (
           INSERT INTO tinbao.tip_to_index (tip_id)
-          SELECT s.tip_id FROM some s JOIN tinbao.tip t ON t.id = s.tip_id
+          SELECT s.tip_id FROM looked s JOIN tinbao.tip t ON t.id = s.tip_id
           WHERE NOT EXISTS (SELECT FROM tinbao.tip_words w
                             WHERE w.tip_id = s.tip_id AND w.version = ?)
           ON CONFLICT (tip_id) DO NOTHING)
-        SELECT tip_id FROM some ORDER BY tip_id DESC LIMIT 1
+        SELECT tip_id FROM looked ORDER BY tip_id DESC LIMIT 1
         """,
         select -> {
           select.setObject(1, from);

@@ -56,7 +56,9 @@ class SearchRows {
         FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
         LEFT JOIN tinbao.tip_words w ON w.tip_id = a.tip_id AND ?
         WHERE a.agency_id = ? AND a.until IS NULL AND (a.since, a.tip_id) < (?, ?)
-          AND tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, ?, ?)
+          AND (NOT EXISTS (SELECT FROM tinbao.tip_restriction r
+                           WHERE r.tip_id = a.tip_id AND r.until IS NULL)
+            OR tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, ?, ?))
           AND (?::timestamptz IS NULL OR (a.since >= ? AND t.received_at >= ?))
           AND (?::timestamptz IS NULL OR t.received_at < ?)
           AND (?::bigint[] IS NULL OR t.unit_id = ANY (?) OR t.entered_unit_id = ANY (?))

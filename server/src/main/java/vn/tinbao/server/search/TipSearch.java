@@ -77,8 +77,7 @@ public class TipSearch {
    * @param next where to go on, null at the end
    * @param noSuchPlace the place is none: nothing was looked for
    */
-  public record Result(
-      List<TipDesk.Line> lines, @Nullable After next, boolean noSuchPlace) {}
+  public record Result(List<TipDesk.Line> lines, @Nullable After next, boolean noSuchPlace) {}
 
   /**
    * Looks for tips.

@@ -142,8 +142,7 @@ public class TipIntake {
             sealed(submission, reading),
             receipts.hash(code),
             replayHash,
-            clocks.atReceipt(
-                lead, reading.decision().profile(), reading.unitId(), receivedAt),
+            clocks.atReceipt(lead, reading.decision().profile(), reading.unitId(), receivedAt),
             receivedAt);
     if (writer.write(tip)) {
       return new IntakeOutcome.Received(

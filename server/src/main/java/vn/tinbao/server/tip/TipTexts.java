@@ -65,7 +65,7 @@ public class TipTexts {
   }
 
   private Optional<String> place(UUID tipId, TipKey key) {
-    return rows.newestReading(tipId)
+    return rows.newestPlace(tipId)
         .flatMap(
             reading -> {
               byte @Nullable [] sealed = reading.placeText();

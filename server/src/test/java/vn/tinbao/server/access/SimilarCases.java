@@ -29,7 +29,7 @@ final class SimilarCases implements AccessCases {
   public Map<String, Maker> cases() {
     return Map.of(
         "POST /desk/search",
-        (world, owner) -> Request.form("/desk/search", "words", AccessWorld.MARKER),
+        (world, owner) -> Request.form("/desk/search", "words", "cháu gái"),
         "POST /desk/tips/new/similar",
         (world, owner) -> Request.form("/desk/tips/new/similar", "story", "Có người gọi đến"),
         "GET /desk/tips/{id}/similar/{other}",
@@ -50,15 +50,13 @@ final class SimilarCases implements AccessCases {
         },
         "POST /desk/tips/{id}/split/undo",
         (world, owner) ->
-            Request.form(
-                "/desk/tips/" + part(world) + "/split/undo", "undoId", id().toString()),
+            Request.form("/desk/tips/" + part(world) + "/split/undo", "undoId", id().toString()),
         "POST /desk/tips/{id}/messages/{messageId}/no-new-facts",
         (world, owner) -> {
           TipReceipt tip = world.tip();
           UUID message = id();
           followUp.write(tip.code().grouped(), message, "Như đã nói. " + AccessWorld.MARKER);
-          return Request.form(
-              "/desk/tips/" + tip.id() + "/messages/" + message + "/no-new-facts");
+          return Request.form("/desk/tips/" + tip.id() + "/messages/" + message + "/no-new-facts");
         });
   }
 

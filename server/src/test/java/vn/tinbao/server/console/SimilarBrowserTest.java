@@ -81,7 +81,8 @@ class SimilarBrowserTest extends BrowserTest {
   @Test
   void a_part_is_chosen_by_its_sentences_and_what_is_typed_is_compared() {
     String odd = "bà " + UUID.randomUUID().toString().substring(0, 8);
-    TipReceipt tip = tip("Ở xã Khánh Khê, Lạng Sơn có hai việc. " + story(odd) + " Việc kia ở chợ.");
+    TipReceipt tip =
+        tip("Ở xã Khánh Khê, Lạng Sơn có hai việc. " + story(odd) + " Việc kia ở chợ.");
     for (Screen screen : List.of(DESK, PHONE)) {
       Page page = open(screen);
       signIn(page);

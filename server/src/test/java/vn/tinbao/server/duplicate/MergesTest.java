@@ -67,7 +67,8 @@ class MergesTest {
     TipReceipt first = tip(story(odd));
     TipReceipt second =
         tip("alo cho toi bao, " + story(odd).toLowerCase(Locale.ROOT) + " mong cac anh den gap");
-    TipReceipt other = tip("Ở xã Khánh Khê, Lạng Sơn " + odd + odd + " mất một con trâu từ hôm kia");
+    TipReceipt other =
+        tip("Ở xã Khánh Khê, Lạng Sơn " + odd + odd + " mất một con trâu từ hôm kia");
     indexed(first, second, other);
 
     assertThat(alike(here(), first)).containsExactly(second.id());
@@ -266,8 +267,7 @@ class MergesTest {
       boolean merged = merges.of(tip.id()).isPresent();
       assertThat(state(tip)).isEqualTo(merged ? "MERGED" : "RECEIVED");
       assertThat(
-              sql.number(
-                      OPEN_CLOCKS.formatted(tip.id()) + " AND clock NOT LIKE 'notify_reporter%'")
+              sql.number(OPEN_CLOCKS.formatted(tip.id()) + " AND clock NOT LIKE 'notify_reporter%'")
                   > 0)
           .isEqualTo(!merged);
     }
@@ -314,7 +314,7 @@ class MergesTest {
     splits.split(here(), child, whole.id(), "Tất cả", true);
 
     assertThat(state(whole)).isEqualTo("SPLIT");
-    assertThat(sql.text(state(child))).isEqualTo("CLASSIFYING");
+    assertThat(sql.text(state(child))).isEqualTo("RECEIVED");
     assertThat(splits.undo(here(), id(), child)).isEqualTo(new MergeOutcome.Done(whole.id()));
     assertThat(state(whole)).isEqualTo("CLASSIFYING");
     assertThat(sql.text(DUES.formatted(whole.id()))).isEqualTo(clocks);

@@ -43,8 +43,13 @@ class MinHashTest {
     MinHash.Made here = hash.of(Shingles.of(story));
     MinHash.Made again = hash.of(Shingles.of(story + ", tối nay xe đón ở ngã ba"));
 
-    assertThat(hash.of(Shingles.of("hom qua CO ba la ru hai chau gai trong thon sang trung quoc"
-        + " lam nha hang")).bands()).isEqualTo(here.bands());
+    assertThat(
+            hash.of(
+                    Shingles.of(
+                        "hom qua CO ba la ru hai chau gai trong thon sang trung quoc"
+                            + " lam nha hang"))
+                .bands())
+        .isEqualTo(here.bands());
     assertThat(shared(here, again)).isPositive();
     assertThat(shared(here, new MinHash(new byte[] {9}).of(Shingles.of(story)))).isZero();
     assertThat(here.bands()).doesNotHaveDuplicates();
@@ -64,8 +69,7 @@ class MinHashTest {
 
   @Test
   void place_and_time_alone_never_make_two_tips_alike() {
-    Likeness near =
-        new Likeness(0.1, Likeness.Place.SAME, Duration.ZERO, false, false);
+    Likeness near = new Likeness(0.1, Likeness.Place.SAME, Duration.ZERO, false, false);
     assertThat(near.worthALook()).isFalse();
     assertThat(new Likeness(0.3, Likeness.Place.SAME, Duration.ZERO, false, false).worthALook())
         .isTrue();
@@ -75,7 +79,8 @@ class MinHashTest {
         .isFalse();
     assertThat(new Likeness(0, Likeness.Place.SAME, Duration.ZERO, true, false).worthALook())
         .isTrue();
-    assertThat(new Likeness(0, Likeness.Place.UNKNOWN, Duration.ofDays(2), false, true).worthALook())
+    assertThat(
+            new Likeness(0, Likeness.Place.UNKNOWN, Duration.ofDays(2), false, true).worthALook())
         .isTrue();
   }
 

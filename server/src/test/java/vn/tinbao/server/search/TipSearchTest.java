@@ -59,10 +59,11 @@ class TipSearchTest {
   @Test
   void a_restricted_tip_is_found_by_those_who_may_open_it_only() {
     String odd = odd();
-    TipReceipt tip = tip("Ở xã Khánh Khê, Lạng Sơn có người " + odd);
+    TipReceipt tip = tip("Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái sang Trung Quốc " + odd);
     indexed(tip.id());
     StaffMember head = world.person("truong", AccessWorld.HERE, Role.AGENCY_LEAD);
-    restrictions.restrict(head, tip.id(), TipRestrictions.Reason.OTHER, Set.of());
+    assertThat(restrictions.restrict(head, tip.id(), TipRestrictions.Reason.OTHER, Set.of()))
+        .isTrue();
 
     assertThat(ids(head, words(odd))).containsExactly(tip.id());
     assertThat(ids(here(), words(odd))).isEmpty();
@@ -102,9 +103,7 @@ class TipSearchTest {
         .containsExactly(tip.id());
     assertThat(ids(here(), wish(odd, null, null, null, null, UUID.randomUUID()))).isEmpty();
     assertThat(
-            ids(
-                here(),
-                new Wish(null, odd, null, null, null, Category.FORCED_BEGGING, null, null)))
+            ids(here(), new Wish(null, odd, null, null, null, Category.FORCED_BEGGING, null, null)))
         .isEmpty();
     assertThat(search.find(here(), wish(odd, "Nơi Không Có", null, null, null, null), start()))
         .extracting(TipSearch.Result::noSuchPlace)

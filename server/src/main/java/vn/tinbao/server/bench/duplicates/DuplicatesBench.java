@@ -83,7 +83,8 @@ public final class DuplicatesBench implements Callable<Integer> {
         "%,d different reports, hashed in %,d µs each%n",
         texts.size(),
         (System.nanoTime() - start) / 1_000 / texts.size());
-    out.printf("%-16s %7s %7s %10s %11s%n", "told again", "asked", "recall", "precision", "looked at");
+    out.printf(
+        "%-16s %7s %7s %10s %11s%n", "told again", "asked", "recall", "precision", "looked at");
     Random random = new Random(seed);
     List<Integer> chosen =
         IntStream.generate(() -> random.nextInt(texts.size()))

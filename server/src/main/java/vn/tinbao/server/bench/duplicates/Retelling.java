@@ -77,8 +77,8 @@ enum Retelling {
 
   private static final Map<String, String> SHORT =
       Map.of(
-          "khong", "ko", "duoc", "dc", "nguoi", "ng", "voi", "vs", "gi", "j", "biet", "bit",
-          "roi", "r", "viec", "vc", "anh", "a", "em", "e");
+          "khong", "ko", "duoc", "dc", "nguoi", "ng", "voi", "vs", "gi", "j", "biet", "bit", "roi",
+          "r", "viec", "vc", "anh", "a", "em", "e");
 
   /** Tells it again; the same random numbers tell it the same way. */
   abstract String of(String text, Random random);
