@@ -41,7 +41,14 @@ class FloorsTest {
               "understanding",
               "push"),
           List.of("routing", "clocks", "tip", "custody", "attachment"),
-          List.of("assignment", "victim", "conversation", "retention", "search", "duplicate"),
+          List.of(
+              "assignment",
+              "victim",
+              "conversation",
+              "retention",
+              "proceeding",
+              "search",
+              "duplicate"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup"));

@@ -19,12 +19,14 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.duplicate.Candidates;
 import vn.tinbao.server.duplicate.MergeOutcome;
 import vn.tinbao.server.duplicate.Merges;
 import vn.tinbao.server.duplicate.Repeats;
 import vn.tinbao.server.duplicate.Splits;
+import vn.tinbao.server.duplicate.StepRefusedException;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.staff.Action;
@@ -91,8 +93,9 @@ class SimilarPages {
 
   @Post("/similar/{other}/merge")
   HttpResponse<?> merge(StaffMember viewer, UUID id, UUID other, @Body MergeForm form) {
+    UUID mergeId = Ids.read(form.mergeId());
     return then(
-        merges.merge(viewer, Ids.read(form.mergeId()), id, other, form.noNewFacts() != null));
+        lawful(() -> merges.merge(viewer, mergeId, id, other, form.noNewFacts() != null)));
   }
 
   @Post("/similar/{other}/different")
@@ -107,7 +110,7 @@ class SimilarPages {
   @Post("/merge/undo")
   @Consumes(MediaType.ALL)
   HttpResponse<?> undoMerge(StaffMember viewer, UUID id) {
-    return then(merges.undo(viewer, id));
+    return then(lawful(() -> merges.undo(viewer, id)));
   }
 
   @Get("/split")
@@ -128,8 +131,14 @@ class SimilarPages {
       }
     }
     MergeOutcome outcome =
-        splits.split(
-            viewer, Ids.read(form.childId()), id, words.toString(), form.nothingRemains() != null);
+        lawful(
+            () ->
+                splits.split(
+                    viewer,
+                    Ids.read(form.childId()),
+                    id,
+                    words.toString(),
+                    form.nothingRemains() != null));
     if (outcome instanceof MergeOutcome.NotNow no && no.why() == MergeOutcome.Why.WORDS) {
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
           .body(choose(ui, viewer, id, "similar.split.no-words"));
@@ -139,7 +148,7 @@ class SimilarPages {
 
   @Post("/split/undo")
   HttpResponse<?> undoSplit(StaffMember viewer, UUID id, @Body UndoForm form) {
-    return then(splits.undo(viewer, Ids.read(form.undoId()), id));
+    return then(lawful(() -> splits.undo(viewer, Ids.read(form.undoId()), id)));
   }
 
   @Post("/messages/{messageId}/no-new-facts")
@@ -171,6 +180,14 @@ class SimilarPages {
   private TipDesk.View open(StaffMember viewer, UUID id) {
     return desk.open(viewer, id)
         .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "console.no-tip"));
+  }
+
+  private static MergeOutcome lawful(Supplier<MergeOutcome> wish) {
+    try {
+      return wish.get();
+    } catch (StepRefusedException e) {
+      return new MergeOutcome.NotNow(MergeOutcome.Why.TOO_FAR);
+    }
   }
 
   private static HttpResponse<?> then(MergeOutcome outcome) {

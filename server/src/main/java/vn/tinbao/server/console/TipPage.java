@@ -27,6 +27,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param assignmentId of the offer that may be made on this page
  * @param reading what was understood, and who corrected it
  * @param similar which other tips it has to do with
+ * @param legal its legal life: next step, register, notices, tasks, comments
  * @param access who else sees it, and where it may go
  */
 public record TipPage(
@@ -43,6 +44,7 @@ public record TipPage(
     UUID messageId,
     UUID assignmentId,
     ReadingPart reading,
+    LegalPart legal,
     AccessPart access,
     AttachmentsCard attachments,
     TipOpenings openings,

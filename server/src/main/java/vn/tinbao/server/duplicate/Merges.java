@@ -163,8 +163,9 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     if (!state.equals("MERGED") && !state.equals("DUPLICATE")) {
       return new MergeOutcome.NotNow(Why.CHANGED);
     }
-    rows.undo(merge.id(), viewer.id(), SqlTime.now(clock));
-    steps.unmerged(viewer, merge.id(), tipId, merge.intoId(), merge.stateBefore());
+    Instant now = SqlTime.now(clock);
+    rows.undo(merge.id(), viewer.id(), now);
+    steps.unmerged(viewer, merge.id(), tipId, merge.intoId(), now);
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", tipId.toString());
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", merge.intoId().toString());
     return new MergeOutcome.Done(tipId);

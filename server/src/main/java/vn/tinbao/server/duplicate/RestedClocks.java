@@ -43,6 +43,32 @@ class RestedClocks {
         });
   }
 
+  /** Lets go on what a legal step ended since then, though it is owed to the reporter still. */
+  void owedStill(UUID tipId, Instant since) {
+    update(
+        """
+        UPDATE tinbao.tip_clock
+        SET state = CASE WHEN breached_at IS NULL THEN 'RUNNING' ELSE 'BREACHED' END,
+          ended_at = NULL, next_alert_at = CASE WHEN breached_at IS NULL THEN overdue_at END
+        WHERE tip_id = ? AND state = 'ENDED' AND ended_at >= ? AND clock LIKE ?
+        """,
+        s -> {
+          s.setObject(1, tipId);
+          s.setObject(2, SqlTime.of(since));
+          s.setString(3, TO_REPORTER);
+        });
+  }
+
+  /** Takes away what a legal step started since then: the old ones go on instead. */
+  void notAnew(UUID tipId, Instant since) {
+    update(
+        "DELETE FROM tinbao.tip_clock WHERE tip_id = ? AND started_at >= ?",
+        s -> {
+          s.setObject(1, tipId);
+          s.setObject(2, SqlTime.of(since));
+        });
+  }
+
   /** Lets run on what rested, due when it was; what was broken before is broken still. */
   void goOn(UUID tipId, UUID by) {
     update(

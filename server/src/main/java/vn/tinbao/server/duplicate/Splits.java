@@ -22,8 +22,8 @@ import vn.tinbao.sms.db.SqlTime;
 /**
  * Makes a part of a tip a tip of its own (TTLT 01/2017 art. 12.1). The whole keeps every word,
  * file, its reporter and its receipt; the part has the chosen words again, under a key of its own,
- * the lead agency and the clocks of the whole, and its restriction; it is registered and classified
- * like any other. Taking it back joins the part to the whole.
+ * the lead agency and the clocks of the whole, and its restriction; it goes on from the state of
+ * the whole. Taking it back joins the part to the whole.
  */
 @Singleton
 public class Splits {
@@ -163,9 +163,10 @@ public class Splits {
     }
     MergeOutcome joined = merges.joinPart(viewer, id, childId, parentId);
     if (joined instanceof MergeOutcome.Done) {
-      rows.undoPart(childId, viewer.id(), SqlTime.now(clock));
+      Instant now = SqlTime.now(clock);
+      rows.undoPart(childId, viewer.id(), now);
       if (before != null) {
-        steps.whole(viewer, parentId, childId, before);
+        steps.whole(viewer, parentId, childId, now);
       }
     }
     return joined;

@@ -17,6 +17,7 @@ import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
 import static vn.tinbao.server.staff.Action.TIP_ASSIGN;
+import static vn.tinbao.server.staff.Action.TIP_COMMENT;
 import static vn.tinbao.server.staff.Action.TIP_CORRECT;
 import static vn.tinbao.server.staff.Action.TIP_MERGE;
 import static vn.tinbao.server.staff.Action.TIP_MOVES;
@@ -25,6 +26,7 @@ import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
 import static vn.tinbao.server.staff.Action.TIP_QUEUE;
 import static vn.tinbao.server.staff.Action.TIP_RESTRICT;
 import static vn.tinbao.server.staff.Action.TIP_SEARCH;
+import static vn.tinbao.server.staff.Action.TIP_STEP;
 import static vn.tinbao.server.staff.Action.TIP_TRANSFER;
 import static vn.tinbao.server.staff.Action.TIP_WRITE;
 import static vn.tinbao.server.staff.Action.TRANSFER_DECIDE;
@@ -63,6 +65,8 @@ public final class Permissions {
           TIP_CORRECT,
           TIP_SEARCH,
           TIP_MERGE,
+          TIP_STEP,
+          TIP_COMMENT,
           TIP_TRANSFER,
           TRANSFER_DECIDE,
           ATTACHMENT_OPEN,

@@ -314,7 +314,7 @@ class MergesTest {
     splits.split(here(), child, whole.id(), "Tất cả", true);
 
     assertThat(state(whole)).isEqualTo("SPLIT");
-    assertThat(sql.text(state(child))).isEqualTo("RECEIVED");
+    assertThat(sql.text(state(child))).isEqualTo("CLASSIFYING");
     assertThat(splits.undo(here(), id(), child)).isEqualTo(new MergeOutcome.Done(whole.id()));
     assertThat(state(whole)).isEqualTo("CLASSIFYING");
     assertThat(sql.text(DUES.formatted(whole.id()))).isEqualTo(clocks);
