@@ -37,6 +37,7 @@ public final class Messages {
           "custody",
           "moves",
           "similar",
+          "safe",
           "proceeding");
 
   private final Map<String, String> vietnamese = load("_vi");

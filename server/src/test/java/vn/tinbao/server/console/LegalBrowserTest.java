@@ -3,6 +3,7 @@ package vn.tinbao.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -35,6 +36,8 @@ class LegalBrowserTest extends BrowserTest {
       signIn(page);
       page.navigate(server.getURI() + "/desk/tips/" + tip);
       assertThat(page.locator("#legal button.next")).hasText("Báo ngay cho Cơ quan điều tra");
+      // On a phone the card lies far below: a button on top leads there.
+      assertThat(page.locator(".next-link")).isVisible(isVisible(screen == PHONE));
       assertAccessible(page);
       assertFits(page);
       picture(page, "legal-start", true);
@@ -87,6 +90,10 @@ class LegalBrowserTest extends BrowserTest {
       assertFits(page);
       picture(page, "legal-step", true);
     }
+  }
+
+  private static LocatorAssertions.IsVisibleOptions isVisible(boolean yes) {
+    return new LocatorAssertions.IsVisibleOptions().setVisible(yes);
   }
 
   private void signIn(Page page) {
