@@ -40,7 +40,7 @@ class FloorsTest {
               "catalogue",
               "understanding",
               "push"),
-          List.of("routing", "clocks", "tip", "custody", "attachment"),
+          List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
           List.of(
               "assignment",
               "victim",

@@ -8,11 +8,12 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, understanding, duplicates.",
+    description = "Measure: intake, flood, desk, understanding, duplicates.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
       FloodBench.class,
+      DeskBench.class,
       UnderstandingBench.class,
       WeightsBench.class,
       DuplicatesBench.class

@@ -97,9 +97,7 @@ public record SearchForm(
 
   /** Where to go on. */
   TipSearch.After start() {
-    return Cursor.read(after)
-        .map(at -> new TipSearch.After(at.since(), at.id()))
-        .orElseGet(TipSearch.After::start);
+    return TipSearch.After.read(after);
   }
 
   private @Nullable UUID officerId() {

@@ -75,7 +75,7 @@ class SearchPages {
             form,
             mistakes,
             result,
-            next == null ? null : Cursor.write(next.since(), next.id()),
+            next == null ? null : next.written(),
             accounts.officersOf(viewer.agencyId()),
             new Moments(ui, clock.instant(), settings.immediately())));
   }

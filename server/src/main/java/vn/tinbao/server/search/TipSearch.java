@@ -3,6 +3,7 @@ package vn.tinbao.server.search;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,27 @@ public class TipSearch {
     /** Before everything. */
     public static After start() {
       return new After(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+    }
+
+    /** As a form carries it; {@link #read} reads it. */
+    public String written() {
+      return since + "_" + id;
+    }
+
+    /** What {@link #written} made; from the beginning for everything else. */
+    public static After read(@Nullable String text) {
+      int line = text == null ? -1 : text.lastIndexOf('_');
+      if (text == null || line < 0) {
+        return start();
+      }
+      try {
+        Instant at = Instant.parse(text.substring(0, line));
+        return LegalTime.storable(at)
+            ? new After(at, UUID.fromString(text.substring(line + 1)))
+            : start();
+      } catch (DateTimeException | IllegalArgumentException e) {
+        return start();
+      }
     }
   }
 
