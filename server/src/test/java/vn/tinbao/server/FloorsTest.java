@@ -41,7 +41,14 @@ class FloorsTest {
               "understanding",
               "push"),
           List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
-          List.of("assignment", "victim", "conversation", "retention", "proceeding"),
+          List.of(
+              "assignment",
+              "victim",
+              "conversation",
+              "retention",
+              "proceeding",
+              "search",
+              "duplicate"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup"));

@@ -157,6 +157,7 @@ class LeakTest {
     attach(app, "anh-chup-trom.jpg", Samples.jpeg());
     addMessage(app);
     work(tip);
+    lookFor(tip, app);
     learnTheName(tip);
     handOver(tip);
     provokeErrors();
@@ -405,6 +406,33 @@ class LeakTest {
   }
 
   /** Opened, answered, an officer sent and back. */
+  /** Planted words, as somebody at the desk looks for them once the tip is indexed. */
+  private void lookFor(UUID tip, String code) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(database.number("SELECT count(*) FROM tinbao.tip_to_index")).isZero());
+    Surfer desk = signedIn("vet.truc");
+    for (String words :
+        List.of("chuyện mật của em gái tôi", "\"số 17 ngõ Vô Danh\"", "bí mật bổ sung")) {
+      assertThat(desk.post("/desk/search", "words", words).body())
+          .as(words)
+          .contains("/desk/tips/" + tip);
+    }
+    assertThat(desk.post("/desk/search", "words", "Nguyễn Thị Dấu Vết").body())
+        .doesNotContain("/desk/tips/" + tip);
+    assertThat(desk.post("/desk/search", "number", code).body()).contains("/desk/tips/" + tip);
+    assertThat(
+            desk.post(
+                    "/desk/tips/new/similar",
+                    "story",
+                    "Đây là chuyện mật của em gái tôi" + PLACE,
+                    "phone",
+                    CALLER)
+                .statusCode())
+        .isEqualTo(200);
+  }
+
   private void work(UUID tip) {
     Surfer desk = signedIn("vet.truc");
     String page = desk.get("/desk/tips/" + tip).body();

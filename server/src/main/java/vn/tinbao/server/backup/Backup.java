@@ -153,7 +153,7 @@ final class Backup {
       statement.execute("SET LOCAL bytea_output = 'hex'");
       statement.execute("SET LOCAL extra_float_digits = 1");
       Map<String, List<String>> versions = Tables.versions(connection);
-      List<TableShape> tables = Tables.all(connection);
+      List<TableShape> tables = Tables.kept(connection);
       // Nobody may change a table's shape meanwhile; reading and writing go on.
       statement.execute(
           "LOCK TABLE "

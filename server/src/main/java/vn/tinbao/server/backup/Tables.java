@@ -61,6 +61,29 @@ final class Tables {
     return inOrder(found, references(connection));
   }
 
+  /**
+   * The tables that a backup has: all but those whose comment begins with {@code derived}. The
+   * house makes their rows anew from what is sealed elsewhere, so that no old file knows them.
+   */
+  static List<TableShape> kept(Connection connection) throws SQLException {
+    Set<String> derived = new LinkedHashSet<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT n.nspname || '.' || c.relname
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ANY (?) AND obj_description(c.oid, 'pg_class') LIKE 'derived%'
+            """)) {
+      select.setArray(1, connection.createArrayOf("text", SCHEMAS.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          derived.add(row.getString(1));
+        }
+      }
+    }
+    return all(connection).stream().filter(table -> !derived.contains(table.path())).toList();
+  }
+
   /** Tables that each table refers to, itself left out. */
   private static Map<String, Set<String>> references(Connection connection) throws SQLException {
     Map<String, Set<String>> references = new LinkedHashMap<>();

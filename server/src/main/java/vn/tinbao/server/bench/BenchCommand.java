@@ -1,13 +1,14 @@
 package vn.tinbao.server.bench;
 
 import picocli.CommandLine.Command;
+import vn.tinbao.server.bench.duplicates.DuplicatesBench;
 import vn.tinbao.server.bench.understanding.UnderstandingBench;
 import vn.tinbao.server.bench.understanding.WeightsBench;
 
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, clocks, desk, understanding.",
+    description = "Measure: intake, flood, clocks, desk, understanding, duplicates.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
@@ -15,6 +16,7 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
       ClocksBench.class,
       DeskBench.class,
       UnderstandingBench.class,
-      WeightsBench.class
+      WeightsBench.class,
+      DuplicatesBench.class
     })
 public final class BenchCommand {}

@@ -26,6 +26,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param messageId of the reply that may be written on this page
  * @param assignmentId of the offer that may be made on this page
  * @param reading what was understood, and who corrected it
+ * @param similar which other tips it has to do with
  * @param legal its legal life: next step, register, notices, tasks, comments
  * @param place where it lies, on a map or in words
  * @param access who else sees it, and where it may go
@@ -51,6 +52,7 @@ public record TipPage(
     TipOpenings openings,
     TipCustody custody,
     TipRetention retention,
+    SimilarPart similar,
     Moments moments) {
 
   /**
@@ -61,6 +63,7 @@ public record TipPage(
    * @param sent how it fares, when it went by SMS
    */
   public record Message(
+      UUID id,
       Dialogue.From from,
       String who,
       String text,

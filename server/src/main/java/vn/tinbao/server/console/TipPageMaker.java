@@ -48,6 +48,7 @@ final class TipPageMaker {
   private final Openings openings;
   private final CustodySection custody;
   private final RetentionSection retention;
+  private final SimilarPartMaker similar;
   private final Clock clock;
 
   TipPageMaker(
@@ -67,6 +68,7 @@ final class TipPageMaker {
       Openings openings,
       CustodySection custody,
       RetentionSection retention,
+      SimilarPartMaker similar,
       Clock clock) {
     this.assignments = assignments;
     this.reading = reading;
@@ -84,6 +86,7 @@ final class TipPageMaker {
     this.openings = openings;
     this.custody = custody;
     this.retention = retention;
+    this.similar = similar;
     this.clock = clock;
   }
 
@@ -121,6 +124,7 @@ final class TipPageMaker {
         openings.of(viewer, tip),
         custody.of(viewer, tip),
         retention.of(viewer, tip),
+        similar.of(viewer, tip),
         new Moments(ui, clock.instant(), settings.immediately()));
   }
 
@@ -133,7 +137,13 @@ final class TipPageMaker {
   private static TipPage.Message message(
       Dialogue.Line line, Names names, Set<Mark> marks, Map<UUID, SmsDeliveries.Standing> sent) {
     return new TipPage.Message(
-        line.from(), names.of(line.staffId()), line.text(), line.at(), marks, sent.get(line.id()));
+        line.id(),
+        line.from(),
+        names.of(line.staffId()),
+        line.text(),
+        line.at(),
+        marks,
+        sent.get(line.id()));
   }
 
   private TipPage.Happened happened(Ui ui, TipDesk.EventLine event, Names names) {

@@ -14,7 +14,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import vn.tinbao.server.duplicate.Candidates;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.staff.Action;
@@ -35,14 +37,36 @@ import vn.tinbao.server.web.Ui;
 class TypedTipPages {
   private final Templates pages = new StaticTemplates();
   private final DeskReports reports;
+  private final Candidates candidates;
 
-  TypedTipPages(DeskReports reports) {
+  TypedTipPages(DeskReports reports, Candidates candidates) {
     this.reports = reports;
+    this.candidates = candidates;
   }
 
   @Get
   JteModel form(Ui ui) {
-    return pages.consoleTypedTip(ui, TypedTipForm.fresh(), Map.of());
+    return pages.consoleTypedTip(ui, TypedTipForm.fresh(), Map.of(), null);
+  }
+
+  /** The same form, with reports that are like what was typed so far; nothing is kept. */
+  @Post("/similar")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<JteModel> similar(Ui ui, StaffMember viewer, @Body TypedTipForm sent) {
+    TypedTipForm form = sent.withUsableId();
+    Map<String, String> mistakes = form.mistakes();
+    return mistakes.isEmpty()
+        ? HttpResponse.ok(
+            pages.consoleTypedTip(
+                ui,
+                form,
+                mistakes,
+                candidates.like(
+                    viewer,
+                    form.call().story() + "\n" + Objects.requireNonNullElse(form.place(), ""),
+                    form.call().phone())))
+        : HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
+            .body(pages.consoleTypedTip(ui, form, mistakes, null));
   }
 
   @Post
@@ -52,13 +76,14 @@ class TypedTipPages {
     Map<String, String> mistakes = form.mistakes();
     if (!mistakes.isEmpty()) {
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
-          .body(pages.consoleTypedTip(ui, form, mistakes));
+          .body(pages.consoleTypedTip(ui, form, mistakes, null));
     }
     Optional<DeskReports.Taken> taken = reports.take(viewer, form.call());
     return taken.isPresent()
         ? HttpResponse.<JteModel>status(HttpStatus.CREATED)
             .body(pages.consoleTypedTipDone(ui, taken.get()))
         : HttpResponse.<JteModel>status(HttpStatus.CONFLICT)
-            .body(pages.consoleTypedTip(ui, form.withNewId(), Map.of("form", "portal.again")));
+            .body(
+                pages.consoleTypedTip(ui, form.withNewId(), Map.of("form", "portal.again"), null));
   }
 }

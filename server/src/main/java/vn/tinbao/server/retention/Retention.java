@@ -275,15 +275,21 @@ public class Retention {
     return find("t.id = ? FOR UPDATE OF t", id).stream().findFirst();
   }
 
-  /** By the primary key of tip: every night through all of them, a thousand at a time. */
+  /**
+   * By the primary key of tip: every night through all of them, a thousand at a time. A tip that
+   * was merged is kept as long as the one it leads to, and by its holds.
+   */
   private List<Tip> find(String where, UUID id) {
     return jdbc.prepareStatement(
         """
-        SELECT t.id, t.state, t.kind, t.updated_at, r.class, r.not_before,
-          EXISTS (SELECT FROM tinbao.tip_hold h WHERE h.tip_id = t.id AND h.lifted_at IS NULL)
-            AS held
-        FROM tinbao.tip t LEFT JOIN tinbao.tip_removal r ON r.tip_id = t.id WHERE\s\
-        """
+        SELECT t.id, coalesce(l.state, t.state) AS state, coalesce(l.kind, t.kind) AS kind,
+          greatest(t.updated_at, l.updated_at) AS updated_at, r.class, r.not_before,
+          EXISTS (SELECT FROM tinbao.tip_hold h
+                  WHERE h.tip_id IN (t.id, l.id) AND h.lifted_at IS NULL) AS held
+        FROM tinbao.tip t LEFT JOIN tinbao.tip_removal r ON r.tip_id = t.id
+        LEFT JOIN tinbao.tip l ON t.state IN ('MERGED', 'DUPLICATE')
+          AND l.id = nullif(tinbao.tip_root(t.id), t.id)
+        WHERE\s"""
             + where,
         select -> {
           select.setObject(1, id);

@@ -23,6 +23,10 @@ public enum Action {
   TIP_WRITE,
   /** Saying what the machine got wrong in a tip: place, category, kind, urgency, child. */
   TIP_CORRECT,
+  /** Looking for tips by receipt, place, date, state, officer and words. */
+  TIP_SEARCH,
+  /** Saying that two tips are one, that one is several, that a message brings nothing new. */
+  TIP_MERGE,
   /** Closing a tip to all but named people of the lead agency, and opening it again. */
   TIP_RESTRICT,
   /** A legal step of a tip that the own agency leads, its register, notices to its reporter. */

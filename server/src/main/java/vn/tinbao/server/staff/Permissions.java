@@ -22,11 +22,13 @@ import static vn.tinbao.server.staff.Action.TIP_ANSWER;
 import static vn.tinbao.server.staff.Action.TIP_ASSIGN;
 import static vn.tinbao.server.staff.Action.TIP_COMMENT;
 import static vn.tinbao.server.staff.Action.TIP_CORRECT;
+import static vn.tinbao.server.staff.Action.TIP_MERGE;
 import static vn.tinbao.server.staff.Action.TIP_MOVES;
 import static vn.tinbao.server.staff.Action.TIP_OPEN;
 import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
 import static vn.tinbao.server.staff.Action.TIP_QUEUE;
 import static vn.tinbao.server.staff.Action.TIP_RESTRICT;
+import static vn.tinbao.server.staff.Action.TIP_SEARCH;
 import static vn.tinbao.server.staff.Action.TIP_STEP;
 import static vn.tinbao.server.staff.Action.TIP_TRANSFER;
 import static vn.tinbao.server.staff.Action.TIP_WRITE;
@@ -66,6 +68,8 @@ public final class Permissions {
           TIP_ASSIGN,
           TIP_WRITE,
           TIP_CORRECT,
+          TIP_SEARCH,
+          TIP_MERGE,
           TIP_STEP,
           TIP_COMMENT,
           TIP_TRANSFER,

@@ -2,7 +2,9 @@ package vn.tinbao.server.tip;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,16 @@ public class FollowUp {
   private final ReceiptCodes receipts;
   private final Catalogue catalogue;
   private final ReporterFiles files;
+  private final Collection<MergedTips> merged;
 
   FollowUp(
       TipRows rows,
       TipMessages messages,
       ReceiptCodes receipts,
       Catalogue catalogue,
-      ReporterFiles files) {
+      ReporterFiles files,
+      Collection<MergedTips> merged) {
+    this.merged = merged;
     this.files = files;
     this.rows = rows;
     this.messages = messages;
@@ -63,7 +68,7 @@ public class FollowUp {
             tip ->
                 new View(
                     tip.id(),
-                    progress(tip.state()),
+                    progress(stateTold(tip)),
                     catalogue
                         .now()
                         .agency(tip.leadAgencyId())
@@ -103,6 +108,14 @@ public class FollowUp {
 
   private Optional<TipRows.Row> find(@Nullable String typedCode) {
     return rows.byReceipt(receipts.hashOfTyped(typedCode));
+  }
+
+  private String stateTold(TipRows.Row tip) {
+    return merged.stream()
+        .map(room -> room.stateOfLead(tip.id()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(tip.state());
   }
 
   static Progress progress(String state) {

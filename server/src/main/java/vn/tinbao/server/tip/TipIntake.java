@@ -85,6 +85,52 @@ public class TipIntake {
             submission.receivedBy(),
             now);
     Reading reading = submission.official() == null ? read : officials.keepAway(read, now);
+    return take(submission, reading, now);
+  }
+
+  /**
+   * Takes in a part of a tip as a tip of its own: read and sealed like any other, led by the agency
+   * that leads the whole, received when the whole was. In the transaction of whoever holds the
+   * whole. Idempotent like {@link #submit}.
+   *
+   * @throws java.util.NoSuchElementException when there is no such whole
+   */
+  public IntakeOutcome submitPart(TipSubmission submission, UUID ofTip) {
+    TipRows.Row whole = rows.byId(ofTip).orElseThrow();
+    Reading read =
+        reader.read(
+            submission.narrative(),
+            null,
+            null,
+            submission.category(),
+            submission.immediateDanger(),
+            submission.hotlineUnitId(),
+            submission.receivedBy(),
+            whole.receivedAt(),
+            LegalTime.day(clock.instant()));
+    Agency lead = catalogue.now().agency(whole.leadAgencyId()).orElseThrow();
+    List<String> reasons = new ArrayList<>();
+    reasons.add(
+        "Tách từ một tin do "
+            + lead.name()
+            + " chủ trì: cơ quan tách giữ chủ trì, chuyển đi khi thấy không thuộc thẩm quyền"
+            + " (TTLT 01/2017 Đ12).");
+    reasons.addAll(read.decision().reasons());
+    boolean placed = read.unitId() != null || read.ambiguous();
+    Reading reading =
+        new Reading(
+            read.understood(),
+            read.categories(),
+            Math.max(read.urgency(), 1),
+            placed ? read.unitId() : whole.unitId(),
+            placed ? read.enteredUnitId() : whole.enteredUnitId(),
+            read.ambiguous(),
+            read.question(),
+            read.decision().onlyFor(lead.id(), lead.derived(), reasons));
+    return take(submission, reading, whole.receivedAt());
+  }
+
+  private IntakeOutcome take(TipSubmission submission, Reading reading, Instant receivedAt) {
     CatalogueSnapshot snapshot = catalogue.now();
     Agency lead = snapshot.agency(reading.decision().leadAgencyId()).orElseThrow();
     ReceiptCode code = receipts.issue(submission.id(), submission.replayKey());
@@ -96,11 +142,11 @@ public class TipIntake {
             sealed(submission, reading),
             receipts.hash(code),
             replayHash,
-            clocks.atReceipt(lead, reading.decision().profile(), reading.unitId(), now),
-            now);
+            clocks.atReceipt(lead, reading.decision().profile(), reading.unitId(), receivedAt),
+            receivedAt);
     if (writer.write(tip)) {
       return new IntakeOutcome.Received(
-          receipt(submission.id(), code, lead.id(), reading.unitId(), now), false);
+          receipt(submission.id(), code, lead.id(), reading.unitId(), receivedAt), false);
     }
     TipRows.Known known = rows.known(submission.id()).orElseThrow();
     if (!MessageDigest.isEqual(known.replayHash(), replayHash)) {

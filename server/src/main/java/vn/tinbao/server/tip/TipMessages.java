@@ -25,6 +25,7 @@ class TipMessages {
   private final TipVault vault;
   private final TipRereading rereading;
   private final ApplicationEventPublisher<ReporterAnswered> answered;
+  private final ApplicationEventPublisher<ReporterWrote> wrote;
   private final Live live;
   private final Clock clock;
 
@@ -33,12 +34,14 @@ class TipMessages {
       TipVault vault,
       TipRereading rereading,
       ApplicationEventPublisher<ReporterAnswered> answered,
+      ApplicationEventPublisher<ReporterWrote> wrote,
       Live live,
       Clock clock) {
     this.rows = rows;
     this.vault = vault;
     this.rereading = rereading;
     this.answered = answered;
+    this.wrote = wrote;
     this.live = live;
     this.clock = clock;
   }
@@ -68,11 +71,15 @@ class TipMessages {
   public Optional<Dialogue.Line> fromReporter(
       UUID tipId, UUID messageId, String text, boolean answersPlace) {
     TipRows.Row tip = locked(tipId);
+    boolean isNew = rows.tipOfMessage(messageId).isEmpty();
     Optional<Dialogue.Line> line =
         add(tip, messageId, Dialogue.From.REPORTER, null, text, "REPORTER_WROTE");
     if (line.isPresent()) {
       rereading.read(tip, open(tip), answersPlace ? text : null);
       rows.attention(tipId, "NEW_MESSAGE", now());
+      if (isNew) {
+        wrote.publishEvent(new ReporterWrote(tipId, messageId));
+      }
     }
     return line;
   }

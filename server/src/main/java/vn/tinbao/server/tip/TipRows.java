@@ -126,6 +126,15 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   Optional<SealedReading> newestReading(UUID tipId);
 
+  /** The newest one that tells the place in the sender's words. Served by tip_reading_of_tip. */
+  @Query(
+      """
+      SELECT id, understood, place_text, decision::text AS decision, question::text AS question
+      FROM tinbao.tip_reading
+      WHERE tip_id = :tipId AND place_text IS NOT NULL ORDER BY read_at DESC, id DESC LIMIT 1
+      """)
+  Optional<SealedReading> newestPlace(UUID tipId);
+
   @Query(
       """
       INSERT INTO tinbao.tip_reading (id, tip_id, understood, decision, question, read_at)

@@ -37,6 +37,7 @@ public final class Messages {
           "correction",
           "custody",
           "moves",
+          "similar",
           "safe",
           "proceeding",
           "desk");

@@ -60,7 +60,7 @@ final class BackupFixture {
     try (Connection connection = database.connect("test");
         Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
-      for (TableShape table : Tables.all(connection)) {
+      for (TableShape table : Tables.kept(connection)) {
         try (ResultSet row =
             statement.executeQuery(
                 "SELECT coalesce(string_agg(r, E'\\n' ORDER BY r COLLATE \"C\"), '') FROM"

@@ -230,8 +230,12 @@ class BackupTest {
             "tinbao.conversation",
             "sms.inbound",
             "sms.outbound",
+            "tinbao.tip_words",
+            "tinbao.tip_likeness",
+            "tinbao.tip_file_print",
             "tinbao.flyway_history");
     assertThat(tablesIn(report.keys().file()))
+        .doesNotContain("tinbao.tip_words", "tinbao.tip_likeness", "tinbao.tip_file_print")
         .contains("tinbao.tip_key", "tinbao.tip_contact", "tinbao.conversation", "sms.inbound");
     assertThat(filesIn(report.content().file())).isEmpty();
     assertThat(filesIn(report.keys().file()))

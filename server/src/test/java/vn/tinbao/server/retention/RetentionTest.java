@@ -171,6 +171,26 @@ class RetentionTest {
   }
 
   @Test
+  void a_merged_tip_is_kept_as_long_as_the_one_it_leads_to() {
+    TipReceipt first = closed("PROSECUTED");
+    TipReceipt merged = closed("MERGED");
+    sql.run(
+        """
+        INSERT INTO tinbao.tip_merge (id, tip_id, into_id, no_new_facts, state_before, merged_by,
+          merged_at)
+        VALUES (gen_random_uuid(), '%s', '%s', false, 'RECEIVED', gen_random_uuid(), now())
+        """
+            .formatted(merged.id(), first.id()));
+    clock.advance(Duration.ofDays(3 * 366));
+
+    assertThat(run().byClass().get("not-a-report").due()).isZero();
+    clock.advance(Duration.ofDays(18 * 366));
+    assertThat(run().byClass().get("case").due()).isEqualTo(2);
+    sql.run("DELETE FROM tinbao.tip_merge");
+    assertThat(run().byClass().get("not-a-report").due()).isOne();
+  }
+
+  @Test
   void a_stranger_holds_nothing() {
     TipReceipt tip = closed("NOT_PROSECUTED");
     StaffMember stranger =

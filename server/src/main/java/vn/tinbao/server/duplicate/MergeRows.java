@@ -1,0 +1,178 @@
+package vn.tinbao.server.duplicate;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Merges, splits, and what is not the same. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
+
+  /** A merge, in force or undone. */
+  @MappedEntity(value = "tip_merge", schema = "tinbao")
+  record Merge(
+      @Id UUID id,
+      UUID tipId,
+      UUID intoId,
+      boolean noNewFacts,
+      String stateBefore,
+      UUID mergedBy,
+      Instant mergedAt,
+      @Nullable UUID undoneBy,
+      @Nullable Instant undoneAt) {}
+
+  /** What decides which of two tips leads, and whether they may be merged. */
+  @Introspected
+  record Standing(UUID id, String state, Instant receivedAt, boolean offered) {}
+
+  /** A part of a tip. */
+  @Introspected
+  record Part(
+      UUID childId,
+      UUID parentId,
+      @Nullable String stateBefore,
+      UUID splitBy,
+      Instant splitAt,
+      @Nullable Instant undoneAt) {}
+
+  @Query(
+      """
+      SELECT t.id, t.state, t.received_at, EXISTS (SELECT FROM tinbao.tip_transfer x
+          WHERE x.tip_id = t.id AND x.state = 'PENDING') AS offered
+      FROM tinbao.tip t WHERE t.id = :tipId
+      """)
+  Optional<Standing> standing(UUID tipId);
+
+  @Query("SELECT language FROM tinbao.tip WHERE id = :tipId")
+  String language(UUID tipId);
+
+  @Query("SELECT tinbao.tip_root(:tipId)")
+  UUID root(UUID tipId);
+
+  @Query("SELECT * FROM tinbao.tip_merge WHERE id = :id")
+  Optional<Merge> byId(UUID id);
+
+  /** Served by tip_merge_one. */
+  @Query("SELECT * FROM tinbao.tip_merge WHERE tip_id = :tipId AND undone_at IS NULL")
+  Optional<Merge> ofTip(UUID tipId);
+
+  /** Served by tip_merge_of_tip. */
+  @Query(
+      "SELECT * FROM tinbao.tip_merge WHERE tip_id = :tipId ORDER BY merged_at DESC, id DESC LIMIT 1")
+  Optional<Merge> lastOfTip(UUID tipId);
+
+  /** Everything that leads here, over other tips too; oldest merge first. By tip_merge_into. */
+  @Query(
+      """
+      WITH RECURSIVE down AS (
+        SELECT m.*, 1 AS depth FROM tinbao.tip_merge m
+        WHERE m.into_id = :tipId AND m.undone_at IS NULL
+        UNION ALL
+        SELECT m.*, d.depth + 1 FROM down d
+        JOIN tinbao.tip_merge m ON m.into_id = d.tip_id AND m.undone_at IS NULL
+        WHERE d.depth < 100)
+      SELECT id, tip_id, into_id, no_new_facts, state_before, merged_by, merged_at, undone_by,
+        undone_at
+      FROM down ORDER BY merged_at, id LIMIT 200
+      """)
+  List<Merge> into(UUID tipId);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_merge (id, tip_id, into_id, no_new_facts, state_before, merged_by,
+        merged_at)
+      VALUES (:id, :tipId, :intoId, :noNewFacts, :stateBefore, :by, :at) ON CONFLICT DO NOTHING
+      """)
+  int add(
+      UUID id,
+      UUID tipId,
+      UUID intoId,
+      boolean noNewFacts,
+      String stateBefore,
+      UUID by,
+      Instant at);
+
+  @Query(
+      """
+      UPDATE tinbao.tip_merge SET undone_by = :by, undone_at = :at
+      WHERE id = :id AND undone_at IS NULL
+      """)
+  int undo(UUID id, UUID by, Instant at);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_not_same (one_id, other_id, staff_id, at)
+      VALUES (least(:one::uuid, :other::uuid), greatest(:one::uuid, :other::uuid), :by, :at) ON CONFLICT DO NOTHING
+      """)
+  int notSame(UUID one, UUID other, UUID by, Instant at);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_split (child_id, parent_id, state_before, split_by, split_at)
+      VALUES (:childId, :parentId, :stateBefore, :by, :at) ON CONFLICT DO NOTHING
+      """)
+  int addPart(UUID childId, UUID parentId, @Nullable String stateBefore, UUID by, Instant at);
+
+  @Query(
+      """
+      SELECT child_id, parent_id, state_before, split_by, split_at, undone_at
+      FROM tinbao.tip_split WHERE child_id = :childId
+      """)
+  Optional<Part> part(UUID childId);
+
+  /** Parts that stand, oldest first. Served by tip_split_of_parent. */
+  @Query(
+      """
+      SELECT child_id, parent_id, state_before, split_by, split_at, undone_at
+      FROM tinbao.tip_split WHERE parent_id = :parentId AND undone_at IS NULL
+      ORDER BY split_at, child_id
+      """)
+  List<Part> partsOf(UUID parentId);
+
+  @Query(
+      """
+      UPDATE tinbao.tip_split SET undone_by = :by, undone_at = :at
+      WHERE child_id = :childId AND undone_at IS NULL
+      """)
+  int undoPart(UUID childId, UUID by, Instant at);
+
+  /** A restriction of the whole is one of the part. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_restriction (id, tip_id, reason, restricted_by, since)
+      SELECT gen_random_uuid(), :childId, reason, restricted_by, since
+      FROM tinbao.tip_restriction WHERE tip_id = :parentId AND until IS NULL
+      """)
+  int inheritRestriction(UUID parentId, UUID childId);
+
+  /** And so are the people whom it names. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_named (tip_id, staff_id, named_by, since)
+      SELECT :childId, staff_id, named_by, since FROM tinbao.tip_named
+      WHERE tip_id = :parentId AND until IS NULL
+      """)
+  int inheritNamed(UUID parentId, UUID childId);
+
+  @Query(
+      """
+      INSERT INTO tinbao.tip_no_new_facts (message_id, tip_id, notice_id, staff_id, at)
+      SELECT m.id, m.tip_id, :noticeId, :by, :at FROM tinbao.tip_message m
+      WHERE m.id = :messageId AND m.tip_id = :tipId AND m.author = 'REPORTER' AND m.id <> m.tip_id
+      ON CONFLICT DO NOTHING
+      """)
+  int addRepeat(UUID messageId, UUID tipId, UUID noticeId, UUID by, Instant at);
+
+  /** Served by tip_no_new_facts_of_tip. */
+  @Query("SELECT message_id FROM tinbao.tip_no_new_facts WHERE tip_id = :tipId")
+  List<UUID> repeats(UUID tipId);
+}

@@ -1,0 +1,79 @@
+package vn.tinbao.server.tip;
+
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.vault.TipKey;
+import vn.tinbao.server.vault.TipVault;
+
+/**
+ * The words of a tip, opened for the house itself: to make keyed hashes of them and to compare
+ * them. What a person gets to see goes through {@link TipDesk}.
+ */
+@Singleton
+public class TipTexts {
+  private final TipRows rows;
+  private final TipMessages messages;
+  private final TipVault vault;
+  private final TipJson json;
+
+  TipTexts(TipRows rows, TipMessages messages, TipVault vault, TipJson json) {
+    this.rows = rows;
+    this.messages = messages;
+    this.vault = vault;
+    this.json = json;
+  }
+
+  /**
+   * A tip's words.
+   *
+   * @param key the open key of the tip
+   * @param reporter all that the reporter said, one message a line
+   * @param all what was said by either side, and the place in the sender's own words
+   */
+  public record Text(UUID tipId, TipKey key, String reporter, String all) {
+
+    @Override
+    public String toString() {
+      return "Text[" + tipId + "]";
+    }
+  }
+
+  /** Of a given place, the words; its coordinates are left out. */
+  @Serdeable
+  record PlaceWords(@Nullable String text) {}
+
+  /** Empty when there is no such tip or its key is gone. */
+  public Optional<Text> open(UUID tipId) {
+    return rows.byId(tipId).map(this::text);
+  }
+
+  private Text text(TipRows.Row tip) {
+    TipKey key = vault.open(tip.id(), tip.wrapped());
+    StringBuilder reporter = new StringBuilder();
+    StringBuilder all = new StringBuilder();
+    for (Dialogue.Line line : messages.open(tip)) {
+      if (line.from() == Dialogue.From.REPORTER) {
+        reporter.append(reporter.isEmpty() ? "" : "\n").append(line.text());
+      }
+      all.append(line.text()).append('\n');
+    }
+    place(tip.id(), key).ifPresent(all::append);
+    return new Text(tip.id(), key, reporter.toString(), all.toString());
+  }
+
+  private Optional<String> place(UUID tipId, TipKey key) {
+    return rows.newestPlace(tipId)
+        .flatMap(
+            reading -> {
+              byte @Nullable [] sealed = reading.placeText();
+              if (sealed == null) {
+                return Optional.empty();
+              }
+              String fields = key.open(sealed, TipRows.READING_PLACE, reading.id());
+              return Optional.ofNullable(json.read(fields, PlaceWords.class).text());
+            });
+  }
+}
