@@ -19,6 +19,8 @@ public enum Action {
   TIP_CORRECT,
   /** Closing a tip to all but named people of the lead agency, and opening it again. */
   TIP_RESTRICT,
+  /** Official papers of a tip and extracts of the register, as files and on paper. */
+  TIP_PRINT,
   /** Offering a tip to another agency, and taking the offer back. */
   TIP_TRANSFER,
   /** Taking over a tip that another agency offers, or not. */

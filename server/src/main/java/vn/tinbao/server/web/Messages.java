@@ -35,7 +35,8 @@ public final class Messages {
           "catalogue",
           "correction",
           "custody",
-          "moves");
+          "moves",
+          "papers");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
