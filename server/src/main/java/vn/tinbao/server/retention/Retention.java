@@ -237,7 +237,7 @@ public class Retention {
           (t.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, ?,
           coalesce((SELECT jsonb_agg(jsonb_build_object('clock', c.clock,
               'met', coalesce(c.met_at <= c.due_at, false)) ORDER BY c.clock)
-            FROM tinbao.tip_clock c WHERE c.tip_id = t.id), '[]')
+            FROM tinbao.tip_clock c WHERE c.tip_id = t.id AND c.state <> 'ENDED'), '[]')
         FROM tinbao.tip t WHERE t.id = ?
         """,
         insert -> {

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.catalogue.Agency;
-import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.routing.RoutingDecision;
 import vn.tinbao.server.routing.RoutingQuestion;
@@ -30,8 +29,7 @@ class LeadChange {
   private final TipRows tips;
   private final SightRows sight;
   private final TipVault vault;
-  private final RunningClocks clocks;
-  private final Catalogue catalogue;
+  private final TipClocks clocks;
   private final TipJson json;
   private final Audit audit;
   private final ApplicationEventPublisher<TipTransferred> transferred;
@@ -43,8 +41,7 @@ class LeadChange {
       TipRows tips,
       SightRows sight,
       TipVault vault,
-      RunningClocks clocks,
-      Catalogue catalogue,
+      TipClocks clocks,
       TipJson json,
       Audit audit,
       ApplicationEventPublisher<TipTransferred> transferred,
@@ -55,7 +52,6 @@ class LeadChange {
     this.sight = sight;
     this.vault = vault;
     this.clocks = clocks;
-    this.catalogue = catalogue;
     this.json = json;
     this.audit = audit;
     this.transferred = transferred;
@@ -97,7 +93,6 @@ class LeadChange {
     String from = change.from();
     String to = change.decision().leadAgencyId();
     Instant now = SqlTime.now(clock);
-    Agency lead = catalogue.now().agency(to).orElseThrow();
     Set<String> touched = new LinkedHashSet<>(tips.agencies(tipId));
     List<String> supporting = change.supporting();
     if (supporting == null) {
@@ -115,11 +110,11 @@ class LeadChange {
     }
     boolean chosen = change.why() == Why.HEIR && change.by() != null;
     rows.lead(tipId, to, change.decision().fallback(), change.peopleGoAlong(), chosen, now);
-    clocks.goOnWith(tipId, lead, now);
     if (!change.peopleGoAlong() && sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
     }
     addReading(change, now);
+    clocks.goOn(tipId, now, now);
     tips.addEvent(
         UuidCreator.getTimeOrderedEpoch(),
         tipId,

@@ -3,6 +3,7 @@ package vn.tinbao.server.tip;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.clocks.TipClock;
 
 /** Everything a tip's first transaction writes. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -12,7 +13,7 @@ record NewTip(
     Sealed sealed,
     byte[] receiptHash,
     byte[] replayHash,
-    List<ClockRules.Clock> clocks,
+    List<TipClock> clocks,
     Instant receivedAt) {
 
   /**

@@ -14,6 +14,8 @@ import reactor.core.publisher.Flux;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.clocks.TipClock;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.routing.RoutingDecision;
 import vn.tinbao.server.staff.Audit;
@@ -37,6 +39,7 @@ public class TipDesk {
   private final Audit audit;
   private final Catalogue catalogue;
   private final TipJson json;
+  private final TipClocks clocks;
   private final Live live;
   private final Clock clock;
 
@@ -48,6 +51,7 @@ public class TipDesk {
       Audit audit,
       Catalogue catalogue,
       TipJson json,
+      TipClocks clocks,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -57,6 +61,7 @@ public class TipDesk {
     this.audit = audit;
     this.catalogue = catalogue;
     this.json = json;
+    this.clocks = clocks;
     this.live = live;
     this.clock = clock;
   }
@@ -91,10 +96,6 @@ public class TipDesk {
       @Nullable Instant dueAt,
       @Nullable String clock) {}
 
-  /** A running, met or broken clock. */
-  public record ClockLine(
-      String clock, String basis, Instant startedAt, Instant dueAt, @Nullable Instant metAt) {}
-
   /** One fact of the timeline. {@code data} is a JSON object of codes and ids. */
   public record EventLine(Instant at, String kind, @Nullable UUID staffId, String data) {}
 
@@ -128,7 +129,7 @@ public class TipDesk {
       Understood understood,
       String understoodText,
       List<Dialogue.Line> dialogue,
-      List<ClockLine> clocks,
+      List<TipClock> clocks,
       List<EventLine> timeline,
       @Nullable String attention,
       boolean identityGiven,
@@ -345,9 +346,7 @@ public class TipDesk {
         understood,
         reporterWords(dialogue),
         dialogue,
-        rows.clocks(tip.id()).stream()
-            .map(c -> new ClockLine(c.clock(), c.basis(), c.startedAt(), c.dueAt(), c.metAt()))
-            .toList(),
+        clocks.of(tip.id()),
         rows.events(tip.id()).stream()
             .map(e -> new EventLine(e.at(), e.kind(), e.staffId(), e.data()))
             .toList(),

@@ -17,6 +17,7 @@ import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Hotline;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.vault.ReceiptCode;
 import vn.tinbao.server.vault.ReceiptCodes;
 import vn.tinbao.server.vault.TipKey;
@@ -34,7 +35,7 @@ public class TipIntake {
   private final OfficialInvolved officials;
   private final TipVault vault;
   private final ReceiptCodes receipts;
-  private final ClockRules clockRules;
+  private final TipClocks clocks;
   private final TipWriter writer;
   private final TipRows rows;
   private final Catalogue catalogue;
@@ -46,7 +47,7 @@ public class TipIntake {
       OfficialInvolved officials,
       TipVault vault,
       ReceiptCodes receipts,
-      ClockRules clockRules,
+      TipClocks clocks,
       TipWriter writer,
       TipRows rows,
       Catalogue catalogue,
@@ -56,7 +57,7 @@ public class TipIntake {
     this.officials = officials;
     this.vault = vault;
     this.receipts = receipts;
-    this.clockRules = clockRules;
+    this.clocks = clocks;
     this.writer = writer;
     this.rows = rows;
     this.catalogue = catalogue;
@@ -95,7 +96,7 @@ public class TipIntake {
             sealed(submission, reading),
             receipts.hash(code),
             replayHash,
-            clockRules.startedBy(lead, reading.understood().child(), now),
+            clocks.atReceipt(lead, reading.decision().profile(), reading.unitId(), now),
             now);
     if (writer.write(tip)) {
       return new IntakeOutcome.Received(

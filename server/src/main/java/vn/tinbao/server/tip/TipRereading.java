@@ -15,6 +15,7 @@ import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.routing.RoutingQuestion;
 import vn.tinbao.server.understanding.Understood;
@@ -34,7 +35,7 @@ class TipRereading {
   private final SightRows sight;
   private final CorrectionRows corrections;
   private final TipVault vault;
-  private final ClockRules clockRules;
+  private final TipClocks clocks;
   private final Catalogue catalogue;
   private final TipJson json;
   private final ApplicationEventPublisher<TipRerouted> rerouted;
@@ -48,7 +49,7 @@ class TipRereading {
       SightRows sight,
       CorrectionRows corrections,
       TipVault vault,
-      ClockRules clockRules,
+      TipClocks clocks,
       Catalogue catalogue,
       TipJson json,
       ApplicationEventPublisher<TipRerouted> rerouted,
@@ -60,7 +61,7 @@ class TipRereading {
     this.sight = sight;
     this.corrections = corrections;
     this.vault = vault;
-    this.clockRules = clockRules;
+    this.clocks = clocks;
     this.catalogue = catalogue;
     this.json = json;
     this.rerouted = rerouted;
@@ -132,6 +133,11 @@ class TipRereading {
         lead,
         fallback,
         now);
+    if (lead.equals(tip.leadAgencyId())) {
+      clocks.reread(tip.id(), now);
+    } else {
+      clocks.goOn(tip.id(), tip.receivedAt(), now);
+    }
   }
 
   /**
@@ -183,14 +189,6 @@ class TipRereading {
       live.afterCommit(TipWriter.DESK + agencies.get(i), tip.id().toString());
     }
     Agency lead = snapshot.agency(agencies.get(0)).orElseThrow();
-    List<ClockRules.Clock> clocks =
-        clockRules.startedBy(lead, tip.child() || reading.understood().child(), tip.receivedAt());
-    rows.endClocksBut(
-        tip.id(), clocks.stream().map(ClockRules.Clock::key).collect(Collectors.joining(",")), now);
-    clocks.forEach(
-        started ->
-            rows.addClock(
-                tip.id(), started.key(), started.basis(), tip.receivedAt(), started.dueAt()));
     rows.addEvent(
         UuidCreator.getTimeOrderedEpoch(),
         tip.id(),

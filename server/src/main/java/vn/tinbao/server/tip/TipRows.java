@@ -72,11 +72,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
   @Introspected
   record Event(Instant at, String kind, @Nullable UUID staffId, String data) {}
 
-  /** One clock. */
-  @Introspected
-  record ClockRow(
-      String clock, String basis, Instant startedAt, Instant dueAt, @Nullable Instant metAt) {}
-
   /** One line of the queue. */
   @Introspected
   @SuppressWarnings("ArrayRecordComponent")
@@ -177,13 +172,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   List<Event> events(UUID tipId);
 
-  @Query(
-      """
-      SELECT clock, basis, started_at, due_at, met_at FROM tinbao.tip_clock
-      WHERE tip_id = :tipId ORDER BY due_at, clock
-      """)
-  List<ClockRow> clocks(UUID tipId);
-
   @Query("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = :tipId AND until IS NULL")
   List<String> agencies(UUID tipId);
 
@@ -245,21 +233,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   void addAgency(UUID tipId, String agencyId, String role, Instant at);
 
-  @Query(
-      """
-      INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at)
-      VALUES (:tipId, :clock, :basis, :startedAt, :dueAt) ON CONFLICT DO NOTHING
-      """)
-  void addClock(UUID tipId, String clock, String basis, Instant startedAt, Instant dueAt);
-
-  @Query(
-      """
-      UPDATE tinbao.tip_clock SET met_at = :at
-      WHERE tip_id = :tipId AND met_at IS NULL
-        AND clock NOT IN (SELECT unnest(string_to_array(:keep, ',')))
-      """)
-  void endClocksBut(UUID tipId, String keep, Instant at);
-
   /**
    * The queue of one agency, newest first, from before the given place in it. Served by
    * tip_agency_queue and the primary key of tip.
@@ -274,7 +247,7 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
       LEFT JOIN tinbao.tip_restriction r ON r.tip_id = t.id AND r.until IS NULL
       LEFT JOIN LATERAL (SELECT due_at, clock FROM tinbao.tip_clock
-        WHERE tip_id = t.id AND met_at IS NULL ORDER BY due_at LIMIT 1) c ON true
+        WHERE tip_id = t.id AND state IN ('RUNNING', 'BREACHED') ORDER BY due_at LIMIT 1) c ON true
       WHERE a.agency_id = :agencyId AND a.until IS NULL
         AND (a.since, a.tip_id) < (:beforeAt, :beforeId)
         AND t.urgency >= :minUrgency AND t.urgency <= :maxUrgency

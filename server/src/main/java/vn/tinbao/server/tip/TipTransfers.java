@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.clocks.LegalEvent;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
@@ -42,7 +44,7 @@ public class TipTransfers {
   private final TipAccess access;
   private final TipDesk desk;
   private final TipVault vault;
-  private final RunningClocks clocks;
+  private final TipClocks clocks;
   private final Catalogue catalogue;
   private final Audit audit;
   private final ApplicationEventPublisher<TipTransferred> transferred;
@@ -56,7 +58,7 @@ public class TipTransfers {
       TipAccess access,
       TipDesk desk,
       TipVault vault,
-      RunningClocks clocks,
+      TipClocks clocks,
       Catalogue catalogue,
       Audit audit,
       ApplicationEventPublisher<TipTransferred> transferred,
@@ -195,6 +197,7 @@ public class TipTransfers {
       boolean repeated = rows.byId(id).map(row -> row.tipId().equals(tipId)).orElse(false);
       return repeated ? new Outcome.Done(tipId) : new Outcome.TooLate();
     }
+    clocks.on(tipId, LegalEvent.PASSED_ON, now);
     happened(tipId, "TRANSFER_OFFERED", viewer, toAgencyId);
     live.afterCommit(TipWriter.DESK + toAgencyId, tipId.toString());
     return new Outcome.Done(tipId);
@@ -250,7 +253,8 @@ public class TipTransfers {
       tips.addAgency(tipId, from, "SUPPORTING", now);
     }
     rows.lead(tipId, to, now);
-    clocks.goOnWith(tipId, catalogue.now().agency(to).orElseThrow(), now);
+    clocks.on(tipId, LegalEvent.PASS_ACCEPTED, now);
+    clocks.goOn(tipId, now, now);
     if (sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
       sight.name(tipId, viewer.id(), viewer.id(), now);
@@ -277,7 +281,9 @@ public class TipTransfers {
       return new Outcome.NoteWrong();
     }
     byte[] sealed = key(row.tipId()).seal(words, TransferRows.ANSWER, id);
-    var unused = rows.decide(id, "REJECTED", viewer.id(), SqlTime.now(clock), sealed);
+    Instant now = SqlTime.now(clock);
+    var unused = rows.decide(id, "REJECTED", viewer.id(), now, sealed);
+    clocks.on(row.tipId(), LegalEvent.PASS_REJECTED, now);
     happened(row.tipId(), "TRANSFER_REJECTED", viewer, row.toAgencyId());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());
@@ -295,7 +301,9 @@ public class TipTransfers {
     if (!row.state().equals("PENDING")) {
       return decidedBefore(row, State.WITHDRAWN);
     }
-    var unused = rows.decide(id, "WITHDRAWN", viewer.id(), SqlTime.now(clock), null);
+    Instant now = SqlTime.now(clock);
+    var unused = rows.decide(id, "WITHDRAWN", viewer.id(), now, null);
+    clocks.on(row.tipId(), LegalEvent.PASS_WITHDRAWN, now);
     happened(row.tipId(), "TRANSFER_WITHDRAWN", viewer, row.toAgencyId());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());

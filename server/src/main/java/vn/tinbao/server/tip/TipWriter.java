@@ -11,11 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.clocks.TipClock;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.understanding.Category;
 import vn.tinbao.sms.phone.SealedPhone;
@@ -47,15 +50,18 @@ class TipWriter {
       c AS (INSERT INTO tinbao.tip_contact (tip_id, phone_hash, phone_cipher)
         SELECT id, x.hash, x.cipher FROM t, (VALUES (?::bytea, ?::bytea)) AS x(hash, cipher)
         WHERE x.hash IS NOT NULL),
-      a AS (INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
-        SELECT t.id, x.agency, CASE WHEN x.n = 1 THEN 'LEAD' ELSE 'SUPPORTING' END, t.received_at
+      a AS (INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since, next_due_at)
+        SELECT t.id, x.agency, CASE WHEN x.n = 1 THEN 'LEAD' ELSE 'SUPPORTING' END, t.received_at,
+          ?::timestamptz
         FROM t, unnest(?::text[]) WITH ORDINALITY AS x(agency, n)),
       e AS (INSERT INTO tinbao.tip_event (id, tip_id, at, kind, data)
         SELECT x.id, t.id, t.received_at, x.kind, x.data::jsonb
         FROM t, unnest(?::uuid[], ?::text[], ?::text[]) AS x(id, kind, data)),
-      q AS (INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at)
-        SELECT t.id, x.clock, x.basis, t.received_at, x.due
-        FROM t, unnest(?::text[], ?::text[], ?::timestamptz[]) AS x(clock, basis, due))
+      q AS (INSERT INTO tinbao.tip_clock (tip_id, clock, basis, rule_version, started_at, due_at,
+          overdue_at, next_alert_at, calendar_confirmed)
+        SELECT t.id, x.clock, x.basis, x.version, t.received_at, x.due, x.overdue, x.alert, x.sure
+        FROM t, unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+          ?::timestamptz[], ?::boolean[]) AS x(clock, basis, version, due, overdue, alert, sure))
       SELECT count(*) FROM t
       """;
 
@@ -161,6 +167,13 @@ class TipWriter {
     SealedPhone phone = submission.phone();
     statement.setBytes(++n, phone == null ? null : phone.hash());
     statement.setBytes(++n, phone == null ? null : phone.cipher());
+    statement.setTimestamp(
+        ++n,
+        Timestamp.from(
+            tip.clocks().stream()
+                .map(TipClock::dueAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow()));
     statement.setArray(
         ++n, connection.createArrayOf("text", TipIntake.agenciesOf(reading).toArray()));
 
@@ -178,18 +191,29 @@ class TipWriter {
     statement.setArray(++n, connection.createArrayOf("text", kinds.toArray()));
     statement.setArray(++n, connection.createArrayOf("text", data.toArray()));
 
-    List<ClockRules.Clock> clocks = tip.clocks();
-    statement.setArray(
+    array(statement, ++n, "text", tip.clocks(), TipClock::clock);
+    array(statement, ++n, "text", tip.clocks(), TipClock::basis);
+    array(statement, ++n, "text", tip.clocks(), TipClock::ruleVersion);
+    array(statement, ++n, "timestamptz", tip.clocks(), clock -> clock.dueAt().toString());
+    array(statement, ++n, "timestamptz", tip.clocks(), clock -> clock.overdueAt().toString());
+    array(
+        statement,
         ++n,
-        connection.createArrayOf("text", clocks.stream().map(ClockRules.Clock::key).toArray()));
+        "timestamptz",
+        tip.clocks(),
+        clock -> Objects.requireNonNull(clock.nextAlertAt()).toString());
+    array(statement, ++n, "boolean", tip.clocks(), TipClock::calendarConfirmed);
+  }
+
+  private static void array(
+      PreparedStatement statement,
+      int at,
+      String type,
+      List<TipClock> clocks,
+      Function<TipClock, Object> value)
+      throws SQLException {
     statement.setArray(
-        ++n,
-        connection.createArrayOf("text", clocks.stream().map(ClockRules.Clock::basis).toArray()));
-    statement.setArray(
-        ++n,
-        connection.createArrayOf(
-            "timestamptz",
-            clocks.stream().map(ClockRules.Clock::dueAt).map(Instant::toString).toArray()));
+        at, statement.getConnection().createArrayOf(type, clocks.stream().map(value).toArray()));
   }
 
   private static Object[] names(List<Category> categories) {

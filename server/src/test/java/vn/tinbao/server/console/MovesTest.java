@@ -514,7 +514,8 @@ class MovesTest {
 
   private List<String> openClocks(UUID tip) {
     return rows(
-        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND met_at IS NULL".formatted(tip));
+        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND state IN ('RUNNING', 'BREACHED')"
+            .formatted(tip));
   }
 
   private List<String> rows(String sql) {

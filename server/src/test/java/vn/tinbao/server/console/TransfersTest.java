@@ -360,7 +360,8 @@ class TransfersTest {
 
   private List<String> openClocks(UUID tip) {
     return rows(
-        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND met_at IS NULL".formatted(tip));
+        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND state IN ('RUNNING', 'BREACHED')"
+            .formatted(tip));
   }
 
   private List<String> rows(String sql) {

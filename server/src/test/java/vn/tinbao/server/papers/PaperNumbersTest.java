@@ -33,7 +33,6 @@ class PaperNumbersTest {
 
   @Test
   void numbers_begin_with_one_and_the_same_paper_keeps_its_own() {
-    assertThat(numbers.getClass().getName())
     UUID first = newId();
     int one = numbers.give(agency, Series.OUTGOING, first, null).number();
     int two = numbers.give(agency, Series.OUTGOING, newId(), null).number();

@@ -100,7 +100,8 @@ class RetentionTest {
     holds.set(head, tip.id(), UuidCreator.getTimeOrderedEpoch(), "Giữ vì vụ án");
     holds.lift(head, tip.id(), "Xong vụ án");
     sql.run("UPDATE tinbao.tip SET state = 'NOT_PROSECUTED'");
-    sql.run("UPDATE tinbao.tip_clock SET met_at = due_at WHERE clock LIKE 'commune%'");
+    sql.run(
+        "UPDATE tinbao.tip_clock SET met_at = due_at, state = 'MET' WHERE clock LIKE 'commune%'");
     String kept =
         sql.text(
             "SELECT concat_ws('|', channel, kind, state, categories::text, urgency, unit_id,"

@@ -1,0 +1,206 @@
+package vn.tinbao.server.clocks;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import vn.tinbao.server.calendar.LegalCount;
+import vn.tinbao.server.calendar.LegalTime;
+
+/**
+ * What an event makes of a tip's clocks: a function of the rules, the facts, the clocks there are
+ * and the event. Keeps nothing and asks nobody.
+ */
+final class ClockEngine {
+  private final ClockRules rules;
+  private final ClockSettings settings;
+  private final LegalCount count;
+
+  ClockEngine(ClockRules rules, ClockSettings settings, LegalCount count) {
+    this.rules = rules;
+    this.settings = settings;
+    this.count = count;
+  }
+
+  /** The clocks of a tip received then; never none. */
+  List<TipClock> atReceipt(TipFacts tip, Instant receivedAt) {
+    Book book = new Book(List.of());
+    start(book, tip, LegalEvent.RECEIVED, receivedAt, rule -> true);
+    return book.clocks;
+  }
+
+  /**
+   * All clocks after an event.
+   *
+   * @param clocks all there are, those that are over too
+   * @param at when it happened
+   */
+  List<TipClock> after(List<TipClock> clocks, TipFacts tip, LegalEvent event, Instant at) {
+    Book book = new Book(clocks);
+    book.change(
+        clock -> clock.open() && rule(clock).map(r -> r.met().contains(event)).orElse(false),
+        clock -> clock.met(at));
+    book.change(
+        clock ->
+            clock.open()
+                && (event == LegalEvent.ENDED
+                    || rule(clock).map(r -> r.ends().contains(event)).orElse(false)),
+        clock -> clock.ended(at));
+    start(book, tip, event, at, rule -> true);
+    endOrphans(book, at);
+    return book.clocks;
+  }
+
+  /**
+   * All clocks when another agency leads. What runs goes on; what nobody owes any more ends; what
+   * is owed beyond it starts.
+   *
+   * @param owedFrom when that starts
+   */
+  List<TipClock> underLead(List<TipClock> clocks, TipFacts tip, Instant owedFrom, Instant now) {
+    Book book = new Book(clocks);
+    book.change(
+        clock -> clock.open() && !rule(clock).map(r -> r.fits(tip.lead())).orElse(true),
+        clock -> clock.ended(now));
+    boolean atCompetent =
+        clocks.stream()
+            .filter(TipClock::open)
+            .map(this::rule)
+            .flatMap(Optional::stream)
+            .anyMatch(rule -> rule.starts().contains(LegalEvent.RECEIVED_BY_COMPETENT));
+    start(
+        book,
+        tip,
+        LegalEvent.RECEIVED,
+        owedFrom,
+        rule -> !atCompetent || !rule.met().contains(LegalEvent.RECEIVED_BY_COMPETENT));
+    endOrphans(book, now);
+    return book.clocks;
+  }
+
+  /** All clocks when new words were read and the same agency leads. */
+  List<TipClock> reread(List<TipClock> clocks, TipFacts tip, Instant now) {
+    Book book = new Book(clocks);
+    if (clocks.stream().anyMatch(TipClock::open)) {
+      start(book, tip, LegalEvent.RECEIVED, now, rule -> book.newest(rule.key()).isEmpty());
+      endOrphans(book, now);
+    }
+    return book.clocks;
+  }
+
+  private void start(
+      Book book, TipFacts tip, LegalEvent event, Instant at, Predicate<ClockRule> which) {
+    List<ClockRule> starting =
+        rules.validOn(LegalTime.day(at)).stream()
+            .filter(rule -> rule.starts().contains(event) && rule.fits(tip) && which.test(rule))
+            .toList();
+    starting.stream()
+        .filter(rule -> !rule.otherwise() || starting.stream().allMatch(ClockRule::otherwise))
+        .filter(rule -> !book.hasOpen(rule.key()) && !book.hasBegun(rule.key(), at))
+        .forEach(rule -> start(book, tip, rule, at));
+  }
+
+  private void start(Book book, TipFacts tip, ClockRule rule, Instant at) {
+    LegalCount.Due due = due(book, tip, rule, at);
+    book.change(
+        clock -> clock.open() && rule.replaces().contains(clock.clock()), clock -> clock.ended(at));
+    book.clocks.add(clock(rule, tip, at, due));
+    for (ClockRule back : rules.validOn(LegalTime.day(at))) {
+      if (back.before().contains(rule.key()) && back.fits(tip)) {
+        book.change(
+            clock -> clock.open() && clock.clock().equals(back.key()), clock -> clock.ended(at));
+        LegalCount.Due early = count.before(due.at(), back.limitFor(tip));
+        if (early.at().isAfter(at) && !book.hasBegun(back.key(), at)) {
+          boolean confirmed = early.confirmed() && due.confirmed();
+          book.clocks.add(clock(back, tip, at, new LegalCount.Due(early.at(), confirmed)));
+        }
+      }
+    }
+  }
+
+  private LegalCount.Due due(Book book, TipFacts tip, ClockRule rule, Instant at) {
+    ClockRule.From from = rule.from();
+    Optional<TipClock> other =
+        from == null ? Optional.empty() : book.newest(from.key()).or(() -> fallback(book, rule));
+    if (from == null || other.isEmpty()) {
+      return count.after(at, rule.limitFor(tip));
+    }
+    LegalCount.Due due =
+        from.due()
+            ? count.afterEnd(other.get().dueAt(), rule.limitFor(tip))
+            : count.after(other.get().startedAt(), rule.limitFor(tip));
+    boolean confirmed = due.confirmed() && (!from.due() || other.get().calendarConfirmed());
+    return new LegalCount.Due(due.at(), confirmed);
+  }
+
+  /** The clock it should count from never ran: from one that it replaces. */
+  private static Optional<TipClock> fallback(Book book, ClockRule rule) {
+    return rule.replaces().stream().map(book::newest).flatMap(Optional::stream).findFirst();
+  }
+
+  private TipClock clock(ClockRule rule, TipFacts tip, Instant at, LegalCount.Due due) {
+    Instant overdue =
+        rule.limitFor(tip).immediate() ? due.at().plus(settings.immediate()) : due.at();
+    return new TipClock(
+        rule.key(),
+        rule.basis(),
+        rules.version(),
+        TipClock.State.RUNNING,
+        at,
+        due.at(),
+        overdue,
+        due.confirmed(),
+        settings.nextAlert(at, due.at(), overdue, at),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** What counts back from a due time ends with the clocks whose due time that is. */
+  private void endOrphans(Book book, Instant at) {
+    book.change(
+        clock ->
+            clock.open()
+                && rule(clock)
+                    .filter(rule -> !rule.before().isEmpty())
+                    .map(rule -> rule.before().stream().noneMatch(book::hasOpen))
+                    .orElse(false),
+        clock -> clock.ended(at));
+  }
+
+  private Optional<ClockRule> rule(TipClock clock) {
+    return rules.of(clock.clock(), LegalTime.day(clock.startedAt()));
+  }
+
+  /** The clocks of one tip while they change. */
+  private static final class Book {
+    private final List<TipClock> clocks;
+
+    Book(List<TipClock> clocks) {
+      this.clocks = new ArrayList<>(clocks);
+    }
+
+    void change(Predicate<TipClock> which, UnaryOperator<TipClock> how) {
+      clocks.replaceAll(clock -> which.test(clock) ? how.apply(clock) : clock);
+    }
+
+    boolean hasOpen(String key) {
+      return clocks.stream().anyMatch(clock -> clock.open() && clock.clock().equals(key));
+    }
+
+    boolean hasBegun(String key, Instant at) {
+      return clocks.stream()
+          .anyMatch(clock -> clock.clock().equals(key) && clock.startedAt().equals(at));
+    }
+
+    Optional<TipClock> newest(String key) {
+      return clocks.stream()
+          .filter(clock -> clock.clock().equals(key))
+          .max(Comparator.comparing(TipClock::startedAt));
+    }
+  }
+}

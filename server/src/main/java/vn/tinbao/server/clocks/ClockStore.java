@@ -1,0 +1,177 @@
+package vn.tinbao.server.clocks;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.routing.DeadlineProfile;
+import vn.tinbao.sms.db.SqlTime;
+
+/** The rows of {@code tinbao.tip_clock}, and what conditions ask of a tip's other rows. */
+@Singleton
+class ClockStore {
+  private static final String COLUMNS =
+      """
+      clock, basis, rule_version, state, started_at, due_at, overdue_at, calendar_confirmed,
+        next_alert_at, warned_at, breached_at, met_at, ended_at
+      """;
+
+  private final JdbcOperations jdbc;
+  private final Catalogue catalogue;
+
+  ClockStore(JdbcOperations jdbc, Catalogue catalogue) {
+    this.jdbc = jdbc;
+    this.catalogue = catalogue;
+  }
+
+  /** The facts of a tip, which it locks; empty when there is no such tip. */
+  Optional<TipFacts> lock(UUID tipId) {
+    return jdbc.prepareStatement(
+        """
+        SELECT t.lead_agency_id, r.profile,
+          EXISTS (SELECT FROM tinbao.remote_unit u WHERE u.unit_id = t.unit_id) AS remote,
+          t.channel <> 'DESK'
+            OR EXISTS (SELECT FROM tinbao.tip_identity i WHERE i.tip_id = t.id)
+            OR EXISTS (SELECT FROM tinbao.tip_contact c WHERE c.tip_id = t.id) AS reachable
+        FROM tinbao.tip t
+        LEFT JOIN LATERAL (SELECT decision ->> 'profile' AS profile FROM tinbao.tip_reading
+          WHERE tip_id = t.id ORDER BY read_at DESC, id DESC LIMIT 1) r ON true
+        WHERE t.id = ? FOR UPDATE OF t
+        """,
+        select -> {
+          select.setObject(1, tipId);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(facts(row)) : Optional.empty();
+          }
+        });
+  }
+
+  /** All clocks of a tip, what is due first on top. Served by the primary key. */
+  List<TipClock> of(UUID tipId) {
+    return jdbc.prepareStatement(
+        "SELECT "
+            + COLUMNS
+            + " FROM tinbao.tip_clock WHERE tip_id = ? ORDER BY due_at, clock, started_at",
+        select -> {
+          select.setObject(1, tipId);
+          List<TipClock> clocks = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              clocks.add(clock(row));
+            }
+          }
+          return clocks;
+        });
+  }
+
+  /** Writes what is new or other than before. */
+  void write(UUID tipId, List<TipClock> before, List<TipClock> after) {
+    Map<Key, TipClock> known = new HashMap<>();
+    before.forEach(clock -> known.put(Key.of(clock), clock));
+    for (TipClock clock : after) {
+      TipClock was = known.get(Key.of(clock));
+      if (was == null) {
+        insert(tipId, clock);
+      } else if (!was.equals(clock)) {
+        update(tipId, clock);
+      }
+    }
+  }
+
+  private record Key(String clock, Instant startedAt) {
+    static Key of(TipClock clock) {
+      return new Key(clock.clock(), clock.startedAt());
+    }
+  }
+
+  private void insert(UUID tipId, TipClock clock) {
+    var unused =
+        jdbc.prepareStatement(
+            "INSERT INTO tinbao.tip_clock (tip_id, "
+                + COLUMNS
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            insert -> {
+              insert.setObject(1, tipId);
+              insert.setString(2, clock.clock());
+              insert.setString(3, clock.basis());
+              insert.setString(4, clock.ruleVersion());
+              insert.setString(5, clock.state().name());
+              time(insert, 6, clock.startedAt());
+              time(insert, 7, clock.dueAt());
+              time(insert, 8, clock.overdueAt());
+              insert.setBoolean(9, clock.calendarConfirmed());
+              time(insert, 10, clock.nextAlertAt());
+              time(insert, 11, clock.warnedAt());
+              time(insert, 12, clock.breachedAt());
+              time(insert, 13, clock.metAt());
+              time(insert, 14, clock.endedAt());
+              return insert.executeUpdate();
+            });
+  }
+
+  private void update(UUID tipId, TipClock clock) {
+    var unused =
+        jdbc.prepareStatement(
+            """
+            UPDATE tinbao.tip_clock SET state = ?, next_alert_at = ?, warned_at = ?,
+              breached_at = ?, met_at = ?, ended_at = ?
+            WHERE tip_id = ? AND clock = ? AND started_at = ?
+            """,
+            update -> {
+              update.setString(1, clock.state().name());
+              time(update, 2, clock.nextAlertAt());
+              time(update, 3, clock.warnedAt());
+              time(update, 4, clock.breachedAt());
+              time(update, 5, clock.metAt());
+              time(update, 6, clock.endedAt());
+              update.setObject(7, tipId);
+              update.setString(8, clock.clock());
+              time(update, 9, clock.startedAt());
+              return update.executeUpdate();
+            });
+  }
+
+  private TipFacts facts(ResultSet row) throws SQLException {
+    String profile = row.getString("profile");
+    Agency lead = catalogue.now().agency(row.getString("lead_agency_id")).orElseThrow();
+    return new TipFacts(
+        lead,
+        profile == null ? DeadlineProfile.OTHER_REPORT : DeadlineProfile.valueOf(profile),
+        row.getBoolean("remote"),
+        row.getBoolean("reachable"));
+  }
+
+  static TipClock clock(ResultSet row) throws SQLException {
+    return new TipClock(
+        row.getString("clock"),
+        row.getString("basis"),
+        row.getString("rule_version"),
+        TipClock.State.valueOf(row.getString("state")),
+        Objects.requireNonNull(SqlTime.read(row, "started_at")),
+        Objects.requireNonNull(SqlTime.read(row, "due_at")),
+        Objects.requireNonNull(SqlTime.read(row, "overdue_at")),
+        row.getBoolean("calendar_confirmed"),
+        SqlTime.read(row, "next_alert_at"),
+        SqlTime.read(row, "warned_at"),
+        SqlTime.read(row, "breached_at"),
+        SqlTime.read(row, "met_at"),
+        SqlTime.read(row, "ended_at"));
+  }
+
+  private static void time(PreparedStatement statement, int at, @Nullable Instant value)
+      throws SQLException {
+    statement.setObject(at, SqlTime.of(value));
+  }
+}

@@ -1,0 +1,100 @@
+package vn.tinbao.server.clocks;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalCalendar;
+import vn.tinbao.server.calendar.LegalCount;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.routing.DeadlineProfile;
+
+/** The door to a tip's statutory clocks: who changes a tip says here what happened. */
+@Singleton
+public class TipClocks {
+  private final ClockEngine engine;
+  private final ClockStore store;
+  private final RemoteUnits remote;
+
+  TipClocks(
+      ClockRules rules,
+      ClockSettings settings,
+      LegalCalendar calendar,
+      ClockStore store,
+      RemoteUnits remote) {
+    this.engine = new ClockEngine(rules, settings, new LegalCount(calendar));
+    this.store = store;
+    this.remote = remote;
+  }
+
+  /**
+   * The clocks of a tip that comes in now; whoever stores the tip stores them with it. Never none.
+   *
+   * @param unitId where it happened, null when unknown
+   */
+  public List<TipClock> atReceipt(
+      Agency lead, DeadlineProfile profile, @Nullable Long unitId, Instant receivedAt) {
+    return engine.atReceipt(new TipFacts(lead, profile, remote.contain(unitId), true), receivedAt);
+  }
+
+  /**
+   * Says that something happened to a tip by law: clocks start, are met, replaced or end. In the
+   * caller's transaction, which it makes hold the tip. The same event again changes nothing while
+   * the clocks that it started are open. No such tip: nothing happens.
+   *
+   * @param at when it happened, to the microsecond; it may lie back, as an outcome reported later
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void on(UUID tipId, LegalEvent event, Instant at) {
+    Instant when = at.truncatedTo(ChronoUnit.MICROS);
+    store
+        .lock(tipId)
+        .ifPresent(
+            tip -> {
+              List<TipClock> before = store.of(tipId);
+              store.write(tipId, before, engine.after(before, tip, event, when));
+            });
+  }
+
+  /**
+   * Says that another agency leads, after the tip's rows and its newest reading say so. What runs
+   * goes on: whoever reported does not wait longer because agencies changed. What is owed beyond it
+   * starts; what nobody owes any more ends.
+   *
+   * @param owedFrom when that starts: now, or the receipt for what was owed from the beginning
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void goOn(UUID tipId, Instant owedFrom, Instant now) {
+    store
+        .lock(tipId)
+        .ifPresent(
+            tip -> {
+              List<TipClock> before = store.of(tipId);
+              store.write(tipId, before, engine.underLead(before, tip, owedFrom, now));
+            });
+  }
+
+  /**
+   * Says that new words were read and the same agency leads: what is owed now and never ran before
+   * starts, unless everything is over.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void reread(UUID tipId, Instant now) {
+    store
+        .lock(tipId)
+        .ifPresent(
+            tip -> {
+              List<TipClock> before = store.of(tipId);
+              store.write(tipId, before, engine.reread(before, tip, now));
+            });
+  }
+
+  /** All clocks of a tip, what is due first on top; whoever asks must have opened the tip. */
+  @Transactional
+  public List<TipClock> of(UUID tipId) {
+    return store.of(tipId);
+  }
+}
