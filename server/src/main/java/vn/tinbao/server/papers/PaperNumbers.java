@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -43,8 +44,12 @@ public class PaperNumbers {
     REGISTER
   }
 
-  /** A number of a year. */
-  public record Given(int year, int number) {}
+  /**
+   * A number in the row of a year.
+   *
+   * @param day on which it was given, in Vietnam: the paper's date
+   */
+  public record Given(LocalDate day, int number) {}
 
   /**
    * The number of this paper in this series of this agency; the next one if it has none yet. Joins
@@ -56,7 +61,8 @@ public class PaperNumbers {
   @Transactional
   public Given give(String agencyId, Series series, UUID paperId, @Nullable UUID by) {
     OffsetDateTime now = SqlTime.now(clock).atOffset(ZoneOffset.UTC);
-    int year = OfficialDate.day(now.toInstant()).getYear();
+    LocalDate day = OfficialDate.day(now.toInstant());
+    int year = day.getYear();
     int last = held(agencyId, year, series);
     Optional<Given> before = find(agencyId, series, paperId);
     if (before.isPresent()) {
@@ -79,7 +85,7 @@ public class PaperNumbers {
           insert.setObject(10, by);
           insert.setObject(11, now);
           insert.executeUpdate();
-          return new Given(year, last + 1);
+          return new Given(day, last + 1);
         });
   }
 
@@ -95,7 +101,7 @@ public class PaperNumbers {
     return jdbc.prepareStatement(
         // Served by paper_number_one_a_paper.
         """
-        SELECT paper_id, year, number FROM tinbao.paper_number
+        SELECT paper_id, given_at, number FROM tinbao.paper_number
         WHERE paper_id = ANY (?) AND series = ? AND agency_id = ?
         """,
         select -> {
@@ -107,7 +113,10 @@ public class PaperNumbers {
             while (row.next()) {
               found.put(
                   row.getObject("paper_id", UUID.class),
-                  new Given(row.getInt("year"), row.getInt("number")));
+                  new Given(
+                      OfficialDate.day(
+                          row.getObject("given_at", OffsetDateTime.class).toInstant()),
+                      row.getInt("number")));
             }
           }
           return found;

@@ -10,6 +10,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +26,8 @@ import vn.tinbao.sms.testing.SettableClock;
 
 @MicronautTest(transactional = false)
 class PaperNumbersTest {
+  private static final LocalDate LAST = LocalDate.of(2026, 12, 31);
+
   @Inject PaperNumbers numbers;
   @Inject JdbcOperations jdbc;
   @Inject TransactionOperations<Connection> transactions;
@@ -53,11 +56,11 @@ class PaperNumbersTest {
     PaperNumbers dated = new PaperNumbers(jdbc, clock.asClock());
     UUID old = newId();
 
-    assertThat(give(dated, old)).isEqualTo(new Given(2026, 1));
-    assertThat(give(dated, newId())).isEqualTo(new Given(2026, 2));
+    assertThat(give(dated, old)).isEqualTo(new Given(LAST, 1));
+    assertThat(give(dated, newId())).isEqualTo(new Given(LAST, 2));
     clock.set(Instant.parse("2026-12-31T17:00:00Z"));
-    assertThat(give(dated, newId())).isEqualTo(new Given(2027, 1));
-    assertThat(give(dated, old)).isEqualTo(new Given(2026, 1));
+    assertThat(give(dated, newId())).isEqualTo(new Given(LAST.plusDays(1), 1));
+    assertThat(give(dated, old)).isEqualTo(new Given(LAST, 1));
   }
 
   @Test

@@ -88,7 +88,7 @@ final class TransferSlip {
             number.map(PaperNumbers.Given::number).orElse(null),
             form.sign() == null ? null : form.sign() + "-.........."),
         issuer.place(),
-        number.isPresent() ? OfficialDate.day(madeAt) : null,
+        number.map(PaperNumbers.Given::day).orElse(null),
         form.type(),
         form.subject(),
         content,
