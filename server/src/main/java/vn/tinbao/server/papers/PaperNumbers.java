@@ -114,8 +114,7 @@ public class PaperNumbers {
               found.put(
                   row.getObject("paper_id", UUID.class),
                   new Given(
-                      OfficialDate.day(
-                          row.getObject("given_at", OffsetDateTime.class).toInstant()),
+                      OfficialDate.day(row.getObject("given_at", OffsetDateTime.class).toInstant()),
                       row.getInt("number")));
             }
           }
