@@ -28,7 +28,9 @@ final class PaperCases implements AccessCases {
           return Request.form(
               "/desk/tips/" + tip + "/papers/number", "transfer", offered(world, tip).toString());
         },
-        "GET /desk/papers/register/{format}",
+        "GET /desk/papers/register/pdf",
+        (world, owner) -> Request.of("/desk/papers/register/pdf?from=2026-01-01&to=2026-01-02"),
+        "GET /desk/papers/register/docx",
         (world, owner) -> Request.of("/desk/papers/register/docx?from=2026-01-01&to=2026-01-02"));
   }
 

@@ -56,15 +56,29 @@ class RegisterPages {
   }
 
   /** The paper; each tip in it is opened and leaves its rows. */
-  @Get("/{format}")
+  @Get("/pdf")
   @Produces(MediaType.ALL)
-  HttpResponse<?> print(
+  HttpResponse<?> pdf(
       Ui ui,
       StaffMember viewer,
-      String format,
       @QueryValue Optional<String> from,
       @QueryValue Optional<String> to) {
-    PaperFormat as = PaperFiles.format(format);
+    return print(ui, viewer, PaperFormat.PDF, from, to);
+  }
+
+  /** The same for a word processor. */
+  @Get("/docx")
+  @Produces(MediaType.ALL)
+  HttpResponse<?> docx(
+      Ui ui,
+      StaffMember viewer,
+      @QueryValue Optional<String> from,
+      @QueryValue Optional<String> to) {
+    return print(ui, viewer, PaperFormat.DOCX, from, to);
+  }
+
+  private HttpResponse<?> print(
+      Ui ui, StaffMember viewer, PaperFormat as, Optional<String> from, Optional<String> to) {
     Optional<LocalDate> first = from.flatMap(RegisterPages::day);
     Optional<LocalDate> last = to.flatMap(RegisterPages::day);
     if (first.isEmpty() || last.isEmpty()) {
