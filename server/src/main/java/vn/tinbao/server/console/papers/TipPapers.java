@@ -188,12 +188,13 @@ class TipPapers {
             entries.stream().map(TipRegister.Entry::tipId).toList());
     List<RegisterExtract.Line> lines = new ArrayList<>();
     for (TipRegister.Entry entry : entries) {
+      Optional<TipDesk.View> tip = opened(viewer, entry.tipId(), REGISTER, format);
       lines.add(
           new RegisterExtract.Line(
               entry,
               given.get(entry.tipId()),
-              opened(viewer, entry.tipId(), REGISTER, format).orElse(null),
-              officers(entry.tipId())));
+              tip.orElse(null),
+              tip.map(t -> officers(t.id())).orElse(List.of())));
     }
     Instant now = now();
     return new Extract.Printed(
