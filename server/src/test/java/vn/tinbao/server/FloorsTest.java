@@ -42,7 +42,7 @@ class FloorsTest {
               "push",
               "papers"),
           List.of("routing", "clocks", "tip", "custody", "attachment"),
-          List.of("assignment", "victim", "conversation", "retention"),
+          List.of("assignment", "victim", "conversation", "retention", "proceeding"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup"));

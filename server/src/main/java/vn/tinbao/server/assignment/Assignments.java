@@ -235,7 +235,7 @@ public class Assignments {
         officer.id(),
         data(id, officer.id()),
         state == AssignmentState.DECLINED ? Attention.OFFER_DECLINED : Attention.KEEP,
-        action == Action.ACCEPT && tipIsFresh(row.tipId()) ? "ASSIGNED" : null);
+        null);
     return new Outcome.Applied(opened(officer, rows.byId(id).orElseThrow()));
   }
 
@@ -306,12 +306,6 @@ public class Assignments {
       tips.hold(tipId);
       withdrawUnseen(tipId, Attention.TASK_WITHDRAWN);
     }
-  }
-
-  private boolean tipIsFresh(UUID tipId) {
-    return tips.line(tipId)
-        .map(line -> line.state().equals("RECEIVED") || line.state().equals("TRANSFER_ACCEPTED"))
-        .orElse(false);
   }
 
   private View opened(StaffMember officer, AssignmentRows.Row row) {

@@ -26,6 +26,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param messageId of the reply that may be written on this page
  * @param assignmentId of the offer that may be made on this page
  * @param reading what was understood, and who corrected it
+ * @param legal its legal life: next step, register, notices, tasks, comments
  * @param access who else sees it, and where it may go
  */
 public record TipPage(
@@ -42,6 +43,7 @@ public record TipPage(
     UUID messageId,
     UUID assignmentId,
     ReadingPart reading,
+    LegalPart legal,
     AccessPart access,
     AttachmentsCard attachments,
     TipOpenings openings,

@@ -34,6 +34,7 @@ final class TipPageMaker {
 
   private final Assignments assignments;
   private final ReadingPartMaker reading;
+  private final LegalPartMaker legal;
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
   private final AttachmentDesk attachments;
@@ -51,6 +52,7 @@ final class TipPageMaker {
   TipPageMaker(
       Assignments assignments,
       ReadingPartMaker reading,
+      LegalPartMaker legal,
       AccessPartMaker access,
       StaffAccounts accounts,
       AttachmentDesk attachments,
@@ -66,6 +68,7 @@ final class TipPageMaker {
       Clock clock) {
     this.assignments = assignments;
     this.reading = reading;
+    this.legal = legal;
     this.access = access;
     this.accounts = accounts;
     this.attachments = attachments;
@@ -105,6 +108,7 @@ final class TipPageMaker {
         UuidCreator.getTimeOrderedEpoch(),
         UuidCreator.getTimeOrderedEpoch(),
         reading.make(ui, viewer, tip),
+        legal.make(viewer, tip),
         access.make(viewer, tip),
         new AttachmentsCard(
             tip.id(),

@@ -88,8 +88,16 @@ public class IdentityRequests {
     TOO_LATE
   }
 
-  /** An opened identity. */
-  public record Opened(IdentityRequest request, TipIdentities.Identity identity) {
+  /**
+   * An opened identity.
+   *
+   * @param identity what the reporter wrote
+   * @param noted what the desk noted for the register, null when nothing
+   */
+  public record Opened(
+      IdentityRequest request,
+      TipIdentities.Identity identity,
+      TipIdentities.@Nullable Noted noted) {
 
     @Override
     public String toString() {
@@ -210,7 +218,10 @@ public class IdentityRequests {
                         identity -> {
                           audit.record(
                               viewer.id(), "IDENTITY_OPENED", "TIP", grant.tipId().toString());
-                          return new Opened(byId(id).orElseThrow(), identity);
+                          return new Opened(
+                              byId(id).orElseThrow(),
+                              identity,
+                              identities.openNoted(grant).orElse(null));
                         }));
   }
 

@@ -21,6 +21,10 @@ public enum Action {
   TIP_RESTRICT,
   /** Official papers of a tip and extracts of the register, as files and on paper. */
   TIP_PRINT,
+  /** A legal step of a tip that the own agency leads, its register, notices to its reporter. */
+  TIP_STEP,
+  /** A word to colleagues about a tip, of the own agency or of all that have a part in it. */
+  TIP_COMMENT,
   /** Offering a tip to another agency, and taking the offer back. */
   TIP_TRANSFER,
   /** Taking over a tip that another agency offers, or not. */

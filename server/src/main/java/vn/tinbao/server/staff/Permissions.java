@@ -17,6 +17,7 @@ import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
 import static vn.tinbao.server.staff.Action.TIP_ASSIGN;
+import static vn.tinbao.server.staff.Action.TIP_COMMENT;
 import static vn.tinbao.server.staff.Action.TIP_CORRECT;
 import static vn.tinbao.server.staff.Action.TIP_MOVES;
 import static vn.tinbao.server.staff.Action.TIP_OPEN;
@@ -24,6 +25,7 @@ import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
 import static vn.tinbao.server.staff.Action.TIP_PRINT;
 import static vn.tinbao.server.staff.Action.TIP_QUEUE;
 import static vn.tinbao.server.staff.Action.TIP_RESTRICT;
+import static vn.tinbao.server.staff.Action.TIP_STEP;
 import static vn.tinbao.server.staff.Action.TIP_TRANSFER;
 import static vn.tinbao.server.staff.Action.TIP_WRITE;
 import static vn.tinbao.server.staff.Action.TRANSFER_DECIDE;
@@ -60,6 +62,8 @@ public final class Permissions {
           TIP_ASSIGN,
           TIP_WRITE,
           TIP_CORRECT,
+          TIP_STEP,
+          TIP_COMMENT,
           TIP_TRANSFER,
           TRANSFER_DECIDE,
           ATTACHMENT_OPEN,

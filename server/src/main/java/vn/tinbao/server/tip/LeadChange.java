@@ -32,6 +32,7 @@ class LeadChange {
   private final TipClocks clocks;
   private final TipJson json;
   private final Audit audit;
+  private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
   private final Live live;
   private final Clock clock;
@@ -44,6 +45,7 @@ class LeadChange {
       TipClocks clocks,
       TipJson json,
       Audit audit,
+      LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
       Live live,
       Clock clock) {
@@ -54,6 +56,7 @@ class LeadChange {
     this.clocks = clocks;
     this.json = json;
     this.audit = audit;
+    this.course = course;
     this.transferred = transferred;
     this.live = live;
     this.clock = clock;
@@ -109,7 +112,10 @@ class LeadChange {
           .forEach(agency -> tips.addAgency(tipId, agency, "SUPPORTING", now));
     }
     boolean chosen = change.why() == Why.HEIR && change.by() != null;
-    rows.lead(tipId, to, change.decision().fallback(), change.peopleGoAlong(), chosen, now);
+    rows.lead(tipId, to, change.decision().fallback(), chosen, now);
+    if (!change.peopleGoAlong()) {
+      course.turned(tipId, LegalCourse.Turn.LED_ANEW, change.by());
+    }
     if (!change.peopleGoAlong() && sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
     }

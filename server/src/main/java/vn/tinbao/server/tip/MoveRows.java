@@ -167,15 +167,13 @@ interface MoveRows extends GenericRepository<TipRows.Row, UUID> {
   @Query(
       """
       UPDATE tinbao.tip SET lead_agency_id = :toAgency, fallback = :fallsBack,
-        state = CASE WHEN state = 'ASSIGNED' AND NOT :goesOn THEN 'RECEIVED' ELSE state END,
         attention = CASE WHEN attention IN ('NEW_MESSAGE', 'REPLY_LOST', 'MESSAGES_WAIT')
           THEN attention END,
         human_routed = human_routed OR :byHuman,
         updated_at = :now, version = version + 1
       WHERE id = :ofTip
       """)
-  void lead(
-      UUID ofTip, String toAgency, boolean fallsBack, boolean goesOn, boolean byHuman, Instant now);
+  void lead(UUID ofTip, String toAgency, boolean fallsBack, boolean byHuman, Instant now);
 
   @Query(
       """

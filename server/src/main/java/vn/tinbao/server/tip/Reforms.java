@@ -56,6 +56,7 @@ public class Reforms {
   private final TransferRows transfers;
   private final TipDesk desk;
   private final LeadChange change;
+  private final LegalCourse course;
   private final RoutedToday routed;
   private final PeopleOfEnded people;
   private final StaffAccounts staff;
@@ -74,6 +75,7 @@ public class Reforms {
       TransferRows transfers,
       TipDesk desk,
       LeadChange change,
+      LegalCourse course,
       RoutedToday routed,
       PeopleOfEnded people,
       StaffAccounts staff,
@@ -90,6 +92,7 @@ public class Reforms {
     this.transfers = transfers;
     this.desk = desk;
     this.change = change;
+    this.course = course;
     this.routed = routed;
     this.people = people;
     this.staff = staff;
@@ -381,6 +384,7 @@ public class Reforms {
   private void withdrawOffers(String agencyId, Instant now) {
     for (MoveRows.Offer offer : rows.offers(agencyId)) {
       rows.withdraw(offer.id(), now);
+      course.turned(offer.tipId(), LegalCourse.Turn.WITHDRAWN, null);
       audit.record(null, "TIP_TRANSFER_WITHDRAWN", "TIP", offer.tipId().toString(), "HEIR");
       tips.addEvent(
           UuidCreator.getTimeOrderedEpoch(),

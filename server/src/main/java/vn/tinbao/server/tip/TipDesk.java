@@ -1,6 +1,7 @@
 package vn.tinbao.server.tip;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -41,6 +42,7 @@ public class TipDesk {
   private final TipJson json;
   private final TipClocks clocks;
   private final Live live;
+  private final BeanProvider<LegalCourse> course;
   private final Clock clock;
 
   TipDesk(
@@ -53,6 +55,7 @@ public class TipDesk {
       TipJson json,
       TipClocks clocks,
       Live live,
+      BeanProvider<LegalCourse> course,
       Clock clock) {
     this.rows = rows;
     this.messages = messages;
@@ -63,6 +66,7 @@ public class TipDesk {
     this.json = json;
     this.clocks = clocks;
     this.live = live;
+    this.course = course;
     this.clock = clock;
   }
 
@@ -232,6 +236,16 @@ public class TipDesk {
     var unused = rows.lock(tipId);
   }
 
+  /** Ids of the agencies that have a part in it now. */
+  public List<String> agencies(UUID tipId) {
+    return rows.agencies(tipId);
+  }
+
+  /** The language its reporter reads: {@code vi} or {@code en}. */
+  public String language(UUID tipId) {
+    return rows.language(tipId).orElse("vi");
+  }
+
   /** The reporter's words, opened for a room that has checked who asks (assignment). */
   public Optional<String> narrative(UUID tipId) {
     return rows.byId(tipId).map(tip -> reporterWords(messages.open(tip)));
@@ -268,7 +282,7 @@ public class TipDesk {
    * Writes a fact into the timeline, from a higher room and in its transaction.
    *
    * @param attention what the desk must look at now
-   * @param state new state of the tip, null to leave it
+   * @param state as {@link #enter}, null to leave it
    */
   public void record(
       UUID tipId,
@@ -283,9 +297,21 @@ public class TipDesk {
       rows.attention(tipId, attention == Attention.CLEAR ? null : attention.name(), now);
     }
     if (state != null) {
-      rows.state(tipId, state, now);
+      enter(tipId, state);
     }
     changed(tipId);
+  }
+
+  /**
+   * Brings a tip into the state to which its last legal step leads: for the room that keeps them.
+   *
+   * @throws IllegalStateException when no step leads there
+   */
+  public void enter(UUID tipId, String state) {
+    if (!course.get().ledTo(tipId, state)) {
+      throw new IllegalStateException("No legal step leads tip " + tipId + " to " + state);
+    }
+    rows.state(tipId, state, SqlTime.now(clock));
   }
 
   /** Tells open desks that this tip is worth another look, once the transaction has committed. */

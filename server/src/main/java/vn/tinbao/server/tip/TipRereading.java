@@ -102,7 +102,7 @@ class TipRereading {
                 .orElse(true);
     String lead = tip.leadAgencyId();
     boolean fallback = tip.fallback();
-    if (placeFound && !tip.humanRouted() && !byHand(tip.id())) {
+    if (placeFound && !tip.humanRouted() && !byHand(tip)) {
       fallback = reading.decision().fallback();
       if (!lead.equals(reading.decision().leadAgencyId())) {
         lead = reading.decision().leadAgencyId();
@@ -171,11 +171,15 @@ class TipRereading {
         .map(question -> json.read(question, RoutingQuestion.class));
   }
 
-  /** Whether people decide where it goes: an offer is open, or not every agency may have it. */
-  private boolean byHand(UUID tipId) {
-    return transfers.open(tipId)
-        || sight.restriction(tipId).isPresent()
-        || sight.everOfficial(tipId);
+  /**
+   * Whether people decide where it goes: it is in somebody's register, an offer is open, or not
+   * every agency may have it.
+   */
+  private boolean byHand(TipRows.Row tip) {
+    return !tip.state().equals("RECEIVED")
+        || transfers.open(tip.id())
+        || sight.restriction(tip.id()).isPresent()
+        || sight.everOfficial(tip.id());
   }
 
   private void handOver(TipRows.Row tip, Reading reading, Instant now) {

@@ -172,6 +172,9 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   List<Event> events(UUID tipId);
 
+  @Query("SELECT language FROM tinbao.tip WHERE id = :id")
+  Optional<String> language(UUID id);
+
   @Query("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = :tipId AND until IS NULL")
   List<String> agencies(UUID tipId);
 
@@ -263,7 +266,12 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       int maxUrgency,
       int most);
 
-  @Query("SELECT EXISTS (SELECT 1 FROM tinbao.tip_identity WHERE tip_id = :tipId)")
+  /** Served by the primary key and tip_identity_noted_of_tip. */
+  @Query(
+      """
+      SELECT EXISTS (SELECT FROM tinbao.tip_identity WHERE tip_id = :tipId)
+        OR EXISTS (SELECT FROM tinbao.tip_identity_noted WHERE tip_id = :tipId)
+      """)
   boolean identityGiven(UUID tipId);
 
   @Query("SELECT phone_hash, phone_cipher FROM tinbao.tip_contact WHERE tip_id = :tipId")

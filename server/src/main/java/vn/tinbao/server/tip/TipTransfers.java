@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
-import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.staff.Action;
@@ -21,6 +20,7 @@ import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.Scope;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.LegalCourse.Turn;
 import vn.tinbao.server.vault.TipKey;
 import vn.tinbao.server.vault.TipVault;
 import vn.tinbao.sms.db.SqlTime;
@@ -47,6 +47,7 @@ public class TipTransfers {
   private final TipClocks clocks;
   private final Catalogue catalogue;
   private final Audit audit;
+  private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
   private final Live live;
   private final Clock clock;
@@ -61,6 +62,7 @@ public class TipTransfers {
       TipClocks clocks,
       Catalogue catalogue,
       Audit audit,
+      LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
       Live live,
       Clock clock) {
@@ -73,6 +75,7 @@ public class TipTransfers {
     this.clocks = clocks;
     this.catalogue = catalogue;
     this.audit = audit;
+    this.course = course;
     this.transferred = transferred;
     this.live = live;
     this.clock = clock;
@@ -181,6 +184,9 @@ public class TipTransfers {
     if (words.length() > MOST_CHARACTERS || (words.isEmpty() && reason == Reason.OTHER)) {
       return new Outcome.NoteWrong();
     }
+    if (!course.allows(tipId, Turn.OFFERED)) {
+      return offeredBefore(id, tipId);
+    }
     byte[] sealed = words.isEmpty() ? null : key(tipId).seal(words, TransferRows.NOTE, id);
     int made =
         rows.offer(
@@ -194,11 +200,10 @@ public class TipTransfers {
             viewer.id(),
             now);
     if (made == 0) {
-      boolean repeated = rows.byId(id).map(row -> row.tipId().equals(tipId)).orElse(false);
-      return repeated ? new Outcome.Done(tipId) : new Outcome.TooLate();
+      return offeredBefore(id, tipId);
     }
-    clocks.on(tipId, LegalEvent.PASSED_ON, now);
     happened(tipId, "TRANSFER_OFFERED", viewer, toAgencyId);
+    course.turned(tipId, Turn.OFFERED, viewer.id());
     live.afterCommit(TipWriter.DESK + toAgencyId, tipId.toString());
     return new Outcome.Done(tipId);
   }
@@ -253,7 +258,7 @@ public class TipTransfers {
       tips.addAgency(tipId, from, "SUPPORTING", now);
     }
     rows.lead(tipId, to, now);
-    clocks.on(tipId, LegalEvent.PASS_ACCEPTED, now);
+    course.turned(tipId, Turn.ACCEPTED, viewer.id());
     clocks.goOn(tipId, now, now);
     if (sight.restriction(tipId).isPresent()) {
       sight.unnameAll(tipId, now);
@@ -283,8 +288,8 @@ public class TipTransfers {
     byte[] sealed = key(row.tipId()).seal(words, TransferRows.ANSWER, id);
     Instant now = SqlTime.now(clock);
     var unused = rows.decide(id, "REJECTED", viewer.id(), now, sealed);
-    clocks.on(row.tipId(), LegalEvent.PASS_REJECTED, now);
     happened(row.tipId(), "TRANSFER_REJECTED", viewer, row.toAgencyId());
+    course.turned(row.tipId(), Turn.REJECTED, viewer.id());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());
   }
@@ -303,10 +308,15 @@ public class TipTransfers {
     }
     Instant now = SqlTime.now(clock);
     var unused = rows.decide(id, "WITHDRAWN", viewer.id(), now, null);
-    clocks.on(row.tipId(), LegalEvent.PASS_WITHDRAWN, now);
     happened(row.tipId(), "TRANSFER_WITHDRAWN", viewer, row.toAgencyId());
+    course.turned(row.tipId(), Turn.WITHDRAWN, viewer.id());
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());
+  }
+
+  private Outcome offeredBefore(UUID id, UUID tipId) {
+    boolean repeated = rows.byId(id).map(row -> row.tipId().equals(tipId)).orElse(false);
+    return repeated ? new Outcome.Done(tipId) : new Outcome.TooLate();
   }
 
   private static Outcome decidedBefore(TransferRows.Row row, State wanted) {

@@ -137,8 +137,6 @@ interface TransferRows extends GenericRepository<TipRows.Row, UUID> {
   @Query(
       """
       UPDATE tinbao.tip SET lead_agency_id = :toId, human_routed = true, fallback = false,
-        state = CASE WHEN state IN ('RECEIVED', 'ASSIGNED', 'TRANSFERRED', 'TRANSFER_ACCEPTED')
-          THEN 'TRANSFER_ACCEPTED' ELSE state END,
         attention = NULL, updated_at = :now, version = version + 1
       WHERE id = :tipId
       """)

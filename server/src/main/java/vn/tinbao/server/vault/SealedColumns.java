@@ -22,6 +22,13 @@ final class SealedColumns {
   }
 
   @Singleton
+  @Named("identity-noted")
+  SealedColumn identityNoted() {
+    return new SealedColumn(
+        "identity", "tinbao.tip_identity_noted", "id", "sealed", "tip_id", "tip:");
+  }
+
+  @Singleton
   @Named("contact")
   SealedColumn contact() {
     return new SealedColumn(

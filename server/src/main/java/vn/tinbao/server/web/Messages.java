@@ -37,6 +37,8 @@ public final class Messages {
           "custody",
           "moves",
           "papers");
+          "safe",
+          "proceeding");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

@@ -1,0 +1,32 @@
+package vn.tinbao.server.console;
+
+import java.util.Map;
+import java.util.UUID;
+import vn.tinbao.server.proceeding.StepRule;
+
+/**
+ * The form of a legal step.
+ *
+ * @param typed what stands in it: names of the fields to values
+ * @param mistakes names of the fields to keys of sentences
+ */
+public record StepForm(
+    UUID tipId,
+    UUID stepId,
+    StepRule rule,
+    Map<String, String> typed,
+    Map<String, String> mistakes) {
+
+  public String value(String field) {
+    return typed.getOrDefault(field, "");
+  }
+
+  public boolean wrong(String field) {
+    return mistakes.containsKey(field);
+  }
+
+  @Override
+  public String toString() {
+    return "StepForm[" + tipId + ", " + rule.step() + "]";
+  }
+}

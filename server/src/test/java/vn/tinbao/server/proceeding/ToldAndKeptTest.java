@@ -1,0 +1,443 @@
+package vn.tinbao.server.proceeding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.custody.IdentityRequests;
+import vn.tinbao.server.proceeding.StepOutcome.Why;
+import vn.tinbao.server.proceeding.StepOutcome.Wrong;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.tip.DeskReports;
+import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.tip.TipReceipt;
+import vn.tinbao.server.tip.TipRestrictions;
+import vn.tinbao.server.tip.TipTransfers;
+import vn.tinbao.sms.testing.SettableClock;
+import vn.tinbao.sms.testing.TestSql;
+
+/** Steps by the page, the register, what reporters are told, tasks and comments. */
+@MicronautTest(transactional = false)
+@Property(name = "tinbao.test.clock", value = "2026-11-22T08:00:00+07:00")
+class ToldAndKeptTest {
+  private static final String HERE = AccessWorld.HERE;
+  private static final String THERE = AccessWorld.THIRD;
+  private static final String NAME = "Lường Thị Giấu Tên";
+
+  @Inject EmbeddedServer server;
+  @Inject AccessWorld world;
+  @Inject Proceedings proceedings;
+  @Inject Register register;
+  @Inject Notices notices;
+  @Inject NoticeTemplates templates;
+  @Inject Tasks tasks;
+  @Inject Comments comments;
+  @Inject DeskReports reports;
+  @Inject TipDesk desk;
+  @Inject TipTransfers transfers;
+  @Inject TipRestrictions restrictions;
+  @Inject IdentityRequests identities;
+  @Inject FollowUp followUp;
+  @Inject TestSql sql;
+  @Inject SettableClock clock;
+  @Inject TransactionOperations<Connection> transactions;
+
+  @Test
+  void the_next_step_is_a_button_and_taking_it_moves_the_tip_on_once() {
+    UUID tip = world.tip().id();
+    Surfer officer = signedIn(duty(HERE));
+    String page = officer.get("/desk/tips/" + tip).body();
+    assertThat(page).contains("Báo ngay cho Cơ quan điều tra", "TTLT 01/2017 Đ8.5a");
+    String stepId = Surfer.hidden(page, "stepId");
+    HttpResponse<String> missing =
+        officer.post(
+            "/desk/tips/" + tip + "/steps", "stepId", stepId, "step", "INFORM_INVESTIGATOR");
+    assertThat(missing.statusCode()).isEqualTo(422);
+    assertThat(missing.body()).contains("Hãy điền mục này.", stepId);
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> told =
+          officer.post(
+              "/desk/tips/" + tip + "/steps",
+              "stepId",
+              stepId,
+              "step",
+              "INFORM_INVESTIGATOR",
+              "how",
+              "PHONE",
+              "officer",
+              NAME);
+      assertThat(told.statusCode()).isEqualTo(303);
+    }
+    String after = officer.get("/desk/tips/" + tip).body();
+    assertThat(after).contains("Vào sổ tiếp nhận");
+    assertThat(proceedings.course(duty(HERE), tip).history()).hasSize(1);
+    assertThat(proceedings.typed(tip, UUID.fromString(stepId)))
+        .isEqualTo(Map.of("how", "PHONE", "officer", NAME));
+    assertThat(sql.dump("tinbao.tip_step")).doesNotContain(NAME).contains("PHONE");
+    assertThat(sql.dump("tinbao.tip_event")).doesNotContain(NAME);
+  }
+
+  @Test
+  void what_is_not_open_is_refused_and_said_so() {
+    UUID tip = world.tip().id();
+    StaffMember head = head(HERE);
+    assertThat(step(head, tip, StepKind.ASSIGN, Map.of("officer", "x")))
+        .isEqualTo(new StepOutcome.TooLate(TipState.RECEIVED));
+    assertThat(step(head, tip, StepKind.TRANSFER_OFFERED, Map.of()))
+        .isEqualTo(new StepOutcome.NotAllowed(Why.NOT_BY_HAND));
+    assertThat(step(head, tip, StepKind.PROCURACY_DEMAND, Map.of()))
+        .isEqualTo(new StepOutcome.NotAllowed(Why.OTHER_KIND_OF_AGENCY));
+    assertThat(step(head(THERE), tip, StepKind.REGISTER, Map.of()))
+        .isEqualTo(new StepOutcome.NotFound());
+    Map<String, String> wrong =
+        Map.of("number", "x".repeat(101), "happened_at", "2026-11-23T08:00");
+    assertThat(step(head, tip, StepKind.REGISTER, wrong))
+        .isEqualTo(
+            new StepOutcome.FieldsWrong(
+                Map.of("number", Wrong.LONG, "happened_at", Wrong.NOT_YET)));
+    assertThat(step(head, tip, StepKind.REGISTER, Map.of("happened_at", "2026-11-22T07:59")))
+        .isEqualTo(new StepOutcome.FieldsWrong(Map.of("happened_at", Wrong.TOO_EARLY)));
+    Surfer officer = signedIn(duty(HERE));
+    String where = "/desk/tips/" + tip + "/steps";
+    assertThat(officer.post(where, "step", "NONSENSE").statusCode()).isEqualTo(422);
+    assertThat(officer.post(where, "step", "DUPLICATE").statusCode()).isEqualTo(403);
+    assertThat(officer.post(where, "step", "VERIFY").statusCode()).isEqualTo(409);
+    assertThat(officer.get(where + "/VERIFY").statusCode()).isEqualTo(404);
+    assertThat(proceedings.course(head, tip).history()).isEmpty();
+  }
+
+  @Test
+  void of_two_steps_at_once_from_one_state_one_is_taken() throws Exception {
+    UUID tip = world.tip().id();
+    StaffMember officer = duty(HERE);
+    assertThat(step(officer, tip, StepKind.REGISTER, Map.of()))
+        .isInstanceOf(StepOutcome.Done.class);
+    assertThat(step(officer, tip, StepKind.BEGIN_CLASSIFYING, Map.of()))
+        .isInstanceOf(StepOutcome.Done.class);
+    Map<String, String> fields =
+        Map.of("outcome", "GUIDED", "why", "Không phải", "to", "Công an tỉnh");
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<StepOutcome>> both =
+          List.of(
+              () -> step(officer, tip, StepKind.NOT_A_REPORT, fields),
+              () -> step(officer, tip, StepKind.PASS_ON, fields));
+      List<StepOutcome> outcomes = new ArrayList<>();
+      for (Future<StepOutcome> one : two.invokeAll(both)) {
+        outcomes.add(one.get());
+      }
+      assertThat(outcomes).filteredOn(StepOutcome.Done.class::isInstance).hasSize(1);
+      assertThat(outcomes).filteredOn(StepOutcome.TooLate.class::isInstance).hasSize(1);
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  @Test
+  void an_agency_that_may_not_resolve_passes_on_and_mirrors_what_is_reported_back() {
+    UUID tip = world.tip().id();
+    StaffMember officer = duty(HERE);
+    done(officer, tip, StepKind.PASS_ON, Map.of("to", "Công an tỉnh Lạng Sơn"));
+    assertThat(
+            transfers.offer(
+                officer, newId(), tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, false))
+        .isInstanceOf(TipTransfers.Outcome.TooLate.class);
+    assertThat(step(officer, tip, StepKind.REPORTED_PROSECUTED, Map.of()))
+        .isInstanceOf(StepOutcome.TooLate.class);
+    done(officer, tip, StepKind.PASSED_ON_ACCEPTED, Map.of());
+    done(officer, tip, StepKind.REPORTED_SUSPENDED, Map.of("ground", "DOCUMENTS"));
+    assertThat(step(head(HERE), tip, StepKind.RESUME, Map.of()))
+        .isInstanceOf(StepOutcome.NotAllowed.class);
+    done(officer, tip, StepKind.REPORTED_RESUMED, Map.of());
+    done(officer, tip, StepKind.REPORTED_PROSECUTED, Map.of("article", "ART_151"));
+    assertThat(desk.line(tip).orElseThrow().state()).isEqualTo("PROSECUTED");
+    assertThat(notices.owed(tip)).containsExactly(NoticeKind.RESULT);
+  }
+
+  @Test
+  void a_reporter_is_told_once_in_words_that_name_nothing() {
+    TipReceipt tip = world.tip();
+    StaffMember officer = duty(HERE);
+    assertThat(notices.owed(tip.id())).containsExactly(NoticeKind.RECEIVED);
+    Surfer surfer = signedIn(officer);
+    String page = surfer.get("/desk/tips/" + tip.id() + "/notices/received").body();
+    assertThat(page).contains("Nội dung bạn gửi ngày 22/11/2026 đã được tiếp nhận");
+    assertThat(surfer.get("/desk/tips/" + tip.id() + "/notices/received?in=en").body())
+        .contains("What you sent on 22/11/2026 has been received");
+    String id = Surfer.hidden(page, "noticeId");
+    String words = "Nội dung bạn gửi đã được tiếp nhận.";
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              surfer
+                  .post(
+                      "/desk/tips/" + tip.id() + "/notices",
+                      "noticeId",
+                      id,
+                      "kind",
+                      "RECEIVED",
+                      "way",
+                      "DIALOGUE",
+                      "template",
+                      "received",
+                      "text",
+                      words)
+                  .statusCode())
+          .isEqualTo(303);
+    }
+    assertThat(
+            notices.give(
+                officer, newId(), tip.id(), NoticeKind.RECEIVED, Notices.Way.PAPER, null, ""))
+        .isInstanceOf(Notices.Outcome.NotOwedNow.class);
+    assertThat(followUp.view(tip.code().grouped()).orElseThrow().messages())
+        .extracting(line -> line.text())
+        .filteredOn(words::equals)
+        .hasSize(1);
+    assertThat(notices.owed(tip.id())).isEmpty();
+    assertThat(notices.given(tip.id())).hasSize(1);
+    // Told again what came of it, after the decision.
+    done(officer, tip.id(), StepKind.REGISTER, Map.of());
+    done(officer, tip.id(), StepKind.BEGIN_CLASSIFYING, Map.of());
+    done(officer, tip.id(), StepKind.NOT_A_REPORT, Map.of("outcome", "ADVICE", "why", "Hỏi luật"));
+    assertThat(notices.owed(tip.id())).containsExactly(NoticeKind.RESULT);
+    assertThat(templates.of(NoticeKind.RESULT, TipState.NOT_A_REPORT)).isNotEmpty();
+  }
+
+  @Test
+  void no_notice_is_owed_to_somebody_who_cannot_be_reached_and_refused_to_say_who_they_are() {
+    StaffMember officer = duty(HERE);
+    UUID tip = typed(officer);
+    assertThat(notices.ways(tip)).containsExactly(Notices.Way.PAPER);
+    assertThat(register.write(officer, newId(), tip, true, Map.of()))
+        .isEqualTo(
+            new Register.Outcome.FieldsWrong(Map.of(RegisterField.REFUSED_WHY, Wrong.MISSING)));
+    assertThat(
+            register.write(
+                officer, newId(), tip, true, Map.of(RegisterField.REFUSED_WHY, "Sợ bị trả thù")))
+        .isEqualTo(new Register.Outcome.Done());
+    assertThat(notices.ways(tip)).containsExactly(Notices.Way.NOT_OWED);
+    assertThat(
+            notices.give(
+                officer, newId(), tip, NoticeKind.RECEIVED, Notices.Way.DIALOGUE, null, "Chào"))
+        .isInstanceOf(Notices.Outcome.OtherWay.class);
+    assertThat(
+            notices.give(
+                officer, newId(), tip, NoticeKind.RECEIVED, Notices.Way.NOT_OWED, null, ""))
+        .isInstanceOf(Notices.Outcome.Done.class);
+    assertThat(notices.owed(tip)).isEmpty();
+  }
+
+  @Test
+  void every_template_is_short_and_names_neither_crime_nor_agency() {
+    for (NoticeTemplates.Template template : templates.all()) {
+      for (String language : Set.of("vi", "en")) {
+        String words = template.words(language, clock.asClock().instant()).toLowerCase(Locale.ROOT);
+        assertThat(words)
+            .doesNotContain("{", "mua bán", "traffick", "công an", "police", "tố giác");
+        assertThat(words.length()).as(template.key()).isLessThanOrEqualTo(134);
+      }
+    }
+    for (TipState state : TipState.values()) {
+      assertThat(templates.of(NoticeKind.RECEIVED, state)).isNotEmpty();
+    }
+    for (TipState ended :
+        List.of(
+            TipState.PROSECUTED,
+            TipState.NOT_PROSECUTED,
+            TipState.ADMINISTRATIVE_TRANSFER,
+            TipState.NOT_A_REPORT,
+            TipState.DUPLICATE,
+            TipState.MERGED,
+            TipState.SPLIT)) {
+      assertThat(templates.of(NoticeKind.RESULT, ended)).as(ended.name()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_register_keeps_every_version_and_who_reported_opens_with_a_grant_only() {
+    StaffMember officer = duty(HERE);
+    UUID tip = typed(officer);
+    UUID first = newId();
+    Map<RegisterField, String> known =
+        Map.of(
+            RegisterField.NAME,
+            NAME,
+            RegisterField.ID_NUMBER,
+            "001203004005",
+            RegisterField.SUMMARY,
+            "Rủ đi làm",
+            RegisterField.SUSPECTS,
+            "Bà Hường");
+    assertThat(register.write(officer, first, tip, false, known))
+        .isEqualTo(new Register.Outcome.Done());
+    assertThat(register.write(officer, first, tip, false, Map.of()))
+        .isEqualTo(new Register.Outcome.Done());
+    clock.advance(Duration.ofMinutes(1));
+    Map<RegisterField, String> more =
+        Map.of(RegisterField.ADDRESS, "Thôn Nà Lốc", RegisterField.SUMMARY, "Rủ đi làm xa");
+    register.write(officer, newId(), tip, false, more);
+    assertThat(register.write(head(THERE), newId(), tip, false, more))
+        .isEqualTo(new Register.Outcome.NotFound());
+
+    Register.Entry entry = register.of(tip).orElseThrow();
+    assertThat(entry.facts()).isEqualTo(Map.of(RegisterField.SUMMARY, "Rủ đi làm xa"));
+    String form = signedIn(officer).get("/desk/tips/" + tip + "/register").body();
+    assertThat(form).contains("Rủ đi làm xa").doesNotContain(NAME, "001203004005");
+    String dump = sql.dump("tinbao.tip_register") + sql.dump("tinbao.tip_identity_noted");
+    assertThat(dump).doesNotContain(NAME, "001203004005", "Hường", hex(NAME));
+    assertThat(sql.number("SELECT count(*) FROM tinbao.tip_register WHERE tip_id = '" + tip + "'"))
+        .isEqualTo(2);
+
+    StaffMember custodian = world.person("giukhoa", HERE, Role.CUSTODIAN);
+    UUID asked = newId();
+    identities.ask(officer, tip, asked, "Cần gặp");
+    assertThat(identities.decide(custodian, asked, true, "Được", null))
+        .isEqualTo(IdentityRequests.Outcome.DONE);
+    var noted = identities.open(officer, asked).orElseThrow().noted();
+    assertThat(noted.name()).isEqualTo(NAME);
+    assertThat(noted.address()).isEqualTo("Thôn Nà Lốc");
+    assertThat(noted.idNumber()).isEqualTo("001203004005");
+  }
+
+  @Test
+  void the_lead_gives_tasks_and_the_agency_they_are_for_answers() {
+    UUID tip = world.tip().id();
+    StaffMember here = duty(HERE);
+    StaffMember there = duty(THERE);
+    clock.advance(Duration.ofSeconds(1));
+    UUID offer = newId();
+    transfers.offer(here, offer, tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, true);
+    transfers.accept(there, offer);
+    UUID task = newId();
+    LocalDate today = LocalDate.of(2026, 11, 22);
+    assertThat(tasks.give(here, task, tip, HERE, "Tìm người thân", null))
+        .isEqualTo(Tasks.Outcome.NOT_FOUND);
+    assertThat(tasks.give(there, task, tip, AccessWorld.ELSEWHERE, "Tìm người thân", null))
+        .isEqualTo(Tasks.Outcome.NO_PART);
+    assertThat(tasks.give(there, task, tip, HERE, "Tìm người thân", LocalDate.of(2026, 11, 1)))
+        .isEqualTo(Tasks.Outcome.WORDS_WRONG);
+    for (int i = 0; i < 2; i++) {
+      assertThat(tasks.give(there, task, tip, HERE, "Tìm " + NAME, today.plusYears(1)))
+          .isEqualTo(Tasks.Outcome.DONE);
+    }
+    assertThat(tasks.finish(there, tip, task, "Xong")).isEqualTo(Tasks.Outcome.NOT_FOUND);
+    assertThat(tasks.finish(here, tip, task, " ")).isEqualTo(Tasks.Outcome.WORDS_WRONG);
+    assertThat(tasks.finish(here, tip, task, "Đã gặp mẹ cháu")).isEqualTo(Tasks.Outcome.DONE);
+    assertThat(tasks.withdraw(there, tip, task)).isEqualTo(Tasks.Outcome.TOO_LATE);
+    assertThat(tasks.ofTip(tip)).hasSize(1);
+    assertThat(tasks.ofTip(tip).get(0).answer()).isEqualTo("Đã gặp mẹ cháu");
+    assertThat(sql.dump("tinbao.tip_task")).doesNotContain(hex(NAME), NAME);
+  }
+
+  @Test
+  void comments_stay_in_their_agency_unless_meant_for_all_and_a_closed_tip_keeps_them_closed() {
+    UUID tip = world.tip().id();
+    StaffMember here = duty(HERE);
+    StaffMember there = duty(THERE);
+    clock.advance(Duration.ofSeconds(1));
+    UUID offer = newId();
+    transfers.offer(here, offer, tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, true);
+    transfers.accept(there, offer);
+    UUID id = newId();
+    for (int i = 0; i < 2; i++) {
+      assertThat(comments.say(here, id, tip, Comments.Audience.INTERNAL, "Chỉ mình ta"))
+          .isEqualTo(Comments.Outcome.DONE);
+    }
+    comments.say(there, newId(), tip, Comments.Audience.BETWEEN, "Mời họp");
+    assertThat(comments.say(here, newId(), tip, Comments.Audience.INTERNAL, " "))
+        .isEqualTo(Comments.Outcome.WORDS_WRONG);
+    assertThat(comments.ofTip(here, tip))
+        .extracting(Comments.Comment::words)
+        .containsExactly("Chỉ mình ta", "Mời họp");
+    assertThat(comments.ofTip(there, tip))
+        .extracting(Comments.Comment::words)
+        .containsExactly("Mời họp");
+    restrictions.restrict(head(THERE), tip, TipRestrictions.Reason.OTHER, Set.of());
+    assertThat(comments.ofTip(here, tip)).isEmpty();
+    assertThat(comments.say(here, newId(), tip, Comments.Audience.BETWEEN, "Tôi nữa"))
+        .isEqualTo(Comments.Outcome.NOT_FOUND);
+    assertThat(step(here, tip, StepKind.REGISTER, Map.of())).isEqualTo(new StepOutcome.NotFound());
+  }
+
+  @Test
+  void the_history_cannot_be_changed() {
+    UUID tip = world.tip().id();
+    done(duty(HERE), tip, StepKind.REGISTER, Map.of());
+    assertThatThrownBy(() -> sql.run("UPDATE tinbao.tip_step SET to_state = 'PROSECUTED'"))
+        .hasStackTraceContaining("tip_step only grows");
+    assertThatThrownBy(() -> enter(tip, "PROSECUTED")).isInstanceOf(IllegalStateException.class);
+    assertThat(desk.line(tip).orElseThrow().state()).isEqualTo("REGISTERED");
+  }
+
+  private void enter(UUID tip, String state) {
+    Boolean unused =
+        transactions.executeWrite(
+            status -> {
+              desk.enter(tip, state);
+              return true;
+            });
+  }
+
+  /** A report typed at the desk, of a caller who leaves neither name nor number. */
+  private UUID typed(StaffMember officer) {
+    DeskReports.Call call =
+        new DeskReports.Call(
+            newId(), "Ở xã Khánh Khê, Lạng Sơn có người rủ đi", null, false, null, null, null);
+    return reports.take(officer, call).orElseThrow().tipId();
+  }
+
+  private void done(StaffMember by, UUID tip, StepKind kind, Map<String, String> fields) {
+    assertThat(step(by, tip, kind, fields)).as(kind.name()).isInstanceOf(StepOutcome.Done.class);
+  }
+
+  private StepOutcome step(StaffMember by, UUID tip, StepKind kind, Map<String, String> fields) {
+    return proceedings.step(by, newId(), tip, kind, fields);
+  }
+
+  private Surfer signedIn(StaffMember member) {
+    Surfer surfer = new Surfer(server);
+    surfer.cookie("tinbao_session", world.cookie(member));
+    return surfer;
+  }
+
+  private StaffMember duty(String agency) {
+    return world.person("truc", agency, Role.DUTY_OFFICER);
+  }
+
+  private StaffMember head(String agency) {
+    return world.person("lanhdao", agency, Role.AGENCY_LEAD);
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(UTF_8));
+  }
+
+  private static UUID newId() {
+    return UuidCreator.getTimeOrderedEpoch();
+  }
+}
