@@ -34,9 +34,10 @@ final class IntakeRecord {
    *
    * @param agencyId whose record it is
    * @param officer who took the report down; null when no person did
+   * @param facts of the register; with a summary, that stands before the reporter's own words
    * @param files how many files came with it
    */
-  Paper of(TipDesk.View tip, String agencyId, @Nullable String officer, int files, Instant madeAt) {
+  Paper of(TipDesk.View tip, String agencyId, @Nullable String officer, int files, RegisterFacts facts, Instant madeAt) {
     PaperWords.Issuer issuer = words.issuer(agencyId);
     List<Block> content = new ArrayList<>();
     content.add(
@@ -44,27 +45,32 @@ final class IntakeRecord {
     content.add(new Block.Field(form.say("number"), PaperWords.number(tip.id())));
     content.add(new Block.Field(form.say("channel"), words.channel(tip)));
     content.add(new Block.Heading(form.say("officer")));
+    String typedBy = tip.channel() == Channel.DESK ? officer : null;
+    String receivedBy = facts.of(RegisterFacts.OFFICER);
     content.add(
-        new Block.Field(form.say("officer-name"), tip.channel() == Channel.DESK ? officer : null));
+        new Block.Field(form.say("officer-name"), receivedBy == null ? typedBy : receivedBy));
     content.add(pen("officer-rank"));
     content.add(new Block.Heading(form.say("reporter")));
     if (tip.identityGiven()) {
       content.add(new Block.Paragraph(form.say("identity-kept"), Block.Look.ITALIC));
     }
-    for (String field : List.of("name", "born", "id-card", "address", "phone", "refused")) {
+    for (String field : List.of("name", "born", "id-card", "address", "phone")) {
       content.add(pen(field));
     }
+    content.add(new Block.Field(form.say("refused"), facts.of(RegisterFacts.REFUSED)));
     content.add(new Block.Heading(form.say("story")));
-    content.add(pen("when"));
+    content.add(new Block.Field(form.say("when"), facts.of(RegisterFacts.WHEN)));
     content.add(new Block.Field(form.say("where"), tip.place()));
+    String summary = facts.of(RegisterFacts.SUMMARY);
+    if (summary != null) {
+      content.add(new Block.Field(form.say("summary"), summary));
+    }
     content.add(new Block.Paragraph(form.say("as-told")));
     content.add(new Block.Paragraph(tip.understoodText()));
-    content.add(pen("people"));
-    content.add(new Block.PenLines(PEOPLE_LINES));
-    for (String field : List.of("escape", "damage", "known-how")) {
-      content.add(pen(field));
-      content.add(new Block.PenLines(1));
-    }
+    told(content, RegisterFacts.PEOPLE, facts, PEOPLE_LINES);
+    told(content, RegisterFacts.ESCAPE, facts, 1);
+    told(content, RegisterFacts.DAMAGE, facts, 1);
+    told(content, RegisterFacts.KNOWN_HOW, facts, 1);
     content.add(new Block.Heading(form.say("files")));
     content.add(
         new Block.Paragraph(
@@ -92,6 +98,15 @@ final class IntakeRecord {
         content,
         false,
         madeAt);
+  }
+
+  /** What is known of it; else room to write. */
+  private void told(List<Block> content, String field, RegisterFacts facts, int lines) {
+    String known = facts.of(field);
+    content.add(new Block.Field(form.say(field), known));
+    if (known == null) {
+      content.add(new Block.PenLines(lines));
+    }
   }
 
   private Block.Field pen(String field) {

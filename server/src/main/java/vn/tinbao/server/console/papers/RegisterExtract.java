@@ -49,12 +49,14 @@ final class RegisterExtract {
    * @param tip null when the viewer may not open it (any more): then only when it came and where it
    *     went is printed
    * @param officers who was sent out
+   * @param facts what was written into the register; none for a tip that may not be opened
    */
   record Line(
       TipRegister.Entry entry,
       PaperNumbers.@Nullable Given number,
       TipDesk.@Nullable View tip,
-      List<String> officers) {}
+      List<String> officers,
+      RegisterFacts facts) {}
 
   /** Of one tip. */
   Paper ofTip(String agencyId, Line line, Instant madeAt) {
@@ -124,9 +126,10 @@ final class RegisterExtract {
           entry.passedAt() == null ? null : OfficialDate.brief(OfficialDate.day(entry.passedAt()));
       case "note" -> PaperWords.number(entry.tipId());
       case "assigned" -> assigned(line);
-      case "summary" -> tip == null ? closed(entry) : summary(tip);
+      case "summary" -> tip == null ? closed(entry) : summary(tip, line.facts());
       case "channel" -> tip == null ? null : words.channel(tip);
-      case "reporter" -> tip == null ? null : form.say(tip.identityGiven() ? "kept" : "unknown");
+      case "reporter" -> tip == null ? null : reporter(tip, line.facts());
+      case "accused" -> line.facts().of(RegisterFacts.SUSPECTS);
       case "classified" -> tip == null ? null : words.categories(tip);
       case "result" ->
           tip == null || !RESULTS.contains(tip.state()) ? null : words.state(tip.state());
@@ -134,9 +137,17 @@ final class RegisterExtract {
     };
   }
 
-  private static String summary(TipDesk.View tip) {
+  private String reporter(TipDesk.View tip, RegisterFacts facts) {
+    if (tip.identityGiven()) {
+      return form.say("kept");
+    }
+    return form.say(facts.refused() ? "refused" : "unknown");
+  }
+
+  private static String summary(TipDesk.View tip, RegisterFacts facts) {
     String place = tip.place();
-    String story = PaperWords.beginning(tip.understoodText(), SUMMARY);
+    String story = 
+        PaperWords.beginning(facts.of(RegisterFacts.SUMMARY, tip.understoodText()), SUMMARY);
     return place == null ? story : place + ". " + story;
   }
 

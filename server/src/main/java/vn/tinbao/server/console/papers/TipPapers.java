@@ -53,6 +53,7 @@ class TipPapers {
   private final PaperForms forms;
   private final PaperNumbers numbers;
   private final PaperWords words;
+  private final FactsOfRegister facts;
   private final Audit audit;
   private final Clock clock;
 
@@ -66,6 +67,7 @@ class TipPapers {
       PaperForms forms,
       PaperNumbers numbers,
       PaperWords words,
+      FactsOfRegister facts,
       Audit audit,
       Clock clock) {
     this.desk = desk;
@@ -77,6 +79,7 @@ class TipPapers {
     this.forms = forms;
     this.numbers = numbers;
     this.words = words;
+    this.facts = facts;
     this.audit = audit;
     this.clock = clock;
   }
@@ -96,7 +99,7 @@ class TipPapers {
         .map(
             tip ->
                 new IntakeRecord(form(RECORD, now), words)
-                    .of(tip, viewer.agencyId(), takenBy(tip), files(viewer, tip), now));
+                    .of(tip, viewer.agencyId(), takenBy(tip), files(viewer, tip), facts(tip), now));
   }
 
   /**
@@ -164,8 +167,7 @@ class TipPapers {
                         new RegisterExtract.Line(
                             entry,
                             numbers.find(viewer.agencyId(), Series.REGISTER, tipId).orElse(null),
-                            tip,
-                            officers(tipId)),
+                            tip, officers(tipId), facts(tip)),
                         now));
   }
 
@@ -194,7 +196,8 @@ class TipPapers {
               entry,
               given.get(entry.tipId()),
               tip.orElse(null),
-              tip.map(t -> officers(t.id())).orElse(List.of())));
+              tip.map(t -> officers(t.id())).orElse(List.of()),
+              tip.map(this::facts).orElse(RegisterFacts.none())));
     }
     Instant now = now();
     return new Extract.Printed(
@@ -238,6 +241,10 @@ class TipPapers {
         .flatMap(id -> accounts.byId(id).stream())
         .map(StaffMember::name)
         .toList();
+  }
+
+  private RegisterFacts facts(TipDesk.View tip) {
+    return facts.of(tip.id());
   }
 
   private int files(StaffMember viewer, TipDesk.View tip) {

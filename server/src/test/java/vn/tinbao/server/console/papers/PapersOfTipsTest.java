@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -30,6 +31,8 @@ import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.proceeding.Register;
+import vn.tinbao.server.proceeding.RegisterField;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
@@ -50,6 +53,7 @@ class PapersOfTipsTest {
   @Inject AccessWorld world;
   @Inject TipIntake intake;
   @Inject TipTransfers transfers;
+  @Inject Register register;
   @Inject TipRestrictions restrictions;
   @Inject TestSql sql;
   @Inject Clock clock;
@@ -111,6 +115,44 @@ class PapersOfTipsTest {
           .contains("giữ kín")
           .doesNotContain("Nguyễn Thị Kín", "0912345678", "12345678", "buổi tối");
     }
+  }
+
+  @Test
+  void what_the_register_knows_is_printed_and_who_reported_stays_dotted() throws IOException {
+    UUID tip = world.tip().id();
+    StaffMember desk = duty(AccessWorld.HERE);
+    assertThat(
+            register.write(
+                desk,
+                newId(),
+                tip,
+                false,
+                Map.of(
+                    RegisterField.NAME,
+                    "Nguyễn Thị Kín",
+                    RegisterField.SUMMARY,
+                    "Rủ đi làm nhà hàng",
+                    RegisterField.SUSPECTS,
+                    "Bà Hường, chợ Khánh Khê",
+                    RegisterField.VICTIMS,
+                    "Cháu gái 15 tuổi",
+                    RegisterField.ESCAPE,
+                    "Về phía cửa khẩu")))
+        .isEqualTo(new Register.Outcome.Done());
+
+    String record = text(kept("record-known", get(desk, paper(tip, "intake-record", "pdf"))));
+    String extract = text(kept("extract-known", get(desk, paper(tip, "register-extract", "pdf"))));
+
+    assertThat(record)
+        .contains(
+            "Tóm tắt: Rủ đi làm nhà hàng",
+            "Bà Hường, chợ Khánh Khê; Cháu gái 15 tuổi",
+            "Về phía cửa khẩu",
+            AccessWorld.MARKER)
+        .doesNotContain("Nguyễn Thị Kín");
+    assertThat(extract)
+        .contains("Rủ đi làm nhà hàng", "Bà Hường")
+        .doesNotContain("Nguyễn Thị Kín", AccessWorld.MARKER);
   }
 
   @Test
