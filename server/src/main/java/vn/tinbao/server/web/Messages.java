@@ -36,7 +36,7 @@ public final class Messages {
           "correction",
           "custody",
           "moves",
-          "papers");
+          "papers",
           "safe",
           "proceeding");
 

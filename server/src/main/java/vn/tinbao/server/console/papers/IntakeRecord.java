@@ -37,7 +37,13 @@ final class IntakeRecord {
    * @param facts of the register; with a summary, that stands before the reporter's own words
    * @param files how many files came with it
    */
-  Paper of(TipDesk.View tip, String agencyId, @Nullable String officer, int files, RegisterFacts facts, Instant madeAt) {
+  Paper of(
+      TipDesk.View tip,
+      String agencyId,
+      @Nullable String officer,
+      int files,
+      RegisterFacts facts,
+      Instant madeAt) {
     PaperWords.Issuer issuer = words.issuer(agencyId);
     List<Block> content = new ArrayList<>();
     content.add(

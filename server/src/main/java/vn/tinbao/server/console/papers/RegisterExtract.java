@@ -146,7 +146,7 @@ final class RegisterExtract {
 
   private static String summary(TipDesk.View tip, RegisterFacts facts) {
     String place = tip.place();
-    String story = 
+    String story =
         PaperWords.beginning(facts.of(RegisterFacts.SUMMARY, tip.understoodText()), SUMMARY);
     return place == null ? story : place + ". " + story;
   }

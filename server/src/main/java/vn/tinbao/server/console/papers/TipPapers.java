@@ -167,7 +167,9 @@ class TipPapers {
                         new RegisterExtract.Line(
                             entry,
                             numbers.find(viewer.agencyId(), Series.REGISTER, tipId).orElse(null),
-                            tip, officers(tipId), facts(tip)),
+                            tip,
+                            officers(tipId),
+                            facts(tip)),
                         now));
   }
 
