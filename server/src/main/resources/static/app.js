@@ -38,27 +38,99 @@
     });
   });
 
-  // Keys: j and k walk through the rows, Enter follows the row's link, ? shows the keys.
+  // Keys: j and k walk through the rows, Enter follows the row's link, ? shows the keys. On the desk
+  // x ticks a row, a, f and n go to what is done most. One-letter keys can be switched off.
+  var keysOn = document.getElementById("keys-on");
+  var KEPT = "tinbao-keys";
+  function kept() {
+    try {
+      return localStorage.getItem(KEPT) !== "off";
+    } catch (refused) {
+      return true;
+    }
+  }
+  if (keysOn) {
+    keysOn.checked = kept();
+    keysOn.addEventListener("change", function () {
+      try {
+        localStorage.setItem(KEPT, keysOn.checked ? "on" : "off");
+      } catch (refused) { /* for this page only */ }
+    });
+  }
+  var shows = document.querySelector("[data-show-keys]");
+  if (shows) {
+    shows.hidden = false;
+    shows.addEventListener("click", function () {
+      document.getElementById("keys").showModal();
+    });
+  }
   function rows() {
     return Array.from(document.querySelectorAll("[data-row] a.open"));
   }
+  function opened(id) {
+    var part = document.getElementById(id);
+    if (!part) return;
+    part.open = true;
+    var first = part.querySelector("select, input:not([type=hidden]), textarea");
+    if (first) first.focus();
+  }
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     var keys = document.getElementById("keys");
+    if (keysOn && !keysOn.checked) return;
     if (event.key === "?" && keys) {
       event.preventDefault();
       if (keys.open) keys.close();
       else keys.showModal();
-    } else if (event.key === "j" || event.key === "k") {
+      return;
+    }
+    if (keys && keys.open) return;
+    var here = document.activeElement && document.activeElement.closest("[data-row]");
+    if (event.key === "j" || event.key === "k") {
       var all = rows();
       if (!all.length) return;
-      var at = all.indexOf(document.activeElement);
+      var at = here ? all.indexOf(here.querySelector("a.open")) : -1;
       var next = at < 0 ? 0 : at + (event.key === "j" ? 1 : -1);
       if (next >= 0 && next < all.length) all[next].focus();
       event.preventDefault();
+    } else if (event.key === "x" && here && here.querySelector(".pick")) {
+      here.querySelector(".pick").click();
+      event.preventDefault();
+    } else if ((event.key === "a" || event.key === "f") && document.getElementById("filters")) {
+      opened(event.key === "a" ? "together" : "filters");
+      event.preventDefault();
+    } else if (event.key === "n" && document.getElementById("filters")) {
+      location.assign("/desk/tips/new");
+      event.preventDefault();
     }
   });
+
+  // Ticks of the queue: how many, and they stay when the lists renew themselves.
+  var ticked = {};
+  function countTicks() {
+    var place = document.querySelector("[data-ticked]");
+    var many = Object.keys(ticked).length;
+    if (place) place.textContent = many ? many + " " + place.dataset.ticked : "";
+  }
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches(".pick")) return;
+    if (event.target.checked) ticked[event.target.value] = true;
+    else delete ticked[event.target.value];
+    countTicks();
+  });
+  function tickAgain() {
+    var still = {};
+    document.querySelectorAll(".pick").forEach(function (box) {
+      if (box.checked || ticked[box.value]) {
+        box.checked = true;
+        still[box.value] = true;
+      }
+    });
+    ticked = still;
+    countTicks();
+  }
+  addEventListener("pageshow", tickAgain);
 
   // Live: <x data-events="/…" data-on="name" data-refresh="#id"> asks htmx to refresh #id.
   var notice = document.getElementById("notice");
@@ -76,7 +148,7 @@
         waiting = null;
         document.querySelectorAll(element.dataset.refresh).forEach(function (target) {
           // What somebody is typing in is not taken away.
-          if (target.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
+          if (target.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]), textarea, select")) return;
           htmx.trigger(target, "refresh");
         });
       }, 150);
@@ -88,6 +160,19 @@
         if (!element.dataset.ref || !event.data || event.data === element.dataset.ref) refresh();
       });
     });
+    // A new tip wakes whoever is on duty: said aloud, and a mark in the name of the tab.
+    if (element.dataset.woken) {
+      source.addEventListener("woken", function () {
+        say(element.dataset.woken);
+        if (document.title.charAt(0) !== "●") document.title = "● " + document.title;
+      });
+      addEventListener("focus", function () {
+        if (document.title.charAt(0) === "●") {
+          document.title = document.title.slice(2);
+          say("");
+        }
+      });
+    }
     source.onopen = function () {
       element.dataset.live = "yes";
       if (lostBefore) refresh();
@@ -124,7 +209,8 @@
   });
   document.addEventListener("htmx:afterSwap", function () {
     var row = focused && document.getElementById(focused);
-    if (row) row.querySelector("a.open").focus({ preventScroll: true });
+    tickAgain();
+    if (row && row.querySelector("a.open")) row.querySelector("a.open").focus({ preventScroll: true });
     focused = null;
   });
   ["htmx:responseError", "htmx:sendError"].forEach(function (name) {

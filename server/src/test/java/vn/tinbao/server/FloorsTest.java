@@ -41,7 +41,7 @@ class FloorsTest {
               "understanding",
               "push",
               "papers"),
-          List.of("routing", "clocks", "tip", "custody", "attachment"),
+          List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
           List.of("assignment", "victim", "conversation", "retention", "proceeding"),
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),

@@ -7,11 +7,12 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, understanding.",
+    description = "Measure: intake, flood, desk, understanding.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
       FloodBench.class,
+      DeskBench.class,
       UnderstandingBench.class,
       WeightsBench.class
     })

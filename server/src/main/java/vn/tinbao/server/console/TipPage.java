@@ -27,6 +27,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param assignmentId of the offer that may be made on this page
  * @param reading what was understood, and who corrected it
  * @param legal its legal life: next step, register, notices, tasks, comments
+ * @param place where it lies, on a map or in words
  * @param access who else sees it, and where it may go
  */
 public record TipPage(
@@ -44,6 +45,7 @@ public record TipPage(
     UUID assignmentId,
     ReadingPart reading,
     LegalPart legal,
+    PlaceCard place,
     AccessPart access,
     AttachmentsCard attachments,
     TipOpenings openings,

@@ -35,6 +35,7 @@ final class TipPageMaker {
   private final Assignments assignments;
   private final ReadingPartMaker reading;
   private final LegalPartMaker legal;
+  private final PlaceCardMaker places;
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
   private final AttachmentDesk attachments;
@@ -53,6 +54,7 @@ final class TipPageMaker {
       Assignments assignments,
       ReadingPartMaker reading,
       LegalPartMaker legal,
+      PlaceCardMaker places,
       AccessPartMaker access,
       StaffAccounts accounts,
       AttachmentDesk attachments,
@@ -69,6 +71,7 @@ final class TipPageMaker {
     this.assignments = assignments;
     this.reading = reading;
     this.legal = legal;
+    this.places = places;
     this.access = access;
     this.accounts = accounts;
     this.attachments = attachments;
@@ -109,6 +112,7 @@ final class TipPageMaker {
         UuidCreator.getTimeOrderedEpoch(),
         reading.make(ui, viewer, tip),
         legal.make(viewer, tip),
+        places.of(tip),
         access.make(viewer, tip),
         new AttachmentsCard(
             tip.id(),

@@ -4,12 +4,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Hotline;
+import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.web.Ui;
 
 /** The numbers that pages show: verified ones that are in use today, and no others. */
@@ -44,21 +46,40 @@ public final class Lines {
     return found;
   }
 
-  /** All of them: the whole country's first, then territory by territory. */
-  public List<Territory> all() {
+  /** All of a day: the whole country's first, then territory by territory. */
+  public List<Territory> all(LocalDate day) {
     CatalogueSnapshot snapshot = catalogue.now();
-    LocalDate today = today();
     List<Territory> all = new ArrayList<>();
-    all.add(new Territory("", snapshot.hotlinesFor(null, today)));
+    all.add(new Territory("", snapshot.hotlinesFor(null, day)));
     Map<String, List<Hotline>> local = new TreeMap<>();
     for (Hotline line : snapshot.hotlines()) {
-      if (line.unitId() != null && line.verified() && line.standsOn(today)) {
-        String place = snapshot.unit(line.unitId()).map(snapshot::fullPlace).orElse(line.owner());
-        local.computeIfAbsent(place, p -> new ArrayList<>()).add(line);
+      if (line.unitId() != null && line.verified() && line.standsOn(day)) {
+        local.computeIfAbsent(place(snapshot, line), p -> new ArrayList<>()).add(line);
       }
     }
     local.forEach((place, lines) -> all.add(new Territory(place, lines)));
     return all;
+  }
+
+  /**
+   * Those for a place on a day: its own and of those above it, nearest first, then the country's.
+   */
+  public List<Territory> of(Unit unit, LocalDate day) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    Map<String, List<Hotline>> nearest = new LinkedHashMap<>();
+    for (Hotline line : snapshot.hotlinesFor(unit, day)) {
+      nearest
+          .computeIfAbsent(
+              line.unitId() == null ? "" : place(snapshot, line), p -> new ArrayList<>())
+          .add(line);
+    }
+    List<Territory> all = new ArrayList<>();
+    nearest.forEach((place, lines) -> all.add(new Territory(place, lines)));
+    return all;
+  }
+
+  private static String place(CatalogueSnapshot snapshot, Hotline line) {
+    return snapshot.unit(line.unitId()).map(snapshot::fullPlace).orElse(line.owner());
   }
 
   /** What a telephone dials. */

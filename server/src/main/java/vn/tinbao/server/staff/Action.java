@@ -7,6 +7,12 @@ package vn.tinbao.server.staff;
 public enum Action {
   /** The list of tips: place, category, urgency; no words of a report. */
   TIP_QUEUE,
+  /** Who is on duty at the own agency, and what one shift said to the next. */
+  DUTY_SEE,
+  /** Handing over to the next shift, and taking over. */
+  DUTY_HANDOVER,
+  /** Writing the roster of the own agency. */
+  DUTY_KEEP,
   /** A tip with all that its reporter said. */
   TIP_OPEN,
   /** A word to the reporter. */

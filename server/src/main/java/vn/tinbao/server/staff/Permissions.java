@@ -8,6 +8,9 @@ import static vn.tinbao.server.staff.Action.AUDIT_READ;
 import static vn.tinbao.server.staff.Action.CATALOGUE_FLOWS;
 import static vn.tinbao.server.staff.Action.CATALOGUE_KEEP;
 import static vn.tinbao.server.staff.Action.CATALOGUE_SEE;
+import static vn.tinbao.server.staff.Action.DUTY_HANDOVER;
+import static vn.tinbao.server.staff.Action.DUTY_KEEP;
+import static vn.tinbao.server.staff.Action.DUTY_SEE;
 import static vn.tinbao.server.staff.Action.FACTOR_RESET_CONFIRM;
 import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
 import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
@@ -57,6 +60,8 @@ public final class Permissions {
     for (Action atTheDesk :
         new Action[] {
           TIP_QUEUE,
+          DUTY_SEE,
+          DUTY_HANDOVER,
           TIP_OPEN,
           TIP_ANSWER,
           TIP_ASSIGN,
@@ -75,6 +80,7 @@ public final class Permissions {
     }
     allow(TIP_RESTRICT, AGENCY_LEAD, AGENCY);
     allow(TIP_MOVES, AGENCY_LEAD, AGENCY);
+    allow(DUTY_KEEP, AGENCY_LEAD, AGENCY);
     allow(ATTACHMENT_ORIGINAL, AGENCY_LEAD, AGENCY);
     allow(IDENTITY_OPEN, DUTY_OFFICER, OWN);
     allow(IDENTITY_OPEN, AGENCY_LEAD, OWN);

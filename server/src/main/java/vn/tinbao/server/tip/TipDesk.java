@@ -28,8 +28,8 @@ import vn.tinbao.server.vault.TipVault;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
- * Staff's door to tips: the queue of one's agency, a tip with all that one may see, a word to its
- * reporter. Who may, says {@link TipAccess}; whoever opens a tip leaves an audit row.
+ * Staff's door to tips: a tip with all that one may see, a word to its reporter. Who may, says
+ * {@link TipAccess}; whoever opens a tip leaves an audit row.
  */
 @Singleton
 public class TipDesk {
@@ -159,37 +159,6 @@ public class TipDesk {
     HEIR_WANTED,
     REPLY_LOST,
     MESSAGES_WAIT
-  }
-
-  /** Where in the queue to go on: the last line seen. */
-  public record After(Instant since, UUID id) {
-    /** Before everything: the newest first. */
-    public static After start() {
-      return new After(
-          Instant.parse("9999-01-01T00:00:00Z"),
-          UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-    }
-  }
-
-  /**
-   * The queue of the viewer's agency, newest first. Urgent ones (urgency ≥ 4) are asked for apart,
-   * as the desk shows them above the others.
-   */
-  public List<Line> queue(StaffMember viewer, boolean urgent, After after, int most) {
-    int lowest = urgent ? 4 : 1;
-    int highest = urgent ? 5 : 3;
-    List<TipRows.QueueRow> found =
-        rows.queue(
-            viewer.agencyId(),
-            viewer.id(),
-            TipAccess.isHead(viewer),
-            after.since(),
-            after.id(),
-            lowest,
-            highest,
-            most);
-    CatalogueSnapshot snapshot = catalogue.now();
-    return found.stream().map(row -> line(viewer, row, snapshot)).toList();
   }
 
   /** Ids of tips of the viewer's queue that changed, from now on. */
@@ -392,54 +361,6 @@ public class TipDesk {
       }
     }
     return words.toString();
-  }
-
-  private static Line line(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
-    if (!row.opens()) {
-      return closed(viewer, row, snapshot);
-    }
-    return new Line(
-        row.id(),
-        Channel.valueOf(row.channel()),
-        row.state(),
-        categories(row.categories()),
-        row.urgency(),
-        row.child(),
-        place(snapshot, row.unitId(), row.enteredUnitId()),
-        row.placeAmbiguous(),
-        agencyName(snapshot, row.leadAgencyId()),
-        row.leadAgencyId().equals(viewer.agencyId()),
-        row.fallback(),
-        row.attention(),
-        row.restricted(),
-        true,
-        row.receivedAt(),
-        row.since(),
-        row.dueAt(),
-        row.clock());
-  }
-
-  /** That there is such a tip, and how urgent it is, so that somebody asks who has it. */
-  private static Line closed(StaffMember viewer, TipRows.QueueRow row, CatalogueSnapshot snapshot) {
-    return new Line(
-        row.id(),
-        Channel.valueOf(row.channel()),
-        row.state(),
-        List.of(),
-        row.urgency(),
-        false,
-        null,
-        false,
-        agencyName(snapshot, row.leadAgencyId()),
-        row.leadAgencyId().equals(viewer.agencyId()),
-        false,
-        null,
-        true,
-        false,
-        row.receivedAt(),
-        row.since(),
-        null,
-        null);
   }
 
   private static List<Category> categories(String[] names) {

@@ -72,29 +72,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
   @Introspected
   record Event(Instant at, String kind, @Nullable UUID staffId, String data) {}
 
-  /** One line of the queue. */
-  @Introspected
-  @SuppressWarnings("ArrayRecordComponent")
-  record QueueRow(
-      UUID id,
-      String channel,
-      String state,
-      @TypeDef(type = DataType.STRING_ARRAY) String[] categories,
-      int urgency,
-      boolean child,
-      @Nullable Long unitId,
-      @Nullable Long enteredUnitId,
-      boolean placeAmbiguous,
-      String leadAgencyId,
-      boolean fallback,
-      @Nullable String attention,
-      Instant receivedAt,
-      Instant since,
-      boolean restricted,
-      boolean opens,
-      @Nullable Instant dueAt,
-      @Nullable String clock) {}
-
   @Query(
       """
       SELECT replay_hash, lead_agency_id, unit_id, received_at FROM tinbao.tip WHERE id = :id
@@ -235,36 +212,6 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       VALUES (:tipId, :agencyId, :role, :at)
       """)
   void addAgency(UUID tipId, String agencyId, String role, Instant at);
-
-  /**
-   * The queue of one agency, newest first, from before the given place in it. Served by
-   * tip_agency_queue and the primary key of tip.
-   */
-  @Query(
-      """
-      SELECT t.id, t.channel, t.state, t.categories, t.urgency, t.child, t.unit_id,
-        t.entered_unit_id, t.place_ambiguous, t.lead_agency_id, t.fallback, t.attention,
-        t.received_at, a.since, r.id IS NOT NULL AS restricted,
-        r.id IS NULL OR tinbao.tip_open_to(t.id, a.role, a.agency_id, :viewerId, :head) AS opens,
-        c.due_at, c.clock
-      FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
-      LEFT JOIN tinbao.tip_restriction r ON r.tip_id = t.id AND r.until IS NULL
-      LEFT JOIN LATERAL (SELECT due_at, clock FROM tinbao.tip_clock
-        WHERE tip_id = t.id AND state IN ('RUNNING', 'BREACHED') ORDER BY due_at LIMIT 1) c ON true
-      WHERE a.agency_id = :agencyId AND a.until IS NULL
-        AND (a.since, a.tip_id) < (:beforeAt, :beforeId)
-        AND t.urgency >= :minUrgency AND t.urgency <= :maxUrgency
-      ORDER BY a.since DESC, a.tip_id DESC LIMIT :most
-      """)
-  List<QueueRow> queue(
-      String agencyId,
-      UUID viewerId,
-      boolean head,
-      Instant beforeAt,
-      UUID beforeId,
-      int minUrgency,
-      int maxUrgency,
-      int most);
 
   /** Served by the primary key and tip_identity_noted_of_tip. */
   @Query(

@@ -38,7 +38,8 @@ public final class Messages {
           "moves",
           "papers",
           "safe",
-          "proceeding");
+          "proceeding",
+          "desk");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

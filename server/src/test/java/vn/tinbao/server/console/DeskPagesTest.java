@@ -6,12 +6,14 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.SelectOption;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.assignment.AssignmentState.Action;
 import vn.tinbao.server.assignment.Assignments;
@@ -76,6 +78,11 @@ class DeskPagesTest extends BrowserTest {
     page.keyboard().press("j");
     page.keyboard().press("j");
     page.keyboard().press("k");
+    // Earlier clocks of other tests stand above it.
+    Locator open = page.locator("#tip-" + tip.id() + " .open:focus");
+    for (int i = 0; i < 60 && open.count() == 0; i++) {
+      page.keyboard().press("j");
+    }
     page.keyboard().press("Enter");
     page.waitForURL("**/desk/tips/" + tip.id());
     PlaywrightAssertions.assertThat(page.locator("mark.place").first()).isVisible();
@@ -163,6 +170,117 @@ class DeskPagesTest extends BrowserTest {
     PlaywrightAssertions.assertThat(page.locator("#assignments details")).hasAttribute("open", "");
     assertAccessible(page);
     picture(page, "tip-declined");
+  }
+
+  @Test
+  void the_desk_is_worked_by_keys_and_renews_itself_around_the_ticks() {
+    List<DemoStaff.DemoSignIn> people =
+        demo.install(
+            List.of(
+                seat("truc4.khanhkhe", "Nông Thị Hồng Thắm", Role.DUTY_OFFICER),
+                seat("canbo4.khanhkhe", "Hoàng Văn Nghĩa", Role.FIELD_OFFICER)));
+    List<TipReceipt> sent = OTHERS.stream().map(story -> Tips.submit(intake, story)).toList();
+    Page page = signedIn(DESK, "truc4.khanhkhe");
+    page.waitForSelector("[data-live]");
+
+    page.keyboard().press("f");
+    PlaywrightAssertions.assertThat(page.locator("#filters")).hasAttribute("open", "");
+    page.check("[name=urgency][value='1']");
+    page.check("[name=urgency][value='2']");
+    page.check("[name=urgency][value='3']");
+    page.check("[name=only][value=LEADING]");
+    assertAccessible(page);
+    assertFits(page);
+    picture(page, "desk-filters", true);
+    page.click("#filters form[method=get] button");
+    page.waitForURL("**/desk?*only=LEADING*");
+    PlaywrightAssertions.assertThat(page.locator("#list-urgent")).hasCount(0);
+
+    page.waitForSelector("[data-live]");
+    page.keyboard().press("j");
+    page.keyboard().press("x");
+    page.keyboard().press("j");
+    page.keyboard().press("x");
+    PlaywrightAssertions.assertThat(page.locator("[data-ticked]")).hasText("2 đã chọn");
+    String first = page.locator(".pick:checked").first().getAttribute("value");
+    TipReceipt late = Tips.submit(intake, OTHERS.get(0));
+    PlaywrightAssertions.assertThat(page.locator("#tip-" + late.id())).isVisible();
+    PlaywrightAssertions.assertThat(page.locator(".pick:checked")).hasCount(2);
+    page.keyboard().press("a");
+    PlaywrightAssertions.assertThat(page.locator("#officer")).isFocused();
+    page.selectOption("#officer", people.get(1).id().toString());
+    assertAccessible(page);
+    picture(page, "desk-together");
+    page.click("#bulk button");
+    PlaywrightAssertions.assertThat(page.locator(".alert.ok")).containsText("Đã giao 2 tin");
+    assertThat(assignments.ofTip(UUID.fromString(first))).hasSize(1);
+
+    page.click("#filters > summary");
+    page.fill("#view-name", "Việc thường của cơ quan");
+    page.click("form.keep button");
+    PlaywrightAssertions.assertThat(page.locator(".chip.own")).containsText("Việc thường");
+    assertAccessible(page);
+
+    page.keyboard().press("?");
+    page.uncheck("#keys-on");
+    assertAccessible(page);
+    picture(page, "desk-keys-off");
+    page.click("#keys form button");
+    page.keyboard().press("f");
+    page.keyboard().press("j");
+    PlaywrightAssertions.assertThat(page.locator(".open:focus")).hasCount(0);
+    // Who cannot use keys, or switched them off, finds the table by a button.
+    page.click("[data-show-keys]");
+    PlaywrightAssertions.assertThat(page.locator("#keys")).isVisible();
+    page.click("#keys form button");
+
+    page.setViewportSize(PHONE.width(), PHONE.height());
+    assertFits(page);
+    assertAccessible(page);
+    picture(page, "desk-chips", true);
+    assertThat(sent).hasSize(OTHERS.size());
+  }
+
+  @Test
+  void a_roster_is_written_and_a_shift_hands_over() {
+    demo.install(
+        List.of(
+            seat("chihuy.khanhkhe", "Đàm Thị Bích Nguyệt", Role.AGENCY_LEAD),
+            seat("truc5.khanhkhe", "Lương Văn Khướng", Role.DUTY_OFFICER)));
+    Tips.submit(intake, TONIGHT);
+    Page head = signedIn(DESK, "chihuy.khanhkhe");
+    head.click("a[href='/desk/duty']");
+    head.click("#roster summary");
+    head.selectOption("#staff", new SelectOption().setLabel("Lương Văn Khướng"));
+    String day =
+        (String) head.evaluate("new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10)");
+    head.fill("#from", day + "T00:00");
+    head.fill("#until", day + "T23:59");
+    assertAccessible(head);
+    assertFits(head);
+    picture(head, "duty", true);
+    head.click("#roster details button:has-text('Thêm vào lịch')");
+    PlaywrightAssertions.assertThat(head.locator("section[aria-labelledby=now-title]"))
+        .containsText("Lương Văn Khướng");
+    head.fill(
+        "#note", "Xe 12H1 hẹn ở ngã ba; chờ gia đình gọi lại. Đã báo phòng nghiệp vụ lúc 21 giờ.");
+    head.click("#handover button");
+    PlaywrightAssertions.assertThat(head.locator(".words")).containsText("ngã ba");
+    assertAccessible(head);
+    picture(head, "handover", true);
+
+    Page next = signedIn(PHONE, "truc5.khanhkhe");
+    picture(next, "desk-on-duty", true);
+    next.click("a[href='/desk/duty#handover']");
+    assertAccessible(next);
+    assertFits(next);
+    picture(next, "duty", true);
+    next.click("#handover .button");
+    next.click("button:has-text('Ký nhận ca')");
+    PlaywrightAssertions.assertThat(next.locator(".facts")).containsText("Lương Văn Khướng");
+    assertAccessible(next);
+    assertFits(next);
+    picture(next, "handover", true);
   }
 
   @Test

@@ -22,6 +22,8 @@ import vn.tinbao.server.assignment.AssignmentState;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.catalogue.AgencyLevel;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.console.queue.QueueFilter;
+import vn.tinbao.server.console.queue.QueueLines;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
@@ -42,6 +44,7 @@ class RestrictionsTest {
   @Inject TipTransfers transfers;
   @Inject TipAccess access;
   @Inject TipDesk desk;
+  @Inject QueueLines queue;
   @Inject Assignments assignments;
   @Inject DemoStaff demo;
   @Inject Catalogue catalogue;
@@ -294,8 +297,8 @@ class RestrictionsTest {
   }
 
   private TipDesk.Line line(StaffMember viewer, UUID tip) {
-    for (boolean urgent : List.of(true, false)) {
-      for (TipDesk.Line line : desk.queue(viewer, urgent, TipDesk.After.start(), 500)) {
+    for (QueueLines.Part part : List.of(QueueLines.Part.URGENT, QueueLines.Part.OTHERS)) {
+      for (TipDesk.Line line : queue.slice(viewer, QueueFilter.none(), part, null, 5_000).lines()) {
         if (line.id().equals(tip)) {
           return line;
         }

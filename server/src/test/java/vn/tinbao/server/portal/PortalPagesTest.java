@@ -66,6 +66,12 @@ class PortalPagesTest extends BrowserTest {
       assertAccessible(page);
       assertFits(page);
       picture(page, "hotlines");
+      page.fill("#place", "Khánh Khê");
+      page.click("main button");
+      assertThat(page.locator("h2").allTextContents()).anyMatch(h -> h.contains("Khánh Khê"));
+      assertAccessible(page);
+      assertFits(page);
+      picture(page, "hotlines-place", true);
     }
   }
 

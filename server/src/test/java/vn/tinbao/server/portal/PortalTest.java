@@ -6,6 +6,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,34 @@ class PortalTest {
     assertThat(code(answer)).hasSize(20);
     assertThat(answer.body()).contains("Tin của bạn đã được nhận", "Bộ Công an");
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void hotlines_are_found_by_place_and_day() {
+    Surfer surfer = new Surfer(server);
+    String today = surfer.get("/hotlines?place=kh%C3%A1nh+kh%C3%AA").body();
+    String chosen = surfer.get("/hotlines?unit=06286").body();
+    String then = surfer.get("/hotlines?day=2024-07-30").body();
+
+    assertThat(today).contains("Số cho Xã Khánh Khê, Tỉnh Lạng Sơn", "tel:111", "class=\"exit\"");
+    assertThat(chosen).contains("Số cho Xã Khánh Khê");
+    assertThat(then).contains("ngày 30/07/2024", "Bộ Lao động", "tel:111");
+    assertThat(today).doesNotContain("Bộ Lao động");
+    assertThat(
+            surfer.get("/hotlines?place=kh%C3%B4ng+c%C3%B3+n%C6%A1i+n%C3%A0o+v%E1%BA%ADy").body())
+        .contains("Không tìm thấy nơi này", "tel:113");
+    assertThat(surfer.get("/hotlines?day=h%C3%B4m+qua").body()).contains("Ngày chưa đúng");
+    for (String typed :
+        List.of(
+            "place=%00&unit=%27&day=+",
+            "place=" + "x".repeat(900),
+            "day=%2B999999999-12-31",
+            "unit=99999999999999999999",
+            "place=%3Cscript%3E")) {
+      HttpResponse<String> page = surfer.get("/hotlines?" + typed);
+      assertThat(page.statusCode()).as(typed).isEqualTo(200);
+      assertThat(page.body()).doesNotContain("<script>");
+    }
   }
 
   @Test

@@ -11,7 +11,7 @@ import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitOutlines.Outline;
 
 /** Draws a unit among its neighbours: degrees to a plane that is true at the unit's latitude. */
-final class UnitMapMaker {
+public final class UnitMapMaker {
   private static final double KM_A_DEGREE = 111.2;
   private static final int WIDTH = 640;
   private static final int LOWEST = 320;
@@ -71,9 +71,11 @@ final class UnitMapMaker {
   }
 
   /**
+   * The map; empty when the unit has no outline.
+   *
    * @param outlines the unit's own first, as {@code UnitOutlines.around} gives them
    */
-  static Optional<UnitMap> of(List<Outline> outlines, CatalogueSnapshot snapshot) {
+  public static Optional<UnitMap> of(List<Outline> outlines, CatalogueSnapshot snapshot) {
     if (outlines.isEmpty() || outlines.get(0).rings().isEmpty()) {
       return Optional.empty();
     }

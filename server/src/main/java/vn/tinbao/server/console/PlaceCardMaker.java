@@ -1,0 +1,47 @@
+package vn.tinbao.server.console;
+
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.BorderCommunes;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitOutlines;
+import vn.tinbao.server.console.catalogue.UnitMap;
+import vn.tinbao.server.console.catalogue.UnitMapMaker;
+import vn.tinbao.server.tip.TipDesk;
+
+/** Finds where the place of an opened tip lies. */
+@Singleton
+final class PlaceCardMaker {
+  private final Catalogue catalogue;
+  private final UnitOutlines outlines;
+  private final BorderCommunes border;
+
+  PlaceCardMaker(Catalogue catalogue, UnitOutlines outlines, BorderCommunes border) {
+    this.catalogue = catalogue;
+    this.outlines = outlines;
+    this.border = border;
+  }
+
+  PlaceCard of(TipDesk.View tip) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    LocalDate day = LegalTime.day(tip.receivedAt());
+    Optional<Unit> unit = snapshot.unit(tip.unitId());
+    if (unit.isEmpty()) {
+      return new PlaceCard(List.of(), day, null, Map.of());
+    }
+    List<Unit> path = snapshot.withAncestors(unit.get(), day);
+    UnitMap map = UnitMapMaker.of(outlines.around(unit.get(), day), snapshot).orElse(null);
+    List<Long> asked = new ArrayList<>(List.of(unit.get().id()));
+    if (map != null) {
+      map.neighbours().forEach(beside -> asked.add(beside.unit().id()));
+    }
+    return new PlaceCard(path, day, map, border.across(asked));
+  }
+}

@@ -1,0 +1,181 @@
+package vn.tinbao.server.duty;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code tinbao.duty_handover}, and what they say of the agency's tips. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
+  String COLUMNS =
+      "id, agency_id, from_id, since, given_at, figures::text AS figures,"
+          + " array_to_string(on_duty, ',') AS on_duty, note, to_id, taken_at, withdrawn_at";
+
+  /** One hand-over, its note sealed. */
+  @MappedEntity(value = "duty_handover", schema = "tinbao")
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(
+      @Id UUID id,
+      String agencyId,
+      UUID fromId,
+      Instant since,
+      Instant givenAt,
+      @TypeDef(type = DataType.STRING) String figures,
+      String onDuty,
+      @io.micronaut.core.annotation.Nullable byte[] note,
+      @Nullable UUID toId,
+      @Nullable Instant takenAt,
+      @Nullable Instant withdrawnAt) {}
+
+  /** How many of a kind. */
+  @Introspected
+  record Count(String kind, long many) {}
+
+  /** A tip that the next shift must look at. */
+  @Introspected
+  record Tip(UUID tipId, String why, boolean opens) {}
+
+  @Query("SELECT " + COLUMNS + " FROM tinbao.duty_handover WHERE id = :id")
+  Optional<Row> byId(UUID id);
+
+  /** Newest first. Served by duty_handover_of_agency. */
+  @Query(
+      "SELECT "
+          + COLUMNS
+          + " FROM tinbao.duty_handover WHERE agency_id = :agencyId"
+          + " ORDER BY given_at DESC, id DESC LIMIT :most")
+  List<Row> ofAgency(String agencyId, int most);
+
+  /** When the last one was given that somebody took. Served by duty_handover_of_agency. */
+  @Query(
+      """
+      SELECT given_at FROM tinbao.duty_handover
+      WHERE agency_id = :agencyId AND taken_at IS NOT NULL
+      ORDER BY given_at DESC LIMIT 1
+      """)
+  Optional<Instant> lastTaken(String agencyId);
+
+  /** Returns 0 when there is one with this id, or another that nobody took yet. */
+  @Query(
+      """
+      INSERT INTO tinbao.duty_handover (id, agency_id, from_id, since, given_at, figures, on_duty,
+        note)
+      VALUES (:id, :agencyId, :byId, :fromAt, :now, :numbers::jsonb,
+        string_to_array(:people, ',')::uuid[], :sealed)
+      ON CONFLICT DO NOTHING
+      """)
+  int give(
+      UUID id,
+      String agencyId,
+      UUID byId,
+      Instant fromAt,
+      Instant now,
+      String numbers,
+      String people,
+      @io.micronaut.core.annotation.Nullable byte[] sealed);
+
+  /** Returns 0 when it is taken, taken back, or the person's own. */
+  @Query(
+      """
+      UPDATE tinbao.duty_handover SET to_id = :byId, taken_at = :now
+      WHERE id = :id AND taken_at IS NULL AND withdrawn_at IS NULL AND from_id <> :byId
+      """)
+  int take(UUID id, UUID byId, Instant now);
+
+  @Query(
+      """
+      UPDATE tinbao.duty_handover SET withdrawn_at = :now
+      WHERE id = :id AND taken_at IS NULL AND withdrawn_at IS NULL AND from_id = :byId
+      """)
+  int withdraw(UUID id, UUID byId, Instant now);
+
+  /**
+   * What is open at an agency now, in numbers: rows of one kind each. Served by
+   * tip_agency_by_clock.
+   */
+  @Query(
+      """
+      WITH line AS MATERIALIZED (
+        SELECT a.urgent, a.role, t.attention, t.state,
+          a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
+            WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
+              AND c.overdue_at <= :now) AS overdue
+        FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
+        WHERE a.agency_id = :agencyId AND a.until IS NULL
+          AND NOT (a.settled AND a.next_due_at IS NULL))
+      SELECT 'OPEN' AS kind, count(*) AS many FROM line
+      UNION ALL SELECT 'LEADING', count(*) FROM line WHERE role = 'LEAD'
+      UNION ALL SELECT 'URGENT', count(*) FROM line WHERE urgent
+      UNION ALL SELECT 'OVERDUE', count(*) FROM line WHERE overdue
+      UNION ALL SELECT 'WANTED', count(*) FROM line WHERE attention IS NOT NULL
+      UNION ALL SELECT 'NEW', count(*) FROM line WHERE state = 'RECEIVED'
+      UNION ALL SELECT 'OFFERS', count(*) FROM tinbao.tip_transfer
+        WHERE to_agency_id = :agencyId AND state = 'PENDING'
+      """)
+  List<Count> open(String agencyId, Instant now);
+
+  /**
+   * What happened since, by kind of the timeline: tips that the agency has a part in now. Served by
+   * tip_event_by_time and the primary key of tip_agency.
+   */
+  @Query(
+      """
+      SELECT e.kind, count(*) AS many FROM tinbao.tip_event e
+      WHERE e.at > :fromAt AND EXISTS (SELECT FROM tinbao.tip_agency a
+        WHERE a.tip_id = e.tip_id AND a.agency_id = :agencyId AND a.until IS NULL)
+      GROUP BY e.kind ORDER BY e.kind
+      """)
+  List<Count> changes(String agencyId, Instant fromAt);
+
+  /**
+   * What the next shift must look at first, and whether the viewer may open it. Served by
+   * tip_agency_by_clock.
+   */
+  @Query(
+      """
+      SELECT a.tip_id, CASE WHEN o.overdue THEN 'OVERDUE'
+          WHEN t.attention IS NOT NULL THEN 'WANTED' ELSE 'URGENT' END AS why,
+        tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head) AS opens
+      FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
+      CROSS JOIN LATERAL (SELECT a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
+          WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
+            AND c.overdue_at <= :now) AS overdue) o
+      WHERE a.agency_id = :agencyId AND a.until IS NULL
+        AND NOT (a.settled AND a.next_due_at IS NULL)
+        AND (a.urgent OR o.overdue OR t.attention IS NOT NULL)
+      ORDER BY a.urgent DESC, coalesce(a.next_due_at, 'infinity'), a.tip_id LIMIT :most
+      """)
+  List<Tip> toWatch(String agencyId, UUID viewerId, boolean head, Instant now, int most);
+
+  @Query(
+      """
+      INSERT INTO tinbao.duty_handover_tip (handover_id, tip_id, why)
+      VALUES (:id, :tipId, :reason) ON CONFLICT DO NOTHING
+      """)
+  void addTip(UUID id, UUID tipId, String reason);
+
+  /**
+   * The tips of a hand-over; those that the viewer's agency has no part in any more do not open.
+   * Served by its primary key.
+   */
+  @Query(
+      """
+      SELECT h.tip_id, h.why, EXISTS (SELECT FROM tinbao.tip_agency a
+          WHERE a.tip_id = h.tip_id AND a.agency_id = :agencyId AND a.until IS NULL
+            AND tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head)) AS opens
+      FROM tinbao.duty_handover_tip h WHERE h.handover_id = :id
+      ORDER BY h.why, h.tip_id
+      """)
+  List<Tip> tips(UUID id, String agencyId, UUID viewerId, boolean head);
+}

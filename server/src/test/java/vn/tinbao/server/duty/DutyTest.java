@@ -1,0 +1,361 @@
+package vn.tinbao.server.duty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.Tips;
+import vn.tinbao.server.tip.TipIntake;
+
+/** Roster, whom a new tip wakes, hand-over. */
+@MicronautTest(transactional = false)
+class DutyTest {
+  private static final String STORY = "Ở xã Khánh Khê, Lạng Sơn nghi có người bị lừa đi làm việc";
+  private static final String TONIGHT =
+      "Ở xã Khánh Khê, Lạng Sơn tối nay xe đến đón cháu gái 15 tuổi bán sang Trung Quốc, cứu với!";
+
+  @Inject EmbeddedServer server;
+  @Inject DutyRoster roster;
+  @Inject Handovers handovers;
+  @Inject Woken woken;
+  @Inject TipIntake intake;
+  @Inject AccessWorld world;
+  @Inject TransactionOperations<Connection> transactions;
+  @Inject JdbcOperations jdbc;
+  @Inject Clock clock;
+
+  private StaffMember head;
+  private StaffMember an;
+  private StaffMember binh;
+
+  @BeforeEach
+  void an_empty_roster() {
+    head = world.person("chihuy", AccessWorld.HERE, Role.AGENCY_LEAD);
+    an = world.person("an", AccessWorld.HERE, Role.DUTY_OFFICER);
+    binh = world.person("binh", AccessWorld.HERE, Role.DUTY_OFFICER);
+    sql("DELETE FROM tinbao.duty_shift");
+    sql("DELETE FROM tinbao.duty_handover");
+    woken.forget();
+  }
+
+  @Test
+  void a_new_tip_wakes_those_whose_shift_says_so() {
+    on(an, Wakes.ALL);
+    on(binh, Wakes.URGENT);
+
+    assertThat(woken(STORY)).containsExactly(an.id());
+    assertThat(woken(TONIGHT)).containsExactlyInAnyOrder(an.id(), binh.id());
+  }
+
+  @Test
+  void a_hole_in_the_roster_silences_no_tip() {
+    Set<UUID> desk = Set.of(head.id(), an.id(), binh.id());
+    assertThat(woken(STORY)).containsAll(desk);
+
+    on(an, Wakes.NONE);
+    assertThat(woken(STORY)).isEmpty();
+    assertThat(woken(TONIGHT)).containsAll(desk);
+
+    sql("UPDATE tinbao.duty_shift SET ends_at = starts_at + interval '1 second'");
+    woken.forget();
+    assertThat(woken(STORY)).containsAll(desk);
+  }
+
+  @Test
+  void who_is_gone_is_not_on_duty() {
+    StaffMember leaving = world.person("dinghi", AccessWorld.HERE, Role.DUTY_OFFICER);
+    on(leaving, Wakes.ALL);
+    sql("UPDATE tinbao.staff_account SET active = false WHERE id = '" + leaving.id() + "'");
+    woken.forget();
+
+    assertThat(woken(STORY)).contains(an.id()).doesNotContain(leaving.id());
+  }
+
+  @Test
+  void the_roster_takes_only_what_makes_sense() {
+    Instant now = now();
+    Shift good = shift(an, now, Duration.ofHours(8));
+    assertThat(roster.add(head, good)).isEqualTo(DutyRoster.Outcome.DONE);
+    assertThat(roster.add(head, good)).isEqualTo(DutyRoster.Outcome.DONE);
+    assertThat(roster.at(AccessWorld.HERE, now)).containsExactly(good);
+    assertThat(roster.at(AccessWorld.HERE, good.endsAt())).isEmpty();
+
+    assertThat(roster.add(an, shift(binh, now, Duration.ofHours(8))))
+        .isEqualTo(DutyRoster.Outcome.NOT_FOUND);
+    assertThat(roster.add(head, shift(an, now.plusSeconds(60), Duration.ofHours(1))))
+        .isEqualTo(DutyRoster.Outcome.OVERLAPS);
+    assertThat(roster.add(head, shift(an, good.endsAt(), Duration.ofHours(1))))
+        .isEqualTo(DutyRoster.Outcome.DONE);
+    for (Duration length : List.of(Duration.ZERO, Duration.ofHours(-1), Duration.ofHours(49))) {
+      assertThat(roster.add(head, shift(binh, now, length)))
+          .as("%s", length)
+          .isEqualTo(DutyRoster.Outcome.TIME_WRONG);
+    }
+    assertThat(roster.add(head, shift(binh, now.minus(Duration.ofDays(3)), Duration.ofHours(8))))
+        .isEqualTo(DutyRoster.Outcome.TIME_WRONG);
+    assertThat(roster.add(head, shift(binh, now.plus(Duration.ofDays(800)), Duration.ofHours(8))))
+        .isEqualTo(DutyRoster.Outcome.TIME_WRONG);
+    for (StaffMember wrong :
+        List.of(
+            world.person("canbo", AccessWorld.HERE, Role.FIELD_OFFICER),
+            world.person("nguoila", AccessWorld.ELSEWHERE, Role.DUTY_OFFICER))) {
+      assertThat(roster.add(head, shift(wrong, now, Duration.ofHours(8))))
+          .isEqualTo(DutyRoster.Outcome.NOBODY);
+    }
+
+    StaffMember stranger = world.person("chihuyla", AccessWorld.ELSEWHERE, Role.AGENCY_LEAD);
+    assertThat(roster.drop(stranger, good.id())).isEqualTo(DutyRoster.Outcome.NOT_FOUND);
+    assertThat(roster.drop(head, good.id())).isEqualTo(DutyRoster.Outcome.DONE);
+    assertThat(roster.drop(head, good.id())).isEqualTo(DutyRoster.Outcome.DONE);
+    assertThat(roster.at(AccessWorld.HERE, now)).isEmpty();
+    assertThat(
+            rows(
+                "SELECT action FROM tinbao.audit WHERE subject_id = '"
+                    + good.id()
+                    + "' ORDER BY at"))
+        .containsExactly("DUTY_SHIFT_ADDED", "DUTY_SHIFT_DROPPED");
+  }
+
+  @Test
+  void two_heads_at_once_put_nobody_on_duty_twice() throws Exception {
+    Instant from = now();
+    assertThat(together(() -> roster.add(head, shift(an, from, Duration.ofHours(8)))))
+        .containsOnlyOnce(DutyRoster.Outcome.DONE);
+    assertThat(roster.at(AccessWorld.HERE, from)).hasSize(1);
+  }
+
+  @Test
+  void a_week_is_copied_once() {
+    Instant monday = LegalTime.start(LegalTime.day(now()).plusDays(1));
+    on(an, Wakes.ALL);
+    Shift first = shift(binh, now().plus(Duration.ofHours(2)), Duration.ofHours(8));
+    roster.add(head, first);
+    UUID form = UuidCreator.getTimeOrderedEpoch();
+    Instant from = monday.plus(Duration.ofDays(1));
+
+    int copied = roster.copyWeek(head, form, from);
+    assertThat(copied).isEqualTo(2);
+    assertThat(roster.copyWeek(head, form, from)).isZero();
+    assertThat(roster.copyWeek(head, UuidCreator.getTimeOrderedEpoch(), from)).isZero();
+    assertThat(roster.copyWeek(an, form, from)).isZero();
+    assertThat(roster.between(AccessWorld.HERE, from, from.plus(Duration.ofDays(7))))
+        .extracting(Shift::staffId)
+        .containsExactlyInAnyOrder(an.id(), binh.id());
+  }
+
+  @Test
+  void a_shift_hands_over_and_both_sign() {
+    on(an, Wakes.ALL);
+    UUID tip = Tips.submit(intake, TONIGHT).id();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    assertThat(handovers.give(an, id, "Chờ gia đình bà Hường gọi lại"))
+        .isEqualTo(Handovers.Outcome.DONE);
+    assertThat(handovers.give(an, id, "khác")).isEqualTo(Handovers.Outcome.DONE);
+    assertThat(handovers.give(binh, UuidCreator.getTimeOrderedEpoch(), null))
+        .isEqualTo(Handovers.Outcome.ANOTHER_OPEN);
+    Handovers.View view = handovers.open(binh, id).orElseThrow();
+    assertThat(view.note()).isEqualTo("Chờ gia đình bà Hường gọi lại");
+    assertThat(view.onDuty()).containsExactly(an.id());
+    assertThat(view.tips()).extracting(Handovers.Watched::tipId).contains(tip);
+    assertThat(view.standing().open().get("URGENT")).isPositive();
+    assertThat(view.standing().changes().get("RECEIVED")).isPositive();
+    assertThat(rows("SELECT encode(note, 'escape') FROM tinbao.duty_handover"))
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .doesNotContain("gia");
+
+    StaffMember stranger = world.person("nguoila", AccessWorld.ELSEWHERE, Role.DUTY_OFFICER);
+    assertThat(handovers.open(stranger, id)).isEmpty();
+    assertThat(handovers.take(stranger, id)).isEqualTo(Handovers.Outcome.NOT_FOUND);
+    assertThat(handovers.take(an, id)).isEqualTo(Handovers.Outcome.TOO_LATE);
+    assertThat(handovers.withdraw(binh, id)).isEqualTo(Handovers.Outcome.TOO_LATE);
+    assertThat(handovers.take(binh, id)).isEqualTo(Handovers.Outcome.DONE);
+    assertThat(handovers.take(binh, id)).isEqualTo(Handovers.Outcome.DONE);
+    assertThat(handovers.take(head, id)).isEqualTo(Handovers.Outcome.TOO_LATE);
+    assertThat(handovers.withdraw(an, id)).isEqualTo(Handovers.Outcome.TOO_LATE);
+    assertThat(handovers.waiting(an)).isEmpty();
+
+    // The next one counts from here.
+    Handovers.Standing next = handovers.now(binh);
+    assertThat(next.since()).isEqualTo(view.line().givenAt());
+    assertThat(next.changes().getOrDefault("RECEIVED", 0L)).isZero();
+    assertThat(
+            rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + id + "' ORDER BY at, id"))
+        .contains("HANDOVER_GIVEN", "HANDOVER_OPENED", "HANDOVER_TAKEN");
+  }
+
+  @Test
+  void of_many_who_take_one_does() throws Exception {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    handovers.give(an, id, null);
+    List<StaffMember> takers =
+        List.of(binh, head, world.person("chi", AccessWorld.HERE, Role.DUTY_OFFICER));
+    List<Callable<Handovers.Outcome>> tries = new ArrayList<>();
+    takers.forEach(taker -> tries.add(() -> handovers.take(taker, id)));
+
+    assertThat(all(tries)).containsOnlyOnce(Handovers.Outcome.DONE);
+  }
+
+  @Test
+  void pages_say_what_was_wrong_and_lose_nothing() {
+    LocalDateTime from =
+        LocalDateTime.ofInstant(now(), LegalTime.ZONE).truncatedTo(ChronoUnit.MINUTES);
+    HttpResponse<String> backwards =
+        post(
+            head,
+            "/desk/duty/shifts",
+            "staff",
+            an.id().toString(),
+            "role",
+            "DESK",
+            "wakes",
+            "ALL",
+            "from",
+            from.toString(),
+            "until",
+            from.minusHours(1).toString());
+    assertThat(backwards.statusCode()).isEqualTo(422);
+    assertThat(backwards.body()).contains("Chưa thêm", "value=\"" + from);
+    for (String[] spoilt :
+        List.of(
+            new String[] {"x", "y"},
+            new String[] {"from", "x", "until", "y"},
+            new String[] {"from", "+999999999-01-01T00:00", "until", from.toString()},
+            new String[] {"from", from.toString(), "until", from.plusHours(1).toString()})) {
+      assertThat(post(head, "/desk/duty/shifts", spoilt).statusCode()).isEqualTo(422);
+    }
+    HttpResponse<String> longNote =
+        post(an, "/desk/duty/handovers", "note", "ghi nhớ ".repeat(1_000));
+    assertThat(longNote.statusCode()).isEqualTo(422);
+    assertThat(longNote.body()).contains("dài quá 5.000 ký tự", "ghi nhớ ghi nhớ");
+    assertThat(post(an, "/desk/duty/handovers", "note", "").statusCode()).isEqualTo(303);
+    assertThat(post(binh, "/desk/duty/handovers", "note", "Chưa xong").body())
+        .contains("đang có một bàn giao", "Chưa xong");
+    assertThat(get(an, "/desk/duty?week=xx").statusCode()).isEqualTo(200);
+    assertThat(get(an, "/desk/duty?week=2026-11-22").body()).contains("16/11/2026 – 22/11/2026");
+    assertThat(get(an, "/desk/duty/handovers/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+  }
+
+  private Set<UUID> woken(String story) {
+    UUID tip = Tips.submit(intake, story).id();
+    return Set.copyOf(
+        rows(
+                "SELECT staff_id::text FROM tinbao.push_message WHERE topic = 'tip' AND ref = '"
+                    + tip
+                    + "'")
+            .stream()
+            .map(UUID::fromString)
+            .toList());
+  }
+
+  private void on(StaffMember member, Wakes wakes) {
+    Instant from = now().minus(Duration.ofHours(1));
+    assertThat(
+            roster.add(
+                head,
+                new Shift(
+                    UuidCreator.getTimeOrderedEpoch(),
+                    member.id(),
+                    DutyRole.DESK,
+                    wakes,
+                    from,
+                    from.plus(Duration.ofHours(2)))))
+        .isEqualTo(DutyRoster.Outcome.DONE);
+  }
+
+  private static Shift shift(StaffMember member, Instant from, Duration length) {
+    return new Shift(
+        UuidCreator.getTimeOrderedEpoch(),
+        member.id(),
+        DutyRole.DESK,
+        Wakes.ALL,
+        from,
+        from.plus(length));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static <T> List<T> together(Callable<T> each) throws Exception {
+    return all(List.of(each, each, each, each));
+  }
+
+  private static <T> List<T> all(List<Callable<T>> tries) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(tries.size());
+    try {
+      List<T> outcomes = new ArrayList<>();
+      for (Future<T> one : threads.invokeAll(tries)) {
+        outcomes.add(one.get());
+      }
+      return outcomes;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void sql(String change) {
+    transactions.executeWrite(
+        status -> jdbc.prepareStatement(change, update -> update.executeUpdate()));
+  }
+
+  private List<String> rows(String sql) {
+    return transactions.executeRead(
+        status ->
+            jdbc.prepareStatement(
+                sql,
+                select -> {
+                  List<String> found = new ArrayList<>();
+                  try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                      found.add(row.getString(1));
+                    }
+                  }
+                  return found;
+                }));
+  }
+
+  private HttpResponse<String> get(StaffMember as, String path) {
+    Surfer surfer = new Surfer(server);
+    return surfer.send(
+        surfer.request(path).header("Cookie", "tinbao_session=" + world.cookie(as)).GET());
+  }
+
+  private HttpResponse<String> post(StaffMember as, String path, String... fields) {
+    Surfer surfer = new Surfer(server);
+    return surfer.send(
+        surfer
+            .request(path)
+            .header("Cookie", "tinbao_session=" + world.cookie(as))
+            .header("Origin", server.getURI().toString())
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
+  }
+}
