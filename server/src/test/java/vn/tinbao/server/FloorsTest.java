@@ -39,7 +39,8 @@ class FloorsTest {
               "audit",
               "catalogue",
               "understanding",
-              "push"),
+              "push",
+              "papers"),
           List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
           List.of(
               "assignment",

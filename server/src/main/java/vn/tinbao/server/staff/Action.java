@@ -29,6 +29,8 @@ public enum Action {
   TIP_MERGE,
   /** Closing a tip to all but named people of the lead agency, and opening it again. */
   TIP_RESTRICT,
+  /** Official papers of a tip and extracts of the register, as files and on paper. */
+  TIP_PRINT,
   /** A legal step of a tip that the own agency leads, its register, notices to its reporter. */
   TIP_STEP,
   /** A word to colleagues about a tip, of the own agency or of all that have a part in it. */

@@ -26,6 +26,7 @@ import static vn.tinbao.server.staff.Action.TIP_MERGE;
 import static vn.tinbao.server.staff.Action.TIP_MOVES;
 import static vn.tinbao.server.staff.Action.TIP_OPEN;
 import static vn.tinbao.server.staff.Action.TIP_OPENINGS;
+import static vn.tinbao.server.staff.Action.TIP_PRINT;
 import static vn.tinbao.server.staff.Action.TIP_QUEUE;
 import static vn.tinbao.server.staff.Action.TIP_RESTRICT;
 import static vn.tinbao.server.staff.Action.TIP_SEARCH;
@@ -75,7 +76,8 @@ public final class Permissions {
           TIP_TRANSFER,
           TRANSFER_DECIDE,
           ATTACHMENT_OPEN,
-          IDENTITY_REQUEST
+          IDENTITY_REQUEST,
+          TIP_PRINT
         }) {
       allow(atTheDesk, DUTY_OFFICER, AGENCY);
       allow(atTheDesk, AGENCY_LEAD, AGENCY);

@@ -363,6 +363,25 @@ public class TipTransfers {
         : new Waiting(view(row, null), null);
   }
 
+  /**
+   * A transfer with the ids of its agencies.
+   *
+   * @param fromId agency that offered it
+   */
+  public record Slip(View transfer, String fromId, String toId) {}
+
+  /**
+   * A transfer of this tip, for who has opened the tip.
+   *
+   * @return empty when there is none with this id
+   */
+  @Transactional
+  public Optional<Slip> slip(UUID tipId, UUID id) {
+    return rows.byId(id)
+        .filter(row -> row.tipId().equals(tipId))
+        .map(row -> new Slip(view(row), row.fromAgencyId(), row.toAgencyId()));
+  }
+
   private View view(TransferRows.Row row) {
     return view(row, key(row.tipId()));
   }

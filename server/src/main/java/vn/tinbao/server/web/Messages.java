@@ -38,6 +38,7 @@ public final class Messages {
           "custody",
           "moves",
           "similar",
+          "papers",
           "safe",
           "proceeding",
           "desk");
