@@ -123,11 +123,19 @@ final class Assessment {
       AgeReader.Ages ages,
       List<Understood.When> times,
       LocalDate day,
-      Function<Set<String>, Opinion> weights) {
+      List<Sentences.Sentence> sentences,
+      Function<Marks, Opinion> weights) {
     Assessment assessment = new Assessment(lexicon, hits, routes, ages);
-    Set<String> marks =
+    Marks marks =
         Marks.of(
-            reading, hits, assessment.child, assessment.abroad(), assessment.sender(), times, day);
+            reading,
+            sentences,
+            hits,
+            assessment.child,
+            assessment.abroad(),
+            assessment.sender(),
+            times,
+            day);
     return assessment.judge(reading, weights.apply(marks), day);
   }
 

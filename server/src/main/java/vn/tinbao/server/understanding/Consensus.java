@@ -13,7 +13,7 @@ import vn.tinbao.server.understanding.Weights.Opinion;
  */
 record Consensus(Kind kind, List<Category> categories) {
   // Chosen on messages of authors that were left out when the weights were computed.
-  private static final double VOTE = 0.05;
+  private static final double VOTE = 0.02;
   private static final double URGENT_VOTE = 0.15;
 
   /** What the rules' vote gains where the weights know nothing of a text. */
@@ -23,10 +23,10 @@ record Consensus(Kind kind, List<Category> categories) {
   private static final double HALF_SURE = 6;
 
   /** From this likelihood on a crime is urgent: to be late costs more than to look in vain. */
-  private static final double URGENT = 0.25;
+  private static final double URGENT = 0.2;
 
   /** The same when signs say that it is over, or only suspected. */
-  private static final double URGENT_THOUGH_DOUBTED = 0.4;
+  private static final double URGENT_THOUGH_DOUBTED = 0.3;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
   private static final double SURELY = 0.5;
@@ -65,7 +65,7 @@ record Consensus(Kind kind, List<Category> categories) {
     double surely = held ? SURELY_THOUGH_HELD : SURELY;
     for (Category category : Category.values()) {
       double share = sure * opinion.of(category) + (category == said ? vote : 0);
-      boolean dismisses = category == Category.UNRELATED || category == Category.ADVICE;
+      boolean dismisses = !isCrime(category);
       boolean impossible = inland && category == Category.LURE_ABROAD;
       boolean may =
           category == said || (!impossible && (!dismisses || !happens || share >= surely));
@@ -120,7 +120,7 @@ record Consensus(Kind kind, List<Category> categories) {
 
   /** Three known words say little. */
   private static double sure(Opinion opinion) {
-    int rows = opinion.found().size();
+    int rows = opinion.rows();
     return rows / (rows + HALF_SURE);
   }
 

@@ -49,7 +49,7 @@ public final class Lexicon {
   private final Grammar grammar;
   private final PlaceWords placeWords;
   private final String fingerprint;
-  private final List<String> weights;
+  private final WeightTable weights;
   private final SignGroup takenAbroad;
   private final SignGroup takenAway;
   private final SignGroup childAge;
@@ -112,7 +112,7 @@ public final class Lexicon {
     this.abbreviations = Abbreviations.read(abbreviations.lines().toList(), vocabulary);
     this.placeWords =
         PlaceWords.read(YamlMap.read("places.yaml", new StringReader(places)), vocabulary);
-    this.weights = weights.lines().toList();
+    this.weights = new WeightTable(weights.lines().toList());
     this.fingerprint = fingerprint(lexicon + '\0' + abbreviations + '\0' + places + '\0' + weights);
   }
 
@@ -468,8 +468,8 @@ public final class Lexicon {
     return WordSet.of(map.texts(key), vocabulary);
   }
 
-  /** The lines of {@code weights.tsv}. */
-  List<String> weights() {
+  /** What words weigh. */
+  WeightTable weights() {
     return weights;
   }
 

@@ -38,7 +38,7 @@ public final class LexiconUnderstanding implements Understanding {
     this.lexicon = lexicon;
     this.gazetteer = new Gazetteer(snapshot, lexicon);
     this.typing = new Typing(gazetteer.vocabulary(), lexicon.vocabulary());
-    this.weights = Weights.read(lexicon.weights(), gazetteer.vocabulary());
+    this.weights = new Weights(lexicon.weights(), gazetteer.vocabulary());
     this.version = RULES + "-" + lexicon.fingerprint();
   }
 
@@ -54,7 +54,8 @@ public final class LexiconUnderstanding implements Understanding {
 
   /** Forms an opinion of a text. */
   private interface Scale {
-    Weights.Opinion weigh(Reading reading, boolean[] place, Set<String> marks);
+    Weights.Opinion weigh(
+        Reading reading, List<Sentences.Sentence> sentences, boolean[] place, Marks marks);
   }
 
   private Understood understand(
@@ -72,6 +73,7 @@ public final class LexiconUnderstanding implements Understanding {
     Routes routes =
         Routes.read(reading, lexicon, hits, places.destinations(), neighbour(places.places()));
     boolean[] place = placeWords(words, places.places());
+    List<Sentences.Sentence> sentences = Sentences.of(reading);
     Assessment.Result result =
         Assessment.of(
             lexicon,
@@ -81,7 +83,8 @@ public final class LexiconUnderstanding implements Understanding {
             ages,
             times,
             day,
-            marks -> scale.weigh(reading, place, marks));
+            sentences,
+            marks -> scale.weigh(reading, sentences, place, marks));
     hits.addAll(result.byWords());
     return new Understood(
         version,
@@ -107,23 +110,31 @@ public final class LexiconUnderstanding implements Understanding {
         signs(reading, hits, ages));
   }
 
-  /** What of a text {@link Weights} can weigh: rows of words, and marks. */
-  record Evidence(Set<String> rows, Set<String> marks) {}
+  /**
+   * What of a text {@link Weights} can weigh: marks of the whole; of each sentence rows of words
+   * and marks.
+   */
+  record Evidence(Set<String> marks, List<Set<String>> sentences) {}
 
   Evidence evidence(String text, LocalDate day) {
     Set<String> marks = new LinkedHashSet<>();
-    List<Set<String>> rows = new ArrayList<>();
+    List<Set<String>> held = new ArrayList<>();
     var unused =
         understand(
             text,
             day,
             null,
-            (reading, place, marksOfText) -> {
-              marks.addAll(marksOfText);
-              rows.add(WordRows.rows(reading, place, gazetteer.vocabulary()));
-              return weights.of(reading, place, marksOfText);
+            (reading, sentences, place, marksOfText) -> {
+              marks.addAll(marksOfText.whole());
+              for (int i = 0; i < sentences.size(); i++) {
+                Set<String> one =
+                    WordRows.rows(sentences.get(i), reading, place, gazetteer.vocabulary());
+                one.addAll(marksOfText.bySentence().get(i));
+                held.add(one);
+              }
+              return weights.of(reading, sentences, place, marksOfText);
             });
-    return new Evidence(rows.get(0), marks);
+    return new Evidence(marks, held);
   }
 
   /** For each word whether it is part of the name of a place. */

@@ -1,6 +1,7 @@
 package vn.tinbao.server.understanding;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,20 @@ final class Marks {
   private static final int FIRST_WORDS = 2;
   private static final int LAST_WORDS = 3;
 
-  private final Set<String> marks = new LinkedHashSet<>();
+  private final Set<String> whole = new LinkedHashSet<>();
+  private final List<Set<String>> bySentence = new ArrayList<>();
 
   private Marks() {}
+
+  /** Those of the whole text. */
+  Set<String> whole() {
+    return whole;
+  }
+
+  /** Those of each sentence, in order. */
+  List<Set<String>> bySentence() {
+    return bySentence;
+  }
 
   /**
    * The marks of a text.
@@ -29,8 +41,9 @@ final class Marks {
    * @param child whether a person under 18 is concerned
    * @param abroad whether a border is crossed or a country abroad is named
    */
-  static Set<String> of(
+  static Marks of(
       Reading reading,
+      List<Sentences.Sentence> sentences,
       List<SignHit> hits,
       boolean child,
       boolean abroad,
@@ -38,7 +51,7 @@ final class Marks {
       List<Understood.When> times,
       LocalDate day) {
     Marks marks = new Marks();
-    hits.forEach(marks::sign);
+    hits.forEach(hit -> sign(hit, marks.whole));
     if (child) {
       marks.add("child");
     }
@@ -48,26 +61,49 @@ final class Marks {
     marks.add(sender.name());
     times.forEach(time -> marks.time(time, day));
     marks.shape(reading);
-    return marks.marks;
+    marks.sentences(sentences, hits);
+    return marks;
   }
 
   private void add(String mark) {
-    marks.add(BEGINS + mark);
+    whole.add(BEGINS + mark);
   }
 
-  private void sign(SignHit hit) {
+  private static void sign(SignHit hit, Set<String> marks) {
     SignGroup group = hit.group();
     if (hit.negated()) {
-      add("-" + group.code());
+      marks.add(BEGINS + "-" + group.code());
       return;
     }
-    add("+" + group.code());
+    marks.add(BEGINS + "+" + group.code());
     for (Says says : group.says()) {
-      add(says.name());
+      marks.add(BEGINS + says.name());
     }
     group
         .votes()
-        .forEach((category, points) -> add(category + (points >= Scores.ENOUGH ? "+" : "")));
+        .forEach(
+            (category, points) ->
+                marks.add(BEGINS + category + (points >= Scores.ENOUGH ? "+" : "")));
+  }
+
+  private void sentences(List<Sentences.Sentence> sentences, List<SignHit> hits) {
+    for (int i = 0; i < sentences.size(); i++) {
+      Sentences.Sentence sentence = sentences.get(i);
+      Set<String> marks = new LinkedHashSet<>();
+      hits.stream()
+          .filter(hit -> hit.from() >= sentence.from() && hit.from() < sentence.to())
+          .forEach(hit -> sign(hit, marks));
+      if (sentence.asks()) {
+        marks.add(BEGINS + "asks");
+      }
+      if (i == 0) {
+        marks.add(BEGINS + "first");
+      }
+      if (i == sentences.size() - 1) {
+        marks.add(BEGINS + "last");
+      }
+      bySentence.add(marks);
+    }
   }
 
   private void time(Understood.When time, LocalDate day) {

@@ -90,6 +90,11 @@ final class Reading {
         && words.before(wordOf[at]) != Words.JOINED;
   }
 
+  /** Whether a new sentence begins with this word. */
+  boolean startsSentence(int at) {
+    return wordOf[at] != wordOf[at - 1] && words.before(wordOf[at]) == Words.SENTENCE;
+  }
+
   boolean isOneOf(int at, WordSet set, boolean accentedText) {
     return at >= 0 && at < count && set.has(ids[at], accents[at], accentedText);
   }

@@ -3,36 +3,30 @@ package vn.tinbao.server.understanding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.Function;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.understanding.Network.Sparse;
 import vn.tinbao.server.understanding.Understood.Kind;
 import vn.tinbao.server.understanding.Weights.Head;
 
 /**
- * Computes {@code weights.tsv} from labelled messages: logistic regression by gradient descent with
- * momentum and an L2 penalty, each judgement on its own. No chance in it: the same messages give
- * the same weights.
+ * Computes {@code weights.tsv} from labelled messages: several {@link Network networks} that began
+ * differently, put side by side so that their errors even out. The same messages give the same
+ * file.
  */
 public final class WeightTrainer {
-  private static final int ROUNDS = 500;
-  private static final double STEP = 2.4;
-  private static final double MOMENTUM = 0.9;
-  private static final double BIAS_STEP = 0.5;
-  private static final double PENALTY = 0.00005;
+  private static final int NETWORKS = 2;
 
-  /** A row of words that only one message has says nothing. */
-  private static final int LEAST_MESSAGES = 2;
-
-  private static final double HUNDREDTHS = 100;
-
-  /** Hundredths below which a weight is left out. */
-  private static final int SMALLEST = 12;
+  /** A row of words that fewer messages have says nothing. */
+  private static final int LEAST_MESSAGES = 4;
 
   private final CatalogueSnapshot snapshot;
   private final Lexicon lexicon;
@@ -45,35 +39,7 @@ public final class WeightTrainer {
     this.lexicon = lexicon;
   }
 
-  /** What one message holds: numbers of columns, rows of words first, then marks. */
-  private record Held(int[] rows, int[] marks) {
-    double value() {
-      return Weights.value(rows.length);
-    }
-
-    double sum(double[] weights) {
-      return value() * at(weights, rows) + Weights.MARK * at(weights, marks);
-    }
-
-    void add(double[] weights, double error) {
-      for (int row : rows) {
-        weights[row] += error * value();
-      }
-      for (int mark : marks) {
-        weights[mark] += error * Weights.MARK;
-      }
-    }
-
-    private static double at(double[] weights, int[] columns) {
-      double sum = 0;
-      for (int column : columns) {
-        sum += weights[column];
-      }
-      return sum;
-    }
-  }
-
-  /** The lines of {@code weights.tsv}, sorted by words. */
+  /** The lines of {@code weights.tsv}, rows sorted by words. */
   public List<String> train(List<Example> examples) {
     LexiconUnderstanding reader = new LexiconUnderstanding(snapshot, lexicon);
     List<LexiconUnderstanding.Evidence> evidence = new ArrayList<>(examples.size());
@@ -81,89 +47,136 @@ public final class WeightTrainer {
     for (Example example : examples) {
       LexiconUnderstanding.Evidence held = reader.evidence(example.text(), example.day());
       evidence.add(held);
-      held.rows().forEach(row -> messages.merge(row, 1, Integer::sum));
-      held.marks().forEach(mark -> messages.merge(mark, 1, Integer::sum));
+      Set<String> all = new LinkedHashSet<>(held.marks());
+      held.sentences().forEach(all::addAll);
+      all.forEach(one -> messages.merge(one, 1, Integer::sum));
     }
     messages.values().removeIf(count -> count < LEAST_MESSAGES);
     Map<String, Integer> columns = new HashMap<>();
-    messages.keySet().forEach(row -> columns.put(row, columns.size()));
-    Held[] held =
-        evidence.stream()
-            .map(e -> new Held(columns(e.rows(), columns), columns(e.marks(), columns)))
-            .toArray(Held[]::new);
-
-    double[][] weights = new double[Head.ALL][columns.size()];
-    double[] bias = new double[Head.ALL];
-    int[] slots = new int[examples.size()];
-    Arrays.setAll(slots, i -> Head.slot(examples.get(i).category()));
-    fit(held, slots, 0, Head.CATEGORIES, weights, bias);
-    Arrays.setAll(slots, i -> Head.slot(examples.get(i).kind()));
-    fit(held, slots, Head.CATEGORIES, Head.FIRST_LEVEL, weights, bias);
-    Arrays.setAll(slots, i -> Head.slot(examples.get(i).urgency()));
-    fit(held, slots, Head.FIRST_LEVEL, Head.ALL, weights, bias);
-    return lines(messages.keySet(), weights, bias);
-  }
-
-  private static int[] columns(Set<String> held, Map<String, Integer> columns) {
-    return held.stream().filter(columns::containsKey).mapToInt(columns::get).sorted().toArray();
-  }
-
-  /** Several judgements of which one is right. */
-  private static void fit(
-      Held[] messages, int[] right, int from, int to, double[][] weights, double[] bias) {
-    int judgements = to - from;
-    int columns = weights[0].length;
-    double[][] momentum = new double[judgements][columns];
-    for (int round = 0; round < ROUNDS; round++) {
-      double[][] gradient = new double[judgements][columns];
-      double[] biasGradient = new double[judgements];
-      double[] logits = new double[judgements];
-      for (int message = 0; message < messages.length; message++) {
-        for (int j = 0; j < judgements; j++) {
-          logits[j] = bias[from + j] + messages[message].sum(weights[from + j]);
-        }
-        double[] shares = Weights.softmax(logits, 0, judgements);
-        for (int j = 0; j < judgements; j++) {
-          double error = (shares[j] - (right[message] == from + j ? 1 : 0)) / messages.length;
-          messages[message].add(gradient[j], error);
-          biasGradient[j] += error;
-        }
-      }
-      for (int j = 0; j < judgements; j++) {
-        step(weights[from + j], momentum[j], gradient[j]);
-        bias[from + j] -= BIAS_STEP * biasGradient[j];
-      }
+    messages.keySet().forEach(one -> columns.put(one, columns.size()));
+    List<Network.Text> texts = new ArrayList<>(examples.size());
+    for (int i = 0; i < examples.size(); i++) {
+      texts.add(text(evidence.get(i), examples.get(i), columns));
     }
-  }
-
-  private static void step(double[] weights, double[] momentum, double[] gradient) {
-    for (int column = 0; column < weights.length; column++) {
-      momentum[column] = MOMENTUM * momentum[column] + gradient[column] + PENALTY * weights[column];
-      weights[column] -= STEP * momentum[column];
+    List<Network> networks = new ArrayList<>();
+    for (int seed = 0; seed < NETWORKS; seed++) {
+      networks.add(Network.fitted(columns.size(), texts, seed));
     }
+    return lines(List.copyOf(messages.keySet()), networks);
   }
 
-  private static List<String> lines(Set<String> rows, double[][] weights, double[] bias) {
+  private static Network.Text text(
+      LexiconUnderstanding.Evidence held, Example example, Map<String, Integer> columns) {
+    Set<String> rows = new LinkedHashSet<>();
+    List<Sparse> sentences = new ArrayList<>();
+    for (Set<String> sentence : held.sentences()) {
+      sentences.add(sparse(sentence, columns, Weights.MARK_OF_SENTENCE));
+      sentence.stream().filter(one -> !isMark(one)).forEach(rows::add);
+    }
+    rows.addAll(held.marks());
+    return new Network.Text(
+        sparse(rows, columns, Weights.MARK),
+        sentences,
+        new int[] {
+          Head.slot(example.category()), Head.slot(example.kind()), Head.slot(example.urgency())
+        });
+  }
+
+  private static boolean isMark(String one) {
+    return one.startsWith(Marks.BEGINS);
+  }
+
+  private static Sparse sparse(Set<String> held, Map<String, Integer> columns, float mark) {
+    List<String> known = held.stream().filter(columns::containsKey).sorted().toList();
+    float row = Weights.value((int) known.stream().filter(one -> !isMark(one)).count());
+    float[] counts = new float[known.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = isMark(known.get(i)) ? mark : row;
+    }
+    return new Sparse(known.stream().mapToInt(columns::get).toArray(), counts);
+  }
+
+  static List<String> lines(List<String> rows, List<Network> networks) {
+    float share = 1f / networks.size();
     List<String> lines = new ArrayList<>();
-    lines.add("\t" + judgements(slot -> bias[slot]));
-    int column = 0;
-    for (String row : rows) {
-      int at = column++;
-      String judgements = judgements(slot -> weights[slot][at]);
-      if (!judgements.isEmpty()) {
-        lines.add(row + "\t" + judgements);
+    lines.add("!bias\t" + numbers(mean(networks, Network::bias)));
+    lines.add("!whole\t" + numbers(beside(networks, Network::wholeBias)));
+    lines.add("!sentence\t" + numbers(beside(networks, Network::sentenceBias)));
+    for (int slot = 0; slot < Head.ALL; slot++) {
+      int of = slot;
+      float[] whole = beside(networks, n -> Arrays.copyOf(n.says(of), Network.FEATURES));
+      float[] sentence =
+          beside(
+              networks,
+              n -> Arrays.copyOfRange(n.says(of), Network.FEATURES, 2 * Network.FEATURES));
+      float[] all = Arrays.copyOf(whole, whole.length + sentence.length);
+      System.arraycopy(sentence, 0, all, whole.length, sentence.length);
+      for (int i = 0; i < all.length; i++) {
+        all[i] *= share;
       }
+      lines.add("!says\t" + Head.name(slot) + "\t" + numbers(all));
+    }
+    for (int column = 0; column < rows.size(); column++) {
+      lines.add(rows.get(column) + "\t" + vector(column, networks));
     }
     return lines;
   }
 
-  private static String judgements(IntToDoubleFunction weight) {
-    StringJoiner joiner = new StringJoiner(" ");
-    for (int slot = 0; slot < Head.ALL; slot++) {
-      long rounded = Math.round(weight.applyAsDouble(slot) * HUNDREDTHS);
-      if (Math.abs(rounded) >= SMALLEST) {
-        joiner.add(Head.name(slot) + "=" + rounded);
+  /** Scale and bytes of a row. */
+  private static String vector(int column, List<Network> networks) {
+    float[] alone = mean(networks, n -> Arrays.copyOf(n.column(column), Head.ALL));
+    float[] whole =
+        beside(
+            networks,
+            n -> Arrays.copyOfRange(n.column(column), Head.ALL, Head.ALL + Network.FEATURES));
+    float[] sentence =
+        beside(
+            networks,
+            n ->
+                Arrays.copyOfRange(
+                    n.column(column),
+                    Head.ALL + Network.FEATURES,
+                    Head.ALL + 2 * Network.FEATURES));
+    float[] all = Arrays.copyOf(alone, alone.length + whole.length + sentence.length);
+    System.arraycopy(whole, 0, all, alone.length, whole.length);
+    System.arraycopy(sentence, 0, all, alone.length + whole.length, sentence.length);
+    float most = 0;
+    for (float value : all) {
+      most = Math.max(most, Math.abs(value));
+    }
+    float scale = Math.max(most, Float.MIN_NORMAL) / Byte.MAX_VALUE;
+    byte[] bytes = new byte[all.length];
+    for (int i = 0; i < all.length; i++) {
+      bytes[i] = (byte) Math.round(all[i] / scale);
+    }
+    return scale + "\t" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static float[] mean(List<Network> networks, Function<Network, float[]> of) {
+    float[] mean = new float[of.apply(networks.get(0)).length];
+    for (Network network : networks) {
+      float[] each = of.apply(network);
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += each[i] / networks.size();
       }
+    }
+    return mean;
+  }
+
+  private static float[] beside(List<Network> networks, Function<Network, float[]> of) {
+    float[] all = new float[0];
+    for (Network network : networks) {
+      float[] each = of.apply(network);
+      all = Arrays.copyOf(all, all.length + each.length);
+      System.arraycopy(each, 0, all, all.length - each.length, each.length);
+    }
+    return all;
+  }
+
+  private static String numbers(float[] numbers) {
+    StringJoiner joiner = new StringJoiner(" ");
+    for (float number : numbers) {
+      joiner.add(Float.toString(number));
     }
     return joiner.toString();
   }

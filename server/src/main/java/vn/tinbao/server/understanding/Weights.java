@@ -3,52 +3,51 @@ package vn.tinbao.server.understanding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood.Kind;
 
 /**
- * How much each word, each row of two or three, and each {@link Marks mark} speaks for a category,
- * for what the sender wants, and for a level of urgency.
+ * How much each word, each row of two, and each {@link Marks mark} speaks for a category, for what
+ * the sender wants, and for a level of urgency.
  *
- * <p>The weights ({@code weights.tsv}) are computed from the labelled messages of the tests by
- * {@code ./tinbao bench understanding-weights} (multinomial logistic regression, deterministic) and
- * belong to the program like any other word of the lexicon; nothing is learnt while it runs.
+ * <p>A text is read twice. As a whole: all that it holds speaks together. And sentence by sentence:
+ * what is said together counts together, and of each feature the sentence that shows it most. What
+ * both readings say, and each word by itself, is summed into the judgements.
+ *
+ * <p>The numbers ({@link WeightTable}) are computed from the labelled messages of the tests by
+ * {@code ./tinbao bench understanding-weights} and belong to the program like any other word of the
+ * lexicon; nothing is learnt while it runs.
  *
  * <p>Never changed after it was built; safe for many threads.
  */
 final class Weights {
-  private static final String RESOURCE = "weights.tsv";
-  private static final double UNIT = 100;
+  /** How much a mark counts beside the rows of words, in the whole text. */
+  static final float MARK = 0.1f;
 
-  /** How much a mark counts beside the rows of words. */
-  static final double MARK = 0.07;
+  /** The same in a sentence. */
+  static final float MARK_OF_SENTENCE = 0.15f;
 
-  private final Vocabulary own;
+  private final WeightTable table;
   private final int[] ownOf;
-  private final PhraseTrie<Entry> rows;
-  private final Map<String, Entry> marks;
-  private final int count;
   private final int number;
-  private final float[] bias;
 
-  /** Weights of one row of words, by {@link Head#slot}. */
-  record Entry(int index, byte[] slots, short[] weights) {
-    int weight(int slot) {
-      for (int i = 0; i < slots.length; i++) {
-        if (slots[i] == slot) {
-          return weights[i];
-        }
-      }
-      return 0;
+  /**
+   * The weights for texts that are read by the numbers of this vocabulary. Their words stay their
+   * own: a misspelt one among them is no known word.
+   */
+  Weights(WeightTable table, Vocabulary known) {
+    this.table = table;
+    this.ownOf = new int[known.count()];
+    for (int id = 0; id < ownOf.length; id++) {
+      ownOf[id] = table.words().id(known.word(id));
     }
+    this.number = table.words().id(WordRows.NUMBER);
   }
 
   /** A row of words of a reading that has weights: {@code from} inclusive, {@code to} exclusive. */
-  record Found(Entry entry, int from, int to) {}
+  record Found(int row, int from, int to) {}
 
   /** Where each judgement stands in the columns of the weights. */
   static final class Head {
@@ -88,20 +87,34 @@ final class Weights {
           return slot;
         }
       }
-      throw new IllegalArgumentException(RESOURCE + ": no judgement is called " + name);
+      throw new IllegalArgumentException(WeightTable.RESOURCE + ": no judgement is called " + name);
     }
   }
 
-  /**
-   * What words and marks say.
-   *
-   * @param categories likelihood of being the first category, together 1
-   * @param kinds likelihood of each kind, together 1
-   * @param levels likelihood of urgency 1 to 5, together 1
-   * @param found the rows of words that said so
-   */
-  record Opinion(double[] categories, double[] kinds, double[] levels, List<Found> found) {
+  /** What words and marks say of a text. */
+  static final class Opinion {
     private static final int HELD_OR_MOVED = 4;
+
+    private final double[] categories;
+    private final double[] kinds;
+    private final double[] levels;
+    private final List<Found> found;
+    private final WeightTable table;
+    private final float[] whole;
+
+    private Opinion(double[] logits, List<Found> found, WeightTable table, float[] whole) {
+      this.categories = softmax(logits, 0, Head.CATEGORIES);
+      this.kinds = softmax(logits, Head.CATEGORIES, Head.FIRST_LEVEL);
+      this.levels = softmax(logits, Head.FIRST_LEVEL, Head.ALL);
+      this.found = found;
+      this.table = table;
+      this.whole = whole;
+    }
+
+    /** How many known rows of words it rests on. */
+    int rows() {
+      return found.size();
+    }
 
     /** The words that speak most for this category. */
     @Nullable Found most(Category category) {
@@ -115,9 +128,9 @@ final class Weights {
 
     private @Nullable Found most(int slot) {
       Found best = null;
-      int most = 0;
+      float most = 0;
       for (Found row : found) {
-        int weight = row.entry().weight(slot);
+        float weight = table.speaks(row.row(), slot, whole);
         if (weight > most) {
           most = weight;
           best = row;
@@ -126,14 +139,17 @@ final class Weights {
       return best;
     }
 
+    /** Likelihood of being the first category; of all categories together 1. */
     double of(Category category) {
       return categories[category.ordinal()];
     }
 
+    /** Likelihood of this kind; of all kinds together 1. */
     double of(Kind kind) {
       return kinds[kind.ordinal()];
     }
 
+    /** Likelihood of this urgency, 1 to 5; of all levels together 1. */
     double level(int level) {
       return levels[level - 1];
     }
@@ -144,114 +160,72 @@ final class Weights {
     }
   }
 
-  private Weights(
-      Vocabulary own,
-      Vocabulary known,
-      PhraseTrie<Entry> rows,
-      Map<String, Entry> marks,
-      int count,
-      float[] bias) {
-    this.own = own;
-    this.ownOf = new int[known.count()];
-    for (int id = 0; id < ownOf.length; id++) {
-      ownOf[id] = own.id(known.word(id));
-    }
-    this.rows = rows;
-    this.marks = marks;
-    this.count = count;
-    this.number = own.id(WordRows.NUMBER);
-    this.bias = bias;
-  }
-
-  /**
-   * Reads the weights. Their words stay their own: a misspelt one among them is no known word.
-   *
-   * @param lines {@code words<TAB>JUDGEMENT=weight …}, hundredths; marks begin with {@value
-   *     Marks#BEGINS}; the row without words is the bias
-   * @param known the words by whose numbers texts are read
-   * @throws IllegalArgumentException naming what cannot be read
-   */
-  static Weights read(List<String> lines, Vocabulary known) {
-    Vocabulary own = new Vocabulary();
-    PhraseTrie.Builder<Entry> trie = PhraseTrie.builder();
-    Map<String, Entry> marks = new HashMap<>();
-    float[] bias = new float[Head.ALL];
-    int count = 0;
-    for (String line : lines) {
-      if (line.startsWith("# ") || line.isBlank()) {
-        continue;
-      }
-      int tab = line.indexOf('\t');
-      if (tab < 0) {
-        throw new IllegalArgumentException(RESOURCE + ": no tab in \"" + line + "\"");
-      }
-      String[] parts = line.substring(tab + 1).split(" ", -1);
-      byte[] slots = new byte[parts.length];
-      short[] weights = new short[parts.length];
-      for (int i = 0; i < parts.length; i++) {
-        int equals = parts[i].indexOf('=');
-        slots[i] = (byte) Head.slot(parts[i].substring(0, Math.max(0, equals)));
-        weights[i] = Short.parseShort(parts[i].substring(equals + 1));
-      }
-      if (tab == 0) {
-        for (int i = 0; i < slots.length; i++) {
-          bias[slots[i]] = (float) (weights[i] / UNIT);
-        }
-      } else if (line.startsWith(Marks.BEGINS)) {
-        marks.put(line.substring(0, tab), new Entry(-1, slots, weights));
-      } else {
-        trie.add(ids(line.substring(0, tab), own), new Entry(count++, slots, weights));
-      }
-    }
-    return new Weights(own, known, trie.build(), Map.copyOf(marks), count, bias);
-  }
-
-  private static int[] ids(String words, Vocabulary vocabulary) {
-    return Arrays.stream(words.split(" ", -1)).mapToInt(vocabulary::add).toArray();
-  }
-
   /**
    * Weighs a text.
    *
    * @param place for each word of the text whether it is part of a place's name
    */
-  Opinion of(Reading reading, boolean[] place, Set<String> marksOfText) {
-    float[] sums = new float[Head.ALL];
+  Opinion of(Reading reading, List<Sentences.Sentence> sentences, boolean[] place, Marks marks) {
+    float[] alone = new float[Head.ALL];
+    float[] whole = new float[table.ofWhole()];
+    float[] clearest = new float[table.ofSentence()];
+    float[] sentence = new float[table.ofSentence()];
     List<Found> found = new ArrayList<>();
-    BitSet seen = new BitSet(count);
-    for (int at = 0; at < reading.count(); at++) {
+    BitSet inText = new BitSet(table.rows());
+    BitSet inSentence = new BitSet(table.rows());
+    for (int i = 0; i < sentences.size(); i++) {
+      inSentence.clear();
+      Arrays.fill(sentence, 0);
+      List<Found> here = found(reading, sentences.get(i), place, inSentence);
+      for (Found row : here) {
+        table.addOfSentence(row.row(), 1, sentence);
+        if (!inText.get(row.row())) {
+          inText.set(row.row());
+          found.add(row);
+          table.addOfWhole(row.row(), 1, whole);
+          table.addAlone(row.row(), 1, alone);
+        }
+      }
+      times(sentence, value(here.size()));
+      for (int row : rows(marks.bySentence().get(i))) {
+        table.addOfSentence(row, MARK_OF_SENTENCE, sentence);
+      }
+      table.keepClearest(sentence, clearest);
+    }
+    times(whole, value(found.size()));
+    times(alone, value(found.size()));
+    for (int row : rows(marks.whole())) {
+      table.addOfWhole(row, MARK, whole);
+      table.addAlone(row, MARK, alone);
+    }
+    table.show(whole);
+    return new Opinion(table.logits(alone, whole, clearest), found, table, whole);
+  }
+
+  /** The known rows of a sentence, each once. */
+  private List<Found> found(
+      Reading reading, Sentences.Sentence sentence, boolean[] place, BitSet seen) {
+    List<Found> found = new ArrayList<>();
+    for (int at = sentence.from(); at < sentence.to(); at++) {
       int node = PhraseTrie.ROOT;
-      for (int to = at; to < reading.count() && to - at < WordRows.LONGEST; to++) {
+      for (int to = at; to < sentence.to() && to - at < WordRows.LONGEST; to++) {
         int id = place[reading.word(to)] ? Vocabulary.UNKNOWN : ownId(reading, to);
-        node = id < 0 ? PhraseTrie.NOWHERE : rows.step(node, id);
+        node = id < 0 ? PhraseTrie.NOWHERE : table.trie().step(node, id);
         if (node == PhraseTrie.NOWHERE) {
           break;
         }
-        List<Entry> here = rows.at(node);
-        if (!here.isEmpty() && !seen.get(here.get(0).index())) {
-          Entry entry = here.get(0);
-          seen.set(entry.index());
-          found.add(new Found(entry, at, to + 1));
-          for (int i = 0; i < entry.slots().length; i++) {
-            sums[entry.slots()[i]] += entry.weights()[i];
-          }
+        List<Integer> here = table.trie().at(node);
+        if (!here.isEmpty() && !seen.get(here.get(0))) {
+          seen.set(here.get(0));
+          found.add(new Found(here.get(0), at, to + 1));
         }
       }
     }
-    return opinion(sums, ofMarks(marksOfText), found);
+    return found;
   }
 
-  private float[] ofMarks(Set<String> marksOfText) {
-    float[] sums = new float[Head.ALL];
-    for (String mark : marksOfText) {
-      Entry entry = marks.get(mark);
-      if (entry != null) {
-        for (int i = 0; i < entry.slots().length; i++) {
-          sums[entry.slots()[i]] += entry.weights()[i];
-        }
-      }
-    }
-    return sums;
+  private int[] rows(Set<String> marks) {
+    return marks.stream().mapToInt(table::mark).filter(row -> row >= 0).toArray();
   }
 
   private int ownId(Reading reading, int at) {
@@ -259,26 +233,18 @@ final class Weights {
       return number;
     }
     int id = reading.id(at);
-    return id >= 0 ? ownOf[id] : own.id(reading.words().folded(reading.word(at)));
+    return id >= 0 ? ownOf[id] : table.words().id(reading.words().folded(reading.word(at)));
   }
 
-  private Opinion opinion(float[] ofRows, float[] ofMarks, List<Found> found) {
-    double row = value(found.size()) / UNIT;
-    double mark = MARK / UNIT;
-    double[] logits = new double[Head.ALL];
-    for (int slot = 0; slot < logits.length; slot++) {
-      logits[slot] = bias[slot] + ofRows[slot] * row + ofMarks[slot] * mark;
+  /** Every known row counts the same, all of them together one. */
+  static float value(int rows) {
+    return (float) (1 / Math.sqrt(Math.max(1, rows)));
+  }
+
+  private static void times(float[] values, float factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
     }
-    return new Opinion(
-        softmax(logits, 0, Head.CATEGORIES),
-        softmax(logits, Head.CATEGORIES, Head.FIRST_LEVEL),
-        softmax(logits, Head.FIRST_LEVEL, Head.ALL),
-        found);
-  }
-
-  /** Every known row of a text counts the same, all of them together one. */
-  static double value(int rowsOfText) {
-    return 1 / Math.sqrt(Math.max(1, rowsOfText));
   }
 
   static double[] softmax(double[] logits, int from, int to) {
@@ -289,7 +255,7 @@ final class Weights {
     double[] shares = new double[to - from];
     double all = 0;
     for (int slot = from; slot < to; slot++) {
-      shares[slot - from] = Math.exp(logits[slot] - highest);
+      shares[slot - from] = StrictMath.exp(logits[slot] - highest);
       all += shares[slot - from];
     }
     for (int i = 0; i < shares.length; i++) {

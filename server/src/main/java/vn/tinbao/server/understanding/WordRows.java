@@ -4,24 +4,25 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The rows of up to three words of a reading, names of places left out and every number alike: what
+ * The rows of up to two words of a sentence, names of places left out and every number alike: what
  * {@link Weights} weighs.
  */
 final class WordRows {
   /** Longest row, in words. */
-  static final int LONGEST = 3;
+  static final int LONGEST = 2;
 
   /** Stands for every number. */
   static final String NUMBER = "0";
 
   private WordRows() {}
 
-  /** All rows as text, for training: also of words that no vocabulary knows. */
-  static Set<String> rows(Reading reading, boolean[] place, Vocabulary vocabulary) {
+  /** All rows of a sentence as text, for training: also of words that no vocabulary knows. */
+  static Set<String> rows(
+      Sentences.Sentence sentence, Reading reading, boolean[] place, Vocabulary vocabulary) {
     Set<String> rows = new LinkedHashSet<>();
-    for (int at = 0; at < reading.count(); at++) {
+    for (int at = sentence.from(); at < sentence.to(); at++) {
       StringBuilder row = new StringBuilder();
-      for (int to = at; to < reading.count() && to - at < LONGEST; to++) {
+      for (int to = at; to < sentence.to() && to - at < LONGEST; to++) {
         if (place[reading.word(to)]) {
           break;
         }

@@ -1,0 +1,206 @@
+package vn.tinbao.server.understanding;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import vn.tinbao.server.understanding.Weights.Head;
+
+/**
+ * The numbers behind {@link Weights}, as {@code weights.tsv} holds them: lines of fields parted by
+ * tabs.
+ *
+ * <ul>
+ *   <li>{@code !bias}, {@code !whole}, {@code !sentence}: where judgements, features of a text and
+ *       features of a sentence begin, numbers parted by spaces
+ *   <li>{@code !says JUDGEMENT}: what each feature says for it, those of the whole text first
+ *   <li>{@code words scale bytes}: a row of words, or a mark (begins with {@value Marks#BEGINS}):
+ *       what it says by itself to each judgement, then to each feature of a text, then of a
+ *       sentence; bytes in Base64, to be multiplied by the scale
+ * </ul>
+ *
+ * Never changed after it was read; safe for many threads.
+ */
+final class WeightTable {
+  static final String RESOURCE = "weights.tsv";
+
+  private final Vocabulary words = new Vocabulary();
+  private final PhraseTrie<Integer> trie;
+  private final Map<String, Integer> marks = new HashMap<>();
+  private final byte[][] vectors;
+  private final float[] scales;
+  private float[] bias = {};
+  private float[] wholeBias = {};
+  private float[] sentenceBias = {};
+  private final float[][] says = new float[Head.ALL][];
+
+  /**
+   * Reads it.
+   *
+   * @throws IllegalArgumentException naming what cannot be read
+   */
+  WeightTable(List<String> lines) {
+    PhraseTrie.Builder<Integer> rows = PhraseTrie.builder();
+    vectors = new byte[lines.size()][];
+    scales = new float[lines.size()];
+    int count = 0;
+    for (String line : lines) {
+      if (line.startsWith("# ") || line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.split("\t", -1);
+      if (fields.length < 2) {
+        throw new IllegalArgumentException(RESOURCE + ": no tab in \"" + line + "\"");
+      }
+      if (line.charAt(0) == '!') {
+        layer(fields);
+        continue;
+      }
+      if (fields.length != 3) {
+        throw new IllegalArgumentException(RESOURCE + ": not three fields for " + fields[0]);
+      }
+      scales[count] = Float.parseFloat(fields[1]);
+      vectors[count] = Base64.getDecoder().decode(fields[2]);
+      if (vectors[count].length != Head.ALL + wholeBias.length + sentenceBias.length) {
+        throw new IllegalArgumentException(RESOURCE + ": bytes are missing for " + fields[0]);
+      }
+      if (line.startsWith(Marks.BEGINS)) {
+        marks.put(fields[0], count);
+      } else {
+        rows.add(ids(fields[0]), count);
+      }
+      count++;
+    }
+    for (int slot = 0; slot < says.length; slot++) {
+      if (says[slot] == null) {
+        throw new IllegalArgumentException(RESOURCE + ": nothing says " + Head.name(slot));
+      }
+    }
+    trie = rows.build();
+  }
+
+  private void layer(String[] fields) {
+    float[] numbers = numbers(fields[fields.length - 1]);
+    switch (fields[0]) {
+      case "!bias" -> bias = numbers;
+      case "!whole" -> wholeBias = numbers;
+      case "!sentence" -> sentenceBias = numbers;
+      case "!says" -> says[Head.slot(fields[1])] = numbers;
+      default -> throw new IllegalArgumentException(RESOURCE + ": what is " + fields[0] + "?");
+    }
+  }
+
+  private static float[] numbers(String parted) {
+    String[] each = parted.split(" ", -1);
+    float[] numbers = new float[each.length];
+    for (int i = 0; i < each.length; i++) {
+      numbers[i] = Float.parseFloat(each[i]);
+    }
+    return numbers;
+  }
+
+  private int[] ids(String row) {
+    return Arrays.stream(row.split(" ", -1)).mapToInt(words::add).toArray();
+  }
+
+  /** The words of the rows. */
+  Vocabulary words() {
+    return words;
+  }
+
+  /** Numbers of the rows by their words. */
+  PhraseTrie<Integer> trie() {
+    return trie;
+  }
+
+  /** How many rows and marks there may be. */
+  int rows() {
+    return vectors.length;
+  }
+
+  /** How many features a whole text has. */
+  int ofWhole() {
+    return wholeBias.length;
+  }
+
+  /** How many features a sentence has. */
+  int ofSentence() {
+    return sentenceBias.length;
+  }
+
+  /** The number of a mark, −1 when it says nothing. */
+  int mark(String mark) {
+    return marks.getOrDefault(mark, -1);
+  }
+
+  /** Adds what a row says by itself, times a factor. */
+  void addAlone(int row, float factor, float[] sums) {
+    add(row, 0, factor, sums);
+  }
+
+  /** Adds what a row says to the features of a whole text, times a factor. */
+  void addOfWhole(int row, float factor, float[] sums) {
+    add(row, Head.ALL, factor, sums);
+  }
+
+  /** Adds what a row says to the features of a sentence, times a factor. */
+  void addOfSentence(int row, float factor, float[] sums) {
+    add(row, Head.ALL + wholeBias.length, factor, sums);
+  }
+
+  private void add(int row, int from, float factor, float[] sums) {
+    byte[] vector = vectors[row];
+    float scale = scales[row] * factor;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += scale * vector[from + i];
+    }
+  }
+
+  /** Keeps of each feature what the clearest sentence so far shows. */
+  void keepClearest(float[] sentence, float[] clearest) {
+    for (int i = 0; i < sentence.length; i++) {
+      clearest[i] = Math.max(clearest[i], sentence[i] + sentenceBias[i]);
+    }
+  }
+
+  /** Turns sums into features of a whole text: nothing shows less than not at all. */
+  void show(float[] whole) {
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = Math.max(0, whole[i] + wholeBias[i]);
+    }
+  }
+
+  /** What all say together, by {@link Head#slot}. */
+  double[] logits(float[] alone, float[] whole, float[] clearest) {
+    double[] logits = new double[Head.ALL];
+    for (int slot = 0; slot < logits.length; slot++) {
+      float[] each = says[slot];
+      double sum = bias[slot] + alone[slot];
+      for (int i = 0; i < whole.length; i++) {
+        sum += each[i] * whole[i];
+      }
+      for (int i = 0; i < clearest.length; i++) {
+        sum += each[whole.length + i] * clearest[i];
+      }
+      logits[slot] = sum;
+    }
+    return logits;
+  }
+
+  /**
+   * How much a row speaks for a judgement in a text.
+   *
+   * @param whole the features that the text shows
+   */
+  float speaks(int row, int slot, float[] whole) {
+    byte[] vector = vectors[row];
+    float sum = vector[slot];
+    for (int i = 0; i < whole.length; i++) {
+      if (whole[i] > 0) {
+        sum += says[slot][i] * vector[Head.ALL + i];
+      }
+    }
+    return sum * scales[row];
+  }
+}
