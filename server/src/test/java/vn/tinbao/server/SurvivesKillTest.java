@@ -12,8 +12,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,8 +41,7 @@ class SurvivesKillTest {
     Process server = startServer(port);
     String code;
     String agency;
-    try {
-      awaitHealthy(server, port);
+    try (Connection inTheWay = claimedButNotDone(server, port)) {
       HttpResponse<String> answer =
           send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/tips"))
@@ -80,7 +81,52 @@ class SurvivesKillTest {
                       + "'"))
           .isEqualTo(1);
       assertThat(count(database, "tinbao.tip_reading WHERE tip_id = '" + TIP + "'")).isEqualTo(1);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> count(database, "sms.inbound WHERE state = 'DONE'") == 1);
+      assertThat(count(database, "tinbao.tip WHERE channel = 'SMS'")).as("once").isEqualTo(1);
+      assertThat(count(database, "sms.outbound")).as("answered once").isEqualTo(1);
     }
+  }
+
+  /** A message by SMS that the server has claimed and cannot finish as long as this is open. */
+  private Connection claimedButNotDone(Process server, int port) throws Exception {
+    awaitHealthy(server, port);
+    Path postgres = home.resolve("postgres");
+    Connection connection =
+        DriverManager.getConnection(
+            "jdbc:postgresql://127.0.0.1:"
+                + Files.readString(postgres.resolve("port")).strip()
+                + "/tinbao",
+            "tinbao",
+            Files.readString(postgres.resolve("password")).strip());
+    connection.setAutoCommit(false);
+    try (Statement lock = connection.createStatement()) {
+      lock.execute("LOCK TABLE tinbao.conversation IN SHARE MODE");
+      HttpResponse<String> texted =
+          send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + port + "/simulator/api/messages"))
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"from\":\"0912345678\",\"text\":\"%s\"}".formatted(STORY)))
+                  .build());
+      assertThat(texted.statusCode()).isEqualTo(202);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                try (ResultSet row =
+                    lock.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity"
+                            + " WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+                  row.next();
+                  return row.getInt(1) > 0;
+                }
+              });
+    }
+    return connection;
   }
 
   private Process startServer(int port) throws IOException {

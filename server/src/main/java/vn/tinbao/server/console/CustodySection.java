@@ -12,6 +12,7 @@ import vn.tinbao.server.custody.IdentityRequests;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.SafeContacts;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 
@@ -21,12 +22,19 @@ final class CustodySection {
   private final IdentityRequests requests;
   private final TipAccess access;
   private final StaffAccounts accounts;
+  private final SafeContacts safeContacts;
   private final Clock clock;
 
-  CustodySection(IdentityRequests requests, TipAccess access, StaffAccounts accounts, Clock clock) {
+  CustodySection(
+      IdentityRequests requests,
+      TipAccess access,
+      StaffAccounts accounts,
+      SafeContacts safeContacts,
+      Clock clock) {
     this.requests = requests;
     this.access = access;
     this.accounts = accounts;
+    this.safeContacts = safeContacts;
     this.clock = clock;
   }
 
@@ -51,6 +59,7 @@ final class CustodySection {
             .orElse(null),
         names,
         UuidCreator.getTimeOrderedEpoch(),
+        safeContacts.of(tip.id()).orElse(null),
         clock.instant());
   }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.custody.IdentityRequest;
 import vn.tinbao.server.custody.IdentityRequests;
+import vn.tinbao.server.tip.SafeContact;
 
 /**
  * The reporter's identity on the page of a tip: sealed, asked for, opened.
@@ -15,6 +16,7 @@ import vn.tinbao.server.custody.IdentityRequests;
  * @param requests of all colleagues, the newest first
  * @param mine the viewer's newest, null when there is none
  * @param requestId of the request that may be filed on this page
+ * @param safe how the reporter can be reached without danger; null: nothing was asked for
  */
 public record TipCustody(
     boolean shown,
@@ -23,6 +25,7 @@ public record TipCustody(
     IdentityRequests.@Nullable Told mine,
     Map<UUID, String> names,
     UUID requestId,
+    @Nullable SafeContact safe,
     Instant now) {
 
   public String name(UUID id) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.tip.DeskReports;
+import vn.tinbao.server.tip.SafeContact;
 import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.sms.phone.PhoneNumber;
 
@@ -22,6 +23,10 @@ public record TypedTipForm(
     @Nullable String place,
     @Nullable String name,
     @Nullable String phone,
+    @Nullable String neverCall,
+    @Nullable String textFrom,
+    @Nullable String textUntil,
+    @Nullable String neutral,
     @Nullable String official,
     @Nullable String officialOf) {
   private static final int UUID_VERSION = 7;
@@ -31,7 +36,8 @@ public record TypedTipForm(
 
   /** An empty form with a new id. */
   static TypedTipForm fresh() {
-    return new TypedTipForm(newId(), null, null, null, null, null, null, null);
+    return new TypedTipForm(
+        newId(), null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The same under an id that can be used: the one it came with, else a new one. */
@@ -41,7 +47,19 @@ public record TypedTipForm(
   }
 
   TypedTipForm withNewId() {
-    return new TypedTipForm(newId(), story, danger, place, name, phone, official, officialOf);
+    return new TypedTipForm(
+        newId(),
+        story,
+        danger,
+        place,
+        name,
+        phone,
+        neverCall,
+        textFrom,
+        textUntil,
+        neutral,
+        official,
+        officialOf);
   }
 
   /** What is wrong: name of the field to key of the sentence, in the order of the page. */
@@ -59,6 +77,9 @@ public record TypedTipForm(
         && (text(phone).length() > MOST_PHONE || PhoneNumber.parse(text(phone)).isEmpty())) {
       mistakes.put("phone", "access.typed.phone.unreadable");
     }
+    if (!SafeContact.readable(textFrom, textUntil)) {
+      mistakes.put("safeHours", "safe.hours.wrong");
+    }
     return mistakes;
   }
 
@@ -70,7 +91,12 @@ public record TypedTipForm(
         text(story).strip(),
         given(place),
         danger != null,
-        given(name) == null ? null : new TipSubmission.Reporter(given(name), null, null),
+        new TipSubmission.Reporter(
+            given(name),
+            null,
+            null,
+            SafeContact.typed(neverCall != null, textFrom, textUntil, neutral != null)
+                .orElse(null)),
         number.orElse(null),
         official == null && given(officialOf) == null ? null : text(given(officialOf)));
   }

@@ -3,7 +3,10 @@ package vn.tinbao.server.conversation;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import vn.tinbao.server.tip.SafeContact;
+import vn.tinbao.server.tip.SafeContacts;
 import vn.tinbao.server.tip.TipWords;
 import vn.tinbao.sms.phone.SealedPhone;
 import vn.tinbao.sms.queue.MessageClass;
@@ -18,22 +21,53 @@ class Replies {
 
   private final SmsOutbox outbox;
   private final SmsDeliveries deliveries;
+  private final SafeContacts safeContacts;
 
-  Replies(SmsOutbox outbox, SmsDeliveries deliveries) {
+  Replies(SmsOutbox outbox, SmsDeliveries deliveries, SafeContacts safeContacts) {
     this.outbox = outbox;
     this.deliveries = deliveries;
+    this.safeContacts = safeContacts;
   }
 
-  /** Sends a text as it is, about a tip: when it does not arrive, that is told there. */
+  /**
+   * Sends what staff wrote about a tip: when it does not arrive, that is told there. Within the
+   * hours that the reporter named; who wants nothing said gets only that there is news, and reads
+   * it with the receipt code.
+   */
   void answer(UUID tipId, UUID messageId, SealedPhone to, String text) {
-    if (outbox.enqueue(new OutboundSms(messageId, MessageClass.REPLY, to, text, null))) {
-      deliveries.follow(tipId, messageId);
-    }
+    Optional<SafeContact> safe = safeContacts.of(tipId);
+    send(
+        tipId,
+        new OutboundSms(
+            messageId,
+            MessageClass.REPLY,
+            to,
+            safe.filter(SafeContact::neutral).isPresent() ? words("sms.neutral-news") : text,
+            null,
+            null,
+            safe.map(SafeContact::hours).orElse(null)));
   }
 
-  /** The same from the machine. */
+  /**
+   * What the machine says to somebody who has just written, at whatever hour: the phone is in their
+   * hand.
+   */
   void answer(UUID tipId, SealedPhone to, String text) {
-    answer(tipId, UuidCreator.getTimeOrderedEpoch(), to, text);
+    boolean neutral = safeContacts.of(tipId).filter(SafeContact::neutral).isPresent();
+    send(
+        tipId,
+        new OutboundSms(
+            UuidCreator.getTimeOrderedEpoch(),
+            MessageClass.REPLY,
+            to,
+            neutral ? words("sms.neutral-thanks") : text,
+            null));
+  }
+
+  private void send(UUID tipId, OutboundSms sms) {
+    if (outbox.enqueue(sms)) {
+      deliveries.follow(tipId, sms.id());
+    }
   }
 
   /** Sends a sentence of {@code i18n/tip*} that is about no tip. */

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.tip.Channel;
+import vn.tinbao.server.tip.SafeContact;
 import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.server.web.Ui;
 
@@ -35,6 +36,10 @@ public record ReportForm(
     @Nullable String name,
     @Nullable String phone,
     @Nullable String safeContact,
+    @Nullable String neverCall,
+    @Nullable String textFrom,
+    @Nullable String textUntil,
+    @Nullable String neutral,
     @Nullable String official,
     @Nullable String officialOf) {
   private static final int REPLAY_KEY_BYTES = 16;
@@ -45,7 +50,21 @@ public record ReportForm(
   /** An empty form with a new identity. */
   public static ReportForm fresh() {
     return new ReportForm(
-        newId(), newReplayKey(), null, null, null, null, null, null, null, null, null);
+        newId(),
+        newReplayKey(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The same words under an identity that can be used: the one it came with, else a new one. */
@@ -67,6 +86,10 @@ public record ReportForm(
         name,
         phone,
         safeContact,
+        neverCall,
+        textFrom,
+        textUntil,
+        neutral,
         official,
         officialOf);
   }
@@ -83,6 +106,10 @@ public record ReportForm(
     put(fields, "name", name);
     put(fields, "phone", phone);
     put(fields, "safeContact", safeContact);
+    put(fields, "neverCall", ticked(neverCall));
+    put(fields, "textFrom", given(textFrom));
+    put(fields, "textUntil", given(textUntil));
+    put(fields, "neutral", ticked(neutral));
     put(fields, "official", ticked(official));
     put(fields, "officialOf", officialOf);
     return fields;
@@ -100,6 +127,10 @@ public record ReportForm(
         fields.get("name"),
         fields.get("phone"),
         fields.get("safeContact"),
+        fields.get("neverCall"),
+        fields.get("textFrom"),
+        fields.get("textUntil"),
+        fields.get("neutral"),
         fields.get("official"),
         fields.get("officialOf"));
   }
@@ -113,6 +144,14 @@ public record ReportForm(
     if (value != null && !value.isEmpty()) {
       fields.put(name, value);
     }
+  }
+
+  /** Whether the part about safe contact has something in it. */
+  public boolean asksForCare() {
+    return neverCall != null
+        || neutral != null
+        || given(textFrom) != null
+        || given(textUntil) != null;
   }
 
   /** What is wrong: name of the field to key of the sentence, in the order of the page. */
@@ -130,6 +169,9 @@ public record ReportForm(
     tooLong(mistakes, "name", name, 200);
     tooLong(mistakes, "phone", phone, 30);
     tooLong(mistakes, "safeContact", safeContact, 500);
+    if (!SafeContact.readable(textFrom, textUntil)) {
+      mistakes.put("safeHours", "safe.hours.wrong");
+    }
     tooLong(mistakes, "officialOf", officialOf, TipSubmission.MOST_OFFICIAL);
     return mistakes;
   }
@@ -138,7 +180,12 @@ public record ReportForm(
   TipSubmission submission(Locale language) {
     String where = given(place);
     TipSubmission.Reporter reporter =
-        new TipSubmission.Reporter(given(name), given(phone), given(safeContact));
+        new TipSubmission.Reporter(
+            given(name),
+            given(phone),
+            given(safeContact),
+            SafeContact.typed(neverCall != null, textFrom, textUntil, neutral != null)
+                .orElse(null));
     return new TipSubmission(
         idValue().orElseThrow(),
         Base64.getUrlDecoder().decode(text(replayKey)),
@@ -147,7 +194,7 @@ public record ReportForm(
         null,
         occurredAt().orElse(null),
         where == null ? null : new TipSubmission.GivenPlace(where, null, null, null),
-        reporter.given() ? reporter : null,
+        reporter.says() ? reporter : null,
         null,
         language,
         danger != null,

@@ -98,7 +98,7 @@ public class DeskReports {
                 null,
                 null,
                 place == null ? null : new TipSubmission.GivenPlace(place, null, null, null),
-                reporter != null && reporter.given() ? reporter : null,
+                reporter != null && reporter.says() ? reporter : null,
                 phone == null ? null : phones.seal(phone),
                 Locale.forLanguageTag("vi"),
                 call.immediateDanger(),

@@ -50,6 +50,8 @@ import vn.tinbao.server.understanding.Category;
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Tag(name = "Citizen")
 class TipApi {
+  private static final String HOUR = "([01]\\d|2[0-3]):[0-5]\\d";
+
   private final TipIntake intake;
   private final FollowUp followUp;
   private final FirstCodes firstCodes;
@@ -132,13 +134,28 @@ class TipApi {
   record ReporterBody(
       @Size(max = 200) @Nullable String name,
       @Size(max = 30) @Nullable String phone,
-      @Size(max = 500) @Nullable String safeContact) {
+      @Size(max = 500) @Nullable String safeContact,
+      @Valid @Nullable SafeBody safe) {
 
     @Override
     public String toString() {
       return "Reporter[…]";
     }
   }
+
+  /** How to reach them without danger, obeyed by everything that is sent; all optional. */
+  @Serdeable
+  @Introspected
+  @Schema(name = "SafeContact")
+  record SafeBody(
+      @Schema(description = "Nobody may ring") @Nullable Boolean neverCall,
+      @Pattern(regexp = HOUR)
+          @Schema(
+              description = "Text messages only from this hour, HH:mm in Vietnam; with textUntil")
+          @Nullable String textFrom,
+      @Pattern(regexp = HOUR) @Nullable String textUntil,
+      @Schema(description = "Text messages say that there is news, and not what")
+          @Nullable Boolean neutral) {}
 
   /** What a reporter gets back. */
   @Serdeable
@@ -256,7 +273,10 @@ class TipApi {
             reporter == null
                 ? null
                 : new TipSubmission.Reporter(
-                    reporter.name(), reporter.phone(), reporter.safeContact()),
+                    reporter.name(),
+                    reporter.phone(),
+                    reporter.safeContact(),
+                    safe(reporter.safe(), language)),
             null,
             language,
             Boolean.TRUE.equals(body.immediateDanger()),
@@ -270,6 +290,23 @@ class TipApi {
       return HttpResponse.created(receipt(received.receipt(), language));
     }
     throw new HttpStatusException(HttpStatus.CONFLICT, TipWords.say("tip.id-taken", language));
+  }
+
+  private static @Nullable SafeContact safe(@Nullable SafeBody body, Locale language) {
+    if (body == null) {
+      return null;
+    }
+    try {
+      return SafeContact.typed(
+              Boolean.TRUE.equals(body.neverCall()),
+              body.textFrom(),
+              body.textUntil(),
+              Boolean.TRUE.equals(body.neutral()))
+          .orElse(null);
+    } catch (IllegalArgumentException e) {
+      throw new HttpStatusException(
+          HttpStatus.BAD_REQUEST, TipWords.say("tip.safe-hours", language));
+    }
   }
 
   @Get("/follow")

@@ -121,13 +121,31 @@ public record TipSubmission(
     }
   }
 
-  /** Who the sender says to be; sealed apart from everything else. */
+  /**
+   * Who the sender says to be; sealed apart from everything else.
+   *
+   * @param safeContact how to reach them without danger, in their own words
+   * @param safe the same as far as a machine can obey it; says nothing of who they are
+   */
   public record Reporter(
-      @Nullable String name, @Nullable String phone, @Nullable String safeContact) {
+      @Nullable String name,
+      @Nullable String phone,
+      @Nullable String safeContact,
+      @Nullable SafeContact safe) {
 
-    /** Whether anything was given. */
+    /** Words only. */
+    public Reporter(@Nullable String name, @Nullable String phone, @Nullable String safeContact) {
+      this(name, phone, safeContact, null);
+    }
+
+    /** Whether anything was given of who they are. */
     public boolean given() {
       return name != null || phone != null || safeContact != null;
+    }
+
+    /** Whether anything was given at all. */
+    public boolean says() {
+      return given() || safe != null;
     }
 
     @Override

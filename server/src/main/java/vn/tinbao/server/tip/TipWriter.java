@@ -68,6 +68,7 @@ class TipWriter {
   private final JdbcOperations jdbc;
   private final TipRows rows;
   private final SightRows sight;
+  private final SafeContacts safeContacts;
   private final ApplicationEventPublisher<TipReceived> received;
   private final Live live;
 
@@ -75,11 +76,13 @@ class TipWriter {
       JdbcOperations jdbc,
       TipRows rows,
       SightRows sight,
+      SafeContacts safeContacts,
       ApplicationEventPublisher<TipReceived> received,
       Live live) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.sight = sight;
+    this.safeContacts = safeContacts;
     this.received = received;
     this.live = live;
   }
@@ -102,6 +105,10 @@ class TipWriter {
             });
     if (written && tip.submission().official() != null) {
       restrict(tip);
+    }
+    TipSubmission.Reporter reporter = tip.submission().reporter();
+    if (written && reporter != null && reporter.safe() != null) {
+      safeContacts.keep(tip.submission().id(), reporter.safe());
     }
     if (written) {
       received.publishEvent(

@@ -36,7 +36,8 @@ public final class Messages {
           "correction",
           "custody",
           "moves",
-          "proceeding");
+          "proceeding",
+          "safe");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

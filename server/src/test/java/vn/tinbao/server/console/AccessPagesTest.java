@@ -96,9 +96,17 @@ class AccessPagesTest extends BrowserTest {
       page.getByText("Ghi tin qua điện thoại").click();
       look(page, "typed-tip");
       page.locator("#story").fill("Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái đi.");
+      page.locator("[name=neverCall]").check();
+      page.locator("#textFrom").fill("19:00");
+      page.locator("#textUntil").fill("21:00");
+      page.locator("[name=neutral]").check();
       page.getByText("Gửi tin và lấy mã").click();
       look(page, "typed-tip-done");
       String code = page.locator("#code").innerText().replaceAll("\\s+", " ").strip();
+      page.locator("main a[href^='/desk/tips/0']").first().click();
+      assertThat(page.locator("#safe-contact").innerText())
+          .contains("Không gọi điện", "từ 19:00 đến 21:00", "không có nội dung");
+      look(page, "tip-safe-contact");
 
       Page caller = open(screen);
       caller.navigate(server.getURI() + "/follow");

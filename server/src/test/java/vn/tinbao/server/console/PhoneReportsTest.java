@@ -109,6 +109,34 @@ class PhoneReportsTest {
   }
 
   @Test
+  void how_the_caller_can_be_reached_safely_stands_at_the_desk() {
+    HttpResponse<String> half = type("story", STORY, "phone", PHONE, "textFrom", "19:00");
+    assertThat(half.statusCode()).isEqualTo(422);
+    assertThat(half.body()).contains("id=\"safeHours-error\"", "value=\"19:00\"");
+    HttpResponse<String> typed =
+        type(
+            "story",
+            STORY,
+            "phone",
+            PHONE,
+            "neverCall",
+            "yes",
+            "textFrom",
+            "19:00",
+            "textUntil",
+            "21:30",
+            "neutral",
+            "yes");
+    UUID tip = UUID.fromString(first(typed.body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
+    HttpResponse<String> page = get(officer(), "/desk/tips/" + tip);
+    assertThat(page.body())
+        .contains("Không gọi điện", "Chỉ nhắn tin từ 19:00 đến 21:30", "chỉ báo có tin mới");
+    UUID other =
+        UUID.fromString(first(type("story", STORY).body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
+    assertThat(get(officer(), "/desk/tips/" + other).body()).doesNotContain("safe-contact");
+  }
+
+  @Test
   void the_form_sent_twice_is_one_tip_and_one_code_until_the_code_is_used() {
     String id = UuidCreator.getTimeOrderedEpoch().toString();
     String code = code(type("id", id, "story", STORY).body());

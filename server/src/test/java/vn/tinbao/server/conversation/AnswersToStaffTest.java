@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.time.LocalTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
@@ -18,11 +21,14 @@ import vn.tinbao.server.tip.Channel;
 import vn.tinbao.server.tip.Dialogue;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.IntakeOutcome;
+import vn.tinbao.server.tip.SafeContact;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipSubmission;
+import vn.tinbao.server.web.Ui;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.queue.SafeHours;
 import vn.tinbao.sms.queue.Suppressions;
 import vn.tinbao.sms.testing.TestSql;
 
@@ -112,12 +118,56 @@ class AnswersToStaffTest {
     assertThat(said(web.receipt().code().grouped())).last().isEqualTo("Hoa");
   }
 
+  /** Whoever picks up the phone of somebody who is watched learns nothing. */
+  @Test
+  void what_staff_write_waits_for_the_safe_hours_and_says_nothing_of_what_it_is_about() {
+    String phone = number("safe");
+    LocalTime now = LocalTime.now(Ui.ZONE);
+    SafeHours later = new SafeHours(now.plusHours(2).withNano(0), now.plusHours(3).withNano(0));
+    UUID tip =
+        fromWeb(phone, new TipSubmission.Reporter(null, null, null, safe(later))).receipt().id();
+    ask(tip, "Ke mua ban nguoi con o do khong?");
+    String waiting =
+        "SELECT count(*) FROM sms.outbound WHERE to_hash = '\\x"
+            + HexFormat.of().formatHex(key.seal(new PhoneNumber(phone)).hash())
+            + "' AND state = 'QUEUED'";
+    assertThat(sql.number(waiting + " AND safe_from = '" + later.from() + "'")).isEqualTo(1);
+    assertThat(phones.shown(phone)).isEmpty();
+    sql.run(
+        "UPDATE sms.outbound SET safe_from = '00:00', safe_until = '00:00', next_at = now()"
+            + " WHERE safe_from = '"
+            + later.from()
+            + "'");
+    assertThat(phones.got(phone)).containsExactly(Replies.words("sms.neutral-news"));
+    phones.text(phone, "Toi day");
+    assertThat(phones.got(phone)).hasSize(1).allMatch(text -> !text.contains("mua ban"));
+  }
+
+  @Test
+  void a_reporter_who_asked_for_nothing_is_answered_at_any_hour_in_full() {
+    String phone = number("anything");
+    UUID tip = fromWeb(phone, new TipSubmission.Reporter(null, null, null, null)).receipt().id();
+    ask(tip, "Xe mau gi?");
+    assertThat(phones.got(phone)).containsExactly("Xe mau gi?");
+    assertThat(
+            sql.number("SELECT count(*) FROM tinbao.tip_safe_contact WHERE tip_id = '" + tip + "'"))
+        .isZero();
+  }
+
+  private static SafeContact safe(SafeHours hours) {
+    return new SafeContact(true, hours, true);
+  }
+
   /** A number of its own for each. */
   private static String number(String name) {
     return "+849061" + String.format(Locale.ROOT, "%05d", Math.floorMod(name.hashCode(), 100_000));
   }
 
   private IntakeOutcome.Received fromWeb(String phone) {
+    return fromWeb(phone, null);
+  }
+
+  private IntakeOutcome.Received fromWeb(String phone, TipSubmission.@Nullable Reporter reporter) {
     return (IntakeOutcome.Received)
         intake.submit(
             new TipSubmission(
@@ -128,7 +178,7 @@ class AnswersToStaffTest {
                 null,
                 null,
                 null,
-                null,
+                reporter,
                 key.seal(new PhoneNumber(phone)),
                 Replies.VIETNAMESE,
                 false,

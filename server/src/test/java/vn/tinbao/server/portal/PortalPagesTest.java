@@ -35,6 +35,10 @@ class PortalPagesTest extends BrowserTest {
       page.check("[name=danger]");
       page.click("details:has(#safeContact) summary");
       page.fill("#safeContact", "Chỉ gọi sau 19 giờ, không nhắn tin");
+      page.check("[name=neverCall]");
+      page.fill("#textFrom", "19:00");
+      page.fill("#textUntil", "21:00");
+      page.check("[name=neutral]");
       assertAccessible(page);
       assertFits(page);
       picture(page, "report-filled", true);

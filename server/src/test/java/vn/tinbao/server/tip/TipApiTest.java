@@ -140,6 +140,33 @@ class TipApiTest {
   }
 
   @Test
+  void safe_contact_is_kept_apart_from_who_it_is_and_half_of_it_is_refused() {
+    Map<String, Object> tip = new HashMap<>(tip(STORY));
+    for (Map<String, Object> wrong :
+        List.<Map<String, Object>>of(
+            Map.of("textFrom", "19:00"),
+            Map.of("textFrom", "19:00", "textUntil", "19:00"),
+            Map.of("textFrom", "25:00", "textUntil", "26:00"))) {
+      tip.put("reporter", Map.of("safe", wrong));
+      assertThat(refused(tip).getStatus().getCode()).isEqualTo(400);
+    }
+    assertThat(count("tinbao.tip WHERE id = '" + tip.get("id") + "'")).isZero();
+    tip.put(
+        "reporter",
+        Map.of("safe", Map.of("neverCall", true, "textFrom", "19:00", "textUntil", "06:30")));
+    created(tip);
+    created(tip);
+    assertThat(
+            count(
+                "tinbao.tip_safe_contact WHERE never_call AND NOT neutral AND text_from = '19:00'"
+                    + " AND text_until = '06:30' AND tip_id = '"
+                    + tip.get("id")
+                    + "'"))
+        .isEqualTo(1);
+    assertThat(count("tinbao.tip_identity WHERE tip_id = '" + tip.get("id") + "'")).isZero();
+  }
+
+  @Test
   void an_unknown_unit_code_is_refused_and_a_known_one_wins_over_the_text() {
     Map<String, Object> tip = new HashMap<>(tip(STORY));
     tip.put("place", Map.of("unitCode", "99999"));

@@ -11,10 +11,12 @@ public final class BenchMain {
         --operators twilio,smpp     --in-flight 10,100,500   --latencies 0,100 (ms)
         --messages 20000 (a run without latency)             --seconds 10 (a run with latency)
         --mo 20000 (from phones)    --backlog 0 (1000000: the rate before as many that wait)
+        --kill 10000 (messages out and in, killed when a third is done; 0: not)
         --kannel yes|no (beside Kannel, where installed)     --port 18500
       ./tinbao bench soak   a steady load: memory, queue ages, loss
         --minutes 30 | --seconds N  --mo 500 (a second)      --mt 1000 (a second)
         --every 10 (seconds)        --operator smpp|twilio   --in-flight 200   --port 18520
+        --collect no|yes (garbage before each look: for short runs)
       """;
 
   private BenchMain() {}

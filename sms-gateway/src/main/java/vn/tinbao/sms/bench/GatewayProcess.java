@@ -111,6 +111,12 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** {@code kill -9}; it is gone when this returns. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,21 @@ final class Heap {
 
   Heap(URI gateway) {
     this.request = HttpRequest.newBuilder(gateway.resolve("/prometheus")).build();
+  }
+
+  /** Megabytes in use by what is still needed: the process collects its garbage first. */
+  double live(long pid) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    int exit =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(pid), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (exit != 0) {
+      throw new IOException("jcmd GC.run failed");
+    }
+    return used();
   }
 
   /** Megabytes in use. */

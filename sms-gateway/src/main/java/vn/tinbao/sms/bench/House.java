@@ -12,8 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import vn.tinbao.sms.db.Database;
 import vn.tinbao.sms.db.HomeDirectory;
@@ -32,15 +32,10 @@ import vn.tinbao.sms.queue.SmsOutbox;
 final class House implements AutoCloseable {
   private static final int BATCH = 500;
 
-  /** Numbers that no fake treats in a special way, spread over a hundred areas. */
-  private static final long FIRST_NUMBER = 84_910_000_000L;
-
-  private static final long STEP = 1_000_003;
-  private static final long NUMBERS = 80_000_000;
-
   private final Path home;
   private final ApplicationContext context;
   private long number;
+  private long caller = 40_000_000;
 
   private House(Path home, ApplicationContext context) {
     this.home = home;
@@ -75,28 +70,39 @@ final class House implements AutoCloseable {
     }
   }
 
-  /** Puts so many messages into the queue, each to a number of its own. */
-  void enqueue(int count, MessageClass messageClass, String text) {
+  /**
+   * Puts so many messages into the queue, each to a number of its own.
+   *
+   * @return whose they are
+   */
+  Phones.Range enqueue(int count, MessageClass messageClass, String text) {
     SmsOutbox outbox = context.getBean(SmsOutbox.class);
     PhoneKey key = context.getBean(PhoneKey.class);
+    Phones.Range range = take(count);
     for (int done = 0; done < count; done += BATCH) {
-      List<OutboundSms> some =
-          Stream.generate(
-                  () ->
+      outbox.enqueueAll(
+          LongStream.range(done, Math.min(done + BATCH, count))
+              .mapToObj(
+                  i ->
                       new OutboundSms(
                           UuidCreator.getTimeOrderedEpoch(),
                           messageClass,
-                          key.seal(nextNumber()),
+                          key.seal(new PhoneNumber(Phones.number(range.first() + i))),
                           text,
                           null))
-              .limit(Math.min(BATCH, count - done))
-              .toList();
-      outbox.enqueueAll(some);
+              .toList());
     }
+    return range;
   }
 
-  synchronized PhoneNumber nextNumber() {
-    return new PhoneNumber("+" + (FIRST_NUMBER + number++ * STEP % NUMBERS));
+  private synchronized Phones.Range take(int count) {
+    number += count;
+    return new Phones.Range(number - count, count);
+  }
+
+  /** The number of somebody who has not written yet. */
+  synchronized PhoneNumber nextCaller() {
+    return new PhoneNumber(Phones.number(caller++));
   }
 
   /** Acts upon waiting messages as the server does, without the server's work; how many. */

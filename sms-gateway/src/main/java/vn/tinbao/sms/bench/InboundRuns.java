@@ -27,6 +27,7 @@ final class InboundRuns {
    */
   Measured run(String what, int messages, int atOnce) throws IOException, InterruptedException {
     long before = stored();
+    long sendersBefore = senders();
     AtomicLong acknowledged = new AtomicLong();
     AtomicLong refused = new AtomicLong();
     Semaphore free = new Semaphore(atOnce);
@@ -37,7 +38,7 @@ final class InboundRuns {
       free.acquire();
       var unused =
           operator
-              .text(house.nextNumber().e164(), TEXT + " " + i)
+              .text(house.nextCaller().e164(), TEXT + " " + i)
               .whenComplete(
                   (nothing, failure) -> {
                     (failure == null ? acknowledged : refused).incrementAndGet();
@@ -55,7 +56,13 @@ final class InboundRuns {
         time,
         Costs.ofTree(gateway.pid()).since(gatewayBefore),
         Costs.ofTree(house.postgres()).since(databaseBefore),
-        Math.max(0, acknowledged.get() - (stored() - before)));
+        Math.max(0, acknowledged.get() - (senders() - sendersBefore)),
+        stored() - before - (senders() - sendersBefore));
+  }
+
+  /** Each message has a sender of its own. */
+  private long senders() {
+    return house.number("SELECT count(DISTINCT from_hash) FROM sms.inbound");
   }
 
   private long stored() {

@@ -11,11 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Kannel at the same work: HTTP to SMPP out, SMPP to HTTP in, with its file store. It is used when
@@ -27,25 +30,31 @@ final class KannelPeer implements AutoCloseable {
   private static final int AT_ONCE = 32;
 
   private final SmppOperator operator;
-  private final Process bearerbox;
-  private final Process smsbox;
+  private final Path folder;
+  private Process bearerbox;
+  private Process smsbox;
   private final HttpServer service;
   private final AtomicLong served;
+  private final Phones services;
   private final int sendPort;
   private long number = 84_910_000_000L;
 
   private KannelPeer(
       SmppOperator operator,
+      Path folder,
       Process bearerbox,
       Process smsbox,
       HttpServer service,
       AtomicLong served,
+      Phones services,
       int sendPort) {
     this.operator = operator;
+    this.folder = folder;
     this.bearerbox = bearerbox;
     this.smsbox = smsbox;
     this.service = service;
     this.served = served;
+    this.services = services;
     this.sendPort = sendPort;
   }
 
@@ -67,6 +76,7 @@ final class KannelPeer implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     AtomicLong served = new AtomicLong();
+    Phones services = new Phones();
     HttpServer service =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port + 3), 1024);
     service.setExecutor(Executors.newFixedThreadPool(AT_ONCE));
@@ -77,6 +87,7 @@ final class KannelPeer implements AutoCloseable {
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
           served.incrementAndGet();
+          services.got(sender(exchange.getRequestURI()));
         });
     service.start();
     Path configuration = folder.resolve("kannel.conf");
@@ -84,7 +95,8 @@ final class KannelPeer implements AutoCloseable {
     Process bearerbox = start("bearerbox", configuration, folder);
     Waiting.until("Kannel is bound", Duration.ofSeconds(30), operator::ready);
     Process smsbox = start("smsbox", configuration, folder);
-    KannelPeer peer = new KannelPeer(operator, bearerbox, smsbox, service, served, port + 2);
+    KannelPeer peer =
+        new KannelPeer(operator, folder, bearerbox, smsbox, service, served, services, port + 2);
     Waiting.until("Kannel takes messages", Duration.ofSeconds(30), peer::answers);
     return peer;
   }
@@ -150,6 +162,75 @@ final class KannelPeer implements AutoCloseable {
         .formatted(port, port + 1, port + 2, port + 3, smsc, folder, window);
   }
 
+  /** Of {@code /mo?from=…&text=…}: digits only. */
+  private static String sender(URI uri) {
+    return uri.getQuery().replaceAll("&.*|\\D", "");
+  }
+
+  /** Who wrote what the HTTP service got. */
+  Phones services() {
+    return services;
+  }
+
+  /** {@code kill -9} of both boxes. */
+  void kill() throws InterruptedException {
+    for (Process process : List.of(smsbox, bearerbox)) {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+    Waiting.until("Kannel's link is gone", PATIENCE, () -> !operator.ready());
+  }
+
+  /** Both boxes once more, with the store that they left. */
+  void again() throws IOException, InterruptedException {
+    Path configuration = folder.resolve("kannel.conf");
+    bearerbox = start("bearerbox", configuration, folder);
+    Waiting.until("Kannel is bound", PATIENCE, operator::ready);
+    smsbox = start("smsbox", configuration, folder);
+    Waiting.until("Kannel takes messages", PATIENCE, this::answers);
+  }
+
+  /** Something that may be interrupted. */
+  interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Gives it a message for each of these until {@code enough}, then does {@code then} at once.
+   *
+   * @return the indices of those that it accepted
+   */
+  List<Long> accept(Phones.Range range, BooleanSupplier enough, Work then)
+      throws InterruptedException {
+    HttpClient client = client();
+    Semaphore free = new Semaphore(AT_ONCE);
+    List<Long> accepted = Collections.synchronizedList(new ArrayList<>());
+    for (long i = range.first(); i < range.first() + range.count(); i++) {
+      if (enough.getAsBoolean()) {
+        break;
+      }
+      free.acquire();
+      long index = i;
+      String path =
+          "/cgi-bin/sendsms?username=bench&password=bench&to=%2B"
+              + Phones.number(index).substring(1)
+              + "&text=Duong+day+nong+138+da+nhan+tin+bao+cua+ban";
+      var unused =
+          client
+              .sendAsync(request(path), BodyHandlers.discarding())
+              .whenComplete(
+                  (answer, failure) -> {
+                    if (failure == null && answer.statusCode() == 202) {
+                      accepted.add(index);
+                    }
+                    free.release();
+                  });
+    }
+    then.run();
+    free.acquire(AT_ONCE);
+    return List.copyOf(accepted);
+  }
+
   private boolean answers() {
     try {
       return client().send(request("/"), BodyHandlers.discarding()).statusCode() > 0;
@@ -203,7 +284,7 @@ final class KannelPeer implements AutoCloseable {
             answered.get() == messages && operator.sent() - sentBefore >= messages - refused.get());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     return new Measured(
-        what, messages - refused.get(), time, costs().since(before), new Costs(0, 0), 0);
+        what, messages - refused.get(), time, costs().since(before), new Costs(0, 0), 0, 0);
   }
 
   /** From the message centre to an HTTP service. */
@@ -216,7 +297,7 @@ final class KannelPeer implements AutoCloseable {
     }
     Waiting.until(what, PATIENCE, () -> served.get() - servedBefore >= messages);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
-    return new Measured(what, messages, time, costs().since(before), new Costs(0, 0), 0);
+    return new Measured(what, messages, time, costs().since(before), new Costs(0, 0), 0, 0);
   }
 
   private Costs costs() {

@@ -1,6 +1,7 @@
 package vn.tinbao.sms.bench;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One measurement.
@@ -10,20 +11,43 @@ import java.time.Duration;
  * @param time for all of them
  * @param gateway what the gateway's process used
  * @param database what PostgreSQL used; null-like zero where there is none
- * @param lost neither sent nor waiting, or acknowledged and not stored
+ * @param lost phones that got nothing of what was sent to them, or acknowledged and not stored
+ * @param twice what phones got, or what was stored, once more
  */
 record Measured(
-    String what, long messages, Duration time, Costs gateway, Costs database, long lost) {
+    String what,
+    long messages,
+    Duration time,
+    Costs gateway,
+    Costs database,
+    long lost,
+    long twice) {
   private static final double MEGABYTE = 1024 * 1024;
 
   double perSecond() {
     return messages / Math.max(1e-9, time.toNanos() / 1e9);
   }
 
+  /**
+   * The same of so many messages.
+   *
+   * @param range whose they were; null: not known yet
+   */
+  Measured of(long many, Phones.@Nullable Range range, Phones phones) {
+    return new Measured(
+        what,
+        many,
+        time,
+        gateway,
+        database,
+        range == null ? 0 : phones.missing(range),
+        range == null ? 0 : phones.repeated(range));
+  }
+
   static void title() {
     BenchMain.say(
-        "%-34s %9s %9s %9s %8s %8s %8s  %s",
-        "", "messages", "msg/s", "of bound", "µs gw", "µs pg", "MB gw", "lost");
+        "%-34s %9s %9s %9s %8s %8s %8s %6s %6s",
+        "", "messages", "msg/s", "of bound", "µs gw", "µs pg", "MB gw", "lost", "twice");
   }
 
   /**
@@ -31,7 +55,7 @@ record Measured(
    */
   void print(double bound) {
     BenchMain.say(
-        "%-34s %9d %9.0f %9s %8.0f %8.0f %8.0f  %d",
+        "%-34s %9d %9.0f %9s %8.0f %8.0f %8.0f %6d %6d",
         what,
         messages,
         perSecond(),
@@ -39,6 +63,7 @@ record Measured(
         (double) gateway.cpuMicros() / messages,
         (double) database.cpuMicros() / messages,
         gateway.memory() / MEGABYTE,
-        lost);
+        lost,
+        twice);
   }
 }

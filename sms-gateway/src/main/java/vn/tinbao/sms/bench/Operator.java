@@ -24,6 +24,9 @@ interface Operator extends AutoCloseable {
   /** Messages that phones have got. */
   long sent();
 
+  /** Which phones have got what. */
+  Phones phones();
+
   /** Whether a gateway can be sent something now. */
   boolean ready();
 

@@ -2,12 +2,13 @@ package vn.tinbao.sms.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import vn.tinbao.sms.queue.MessageClass;
 
 /** Messages from the queue through one gateway to one operator. */
 final class OutboundRuns {
   private static final String TEXT = "Duong day nong 138 da nhan tin bao cua ban. Ma: 4821-7730";
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final String WAITING =
       "SELECT count(*) FROM (SELECT 1 FROM sms.outbound"
           + " WHERE state IN ('QUEUED', 'SENDING', 'UNKNOWN') LIMIT 1) one";
@@ -26,7 +27,7 @@ final class OutboundRuns {
   void warmUp(int messages) throws IOException, InterruptedException {
     Waiting.until("the gateway is connected", Duration.ofSeconds(30), operator::ready);
     operator.latency(Duration.ZERO);
-    house.enqueue(messages, MessageClass.ALERT, TEXT);
+    var unused = house.enqueue(messages, MessageClass.ALERT, TEXT);
     Waiting.until("warming up", PATIENCE, this::isEmpty);
     house.analyze();
   }
@@ -35,33 +36,49 @@ final class OutboundRuns {
   Measured filled(String what, int messages, Duration latency)
       throws IOException, InterruptedException {
     operator.latency(latency);
+    operator.phones().forget();
     gateway.freeze();
-    house.enqueue(messages, MessageClass.ALERT, TEXT);
-    return measured(what, messages, gateway::thaw, this::isEmpty);
+    Phones.Range range = house.enqueue(messages, MessageClass.ALERT, TEXT);
+    return measured(what, range, gateway::thaw, this::isEmpty);
   }
 
   /** Fills the queue while the gateway empties it. */
   Measured streaming(String what, int messages) throws IOException, InterruptedException {
     operator.latency(Duration.ZERO);
-    return measured(
-        what, messages, () -> house.enqueue(messages, MessageClass.ALERT, TEXT), this::isEmpty);
+    operator.phones().forget();
+    Phones.Range[] range = new Phones.Range[1];
+    Measured measured =
+        measured(
+            what,
+            new Phones.Range(0, 0),
+            () -> range[0] = house.enqueue(messages, MessageClass.ALERT, TEXT),
+            this::isEmpty);
+    return measured.of(messages, range[0], operator.phones());
   }
 
-  /** The first messages of a queue that is much longer. */
-  Measured behind(String what, int messages, int backlog) throws IOException, InterruptedException {
+  /** The first messages of a queue that is much longer, and then all of it. */
+  List<Measured> behind(String what, int messages, int backlog)
+      throws IOException, InterruptedException {
     operator.latency(Duration.ZERO);
+    operator.phones().forget();
     gateway.freeze();
     long start = System.nanoTime();
+    Phones.Range range;
     try {
-      house.enqueue(backlog, MessageClass.ALERT, TEXT);
+      range = house.enqueue(backlog, MessageClass.ALERT, TEXT);
     } finally {
       gateway.thaw();
     }
     BenchMain.say(
         "filled with %d in %.0f s (%.0f/s)",
         backlog, (System.nanoTime() - start) / 1e9, backlog / ((System.nanoTime() - start) / 1e9));
+    Waiting.until("the gateway is connected", Duration.ofMinutes(2), operator::ready);
     long first = operator.sent();
-    return measured(what, messages, () -> {}, () -> operator.sent() - first >= messages);
+    Measured begun =
+        measured(what, new Phones.Range(0, 0), () -> {}, () -> operator.sent() - first >= messages)
+            .of(messages, null, operator.phones());
+    Measured emptied = measured(what + ", emptied", range, () -> {}, this::isEmpty);
+    return List.of(begun, emptied);
   }
 
   private interface Work {
@@ -69,22 +86,22 @@ final class OutboundRuns {
   }
 
   private Measured measured(
-      String what, int messages, Work work, java.util.function.BooleanSupplier done)
+      String what, Phones.Range range, Work work, java.util.function.BooleanSupplier done)
       throws IOException, InterruptedException {
     Costs gatewayBefore = Costs.ofTree(gateway.pid());
     Costs databaseBefore = Costs.ofTree(house.postgres());
-    long sentBefore = operator.sent();
     long start = System.nanoTime();
     work.run();
     Waiting.until(what, PATIENCE, done);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     return new Measured(
         what,
-        messages,
+        range.count(),
         time,
         Costs.ofTree(gateway.pid()).since(gatewayBefore),
         Costs.ofTree(house.postgres()).since(databaseBefore),
-        Math.max(0, messages - (operator.sent() - sentBefore)));
+        operator.phones().missing(range),
+        operator.phones().repeated(range));
   }
 
   private boolean isEmpty() {

@@ -17,6 +17,7 @@ final class SmppOperator implements Operator {
   private static final String PREFIX = "tinbao.sms.smpp.bench.";
 
   private final FakeSmsc fake;
+  private final Phones phones = new Phones();
 
   SmppOperator(boolean receipts) {
     try {
@@ -27,6 +28,7 @@ final class SmppOperator implements Operator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    latency(Duration.ZERO);
   }
 
   @Override
@@ -52,14 +54,23 @@ final class SmppOperator implements Operator {
   }
 
   @Override
-  public void latency(Duration latency) {
+  public final void latency(Duration latency) {
     Answer answer = Answer.taken().later(latency);
-    fake.answer(submit -> answer);
+    fake.answer(
+        submit -> {
+          phones.got(submit.to());
+          return answer;
+        });
   }
 
   @Override
   public long sent() {
     return fake.count();
+  }
+
+  @Override
+  public Phones phones() {
+    return phones;
   }
 
   @Override

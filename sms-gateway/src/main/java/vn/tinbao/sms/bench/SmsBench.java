@@ -24,7 +24,8 @@ final class SmsBench {
           "mo",
           "backlog",
           "port",
-          "kannel");
+          "kannel",
+          "kill");
   private static final double OF_BOUND = 0.9;
   private static final double OF_KANNEL_MO = 0.5;
   private static final double OF_KANNEL_MT = 0.6;
@@ -48,6 +49,7 @@ final class SmsBench {
    * @param mo messages from phones
    * @param backlog 0: not measured
    * @param port of the gateway; the peers take the next ones
+   * @param kill messages of the runs in which everything is killed; 0: none
    */
   record Plan(
       List<String> operators,
@@ -58,7 +60,8 @@ final class SmsBench {
       int mo,
       int backlog,
       int port,
-      boolean kannel) {
+      boolean kannel,
+      int kill) {
     static Plan of(Options options) {
       return new Plan(
           options.list("operators", "twilio,smpp"),
@@ -69,7 +72,8 @@ final class SmsBench {
           options.number("mo", 20_000),
           options.number("backlog", 0),
           options.number("port", 18_500),
-          options.list("kannel", "yes").equals(List.of("yes")));
+          options.list("kannel", "yes").equals(List.of("yes")),
+          options.number("kill", 10_000));
     }
   }
 
@@ -107,6 +111,13 @@ final class SmsBench {
           }
         }
       }
+      if (plan.kill() > 0) {
+        try (SmppOperator operator = new SmppOperator(false)) {
+          kill(
+              new KillRuns(plan.kill())
+                  .gateway(house, operator, plan.port(), logs.resolve("gateway.log")));
+        }
+      }
       if (plan.kannel() && KannelPeer.isInstalled()) {
         kannel(streaming, inbound, logs);
       } else if (plan.kannel()) {
@@ -137,7 +148,7 @@ final class SmsBench {
               messages,
               Duration.ofMillis(latency));
       measured.print(bound);
-      goals.nothing(measured.what() + ", lost", measured.lost());
+      nothingWrong(measured);
       if (bound > 0) {
         goals.atLeast(
             measured.what() + ", in flight ÷ latency", measured.perSecond() / bound, OF_BOUND);
@@ -151,8 +162,14 @@ final class SmsBench {
       throws IOException, InterruptedException {
     Measured measured = runs.streaming("MT %s, queued meanwhile".formatted(name), plan.messages());
     measured.print(0);
-    goals.nothing(measured.what() + ", lost", measured.lost());
+    nothingWrong(measured);
     return measured;
+  }
+
+  /** Without a crash nothing is lost and nothing comes twice. */
+  private void nothingWrong(Measured measured) {
+    goals.nothing(measured.what() + ", lost", measured.lost());
+    goals.nothing(measured.what() + ", twice", measured.twice());
   }
 
   private Measured inbound(House house, InboundRuns runs, String name)
@@ -161,7 +178,7 @@ final class SmsBench {
     house.analyze();
     Measured measured = runs.run("MO %s, committed".formatted(name), plan.mo(), MO_AT_ONCE);
     measured.print(0);
-    goals.nothing(measured.what() + ", lost", measured.lost());
+    nothingWrong(measured);
     return measured;
   }
 
@@ -170,13 +187,30 @@ final class SmsBench {
     Measured without =
         runs.filled("MT " + name + ", nothing behind", plan.messages(), Duration.ZERO);
     without.print(0);
-    Measured behind =
+    List<Measured> behind =
         runs.behind(
             "MT %s, %d behind".formatted(name, plan.backlog()), plan.messages(), plan.backlog());
-    behind.print(0);
+    behind.forEach(measured -> measured.print(0));
     goals.atLeast(
-        "rate before a backlog ÷ rate without", behind.perSecond() / without.perSecond(), OF_BOUND);
+        "rate before a backlog ÷ rate without",
+        behind.get(0).perSecond() / without.perSecond(),
+        OF_BOUND);
+    nothingWrong(behind.get(1));
     house.run("TRUNCATE sms.outbound CASCADE");
+  }
+
+  /**
+   * Nothing is lost; repeated is at most what was in flight, or handed over and not acknowledged.
+   */
+  private void kill(List<KillRuns.Killed> runs) {
+    for (KillRuns.Killed killed : runs) {
+      killed.print();
+      goals.nothing(killed.what() + " killed, lost", killed.lost());
+    }
+    goals.said(
+        "MT TinBao killed, twice",
+        runs.get(0).twice() <= KillRuns.WINDOW,
+        runs.get(0).twice() + ", goal ≤ the window of " + KillRuns.WINDOW);
   }
 
   private void kannel(List<Measured> streaming, List<Measured> inbound, Path logs)
@@ -190,6 +224,9 @@ final class SmsBench {
       kannel.in("warming up", 3_000);
       Measured in = kannel.in("Kannel MO, file store", plan.mo());
       in.print(0);
+      if (plan.kill() > 0) {
+        new KillRuns(plan.kill()).kannel(kannel, operator).forEach(KillRuns.Killed::print);
+      }
       for (Measured ours : streaming) {
         if (ours.what().contains("smpp")) {
           goals.atLeast("MT with SMPP ÷ Kannel", ours.perSecond() / out.perSecond(), OF_KANNEL_MT);

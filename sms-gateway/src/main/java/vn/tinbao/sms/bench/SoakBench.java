@@ -16,7 +16,7 @@ import vn.tinbao.sms.queue.MessageClass;
 /** Both ways at a steady rate for a long time: do memory and queues stay as they are? */
 final class SoakBench {
   static final Set<String> OPTIONS =
-      Set.of("minutes", "seconds", "mo", "mt", "every", "operator", "in-flight", "port");
+      Set.of("minutes", "seconds", "mo", "mt", "every", "operator", "in-flight", "port", "collect");
   private static final String OUT = "Duong day nong 138 da nhan tin bao cua ban. Ma: 4821-7730";
   private static final String IN = "toi o xa binh trung co nguoi ru chau gai sang trung quoc";
   private static final long TICK_MILLIS = 100;
@@ -48,8 +48,18 @@ final class SoakBench {
    * @param mo messages a second from phones
    * @param mt messages a second to phones
    * @param every seconds between two looks
+   * @param collect whether the gateway is made to collect its garbage before each look: a short run
+   *     sees no collection of its own
    */
-  record Plan(int seconds, int mo, int mt, int every, String operator, int inFlight, int port) {
+  record Plan(
+      int seconds,
+      int mo,
+      int mt,
+      int every,
+      String operator,
+      int inFlight,
+      int port,
+      boolean collect) {
     static Plan of(Options options) {
       return new Plan(
           options.number("seconds", 60 * options.number("minutes", 30)),
@@ -58,7 +68,8 @@ final class SoakBench {
           Math.max(1, options.number("every", 10)),
           options.list("operator", "smpp").get(0),
           options.number("in-flight", 200),
-          options.number("port", 18_520));
+          options.number("port", 18_520),
+          options.list("collect", "no").equals(List.of("yes")));
     }
   }
 
@@ -128,7 +139,7 @@ final class SoakBench {
       long number = texted.incrementAndGet();
       var unused =
           operator
-              .text(house.nextNumber().e164(), IN + " " + number)
+              .text(house.nextCaller().e164(), IN + " " + number)
               .whenComplete(
                   (nothing, failure) ->
                       (failure == null ? acknowledged : refused).incrementAndGet());
@@ -166,7 +177,9 @@ final class SoakBench {
       Sample sample =
           new Sample(
               Costs.ofTree(gateway.pid()).memory() / (1024.0 * 1024),
-              floor == Double.MAX_VALUE ? heap.used() : floor,
+              plan.collect()
+                  ? heap.live(gateway.pid())
+                  : floor == Double.MAX_VALUE ? heap.used() : floor,
               Double.parseDouble(house.text(OLDEST_OUT)),
               Double.parseDouble(house.text(OLDEST_IN)));
       samples.add(sample);

@@ -14,11 +14,13 @@ final class TwilioOperator implements Operator {
   private static final String HOTLINE = "+12025550138";
 
   private final FakeTwilio fake;
+  private final Phones phones = new Phones();
   private String webhook = "";
 
   TwilioOperator(boolean reports) {
     FakeOptions options = FakeOptions.of(FakeAccount.random());
     this.fake = FakeTwilio.start(reports ? options.reporting(Duration.ofMillis(200)) : options);
+    fake.messages().tell(message -> phones.got(message.to()));
   }
 
   @Override
@@ -55,6 +57,11 @@ final class TwilioOperator implements Operator {
   @Override
   public long sent() {
     return fake.posts();
+  }
+
+  @Override
+  public Phones phones() {
+    return phones;
   }
 
   @Override

@@ -145,8 +145,9 @@ public final class PhoneKey implements LiveKey {
     }
   }
 
-  public SealedPhone seal(PhoneNumber number) {
-    byte[] plain = bytes(number.e164());
+  /** A sender's name is sealed as a number is; only {@link #open} tells them apart. */
+  public SealedPhone seal(SmsSender sender) {
+    byte[] plain = bytes(sender.plain());
     try {
       Keys now = keys;
       byte[] hash = now.mac().computeMac(plain);
@@ -157,12 +158,17 @@ public final class PhoneKey implements LiveKey {
   }
 
   /**
+   * @throws NotAPhoneException when it is a {@link SenderName}
    * @throws IllegalArgumentException when it was sealed with another key, or its hash and cipher do
    *     not belong together
    */
   public PhoneNumber open(SealedPhone sealed) {
     try {
-      return new PhoneNumber(text(decrypt(sealed.cipher(), sealed.hash())));
+      String plain = text(decrypt(sealed.cipher(), sealed.hash()));
+      if (SenderName.isPlain(plain)) {
+        throw new NotAPhoneException();
+      }
+      return new PhoneNumber(plain);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("This phone number was not sealed with our key", e);
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param e164 {@code +84912345678}
  */
-public record PhoneNumber(String e164) {
+public record PhoneNumber(String e164) implements SmsSender {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   /** Where a number without a country code belongs. */
@@ -66,6 +66,11 @@ public record PhoneNumber(String e164) {
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public String plain() {
+    return e164;
   }
 
   /** Only the country and the last two digits: enough to talk about it, not to call it. */

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.sms.phone.NotAPhoneException;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.provider.Because;
 import vn.tinbao.sms.provider.OutgoingSms;
@@ -16,6 +17,9 @@ import vn.tinbao.sms.provider.SmsProvider;
 final class Call {
   /** Our own refusal: sealed with another key. */
   static final String CANNOT_BE_OPENED = "cannot-be-opened";
+
+  /** Our own refusal: the message came from a name or short code, which cannot be answered. */
+  static final String NO_NUMBER = "no-phone-number";
 
   private final PhoneKey key;
   private final SenderSettings settings;
@@ -55,6 +59,8 @@ final class Call {
     OutgoingSms outgoing;
     try {
       outgoing = open(message);
+    } catch (NotAPhoneException e) {
+      return CompletableFuture.completedFuture(new SendResult.Refused(NO_NUMBER, Because.NUMBER));
     } catch (IllegalArgumentException e) {
       return CompletableFuture.completedFuture(
           new SendResult.Refused(CANNOT_BE_OPENED, Because.OTHER));

@@ -36,9 +36,13 @@ record Carrier(
     return provider.connected() && breaker.state() == Breaker.State.CLOSED;
   }
 
-  /** How many more may be claimed for it now. */
-  int free() {
-    int free = Math.min(provider.window() - inFlight.get(), bucket.there());
+  /**
+   * How many more may be claimed for it now.
+   *
+   * @param ahead beyond its window
+   */
+  int free(int ahead) {
+    int free = Math.min(provider.window() + ahead - inFlight.get(), bucket.there());
     if (breaker.state() != Breaker.State.CLOSED) {
       free = breaker.probeDue() ? Math.min(free, 1) : 0;
     }

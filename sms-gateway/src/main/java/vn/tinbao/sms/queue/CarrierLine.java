@@ -20,31 +20,35 @@ final class CarrierLine {
   private static final Logger LOG = LoggerFactory.getLogger(CarrierLine.class);
 
   /**
-   * While there is more work than fits, new areas of a campaign are looked for this often: with
-   * many areas and a long backlog that costs more than the claim. Replies and alerts are looked for
-   * each time.
+   * While there is more work than fits, new areas of alerts and campaigns are looked for this
+   * often: with many areas and a long backlog that costs more than the claim. Replies are looked
+   * for each time.
    */
-  private static final long MASS_FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  /** A claim looks at so many areas of a campaign; the next one at the next ones. */
-  private static final int MASS_AREAS = 8;
+  /** A claim looks at so many areas of a class; the next one at the next ones. */
+  private static final int AREAS = 8;
 
   /** Not sooner after the last claim, unless a quarter of the window is free. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** The same while something claimed waits to take free places: a reply waits no longer. */
+  private static final long GATHER_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
   private final Carrier carrier;
   private final Carriers carriers;
   private final Claims claims;
-  private final Call call;
+  private final Hand hand;
   private final Rates rates;
   private final int batch;
   private final BlockingQueue<Outcome> outcomes;
   private final Semaphore work = new Semaphore(0);
-  private List<Line> mass = List.of();
+  private List<Line> known = List.of();
   private int turn;
+  private int barren;
   private boolean full;
   private long claimedAt = System.nanoTime() - GATHER_NANOS;
-  private long massReadAt = System.nanoTime() - MASS_FRESH_NANOS;
+  private long knownAt = System.nanoTime() - FRESH_NANOS;
 
   CarrierLine(
       Carrier carrier,
@@ -52,14 +56,14 @@ final class CarrierLine {
       Claims claims,
       Call call,
       Rates rates,
-      int batch,
+      SenderSettings settings,
       BlockingQueue<Outcome> outcomes) {
     this.carrier = carrier;
     this.carriers = carriers;
     this.claims = claims;
-    this.call = call;
     this.rates = rates;
-    this.batch = batch;
+    this.batch = settings.batch();
+    this.hand = new Hand(carrier, call, this::ended, outcomes, settings.lease());
     this.outcomes = outcomes;
   }
 
@@ -67,9 +71,15 @@ final class CarrierLine {
     return carrier;
   }
 
-  /** There may be work. */
+  /** There may be work, and there may be room. */
   void wake() {
+    hand.pass();
     work.release();
+  }
+
+  /** Nothing is sent any more: what was claimed and not sent yet goes back. */
+  void giveBack() {
+    hand.giveBack();
   }
 
   /** Sleeps until there may be work, or the provider's rate lets it go on. */
@@ -89,44 +99,69 @@ final class CarrierLine {
     return wait > 0 ? wait : Long.MAX_VALUE;
   }
 
-  /** Claims as many as may be in flight and hands them over; true when there may be more to do. */
+  /**
+   * Claims as many as may be in flight, and a few more, and hands them over; true when there may be
+   * more to do.
+   */
   boolean sendDue() {
-    int free = Math.min(carrier.free(), batch);
+    hand.pass();
+    int free = free();
     if (free > 0 && free < carrier.provider().window() / 4) {
       gather();
-      free = Math.min(carrier.free(), batch);
+      free = free();
     }
     if (free <= 0) {
       return false;
     }
     claimedAt = System.nanoTime();
-    boolean fresh = full && System.nanoTime() - massReadAt < MASS_FRESH_NANOS;
-    Claims.Claim claim = claim(free, fresh);
-    if (fresh && claim.messages().isEmpty() && !claim.more()) {
-      claim = claim(free, false);
-    }
-    for (Claimed message : claim.messages()) {
-      call.make(carrier.provider(), message, result -> ended(message, result));
-    }
-    return !claim.messages().isEmpty() || claim.more();
+    boolean fresh = full && claimedAt - knownAt < FRESH_NANOS;
+    boolean more = send(free, fresh);
+    return more || (fresh && send(free, false));
+  }
+
+  private int free() {
+    return Math.min(carrier.free(hand.ahead()), batch);
   }
 
   /** Soon after a claim, waits a moment for more free places: a claim costs more than its rows. */
   private void gather() {
-    long left = claimedAt + GATHER_NANOS - System.nanoTime();
+    long pause = hand.isEmpty() ? GATHER_NANOS : GATHER_AHEAD_NANOS;
+    long left = claimedAt + pause - System.nanoTime();
     if (left > 0) {
       LockSupport.parkNanos(left);
     }
   }
 
-  private Claims.Claim claim(int most, boolean fresh) {
+  /** Claims and hands over; replies and alerts first, awareness only as the window has room. */
+  private boolean send(int most, boolean fresh) {
     if (!fresh) {
-      mass = claims.lines(MessageClass.AWARENESS, MessageClass.AWARENESS);
-      massReadAt = System.nanoTime();
+      known = claims.lines(MessageClass.ALERT, MessageClass.AWARENESS);
+      knownAt = System.nanoTime();
     }
-    List<Line> lines = new ArrayList<>(claims.lines(MessageClass.REPLY, MessageClass.ALERT));
-    lines.addAll(mass);
-    Map<Line, Long> carried = inTurn(carriers.carriedBy(carrier, lines));
+    List<Line> lines = new ArrayList<>(claims.lines(MessageClass.REPLY, MessageClass.REPLY));
+    lines.addAll(known);
+    Map<Line, Long> mass = new LinkedHashMap<>(carriers.carriedBy(carrier, lines));
+    Map<Line, Long> urgent = new LinkedHashMap<>(mass);
+    if (carrier.breaker().state() == Breaker.State.CLOSED) {
+      urgent.keySet().removeIf(line -> line.messageClass() == MessageClass.AWARENESS);
+    }
+    mass.keySet().removeAll(urgent.keySet());
+    int areas = Math.max(urgent.size(), mass.size());
+    Claims.Claim first = claimed(inTurn(urgent), most);
+    int left = Math.min(most - first.messages().size(), carrier.free(0));
+    Claims.Claim then = claimed(inTurn(mass), left);
+    int sent = first.messages().size() + then.messages().size();
+    turn += AREAS;
+    full =
+        carrier.healthy()
+            && sent > 0
+            && (sent == most || (!mass.isEmpty() && then.messages().size() >= left));
+    barren = sent > 0 ? 0 : barren + AREAS;
+    boolean othersLeft = barren > 0 && barren < areas;
+    return sent > 0 || first.more() || then.more() || othersLeft;
+  }
+
+  private Claims.Claim claimed(Map<Line, Long> carried, int most) {
     Claims.Claim claim = claim(carried, most);
     int segments = 0;
     for (Claimed message : claim.messages()) {
@@ -134,29 +169,26 @@ final class CarrierLine {
       segments += message.segments();
     }
     carrier.bucket().take(segments);
-    full = claim.messages().size() == most;
-    if (!claim.messages().isEmpty()) {
+    if (carrier.breaker().state() == Breaker.State.CLOSED) {
+      hand.take(claim.messages());
+    } else if (!claim.messages().isEmpty()) {
       carrier.breaker().probing();
+      claim.messages().forEach(hand::call);
     }
     return claim;
   }
 
-  /** Of a campaign's many areas a few, in turn: each costs a claim as much as several messages. */
+  /** Of many areas of a class a few, in turn: each costs a claim as much as several messages. */
   private Map<Line, Long> inTurn(Map<Line, Long> carried) {
-    List<Line> areas =
-        carried.keySet().stream()
-            .filter(line -> line.messageClass() == MessageClass.AWARENESS)
-            .toList();
-    if (areas.size() <= MASS_AREAS) {
-      return carried;
+    Map<Line, Long> some = new LinkedHashMap<>();
+    for (MessageClass messageClass : MessageClass.values()) {
+      List<Line> areas =
+          carried.keySet().stream().filter(line -> line.messageClass() == messageClass).toList();
+      for (int i = 0; i < Math.min(AREAS, areas.size()); i++) {
+        Line line = areas.get(Math.floorMod(turn + i, areas.size()));
+        some.put(line, Objects.requireNonNull(carried.get(line)));
+      }
     }
-    Map<Line, Long> some = new LinkedHashMap<>(carried);
-    some.keySet().removeAll(areas);
-    for (int i = 0; i < MASS_AREAS; i++) {
-      Line line = areas.get((turn + i) % areas.size());
-      some.put(line, Objects.requireNonNull(carried.get(line)));
-    }
-    turn = (turn + MASS_AREAS) % areas.size();
     return some;
   }
 

@@ -75,7 +75,9 @@ class Claims {
    */
   @Transactional
   List<Line> lines(MessageClass first, MessageClass last) {
-    // One step of outbound_due for each, whatever the backlog.
+    ByIndex.only(jdbc);
+    // Two steps of outbound_due for each, whatever the backlog. (EXISTS would be made a join that
+    // reads all of it.)
     return jdbc.prepareStatement(
         """
         WITH RECURSIVE line (lane, area) AS (
@@ -88,11 +90,13 @@ class Claims {
                   WHERE o.state = 'QUEUED' AND (o.lane, o.area) > (line.lane, line.area)
                     AND o.lane <= ?
                   ORDER BY o.lane, o.area LIMIT 1) next)
-        SELECT line.lane, line.area FROM line
-         WHERE EXISTS (SELECT 1 FROM sms.outbound o
-                        WHERE o.state = 'QUEUED' AND o.lane = line.lane AND o.area = line.area
-                          AND o.next_at <= ?)
-         ORDER BY lane, area
+        SELECT line.lane, line.area
+          FROM line, LATERAL (
+               SELECT 1 FROM sms.outbound o
+                WHERE o.state = 'QUEUED' AND o.lane = line.lane AND o.area = line.area
+                  AND o.next_at <= ?
+                ORDER BY o.next_at, o.id LIMIT 1) due
+         ORDER BY line.lane, line.area
         """,
         select -> {
           Instant now = clock.instant();
@@ -135,6 +139,7 @@ class Claims {
     if (prices.isEmpty() || most <= 0) {
       return new Claim(List.of(), false);
     }
+    ByIndex.only(jdbc);
     List<UUID> candidates = lock(prices.keySet(), looked, without);
     if (candidates.isEmpty()) {
       return new Claim(List.of(), false);
@@ -173,7 +178,7 @@ class Claims {
         locked AS MATERIALIZED (
           SELECT o.id, o.to_hash
             FROM sms.outbound o JOIN chosen ON o.id = chosen.id
-           WHERE o.state = 'QUEUED'
+           WHERE o.rank = 10
            ORDER BY chosen.lane, chosen.next_at, chosen.id
            LIMIT ?
              FOR UPDATE OF o SKIP LOCKED)
@@ -203,26 +208,36 @@ class Claims {
   }
 
   private List<Due> read(List<UUID> candidates) {
-    // By the primary keys; the subqueries by outbound_recipient.
+    // By the primary keys; the subqueries by outbound_recipient, which OFFSET 0 keeps apart from
+    // the
+    // other partial indexes. Rank 10 is QUEUED: said by its state, an index of all that waits would
+    // fit as well, and look as cheap as long as nobody has analysed the queue.
     return jdbc.prepareStatement(
         """
         SELECT o.id, o.message_class, o.area, o.attempt, o.to_hash, o.to_cipher, o.body, o.segments,
                o.valid_until, o.safe_from, o.safe_until, c.state AS campaign,
                s.opted_out_at IS NOT NULL AS opted_out, s.bad_at IS NOT NULL AS bad_number,
                coalesce(d.sent, 0) AS today,
-               EXISTS (SELECT 1 FROM sms.outbound other
-                        WHERE other.to_hash = o.to_hash AND other.state = 'SENDING') AS in_flight,
-               EXISTS (SELECT 1 FROM sms.outbound other
-                        WHERE other.to_hash = o.to_hash AND other.state = 'QUEUED'
-                          AND other.lane = o.lane
-                          AND (other.created_at, other.id) < (o.created_at, o.id)
-                          AND (other.next_at <= ? OR other.attempt = 0 AND other.next_at <= ?))
-                 AS behind
+               EXISTS (SELECT 1
+                         FROM (SELECT other.state FROM sms.outbound other
+                                WHERE other.to_hash = o.to_hash
+                                  AND other.state IN ('QUEUED', 'SENDING')
+                               OFFSET 0) waiting
+                        WHERE waiting.state = 'SENDING') AS in_flight,
+               EXISTS (SELECT 1
+                         FROM (SELECT other.* FROM sms.outbound other
+                                WHERE other.to_hash = o.to_hash
+                                  AND other.state IN ('QUEUED', 'SENDING')
+                                  AND (other.created_at, other.id) < (o.created_at, o.id)
+                               OFFSET 0) waiting
+                        WHERE waiting.state = 'QUEUED' AND waiting.lane = o.lane
+                          AND (waiting.next_at <= ?
+                               OR waiting.attempt = 0 AND waiting.next_at <= ?)) AS behind
           FROM sms.outbound o
           LEFT JOIN sms.campaign c ON c.id = o.campaign
           LEFT JOIN sms.suppression s ON s.to_hash = o.to_hash
           LEFT JOIN sms.awareness_day d ON d.to_hash = o.to_hash AND d.day = ? AND o.lane = 2
-         WHERE o.id = ANY (?) AND o.state = 'QUEUED'
+         WHERE o.id = ANY (?) AND o.rank = 10
          ORDER BY o.lane, o.next_at, o.created_at, o.id
         """,
         select -> {
@@ -323,7 +338,7 @@ class Claims {
                  error_code = coalesce(w.code, o.error_code),
                  body = CASE WHEN NOT w.ended THEN o.body END
             FROM decided w
-           WHERE o.id = w.id AND o.state = 'QUEUED'
+           WHERE o.id = w.id AND o.rank = 10
           RETURNING o.id, o.state, o.attempt, o.lane, o.area, o.to_hash),
         counted AS (
           INSERT INTO sms.awareness_day AS d (day, to_hash, sent)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.Bell;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.PhoneKey;
-import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.phone.SmsSender;
 import vn.tinbao.sms.queue.InboundRows.Place;
 import vn.tinbao.sms.queue.ReceivedSms.Part;
 
@@ -63,7 +63,7 @@ public class InboundDesk {
   public Arrival accept(
       String provider,
       @Nullable String providerMessageId,
-      PhoneNumber from,
+      SmsSender from,
       String to,
       String text,
       Instant at) {
@@ -161,7 +161,7 @@ public class InboundDesk {
     return phoneKey.keyedHash(
         "sms echo",
         sms.provider(),
-        sms.from().e164(),
+        sms.from().plain(),
         sms.to(),
         part == null ? "" : part.ref() + "/" + part.total() + "/" + part.number(),
         sms.text());

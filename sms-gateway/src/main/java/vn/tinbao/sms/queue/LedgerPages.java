@@ -37,6 +37,7 @@ class LedgerPages {
     if (keys.isEmpty()) {
       return page;
     }
+    ByIndex.only(jdbc);
     // By the primary keys.
     return jdbc.prepareStatement(
         """

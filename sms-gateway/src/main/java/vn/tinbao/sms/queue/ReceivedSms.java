@@ -3,7 +3,7 @@ package vn.tinbao.sms.queue;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.phone.SmsSender;
 
 /**
  * What a provider hands in: a message, or one part of a long one.
@@ -11,7 +11,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
  * @param provider its name
  * @param providerMessageId unique within the provider, at most {@value #LONGEST_ID} characters;
  *     null where it gives none (SMPP), then the same again is kept and flagged as a repeat
- * @param from the sender
+ * @param from the sender; a name or short code is kept like a number
  * @param to our number that was written to; control characters are dropped
  * @param text as it came: not composed, not trimmed, perhaps empty. Half a surrogate pair at the
  *     edge of a part is kept, so build it from 16-bit units, not with a decoder that replaces them
@@ -22,7 +22,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
 public record ReceivedSms(
     String provider,
     @Nullable String providerMessageId,
-    PhoneNumber from,
+    SmsSender from,
     String to,
     String text,
     Instant at,
@@ -51,7 +51,7 @@ public record ReceivedSms(
   public ReceivedSms(
       String provider,
       @Nullable String providerMessageId,
-      PhoneNumber from,
+      SmsSender from,
       String to,
       String text,
       Instant at) {

@@ -24,7 +24,10 @@ import vn.tinbao.sms.phone.PhoneKey;
 @Singleton
 public class Sender {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  /** At most; with short leases, a quarter of one. */
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration TIME_TO_FINISH = Duration.ofSeconds(10);
@@ -61,13 +64,7 @@ public class Sender {
             .map(
                 carrier ->
                     new CarrierLine(
-                        carrier,
-                        carriers,
-                        claims,
-                        call,
-                        rates,
-                        settings.batch(),
-                        recorder.outcomes()))
+                        carrier, carriers, claims, call, rates, settings, recorder.outcomes()))
             .toList();
   }
 
@@ -116,6 +113,7 @@ public class Sender {
     try {
       claimLoop(line);
     } finally {
+      line.giveBack();
       claiming.decrementAndGet();
     }
   }
@@ -148,7 +146,8 @@ public class Sender {
           LOG.warn("Old SMS cannot be swept: {}", e.toString());
         }
       }
-      pause(SWEEP_EVERY);
+      Duration often = settings.lease().dividedBy(4);
+      pause(often.compareTo(SWEEP_EVERY) < 0 ? often : SWEEP_EVERY);
     }
   }
 

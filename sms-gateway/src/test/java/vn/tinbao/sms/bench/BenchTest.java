@@ -43,27 +43,31 @@ class BenchTest {
         .contains("--messages must be a number", "--speed is none of", "--mo needs a value");
   }
 
-  /** The rates of so short a run say nothing, so only what must never happen is checked. */
+  /** The rates of so short a run say nothing; what must never happen and what must not grow do. */
   @Test
-  void a_short_soak_loses_and_repeats_nothing() throws Exception {
+  void a_short_soak_loses_and_repeats_nothing_and_neither_memory_nor_queues_grow()
+      throws Exception {
     int port = freePort();
     BenchMain.run(
         new String[] {
           "soak",
           "--seconds",
-          FULL ? "120" : "6",
+          FULL ? "120" : "10",
           "--every",
           "1",
           "--mo",
           "50",
           "--mt",
           "100",
+          "--collect",
+          "yes",
           "--port",
           String.valueOf(port)
         });
     assertThat(said())
         .contains("MET    MT lost", "MET    MT sent twice", "MET    MO lost")
-        .contains("MET    errors of the bench's own side");
+        .contains("MET    errors of the bench's own side")
+        .contains("MET    heap after collections flat", "MET    queue age flat");
   }
 
   /** A port that is free now. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jsmpp.SMPPConstant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,72 @@ class SmppCrashTest {
             assertThat(arrived(one.phone()))
                 .as(messageClass.name())
                 .isBetween(1, messageClass.resentWhenUnknown() ? 2 : 1));
+  }
+
+  /** A receipt for a message of which nobody knows the operator's name yet. */
+  @Test
+  void killed_when_the_receipt_came_before_the_answer() {
+    smsc.hold();
+    long strangers = strangers();
+    Map<MessageClass, Sent> all = oneOfEach("Biên nhận trước");
+    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.held() == 3);
+    await().atMost(Duration.ofSeconds(30)).until(() -> strangers() == strangers + 3);
+    kill();
+    smsc.release();
+    rig.start();
+    rig.awaitSettled();
+    sentOnceOrAtMostOnceMore(all);
+    all.forEach(
+        (messageClass, one) -> {
+          if (messageClass.resentWhenUnknown()) {
+            rig.awaitState(one.id(), "DELIVERED");
+          }
+        });
+  }
+
+  private long strangers() {
+    return rig.sql().number("SELECT count(*) FROM sms.provider_event WHERE message_id IS NULL");
+  }
+
+  @Test
+  void an_error_after_acceptance_and_a_crash_before_it_is_settled() {
+    smsc.answer(submit -> Answer.sentBut(SMPPConstant.STAT_ESME_RSYSERR));
+    Map<MessageClass, Sent> all = oneOfEach("Lỗi sau khi nhận");
+    all.values().forEach(one -> rig.awaitState(one.id(), "UNKNOWN"));
+    kill();
+    smsc.answer(submit -> Answer.taken());
+    rig.start();
+    rig.awaitSettled();
+    sentOnceOrAtMostOnceMore(all);
+    assertThat(rig.state(all.get(MessageClass.AWARENESS).id())).isEqualTo("SENT_UNCONFIRMED");
+  }
+
+  /** Answers wait in memory for the database, and are gone with the process. */
+  @Test
+  void killed_while_the_database_is_away() throws Exception {
+    smsc.hold();
+    Map<MessageClass, Sent> all = oneOfEach("Cơ sở dữ liệu đi vắng");
+    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.held() == 3);
+    rig.sql().run("ALTER TABLE sms.attempt RENAME TO away; ALTER TABLE sms.inbound RENAME TO gone");
+    Handover inbound;
+    try {
+      smsc.release();
+      inbound = smsc.handOver(Handover.message(phone().substring(1), HOTLINE, "Khi đi vắng"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> rig.log().contains("Outcomes of") && rig.log().contains("what arrives"));
+      kill();
+      assertThat(inbound.acknowledged()).isNotDone();
+    } finally {
+      rig.sql()
+          .run("ALTER TABLE sms.away RENAME TO attempt; ALTER TABLE sms.gone RENAME TO inbound");
+    }
+    rig.start();
+    inbound.acknowledged().get(60, TimeUnit.SECONDS);
+    rig.awaitSettled();
+    sentOnceOrAtMostOnceMore(all);
+    assertThat(inbound("repeat_of IS NULL")).isEqualTo(1);
+    rig.sql().run("DELETE FROM sms.inbound");
   }
 
   @Test

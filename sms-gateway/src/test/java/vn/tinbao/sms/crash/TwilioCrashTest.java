@@ -226,6 +226,34 @@ class TwilioCrashTest {
     assertThat(rig.inbound(received.message().sid())).isEqualTo(1);
   }
 
+  /**
+   * Answers wait in memory for the database, and are gone with the process; Twilio can be asked.
+   */
+  @Test
+  void killed_while_the_database_is_away() throws Exception {
+    fake.holds().hold(FakeHolds.At.ANSWERING);
+    fake.faults().next(new Fault.Unreported(), new Fault.Unreported(), new Fault.Unreported());
+    Map<MessageClass, Sent> all = oneOfEach("Đi vắng rồi chết");
+    awaitHeld(FakeHolds.At.ANSWERING, 3);
+    rig.sql().run("ALTER TABLE sms.attempt RENAME TO away; ALTER TABLE sms.inbound RENAME TO gone");
+    FakeTwilio.Received received;
+    try {
+      fake.holds().release();
+      received = fake.text(webhook(0), phone(), HOTLINE, "Khi đi vắng");
+      assertThat(received.answer().get()).isEqualTo(503);
+      await().atMost(Duration.ofSeconds(30)).until(() -> rig.log().contains("Outcomes of"));
+      rig.kill();
+    } finally {
+      rig.sql()
+          .run("ALTER TABLE sms.away RENAME TO attempt; ALTER TABLE sms.gone RENAME TO inbound");
+    }
+    rig.start();
+    assertThat(fake.again(webhook(0), received.message()).get()).isEqualTo(200);
+    assertThat(rig.inbound(received.message().sid())).isEqualTo(1);
+    rig.awaitSettled();
+    foundAndNotSentAgain(all);
+  }
+
   /** Kills at moments that nobody chose, with messages of all classes under way both ways. */
   @Test
   void killed_again_and_again_under_load() throws Exception {

@@ -71,7 +71,7 @@ class CarriersTest {
     Carriers carriers = new Carriers(List.of(first, second));
     one.connected = false;
     assertThat(carriers.carriedBy(second, List.of(HERE))).containsOnlyKeys(HERE);
-    assertThat(first.free()).isZero();
+    assertThat(first.free(0)).isZero();
     one.connected = true;
     assertThat(carriers.carriedBy(second, List.of(HERE))).isEmpty();
   }

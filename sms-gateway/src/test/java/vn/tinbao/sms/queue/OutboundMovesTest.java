@@ -236,11 +236,20 @@ class OutboundMovesTest {
     } else if (!campaigns.isEmpty()) {
       UUID campaign = campaigns.get(random.nextInt(campaigns.size()));
       switch (random.nextInt(6)) {
-        case 0 -> outbox.cancel(campaign);
+        case 0 -> outbox.cancel(tried(campaign));
         case 1, 2 -> outbox.hold(campaign);
         default -> outbox.release(campaign);
       }
     }
+  }
+
+  /** A campaign with a message that was tried: news may still come about that one. */
+  private UUID tried(UUID otherwise) {
+    String found =
+        sql.text(
+            "SELECT (SELECT campaign FROM sms.outbound WHERE state = 'QUEUED' AND attempt > 0"
+                + " AND campaign IS NOT NULL ORDER BY random() LIMIT 1)");
+    return found.equals("null") ? otherwise : UUID.fromString(found);
   }
 
   private <T> T pick(List<T> from) {

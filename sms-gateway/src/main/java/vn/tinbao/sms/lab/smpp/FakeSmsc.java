@@ -55,6 +55,7 @@ public final class FakeSmsc implements AutoCloseable {
   private final ScheduledExecutorService network = Executors.newScheduledThreadPool(2, daemons());
   private final List<SmscSession> sessions = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Submitted> submitted = new ConcurrentLinkedQueue<>();
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Waiting> handovers = new LinkedBlockingQueue<>();
   private final Set<Waiting> unacknowledged = ConcurrentHashMap.newKeySet();
   private final AtomicLong count = new AtomicLong();
@@ -178,7 +179,7 @@ public final class FakeSmsc implements AutoCloseable {
     List<String> texts = new ArrayList<>();
     Map<Integer, List<Submitted>> long_ = new TreeMap<>();
     for (Submitted one : submitted) {
-      if (!one.to().equals(to)) {
+      if (!one.to().equals(to) || refused.contains(one.number())) {
         continue;
       }
       if (one.reference() < 0) {
@@ -292,6 +293,9 @@ public final class FakeSmsc implements AutoCloseable {
       return;
     }
     Answer decided = answer.apply(submit);
+    if (settings.keep() && !decided.sent()) {
+      refused.add(submit.number());
+    }
     long id = ids.incrementAndGet();
     Duration delay = settings.latency().plus(decided.after());
     Runnable act =
@@ -304,7 +308,7 @@ public final class FakeSmsc implements AutoCloseable {
             from.accept(sequence, id(id, settings.hexIds()));
           }
         };
-    if (decided.status() == 0 && settings.receiptAfter() != null && submit.receipt()) {
+    if (decided.sent() && settings.receiptAfter() != null && submit.receipt()) {
       int scatter = settings.shuffled() ? random.nextInt(50) : 0;
       later(settings.receiptAfter().plusMillis(scatter), () -> receipt(submit, id));
     }

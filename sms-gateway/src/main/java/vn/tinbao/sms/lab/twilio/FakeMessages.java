@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** What the fake Twilio remembers. */
 public final class FakeMessages {
   private final Map<String, FakeMessage> bySid;
+  private volatile Consumer<FakeMessage> told = message -> {};
   private long sent;
 
   FakeMessages(int keep) {
@@ -29,7 +31,13 @@ public final class FakeMessages {
     bySid.put(message.sid(), message);
     if (!message.inbound()) {
       sent++;
+      told.accept(message);
     }
+  }
+
+  /** Tells of each message from us to a phone, in the order of acceptance. */
+  public void tell(Consumer<FakeMessage> whom) {
+    told = whom;
   }
 
   synchronized void change(String sid, UnaryOperator<FakeMessage> change) {

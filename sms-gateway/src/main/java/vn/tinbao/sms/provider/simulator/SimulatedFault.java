@@ -22,6 +22,8 @@ public enum SimulatedFault {
   ERROR_AFTER_ACCEPT("00500"),
   /** Refused: no mobile phone has this number. */
   BAD_NUMBER("21211"),
+  /** Refused: there is no way from our sender to this network. */
+  NO_WAY("21408"),
   /** Refused: the recipient wants nothing from us. */
   OPTED_OUT("21610"),
   /** Accepted, then undelivered: the phone is off. */

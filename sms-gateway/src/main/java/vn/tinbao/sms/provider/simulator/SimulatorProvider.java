@@ -74,6 +74,10 @@ public class SimulatorProvider implements SmsProvider {
     return switch (fault) {
       case THROTTLED -> throttled(sms, fault);
       case BAD_NUMBER -> refused(sms, fault, Because.NUMBER);
+      case NO_WAY -> {
+        show(sms, Bubble.Status.REFUSED);
+        yield done(new SendResult.NoWay(fault.code()));
+      }
       case OPTED_OUT -> refused(sms, fault, Because.OPT_OUT);
       case NO_ANSWER -> {
         reports.deliver(sms, show(sms, Bubble.Status.NO_ANSWER), fault);

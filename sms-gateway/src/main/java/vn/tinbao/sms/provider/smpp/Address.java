@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.phone.SenderName;
+import vn.tinbao.sms.phone.SmsSender;
 
 /**
  * A number or name with its type (SMPP 3.4 section 5.2.5) and plan (5.2.6).
@@ -53,6 +55,11 @@ record Address(int ton, int npi, String value) {
       return abroad.isPresent() ? abroad : PhoneNumber.parse(written);
     }
     return PhoneNumber.parse(written);
+  }
+
+  /** Who wrote: a phone, or a name or short code that cannot be answered. */
+  SmsSender sender() {
+    return phone().<SmsSender>map(number -> number).orElseGet(() -> new SenderName(value));
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.jsmpp.SMPPConstant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.provider.StatusNews;
 import vn.tinbao.sms.queue.InboundDesk;
 import vn.tinbao.sms.queue.ReceivedSms;
@@ -155,18 +154,11 @@ final class Arrivals {
   }
 
   private void message(Delivery delivery, IncomingText text) {
-    Optional<PhoneNumber> from = delivery.from().phone();
-    if (from.isEmpty()) {
-      // A name or short code: an operator's own notice, nobody who could be answered.
-      LOG.warn("SMPP {}: a message from no phone number is dropped", settings.name());
-      delivery.answer().accept(OK);
-      return;
-    }
     ReceivedSms sms =
         new ReceivedSms(
             settings.provider(),
             null,
-            from.get(),
+            delivery.from().sender(),
             delivery.to().value(),
             text.text(),
             clock.instant(),

@@ -26,6 +26,7 @@ import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -257,8 +258,8 @@ final class SmppBind extends SMPPSession {
     return new Delivery(
         sm.getEsmClass() & 0xFF,
         sm.getDataCoding() & 0xFF,
-        new Address(sm.getSourceAddrTon(), sm.getSourceAddrNpi(), sm.getSourceAddr()),
-        new Address(sm.getDestAddrTon(), sm.getDestAddrNpi(), sm.getDestAddress()),
+        address(sm.getSourceAddrTon(), sm.getSourceAddrNpi(), sm.getSourceAddr()),
+        address(sm.getDestAddrTon(), sm.getDestAddrNpi(), sm.getDestAddress()),
         octets(sm.getShortMessage(), sm.getOptionalParameters()),
         parameters(sm.getOptionalParameters()),
         status -> answer(header, status));
@@ -268,11 +269,16 @@ final class SmppBind extends SMPPSession {
     return new Delivery(
         sm.getEsmClass() & 0xFF,
         sm.getDataCoding() & 0xFF,
-        new Address(sm.getSourceAddrTon(), sm.getSourceAddrNpi(), sm.getSourceAddr()),
-        new Address(sm.getDestAddrTon(), sm.getDestAddrNpi(), sm.getDestAddress()),
+        address(sm.getSourceAddrTon(), sm.getSourceAddrNpi(), sm.getSourceAddr()),
+        address(sm.getDestAddrTon(), sm.getDestAddrNpi(), sm.getDestAddress()),
         octets(new byte[0], sm.getOptionalParameters()),
         parameters(sm.getOptionalParameters()),
         status -> answer(header, status));
+  }
+
+  /** A network that withholds the sender leaves it empty, and the decoder then gives none. */
+  private static Address address(byte ton, byte npi, @Nullable String value) {
+    return new Address(ton, npi, value == null ? "" : value);
   }
 
   private static byte[] octets(byte[] shortMessage, OptionalParameter[] parameters) {

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.phone.SenderName;
+import vn.tinbao.sms.phone.SmsSender;
 import vn.tinbao.sms.provider.ProviderNamed;
 import vn.tinbao.sms.queue.InboundDesk;
 import vn.tinbao.sms.queue.ReceivedSms;
@@ -16,7 +16,6 @@ import vn.tinbao.sms.queue.ReceivedSms;
 @Singleton
 @ProviderNamed(TwilioProvider.NAME)
 class TwilioInbox {
-  private static final Logger LOG = LoggerFactory.getLogger(TwilioInbox.class);
   private static final int MOST_MEDIA = 10;
 
   private final InboundDesk desk;
@@ -28,21 +27,20 @@ class TwilioInbox {
   /**
    * Stores it; committed when this returns.
    *
-   * <p>A sender that is no phone number (an operator's short code, a company's name) can neither be
-   * answered nor be a person who asks for help: it is left out, with a line in the log.
+   * <p>A sender that is no phone number (an operator's short code, a company's name) is kept like
+   * any other, though it cannot be answered: a relay may stand before a person who asks for help.
    *
-   * @return false: it was there already, or is left out
+   * @return false: it was there already
    */
   boolean take(
       String sid, String from, String to, String body, Instant at, List<ReceivedSms.Media> media) {
-    Optional<PhoneNumber> sender = PhoneNumber.parse(from);
-    if (sender.isEmpty()) {
-      LOG.warn("SMS {} is left out: its sender is no phone number", sid);
-      return false;
-    }
+    SmsSender sender =
+        PhoneNumber.parse(from)
+            .<SmsSender>map(number -> number)
+            .orElseGet(() -> new SenderName(from));
     return desk.accept(
             new ReceivedSms(
-                TwilioProvider.NAME, sid, sender.get(), to, body, at, null, List.copyOf(media)))
+                TwilioProvider.NAME, sid, sender, to, body, at, null, List.copyOf(media)))
         .isNew();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.provider.SmsProvider;
@@ -12,16 +13,41 @@ import vn.tinbao.sms.provider.SmsProviderContract;
 @MicronautTest(transactional = false, startApplication = false)
 class SimulatorProviderTest extends SmsProviderContract {
   @Inject SimulatorProvider simulator;
+  private static final Set<Bubble.Status> NOT_THERE =
+      Set.of(Bubble.Status.REFUSED, Bubble.Status.THROTTLED);
+
   @Inject SimulatedPhones phones;
+  @Inject SimulatedNetwork network;
 
   @Override
   protected SmsProvider provider() {
     return simulator;
   }
 
+  /** What was refused stands on the screen too, for whoever watches; no phone has it. */
   @Override
   protected int arrived(PhoneNumber phone, String text) {
-    return (int) phones.screen(phone).stream().filter(b -> b.text().equals(text)).count();
+    return (int)
+        phones.screen(phone).stream()
+            .filter(b -> b.text().equals(text) && !NOT_THERE.contains(b.status()))
+            .count();
+  }
+
+  @Override
+  protected void play(Trouble trouble) {
+    SimulatedFault fault =
+        switch (trouble) {
+          case REFUSAL -> SimulatedFault.BAD_NUMBER;
+          case NO_WAY -> SimulatedFault.NO_WAY;
+          case DOUBT -> SimulatedFault.NO_ANSWER;
+          case BUSY -> SimulatedFault.THROTTLED;
+        };
+    network.change(state -> new SimulatedNetwork.State(fault, state.connection(), false, true));
+  }
+
+  @Override
+  protected void calm() {
+    network.change(state -> SimulatedNetwork.State.USUAL);
   }
 
   @Test

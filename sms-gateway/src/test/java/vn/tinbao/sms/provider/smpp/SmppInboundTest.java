@@ -116,10 +116,14 @@ class SmppInboundTest implements TestPropertyProvider {
   }
 
   @Test
-  void a_sender_that_nobody_can_answer_is_acknowledged_and_dropped() throws Exception {
-    taken(Handover.message("VIETTEL", HOTLINE, "Khuyen mai"));
+  void a_sender_that_nobody_can_answer_is_kept_and_the_names_are_told_apart() throws Exception {
+    taken(Handover.message("SOSRELAY", HOTLINE, "Cuu em"));
     taken(Handover.message("195", HOTLINE, "Khuyen mai"));
-    assertThat(sql.number("SELECT count(*) FROM sms.inbound")).isZero();
+    taken(Handover.message("SOSRELAY", HOTLINE, "Cuu em voi"));
+    taken(Handover.message("", HOTLINE, "Giau so"));
+    assertThat(texts()).containsExactlyInAnyOrder("Cuu em", "Khuyen mai", "Cuu em voi", "Giau so");
+    assertThat(sql.number("SELECT count(DISTINCT from_hash) FROM sms.inbound")).isEqualTo(3);
+    assertThat(sql.dump("sms.inbound")).doesNotContain("SOSRELAY", "534f5352454c4159");
   }
 
   @Test

@@ -65,8 +65,13 @@ class SmppReceiptsTest implements TestPropertyProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Connection.to(
-        smsc, "lab", "response-id", "HEX", "receipt-id", "DEC", "response-timeout", "PT0.5S");
+    Map<String, String> settings =
+        Connection.to(
+            smsc, "lab", "response-id", "HEX", "receipt-id", "DEC", "response-timeout", "PT0.5S");
+    // Awareness goes at any hour: tests run at night, too.
+    settings.put("tinbao.sms.awareness.from", "00:00");
+    settings.put("tinbao.sms.awareness.until", "00:00");
+    return settings;
   }
 
   private int phones;

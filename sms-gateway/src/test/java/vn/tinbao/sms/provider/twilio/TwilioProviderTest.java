@@ -79,6 +79,23 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
         fake.messages().to(phone.e164()).stream().filter(m -> m.body().equals(text)).count();
   }
 
+  @Override
+  protected void play(Trouble trouble) {
+    fake.faults()
+        .always(
+            switch (trouble) {
+              case REFUSAL -> new Fault.Refuse(400, 21211, Duration.ZERO);
+              case NO_WAY -> new Fault.Refuse(400, 21408, Duration.ZERO);
+              case DOUBT -> new Fault.AcceptAndDrop();
+              case BUSY -> new Fault.Refuse(429, 20429, Duration.ZERO);
+            });
+  }
+
+  @Override
+  protected void calm() {
+    fake.faults().none();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504, 408})
   void an_error_that_may_follow_acceptance_is_in_doubt_and_asked_once(int status) throws Exception {
