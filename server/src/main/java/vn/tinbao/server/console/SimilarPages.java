@@ -94,8 +94,7 @@ class SimilarPages {
   @Post("/similar/{other}/merge")
   HttpResponse<?> merge(StaffMember viewer, UUID id, UUID other, @Body MergeForm form) {
     UUID mergeId = Ids.read(form.mergeId());
-    return then(
-        lawful(() -> merges.merge(viewer, mergeId, id, other, form.noNewFacts() != null)));
+    return then(lawful(() -> merges.merge(viewer, mergeId, id, other, form.noNewFacts() != null)));
   }
 
   @Post("/similar/{other}/different")

@@ -14,8 +14,8 @@ import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
 
 /**
- * What a merge or a split means for the legal steps, the timeline and the clocks of the tips. In the
- * transaction of whoever holds them.
+ * What a merge or a split means for the legal steps, the timeline and the clocks of the tips. In
+ * the transaction of whoever holds them.
  */
 @Singleton
 class MergeSteps {
@@ -47,7 +47,8 @@ class MergeSteps {
     this.clocks = clocks;
   }
 
-  private void step(StaffMember by, UUID id, UUID tipId, StepKind kind, Map<String, String> fields) {
+  private void step(
+      StaffMember by, UUID id, UUID tipId, StepKind kind, Map<String, String> fields) {
     StepOutcome outcome = proceedings.step(by, id, tipId, kind, fields);
     if (!(outcome instanceof StepOutcome.Done)) {
       throw new StepRefusedException(outcome);
@@ -63,8 +64,7 @@ class MergeSteps {
         mergeId,
         tipId,
         noNewFacts ? StepKind.DUPLICATE : StepKind.MERGE,
-        Map.of(
-            "other", intoId.toString(), "new_facts", noNewFacts ? "NO_NEW_FACTS" : "SAME_CASE"));
+        Map.of("other", intoId.toString(), "new_facts", noNewFacts ? "NO_NEW_FACTS" : "SAME_CASE"));
     clocks.owedStill(tipId, at);
     desk.record(tipId, "MERGED_INTO", by.id(), other(intoId), Attention.CLEAR, null);
     desk.record(intoId, "MERGED_HERE", by.id(), other(tipId), Attention.KEEP, null);

@@ -36,12 +36,16 @@ public final class Messages {
           "clocks",
           "correction",
           "custody",
+          "desk",
           "moves",
-          "similar",
           "papers",
-          "safe",
           "proceeding",
-          "desk");
+          "safe",
+          "similar");
+=======
+          "proceeding",
+          "safe");
+>>>>>>> fd1e903
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

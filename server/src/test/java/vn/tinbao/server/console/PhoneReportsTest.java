@@ -337,7 +337,7 @@ class PhoneReportsTest {
 
   private int again(String tip) {
     return rows("SELECT id::text FROM tinbao.audit WHERE action = 'TIP_CODE_AGAIN' AND subject_id ="
-                    + " '"
+            + " '"
             + tip
             + "'")
         .size();
