@@ -88,7 +88,7 @@ final class DeskRows {
       """
       FROM (SELECT ?::bigint AS first, ?::bigint AS last) p
       CROSS JOIN LATERAL generate_series(p.first, p.last) AS n
-      JOIN tinbao.tip t ON t.id =\s\
+      JOIN tinbao.tip t ON t.id =
       """
           + ID;
 

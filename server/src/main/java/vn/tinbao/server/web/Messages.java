@@ -42,10 +42,6 @@ public final class Messages {
           "proceeding",
           "safe",
           "similar");
-=======
-          "proceeding",
-          "safe");
->>>>>>> fd1e903
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
