@@ -15,6 +15,9 @@ public class InformedShare {
   /** How far back it looks. */
   private static final Duration WINDOW = Duration.ofDays(90);
 
+  /** So many tips are looked at: a figure of the desk must not wait for a year's worth. */
+  static final int MOST = 2_000;
+
   private final JdbcOperations jdbc;
   private final Clock clock;
 
@@ -37,22 +40,28 @@ public class InformedShare {
     }
   }
 
-  /** Of the last 90 days. Served by tip_agency_queue and the primary key of tip_clock. */
+  /**
+   * Of the last 90 days, at most of the newest {@link #MOST} tips. Served by tip_agency_queue and
+   * the primary key of tip_clock.
+   */
   @Transactional
   public Share of(String agencyId) {
     Instant now = clock.instant();
     return jdbc.prepareStatement(
         """
         SELECT count(*), count(*) FILTER (WHERE c.met_at <= c.due_at)
-        FROM tinbao.tip_agency a JOIN tinbao.tip_clock c ON c.tip_id = a.tip_id
-        WHERE a.agency_id = ? AND a.until IS NULL AND a.role = 'LEAD' AND a.since > ?
-          AND starts_with(c.clock, 'notify_reporter_')
+        FROM (SELECT tip_id FROM tinbao.tip_agency
+              WHERE agency_id = ? AND until IS NULL AND role = 'LEAD' AND since > ?
+              ORDER BY since DESC LIMIT ?) a
+        JOIN tinbao.tip_clock c ON c.tip_id = a.tip_id
+        WHERE starts_with(c.clock, 'notify_reporter_')
           AND (c.state = 'MET' OR (c.state IN ('RUNNING', 'BREACHED') AND c.due_at < ?))
         """,
         select -> {
           select.setString(1, agencyId);
           select.setObject(2, SqlTime.of(now.minus(WINDOW)));
-          select.setObject(3, SqlTime.of(now));
+          select.setInt(3, MOST);
+          select.setObject(4, SqlTime.of(now));
           try (ResultSet row = select.executeQuery()) {
             row.next();
             return new Share(row.getLong(1), row.getLong(2));

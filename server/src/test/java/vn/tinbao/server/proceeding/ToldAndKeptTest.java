@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.custody.IdentityRequests;
@@ -57,6 +58,7 @@ class ToldAndKeptTest {
   @Inject Notices notices;
   @Inject NoticeTemplates templates;
   @Inject Tasks tasks;
+  @Inject InformedShare informed;
   @Inject Comments comments;
   @Inject DeskReports reports;
   @Inject TipDesk desk;
@@ -226,6 +228,32 @@ class ToldAndKeptTest {
     done(officer, tip.id(), StepKind.NOT_A_REPORT, Map.of("outcome", "ADVICE", "why", "Hỏi luật"));
     assertThat(notices.owed(tip.id())).containsExactly(NoticeKind.RESULT);
     assertThat(templates.of(NoticeKind.RESULT, TipState.NOT_A_REPORT)).isNotEmpty();
+  }
+
+  @Test
+  void the_desk_shows_how_many_reporters_were_told_in_time() {
+    InformedShare.Share before = informed.of(HERE);
+    clock(world.tip().id(), "MET", "2026-11-20T08:00:00Z", "2026-11-19T08:00:00Z");
+    clock(world.tip().id(), "MET", "2026-11-20T08:00:00Z", "2026-11-21T08:00:00Z");
+    clock(world.tip().id(), "BREACHED", "2026-11-21T08:00:00Z", null);
+    clock(world.tip().id(), "RUNNING", "2026-11-25T08:00:00Z", null);
+    InformedShare.Share after = informed.of(HERE);
+    assertThat(after.due() - before.due()).isEqualTo(3);
+    assertThat(after.inTime() - before.inTime()).isEqualTo(1);
+    assertThat(signedIn(duty(HERE)).get("/desk/duty").body())
+        .contains("Báo tin đúng hạn cho người báo trong 90 ngày: " + after.percent() + " %");
+  }
+
+  private void clock(UUID tip, String state, String due, @Nullable String met) {
+    String metAt = met == null ? "NULL" : "'" + met + "'";
+    String breached = state.equals("BREACHED") ? "'" + due + "'" : "NULL";
+    sql.run(
+        """
+        INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at, overdue_at, met_at,
+          state, breached_at)
+        VALUES ('%s', 'notify_reporter_suspended', '', '2026-11-18T08:00:00Z', '%s', '%s', %s, '%s', %s)
+        """
+            .formatted(tip, due, due, metAt, state, breached));
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.console.Moments;
 import vn.tinbao.server.duty.Handovers;
 import vn.tinbao.server.duty.Shift;
+import vn.tinbao.server.proceeding.InformedShare;
 import vn.tinbao.server.staff.StaffMember;
 
 /**
@@ -27,6 +28,7 @@ public record DutyPage(
     List<StaffMember> candidates,
     boolean keeps,
     Handovers.Standing standing,
+    InformedShare.Share informed,
     List<WatchedTip> toWatch,
     @Nullable Given waiting,
     boolean waitingIsOwn,

@@ -22,6 +22,7 @@ import vn.tinbao.server.console.Moments;
 import vn.tinbao.server.duty.DutyRoster;
 import vn.tinbao.server.duty.Handovers;
 import vn.tinbao.server.duty.Shift;
+import vn.tinbao.server.proceeding.InformedShare;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
@@ -38,6 +39,7 @@ final class DutyPageMaker {
 
   private final DutyRoster roster;
   private final Handovers handovers;
+  private final InformedShare informed;
   private final StaffAccounts accounts;
   private final TipDesk tips;
   private final ConsoleSettings settings;
@@ -46,12 +48,14 @@ final class DutyPageMaker {
   DutyPageMaker(
       DutyRoster roster,
       Handovers handovers,
+      InformedShare informed,
       StaffAccounts accounts,
       TipDesk tips,
       ConsoleSettings settings,
       Clock clock) {
     this.roster = roster;
     this.handovers = handovers;
+    this.informed = informed;
     this.accounts = accounts;
     this.tips = tips;
     this.settings = settings;
@@ -86,6 +90,7 @@ final class DutyPageMaker {
         keeps ? roster.candidates(viewer) : List.of(),
         keeps,
         handovers.now(viewer),
+        informed.of(viewer.agencyId()),
         watched(ui, handovers.toWatch(viewer)),
         waiting.map(line -> given(line, names)).orElse(null),
         waiting.filter(line -> line.fromId().equals(viewer.id())).isPresent(),
