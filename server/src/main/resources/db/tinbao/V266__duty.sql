@@ -18,7 +18,7 @@ CREATE TABLE tinbao.duty_shift (
 COMMENT ON COLUMN tinbao.duty_shift.wakes IS 'which new tips are pushed to this person''s devices';
 COMMENT ON COLUMN tinbao.duty_shift.ends_at IS 'the first moment that is no more of the shift';
 COMMENT ON COLUMN tinbao.duty_shift.dropped_at IS 'taken off the roster; the row stays';
-CREATE INDEX duty_shift_of_agency ON tinbao.duty_shift (agency_id, ends_at) WHERE dropped_at IS NULL;
+CREATE INDEX duty_shift_of_agency ON tinbao.duty_shift (agency_id, ends_at);
 
 -- One shift hands over to the next: the figures as they were, a note, and the hand of both.
 CREATE TABLE tinbao.duty_handover (

@@ -79,6 +79,8 @@ class BackupTest {
   void a_restored_house_has_every_row_and_its_tips_open() throws Exception {
     String code = report(UuidCreator.getTimeOrderedEpoch());
     text("+84987654321", "toi o xa binh trung co nguoi bi giu");
+    // Nobody asks the gateway again what became of the answer, and writes when to ask next.
+    sql.run("UPDATE tinbao.sms_reply SET next_at = NULL");
     Backup.Report report = BackupFixture.backup(database.address(), keys).take(contentDir, keysDir);
     Map<String, String> before = BackupFixture.everything(database.address());
 

@@ -3,6 +3,7 @@ package vn.tinbao.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -93,7 +94,8 @@ class AccessPagesTest extends BrowserTest {
     for (Screen screen : List.of(PHONE, DESK)) {
       Page page = signedIn(screen, officer);
       page.navigate(server.getURI() + "/desk");
-      page.getByText("Ghi tin qua điện thoại").click();
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ghi tin qua điện thoại"))
+          .click();
       look(page, "typed-tip");
       page.locator("#story").fill("Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái đi.");
       page.locator("[name=neverCall]").check();

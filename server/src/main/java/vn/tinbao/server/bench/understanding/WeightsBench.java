@@ -25,7 +25,10 @@ public final class WeightsBench implements Callable<Integer> {
 
   @Mixin private CatalogueOptions catalogue;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "labelled messages")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "labelled messages (.jsonl), examples of the tests (.tsv)")
   private List<Path> files;
 
   @Option(
@@ -39,6 +42,10 @@ public final class WeightsBench implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Example> examples = new ArrayList<>();
     for (Path file : files) {
+      if (file.toString().endsWith(".tsv")) {
+        examples.addAll(ExampleTable.read(file));
+        continue;
+      }
       for (Labelled label : LabelledFile.read(file)) {
         if (label.kind() != null && !label.categories().isEmpty()) {
           examples.add(
