@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.duty.DutyPush;
 import vn.tinbao.server.live.Live;
@@ -35,6 +38,8 @@ public class ClockAlerts {
   /** Pushes of this topic say that an agency below let a clock run out. */
   static final String ESCALATION = "escalation";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClockAlerts.class);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
   private static final int AT_ONCE = 200;
   private static final int MOST_ROUNDS = 10_000;
 
@@ -88,48 +93,84 @@ public class ClockAlerts {
   public int look() {
     int said = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      int now = transactions.executeWrite(status -> new Round().say());
-      if (now == 0) {
+      Round one = new Round();
+      int now = one.say();
+      said += now;
+      if (now == 0 && !one.failed) {
         return said;
       }
-      said += now;
     }
     return said;
   }
 
   private record Tip(UUID id, String lead) {}
 
-  /** One transaction: some tips, each person and agency looked up once. */
+  /** Some tips, each in a transaction of its own; each agency is looked up once. */
   private final class Round {
     private final Instant now = SqlTime.now(clock);
     private final Map<String, Optional<String>> superiors = new HashMap<>();
     private final Set<String> pushed = new HashSet<>();
+    private boolean failed;
 
     int say() {
       int said = 0;
-      for (Tip tip : due()) {
-        said += say(tip);
+      List<UUID> due = transactions.executeRead(status -> due());
+      for (UUID tipId : due) {
+        said += say(tipId);
       }
       return said;
     }
 
-    /** Tips with something to say, locked; those that others hold are left out. */
-    private List<Tip> due() {
+    /** One tip that cannot be told of keeps no other one from being told of. */
+    private int say(UUID tipId) {
+      try {
+        return transactions.executeWrite(status -> lock(tipId).map(this::say).orElse(0));
+      } catch (RuntimeException e) {
+        failed = true;
+        LOG.error("Clocks of tip {} could not be told of, again in {}", tipId, AGAIN, e);
+        var unused = transactions.executeWrite(status -> putOff(tipId));
+        return 0;
+      }
+    }
+
+    private int putOff(UUID tipId) {
+      return jdbc.prepareStatement(
+          "UPDATE tinbao.tip_clock SET next_alert_at = ? WHERE tip_id = ? AND next_alert_at <= ?",
+          update -> {
+            update.setObject(1, SqlTime.of(now.plus(AGAIN)));
+            update.setObject(2, tipId);
+            update.setObject(3, SqlTime.of(now));
+            return update.executeUpdate();
+          });
+    }
+
+    /** Empty when somebody holds it. */
+    private Optional<Tip> lock(UUID tipId) {
+      return jdbc.prepareStatement(
+          "SELECT lead_agency_id FROM tinbao.tip WHERE id = ? FOR UPDATE SKIP LOCKED",
+          select -> {
+            select.setObject(1, tipId);
+            try (ResultSet row = select.executeQuery()) {
+              return row.next() ? Optional.of(new Tip(tipId, row.getString(1))) : Optional.empty();
+            }
+          });
+    }
+
+    /** Tips with something to say. */
+    private List<UUID> due() {
       return jdbc.prepareStatement(
           // Index tip_clock_alert.
           """
-          SELECT t.id, t.lead_agency_id FROM tinbao.tip t
-          WHERE t.id IN (SELECT tip_id FROM tinbao.tip_clock WHERE next_alert_at <= ?
-                         ORDER BY next_alert_at LIMIT ?)
-          ORDER BY t.id FOR UPDATE SKIP LOCKED
+          SELECT DISTINCT tip_id FROM (SELECT tip_id FROM tinbao.tip_clock
+            WHERE next_alert_at <= ? ORDER BY next_alert_at LIMIT ?) c
           """,
           select -> {
             select.setObject(1, SqlTime.of(now));
             select.setInt(2, AT_ONCE);
-            List<Tip> tips = new ArrayList<>();
+            List<UUID> tips = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
-                tips.add(new Tip(row.getObject(1, UUID.class), row.getString(2)));
+                tips.add(row.getObject(1, UUID.class));
               }
             }
             return tips;

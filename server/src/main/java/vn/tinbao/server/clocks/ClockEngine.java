@@ -39,6 +39,16 @@ final class ClockEngine {
    * @param at when it happened
    */
   List<TipClock> after(List<TipClock> clocks, TipFacts tip, LegalEvent event, Instant at) {
+    return after(clocks, tip, event, at, at);
+  }
+
+  /**
+   * The same, where what starts is counted from an earlier time.
+   *
+   * @param from when what it starts began
+   */
+  List<TipClock> after(
+      List<TipClock> clocks, TipFacts tip, LegalEvent event, Instant at, Instant from) {
     Book book = new Book(clocks);
     book.change(
         clock -> clock.open() && rule(clock).map(r -> r.met().contains(event)).orElse(false),
@@ -49,7 +59,7 @@ final class ClockEngine {
                 && (event == LegalEvent.ENDED
                     || rule(clock).map(r -> r.ends().contains(event)).orElse(false)),
         clock -> clock.ended(at));
-    start(book, tip, event, at, rule -> true);
+    start(book, tip, event, from, rule -> true);
     endOrphans(book, at);
     return book.clocks;
   }
@@ -76,9 +86,16 @@ final class ClockEngine {
         tip,
         LegalEvent.RECEIVED,
         owedFrom,
-        rule -> !atCompetent || !rule.met().contains(LegalEvent.RECEIVED_BY_COMPETENT));
+        rule ->
+            (!atCompetent || !rule.met().contains(LegalEvent.RECEIVED_BY_COMPETENT))
+                && !(othersDuty(rule) && book.newest(rule.key()).isPresent()));
     endOrphans(book, now);
     return book.clocks;
+  }
+
+  /** Named owners owe it whoever leads: another lead changes nothing about it. */
+  private static boolean othersDuty(ClockRule rule) {
+    return rule.whoeverLeads() && !rule.owners().isEmpty();
   }
 
   /** All clocks when new words were read and the same agency leads. */
@@ -93,14 +110,25 @@ final class ClockEngine {
 
   private void start(
       Book book, TipFacts tip, LegalEvent event, Instant at, Predicate<ClockRule> which) {
-    List<ClockRule> starting =
+    List<ClockRule> fitting =
         rules.validOn(LegalTime.day(at)).stream()
-            .filter(rule -> rule.starts().contains(event) && rule.fits(tip) && which.test(rule))
+            .filter(rule -> rule.starts().contains(event) && rule.fits(tip))
             .toList();
-    starting.stream()
-        .filter(rule -> !rule.otherwise() || starting.stream().allMatch(ClockRule::otherwise))
+    boolean nothingElse = fitting.stream().allMatch(ClockRule::otherwise);
+    fitting.stream()
+        .filter(rule -> which.test(rule) && (!rule.otherwise() || nothingElse))
         .filter(rule -> !book.hasOpen(rule.key()) && !book.hasBegun(rule.key(), at))
+        .filter(rule -> !replaced(book, rule))
         .forEach(rule -> start(book, tip, rule, at));
+  }
+
+  /** Whether a clock runs that took this one's place. */
+  private boolean replaced(Book book, ClockRule rule) {
+    return book.clocks.stream()
+        .filter(TipClock::open)
+        .map(this::rule)
+        .flatMap(Optional::stream)
+        .anyMatch(running -> running.replaces().contains(rule.key()));
   }
 
   private void start(Book book, TipFacts tip, ClockRule rule, Instant at) {

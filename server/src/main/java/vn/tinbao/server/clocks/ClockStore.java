@@ -40,10 +40,16 @@ class ClockStore {
   Optional<TipFacts> lock(UUID tipId) {
     return jdbc.prepareStatement(
         """
-        SELECT t.lead_agency_id, r.profile,
+        SELECT t.lead_agency_id,
+          -- What a person corrected to trafficking is urgent, whatever was read.
+          CASE WHEN coalesce(r.profile, 'OTHER_REPORT') IN ('OTHER_REPORT', 'ADVICE')
+              AND t.kind <> 'ADVICE'
+              AND NOT t.categories <@ ARRAY['OTHER_CRIME', 'SUPPORT_REQUEST', 'ADVICE', 'UNRELATED']
+            THEN 'TRAFFICKING_SUSPECTED' ELSE r.profile END AS profile,
           EXISTS (SELECT FROM tinbao.remote_unit u WHERE u.unit_id = t.unit_id) AS remote,
           t.channel <> 'DESK'
             OR EXISTS (SELECT FROM tinbao.tip_identity i WHERE i.tip_id = t.id)
+            OR EXISTS (SELECT FROM tinbao.tip_identity_noted n WHERE n.tip_id = t.id)
             OR EXISTS (SELECT FROM tinbao.tip_contact c WHERE c.tip_id = t.id) AS reachable
         FROM tinbao.tip t
         LEFT JOIN LATERAL (SELECT decision ->> 'profile' AS profile FROM tinbao.tip_reading

@@ -49,13 +49,24 @@ public class TipClocks {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void on(UUID tipId, LegalEvent event, Instant at) {
+    on(tipId, event, at, at);
+  }
+
+  /**
+   * As {@link #on(UUID, LegalEvent, Instant)}, where what starts is counted from an earlier time.
+   *
+   * @param from when that began
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void on(UUID tipId, LegalEvent event, Instant at, Instant from) {
     Instant when = at.truncatedTo(ChronoUnit.MICROS);
+    Instant since = from.truncatedTo(ChronoUnit.MICROS);
     store
         .lock(tipId)
         .ifPresent(
             tip -> {
               List<TipClock> before = store.of(tipId);
-              store.write(tipId, before, engine.after(before, tip, event, when));
+              store.write(tipId, before, engine.after(before, tip, event, when, since));
             });
   }
 

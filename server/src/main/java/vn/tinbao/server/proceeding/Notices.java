@@ -31,6 +31,8 @@ import vn.tinbao.sms.db.SqlTime;
  */
 @Singleton
 public class Notices {
+  private static final String RECEIVED_CLOCK = "notify_reporter_received";
+
   private final JdbcOperations jdbc;
   private final StepRows steps;
   private final StepTable table;
@@ -112,7 +114,10 @@ public class Notices {
       add(owed, NoticeKind.RESULT, given, entry.at());
     }
     boolean ended = entry != null && decides(entry);
-    if (!ended && given.stream().noneMatch(g -> g.kind() == NoticeKind.RECEIVED)) {
+    // A new lead owes it again, and a decision does not take it off the one who owes it.
+    boolean open =
+        clocks.of(tipId).stream().anyMatch(c -> c.open() && c.clock().equals(RECEIVED_CLOCK));
+    if (open || (!ended && given.stream().noneMatch(g -> g.kind() == NoticeKind.RECEIVED))) {
       owed.add(NoticeKind.RECEIVED);
     }
     return List.copyOf(owed);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.proceeding.StepOutcome.Why;
 import vn.tinbao.server.staff.Action;
@@ -342,7 +343,14 @@ public class Proceedings {
   }
 
   private void tell(UUID tipId, StepRule rule, Instant at) {
-    rule.events().forEach(event -> clocks.on(tipId, event, at));
+    for (LegalEvent event : rule.events()) {
+      clocks.on(tipId, event, at, event == LegalEvent.RECEIVED_BY_COMPETENT ? led(tipId, at) : at);
+    }
+  }
+
+  /** The law counts from when the competent agency got the report, not from when it classified. */
+  private Instant led(UUID tipId, Instant at) {
+    return rows.ledSince(tipId).filter(since -> since.isBefore(at)).orElse(at);
   }
 
   private Optional<Stand> stand(UUID tipId) {

@@ -4,6 +4,7 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,21 @@ class StepRows {
                 ? Optional.of(
                     new Known(row.getObject(1, UUID.class), StepKind.valueOf(row.getString(2))))
                 : Optional.empty();
+          }
+        });
+  }
+
+  /** Since when the agency leads that leads now. Served by tip_agency_one_lead. */
+  Optional<Instant> ledSince(UUID tipId) {
+    return jdbc.prepareStatement(
+        """
+        SELECT since FROM tinbao.tip_agency
+        WHERE tip_id = ? AND role = 'LEAD' AND until IS NULL
+        """,
+        select -> {
+          select.setObject(1, tipId);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.ofNullable(SqlTime.read(row, "since")) : Optional.empty();
           }
         });
   }

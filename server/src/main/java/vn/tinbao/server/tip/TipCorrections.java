@@ -18,6 +18,7 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.routing.RoutingQuestion;
 import vn.tinbao.server.staff.Action;
@@ -54,6 +55,7 @@ public class TipCorrections {
   private final TipJson json;
   private final Audit audit;
   private final Live live;
+  private final TipClocks clocks;
   private final Clock clock;
 
   TipCorrections(
@@ -68,6 +70,7 @@ public class TipCorrections {
       TipJson json,
       Audit audit,
       Live live,
+      TipClocks clocks,
       Clock clock) {
     this.rows = rows;
     this.tips = tips;
@@ -80,6 +83,7 @@ public class TipCorrections {
     this.json = json;
     this.audit = audit;
     this.live = live;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
@@ -183,6 +187,7 @@ public class TipCorrections {
         right.unitId(),
         entered(tip, right.unitId(), now),
         now);
+    clocks.reread(tipId, now);
     String changed = parts.stream().map(Enum::name).collect(Collectors.joining(","));
     audit.record(viewer.id(), "TIP_CORRECTED", "TIP", tipId.toString());
     tips.addEvent(

@@ -138,6 +138,25 @@ class ClockAlertsTest {
   }
 
   @Test
+  void a_tip_that_fails_keeps_no_other_one_waiting_and_is_tried_again() {
+    var unused = Tips.submit(intake, "Ở xã Bình Trung có người rủ cháu gái sang Trung Quốc");
+    time.advance(Duration.ofMinutes(15));
+    sql.run(
+        "ALTER TABLE tinbao.clock_escalation ADD CONSTRAINT fails CHECK (tip_id <> '%s')"
+            .formatted(tip));
+    try {
+      assertThat(alerts.look()).isEqualTo(1);
+      assertThat(events()).isEmpty();
+      assertThat(alerts.look()).isZero();
+    } finally {
+      sql.run("ALTER TABLE tinbao.clock_escalation DROP CONSTRAINT fails");
+    }
+    time.advance(Duration.ofMinutes(1));
+    assertThat(alerts.look()).isEqualTo(1);
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
   void a_merged_tip_rests_and_goes_on_where_it_was() {
     UUID merge = UUID.randomUUID();
     List<TipClock> before = clocks.of(tip);

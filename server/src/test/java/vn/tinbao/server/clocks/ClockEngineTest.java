@@ -210,6 +210,80 @@ class ClockEngineTest {
   }
 
   @Test
+  void another_message_of_the_reporter_starts_nothing_that_ran_or_was_not_owed() {
+    TipFacts province =
+        tip(
+            AgencyFunction.POLICE,
+            AgencyLevel.PROVINCE,
+            DeadlineProfile.TRAFFICKING_SUSPECTED,
+            false,
+            true);
+    List<TipClock> clocks = engine.atReceipt(province, MONDAY);
+    assertThat(engine.reread(clocks, province, MONDAY.plusSeconds(60))).isEqualTo(clocks);
+    clocks = engine.after(clocks, province, LegalEvent.CLASSIFIED, MONDAY.plusSeconds(90));
+    clocks = engine.after(clocks, province, LegalEvent.RECEIVED_BY_COMPETENT, MONDAY);
+    assertThat(engine.reread(clocks, province, MONDAY.plusSeconds(120))).isEqualTo(clocks);
+  }
+
+  @Test
+  void a_child_that_was_helped_is_not_owed_help_again_by_the_next_lead() {
+    TipFacts province =
+        tip(
+            AgencyFunction.POLICE,
+            AgencyLevel.PROVINCE,
+            DeadlineProfile.CHILD_IN_DANGER,
+            false,
+            true);
+    List<TipClock> clocks = engine.atReceipt(province, MONDAY);
+    clocks = engine.after(clocks, province, LegalEvent.CHILD_HELPED, MONDAY.plusSeconds(60));
+    Instant later = MONDAY.plus(Duration.ofDays(1));
+    clocks = engine.underLead(clocks, province, later, later);
+    assertThat(open(clocks)).doesNotContain("child_emergency").contains("classify");
+  }
+
+  @Test
+  void a_prolonged_term_has_no_new_one_beside_it() {
+    TipFacts province =
+        tip(
+            AgencyFunction.POLICE,
+            AgencyLevel.PROVINCE,
+            DeadlineProfile.TRAFFICKING_SUSPECTED,
+            false,
+            true);
+    List<TipClock> clocks = engine.atReceipt(province, MONDAY);
+    clocks = engine.after(clocks, province, LegalEvent.RECEIVED_BY_COMPETENT, MONDAY);
+    clocks = engine.after(clocks, province, LegalEvent.MADE_COMPLEX, MONDAY.plusSeconds(60));
+    clocks =
+        engine.after(clocks, province, LegalEvent.RECEIVED_BY_COMPETENT, MONDAY.plusSeconds(90));
+    assertThat(open(clocks)).contains("resolve_complex").doesNotContain("resolve");
+    clocks = engine.after(clocks, province, LegalEvent.RESUMED, MONDAY.plusSeconds(120));
+    assertThat(open(clocks)).contains("resolve_after_resume").doesNotContain("resolve_complex");
+  }
+
+  @Test
+  void what_starts_counts_from_receipt_and_what_is_met_is_met_when_it_happened() {
+    TipFacts province =
+        tip(
+            AgencyFunction.POLICE,
+            AgencyLevel.PROVINCE,
+            DeadlineProfile.TRAFFICKING_SUSPECTED,
+            false,
+            true);
+    Instant classified = MONDAY.plus(Duration.ofDays(2));
+    List<TipClock> clocks =
+        engine.after(
+            engine.atReceipt(province, MONDAY),
+            province,
+            LegalEvent.RECEIVED_BY_COMPETENT,
+            classified,
+            MONDAY);
+    for (TipClock clock : clocks) {
+      assertThat(clock.startedAt()).isEqualTo(MONDAY);
+      assertThat(clock.metAt()).isEqualTo(clock.clock().equals("classify") ? classified : null);
+    }
+  }
+
+  @Test
   void random_lives_keep_their_clocks_in_order() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
