@@ -68,6 +68,24 @@ class TipClocksTest {
   }
 
   @Test
+  void what_a_person_corrects_to_trafficking_is_urgent_from_then() {
+    tip = Tips.submit(intake, "Ở xã Bình Trung có nhóm đánh bạc ăn tiền mỗi tối").id();
+    assertThat(clocks.of(tip))
+        .extracting(TipClock::clock)
+        .doesNotContain("commune_transfer_urgent")
+        .contains("commune_transfer_normal");
+    sql.run("UPDATE tinbao.tip SET categories = '{LURE_ABROAD}' WHERE id = '" + tip + "'");
+    var unused =
+        transactions.executeWrite(
+            status -> {
+              clocks.reread(tip, MONDAY.plusSeconds(60));
+              return true;
+            });
+    assertThat(the("commune_transfer_urgent").startedAt()).isEqualTo(MONDAY.plusSeconds(60));
+    assertThat(the("commune_transfer_normal").state()).isEqualTo(ENDED);
+  }
+
+  @Test
   void the_clocks_of_verification_start_prolong_and_end() {
     sql.run(
         "UPDATE tinbao.tip SET lead_agency_id = (SELECT id FROM tinbao.agency WHERE id LIKE"
