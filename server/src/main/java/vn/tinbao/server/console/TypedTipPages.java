@@ -63,8 +63,7 @@ class TypedTipPages {
                 mistakes,
                 candidates.like(
                     viewer,
-                    form.call().story() + "\n" + Objects.requireNonNullElse(form.place(), ""),
-                    form.call().phone())))
+                    form.call().story() + "\n" + Objects.requireNonNullElse(form.place(), ""))))
         : HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
             .body(pages.consoleTypedTip(ui, form, mistakes, null));
   }

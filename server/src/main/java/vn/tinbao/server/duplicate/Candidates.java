@@ -23,8 +23,6 @@ import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.vault.TipVault;
 import vn.tinbao.sms.db.SqlTime;
-import vn.tinbao.sms.phone.PhoneKey;
-import vn.tinbao.sms.phone.PhoneNumber;
 
 /**
  * Tips that may be about the same fact: by their words, the number they came from, a file, place
@@ -45,7 +43,6 @@ public class Candidates {
   private final TipAccess access;
   private final TipDesk desk;
   private final Catalogue catalogue;
-  private final PhoneKey phones;
   private final Audit audit;
   private final Clock clock;
 
@@ -56,7 +53,6 @@ public class Candidates {
       TipAccess access,
       TipDesk desk,
       Catalogue catalogue,
-      PhoneKey phones,
       Audit audit,
       Clock clock) {
     this.rows = rows;
@@ -65,7 +61,6 @@ public class Candidates {
     this.access = access;
     this.desk = desk;
     this.catalogue = catalogue;
-    this.phones = phones;
     this.audit = audit;
     this.clock = clock;
   }
@@ -84,25 +79,20 @@ public class Candidates {
   }
 
   /**
-   * Those like what is being typed. Leaves an audit row: it is a way to look for tips.
+   * Those like what is being typed. Leaves an audit row: it is a way to look for tips. The number
+   * that the caller gives is no part of it: whoever typed one would learn whether it reported.
    *
    * @param text what the caller has said so far, with the place in words
    */
   @Transactional
-  public List<Candidate> like(StaffMember viewer, String text, @Nullable PhoneNumber phone) {
+  public List<Candidate> like(StaffMember viewer, String text) {
     if (!Permissions.may(viewer, Action.TIP_WRITE)) {
       return List.of();
     }
     audit.record(viewer.id(), "TIPS_SEARCHED", "SEARCH", "typed", "LIKE_TYPED");
     MinHash.Made made = hashes.words(text);
     CandidateRows.Asked asked =
-        new CandidateRows.Asked(
-            null,
-            null,
-            SqlTime.now(clock),
-            phone == null ? null : phones.seal(phone).hash(),
-            List.of(),
-            made.bands());
+        new CandidateRows.Asked(null, null, SqlTime.now(clock), null, List.of(), made.bands());
     return find(viewer, asked, made.sketch());
   }
 

@@ -24,6 +24,8 @@ public sealed interface MergeOutcome {
     SAME,
     /** One of them waits for another agency to take it over. */
     OFFERED,
+    /** The later one is restricted and the one that came first is not. */
+    RESTRICTED,
     /** The one that came first was found to be no report. */
     NOT_A_REPORT,
     /** The later one was decided, suspended or handed over. */

@@ -151,6 +151,7 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
       INSERT INTO tinbao.tip_restriction (id, tip_id, reason, restricted_by, since)
       SELECT gen_random_uuid(), :childId, reason, restricted_by, since
       FROM tinbao.tip_restriction WHERE tip_id = :parentId AND until IS NULL
+      ON CONFLICT DO NOTHING
       """)
   int inheritRestriction(UUID parentId, UUID childId);
 
@@ -160,8 +161,27 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
       INSERT INTO tinbao.tip_named (tip_id, staff_id, named_by, since)
       SELECT :childId, staff_id, named_by, since FROM tinbao.tip_named
       WHERE tip_id = :parentId AND until IS NULL
+      ON CONFLICT DO NOTHING
       """)
   int inheritNamed(UUID parentId, UUID childId);
+
+  /** 1 while it is restricted, else 0. Served by tip_restriction_one. */
+  @Query("SELECT count(*) FROM tinbao.tip_restriction WHERE tip_id = :tipId AND until IS NULL")
+  long restricted(UUID tipId);
+
+  /** Returns 0 when the agency has a part in it already, or it is restricted. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
+      SELECT t.id, :agencyId, 'SUPPORTING', :at FROM tinbao.tip t
+      WHERE t.id = :tipId
+        AND NOT EXISTS (SELECT FROM tinbao.tip_agency a
+          WHERE a.tip_id = t.id AND a.agency_id = :agencyId AND a.until IS NULL)
+        AND NOT EXISTS (SELECT FROM tinbao.tip_restriction r
+          WHERE r.tip_id = t.id AND r.until IS NULL)
+      ON CONFLICT DO NOTHING
+      """)
+  int support(UUID tipId, String agencyId, Instant at);
 
   @Query(
       """

@@ -37,15 +37,23 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
 
   private final MergeRows rows;
   private final MergeSteps steps;
+  private final Followers followers;
   private final TipAccess access;
   private final TipDesk desk;
   private final Audit audit;
   private final Clock clock;
 
   Merges(
-      MergeRows rows, MergeSteps steps, TipAccess access, TipDesk desk, Audit audit, Clock clock) {
+      MergeRows rows,
+      MergeSteps steps,
+      Followers followers,
+      TipAccess access,
+      TipDesk desk,
+      Audit audit,
+      Clock clock) {
     this.rows = rows;
     this.steps = steps;
+    this.followers = followers;
     this.access = access;
     this.desk = desk;
     this.audit = audit;
@@ -93,6 +101,9 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     desk.hold(later);
     desk.hold(lead);
     MergeRows.Standing goesOn = rows.standing(lead).orElseThrow();
+    if (rows.restricted(later) > 0 && rows.restricted(lead) == 0 && mayMerge(viewer, later)) {
+      return new MergeOutcome.NotNow(Why.RESTRICTED);
+    }
     return goesOn.state().equals("SPLIT")
         ? new MergeOutcome.NotNow(Why.TOO_FAR)
         : joinHeld(viewer, id, later, lead, noNewFacts);
@@ -123,6 +134,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     }
     boolean duplicate = noNewFacts && MergeSteps.UNCLASSIFIED.contains(rests.state());
     steps.merged(viewer, id, later, lead, duplicate, now);
+    followers.inherit(lead, later);
     audit.record(viewer.id(), "TIP_MERGED", "TIP", later.toString());
     audit.record(viewer.id(), "TIP_MERGED", "TIP", lead.toString());
     return new MergeOutcome.Done(lead);

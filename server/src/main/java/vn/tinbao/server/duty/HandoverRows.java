@@ -101,13 +101,15 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   int withdraw(UUID id, UUID byId, Instant now);
 
   /**
-   * What is open at an agency now, in numbers: rows of one kind each. Served by
-   * tip_agency_by_clock.
+   * What is open at an agency now, in numbers: rows of one kind each. What the queue does not show
+   * of a restricted tip is not counted for it. Served by tip_agency_by_clock.
    */
   @Query(
       """
       WITH line AS MATERIALIZED (
         SELECT a.urgent, a.role, t.attention, t.state,
+          EXISTS (SELECT FROM tinbao.tip_restriction r
+            WHERE r.tip_id = a.tip_id AND r.until IS NULL) AS closed,
           a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
             WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
               AND c.overdue_at <= :now) AS overdue
@@ -117,8 +119,9 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
       SELECT 'OPEN' AS kind, count(*) AS many FROM line
       UNION ALL SELECT 'LEADING', count(*) FROM line WHERE role = 'LEAD'
       UNION ALL SELECT 'URGENT', count(*) FROM line WHERE urgent
-      UNION ALL SELECT 'OVERDUE', count(*) FROM line WHERE overdue
-      UNION ALL SELECT 'WANTED', count(*) FROM line WHERE attention IS NOT NULL
+      UNION ALL SELECT 'OVERDUE', count(*) FROM line WHERE overdue AND NOT closed
+      UNION ALL SELECT 'WANTED', count(*) FROM line
+        WHERE attention IS NOT NULL AND NOT closed
       UNION ALL SELECT 'NEW', count(*) FROM line WHERE state = 'RECEIVED'
       UNION ALL SELECT 'OFFERS', count(*) FROM tinbao.tip_transfer
         WHERE to_agency_id = :agencyId AND state = 'PENDING'
@@ -126,34 +129,37 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   List<Count> open(String agencyId, Instant now);
 
   /**
-   * What happened since, by kind of the timeline: tips that the agency has a part in now. Served by
-   * tip_event_by_time and the primary key of tip_agency.
+   * What happened since, by kind of the timeline: tips that the agency has a part in now, without
+   * restricted ones. Served by tip_event_by_time and the primary key of tip_agency.
    */
   @Query(
       """
       SELECT e.kind, count(*) AS many FROM tinbao.tip_event e
       WHERE e.at > :fromAt AND EXISTS (SELECT FROM tinbao.tip_agency a
         WHERE a.tip_id = e.tip_id AND a.agency_id = :agencyId AND a.until IS NULL)
+        AND NOT EXISTS (SELECT FROM tinbao.tip_restriction r
+          WHERE r.tip_id = e.tip_id AND r.until IS NULL)
       GROUP BY e.kind ORDER BY e.kind
       """)
   List<Count> changes(String agencyId, Instant fromAt);
 
   /**
-   * What the next shift must look at first, and whether the viewer may open it. Served by
-   * tip_agency_by_clock.
+   * What the next shift must look at first, and whether the viewer may open it; of a closed line
+   * only what the queue tells of it. Served by tip_agency_by_clock.
    */
   @Query(
       """
-      SELECT a.tip_id, CASE WHEN o.overdue THEN 'OVERDUE'
-          WHEN t.attention IS NOT NULL THEN 'WANTED' ELSE 'URGENT' END AS why,
-        tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head) AS opens
+      SELECT a.tip_id, CASE WHEN NOT s.opens THEN 'URGENT' WHEN o.overdue THEN 'OVERDUE'
+          WHEN t.attention IS NOT NULL THEN 'WANTED' ELSE 'URGENT' END AS why, s.opens
       FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
       CROSS JOIN LATERAL (SELECT a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
           WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
             AND c.overdue_at <= :now) AS overdue) o
+      CROSS JOIN LATERAL (SELECT
+          tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head) AS opens) s
       WHERE a.agency_id = :agencyId AND a.until IS NULL
         AND NOT (a.settled AND a.next_due_at IS NULL)
-        AND (a.urgent OR o.overdue OR t.attention IS NOT NULL)
+        AND (a.urgent OR (s.opens AND (o.overdue OR t.attention IS NOT NULL)))
       ORDER BY a.urgent DESC, coalesce(a.next_due_at, 'infinity'), a.tip_id LIMIT :most
       """)
   List<Tip> toWatch(String agencyId, UUID viewerId, boolean head, Instant now, int most);
@@ -166,16 +172,23 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   void addTip(UUID id, UUID tipId, String reason);
 
   /**
-   * The tips of a hand-over; those that the viewer's agency has no part in any more do not open.
-   * Served by its primary key.
+   * The tips of a hand-over; those that the viewer's agency has no part in any more do not open,
+   * and of restricted ones that do not open only urgent ones are told. Served by its primary key.
    */
   @Query(
       """
-      SELECT h.tip_id, h.why, EXISTS (SELECT FROM tinbao.tip_agency a
-          WHERE a.tip_id = h.tip_id AND a.agency_id = :agencyId AND a.until IS NULL
-            AND tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head)) AS opens
-      FROM tinbao.duty_handover_tip h WHERE h.handover_id = :id
-      ORDER BY h.why, h.tip_id
+      WITH line AS MATERIALIZED (
+        SELECT h.tip_id, h.why, t.urgency,
+          EXISTS (SELECT FROM tinbao.tip_restriction r
+            WHERE r.tip_id = h.tip_id AND r.until IS NULL) AS closed,
+          EXISTS (SELECT FROM tinbao.tip_agency a
+            WHERE a.tip_id = h.tip_id AND a.agency_id = :agencyId AND a.until IS NULL
+              AND tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head)) AS opens
+        FROM tinbao.duty_handover_tip h JOIN tinbao.tip t ON t.id = h.tip_id
+        WHERE h.handover_id = :id)
+      SELECT tip_id, CASE WHEN opens OR NOT closed THEN why ELSE 'URGENT' END AS why, opens
+      FROM line WHERE opens OR NOT closed OR urgency >= 4
+      ORDER BY why, tip_id
       """)
   List<Tip> tips(UUID id, String agencyId, UUID viewerId, boolean head);
 }

@@ -1,6 +1,7 @@
 package vn.tinbao.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
@@ -274,6 +275,30 @@ class PhoneReportsTest {
   }
 
   @Test
+  void looking_for_like_reports_tells_nothing_of_a_typed_number() {
+    UUID tip = UuidCreator.getTimeOrderedEpoch();
+    String story = STORY + " " + tip;
+    type("id", tip.toString(), "story", story, "phone", "0987 654 321");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                !rows("SELECT tip_id::text FROM tinbao.tip_likeness WHERE tip_id = '" + tip + "'")
+                    .isEmpty());
+    String without = alike("story", story);
+    assertThat(without).contains(tip.toString());
+    assertThat(alike("story", story, "phone", "0987 654 321"))
+        .isEqualTo(without)
+        .doesNotContain("Cùng số gửi");
+  }
+
+  private String alike(String... fields) {
+    HttpResponse<String> answer = post(officer(), "/desk/tips/new/similar", fields);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return first(answer.body(), "(?s)id=\"similar\"(.*?)</div>");
+  }
+
+  @Test
   void what_is_wrong_is_said_and_what_was_typed_stays() {
     HttpResponse<String> wrong = type("story", " ", "place", "chợ Đồng Đăng", "phone", "12");
     assertThat(wrong.statusCode()).isEqualTo(422);
@@ -348,10 +373,14 @@ class PhoneReportsTest {
   }
 
   private HttpResponse<String> type(StaffMember as, String... fields) {
+    return post(as, "/desk/tips/new", fields);
+  }
+
+  private HttpResponse<String> post(StaffMember as, String path, String... fields) {
     Surfer surfer = new Surfer(server);
     return surfer.send(
         surfer
-            .request("/desk/tips/new")
+            .request(path)
             .header("Cookie", "tinbao_session=" + world.cookie(as))
             .header("Origin", server.getURI().toString())
             .header("Content-Type", "application/x-www-form-urlencoded")

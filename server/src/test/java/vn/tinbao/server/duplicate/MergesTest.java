@@ -110,10 +110,10 @@ class MergesTest {
     indexed(tip);
     long before = sql.number("SELECT count(*) FROM tinbao.tip");
 
-    assertThat(candidates.like(here(), story(odd), null))
+    assertThat(candidates.like(here(), story(odd)))
         .extracting(one -> one.line().id())
         .contains(tip.id());
-    assertThat(candidates.like(elsewhere(), story(odd), null)).isEmpty();
+    assertThat(candidates.like(elsewhere(), story(odd))).isEmpty();
     assertThat(sql.number("SELECT count(*) FROM tinbao.tip")).isEqualTo(before);
   }
 
@@ -318,6 +318,72 @@ class MergesTest {
     assertThat(splits.undo(here(), id(), child)).isEqualTo(new MergeOutcome.Done(whole.id()));
     assertThat(state(whole)).isEqualTo("CLASSIFYING");
     assertThat(sql.text(DUES.formatted(whole.id()))).isEqualTo(clocks);
+  }
+
+  @Test
+  void a_restriction_reaches_the_same_words_wherever_they_stand() {
+    TipReceipt lead = tip(story(odd()));
+    TipReceipt later = tip(story(odd()));
+    TipReceipt last = tip(story(odd()));
+    merges.merge(here(), id(), later.id(), last.id(), false);
+    merges.merge(here(), id(), lead.id(), later.id(), false);
+    UUID part = id();
+    splits.split(here(), part, lead.id(), "Việc khác", false);
+    StaffMember named = world.person("trucba", AccessWorld.HERE, Role.DUTY_OFFICER);
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OTHER, Set.of(named.id()));
+
+    for (UUID tip : List.of(lead.id(), later.id(), last.id(), part)) {
+      assertThat(desk.open(here(), tip)).isEmpty();
+      assertThat(desk.open(named, tip)).isPresent();
+      assertThat(desk.open(head(), tip)).isPresent();
+    }
+  }
+
+  @Test
+  void what_is_restricted_leads_to_nothing_open_and_closes_what_leads_to_it() {
+    TipReceipt first = tip(story(odd()));
+    TipReceipt second = tip(story(odd()));
+    restrictions.restrict(head(), second.id(), TipRestrictions.Reason.OTHER, Set.of());
+    assertThat(merges.merge(head(), id(), first.id(), second.id(), false))
+        .isEqualTo(new MergeOutcome.NotNow(MergeOutcome.Why.RESTRICTED));
+    assertThat(merges.merge(here(), id(), first.id(), second.id(), false))
+        .isEqualTo(new MergeOutcome.NotFound());
+
+    restrictions.lift(head(), second.id());
+    restrictions.restrict(head(), first.id(), TipRestrictions.Reason.OTHER, Set.of());
+    assertThat(merges.merge(head(), id(), first.id(), second.id(), false))
+        .isEqualTo(new MergeOutcome.Done(first.id()));
+    assertThat(desk.open(here(), second.id())).isEmpty();
+    assertThat(desk.open(head(), second.id())).isPresent();
+  }
+
+  @Test
+  void who_takes_a_tip_over_reads_what_was_merged_into_it() {
+    TipReceipt lead = tip(story(odd()));
+    TipReceipt later = tip(story(odd()));
+    TipReceipt closed = tip(story(odd()));
+    merges.merge(here(), id(), lead.id(), later.id(), false);
+    merges.merge(here(), id(), lead.id(), closed.id(), false);
+    restrictions.restrict(head(), closed.id(), TipRestrictions.Reason.OTHER, Set.of());
+    StaffMember there = world.person("truc", AccessWorld.THIRD, Role.DUTY_OFFICER);
+    UUID transfer = id();
+    transfers.offer(
+        here(),
+        transfer,
+        lead.id(),
+        AccessWorld.THIRD,
+        TipTransfers.Reason.OTHER_PLACE,
+        null,
+        false);
+    assertThat(desk.open(there, later.id())).isEmpty();
+    transfers.accept(there, transfer);
+
+    assertThat(desk.open(there, lead.id())).isPresent();
+    assertThat(desk.open(there, later.id())).isPresent();
+    assertThat(desk.open(there, closed.id())).isEmpty();
+    assertThat(desk.agencies(closed.id())).doesNotContain(AccessWorld.THIRD);
+    assertThat(merges.mayMerge(there, later.id())).isFalse();
+    assertThat(desk.open(here(), later.id())).isPresent();
   }
 
   @Test

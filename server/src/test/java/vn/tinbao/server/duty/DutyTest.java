@@ -19,12 +19,14 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
@@ -34,6 +36,7 @@ import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipRestrictions;
 
 /** Roster, whom a new tip wakes, hand-over. */
 @MicronautTest(transactional = false)
@@ -47,6 +50,7 @@ class DutyTest {
   @Inject Handovers handovers;
   @Inject Woken woken;
   @Inject TipIntake intake;
+  @Inject TipRestrictions restrictions;
   @Inject AccessWorld world;
   @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
@@ -209,6 +213,44 @@ class DutyTest {
     assertThat(
             rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + id + "' ORDER BY at, id"))
         .contains("HANDOVER_GIVEN", "HANDOVER_OPENED", "HANDOVER_TAKEN");
+  }
+
+  @Test
+  void a_hand_over_tells_of_a_closed_line_only_that_it_is_urgent() {
+    UUID calm = Tips.submit(intake, STORY).id();
+    UUID urgent = Tips.submit(intake, TONIGHT).id();
+    String both = "('" + calm + "', '" + urgent + "')";
+    sql("UPDATE tinbao.tip SET attention = 'NEW_MESSAGE' WHERE id IN " + both);
+    long wanted = handovers.now(an).open().get("WANTED");
+    long received = handovers.now(an).changes().get("RECEIVED");
+    assertThat(why(handovers.toWatch(an))).containsEntry(calm, "WANTED");
+    for (UUID tip : List.of(calm, urgent)) {
+      restrictions.restrict(head, tip, TipRestrictions.Reason.OTHER, Set.of());
+    }
+
+    for (StaffMember giver : List.of(an, head)) {
+      Handovers.Standing now = handovers.now(giver);
+      assertThat(now.open().get("WANTED")).isEqualTo(wanted - 2);
+      assertThat(now.changes().getOrDefault("RECEIVED", 0L)).isEqualTo(received - 2);
+    }
+    assertThat(why(handovers.toWatch(an))).doesNotContainKey(calm).containsEntry(urgent, "URGENT");
+    assertThat(why(handovers.toWatch(head)))
+        .containsEntry(calm, "WANTED")
+        .containsEntry(urgent, "WANTED");
+
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    handovers.give(head, id, null);
+    assertThat(why(handovers.open(binh, id).orElseThrow().tips()))
+        .doesNotContainKey(calm)
+        .containsEntry(urgent, "URGENT");
+    assertThat(why(handovers.open(head, id).orElseThrow().tips()))
+        .containsEntry(calm, "WANTED")
+        .containsEntry(urgent, "WANTED");
+  }
+
+  private static Map<UUID, String> why(List<Handovers.Watched> tips) {
+    return tips.stream()
+        .collect(Collectors.toMap(Handovers.Watched::tipId, Handovers.Watched::why));
   }
 
   @Test

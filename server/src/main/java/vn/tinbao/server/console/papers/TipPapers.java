@@ -23,9 +23,11 @@ import vn.tinbao.server.papers.PaperFormat;
 import vn.tinbao.server.papers.PaperForms;
 import vn.tinbao.server.papers.PaperNumbers;
 import vn.tinbao.server.papers.PaperNumbers.Series;
+import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipRegister;
 import vn.tinbao.server.tip.TipTransfers;
@@ -45,6 +47,7 @@ class TipPapers {
   static final String SLIP = "transfer-slip";
 
   private final TipDesk desk;
+  private final TipAccess access;
   private final TipTransfers transfers;
   private final TipRegister register;
   private final Assignments assignments;
@@ -59,6 +62,7 @@ class TipPapers {
 
   TipPapers(
       TipDesk desk,
+      TipAccess access,
       TipTransfers transfers,
       TipRegister register,
       Assignments assignments,
@@ -71,6 +75,7 @@ class TipPapers {
       Audit audit,
       Clock clock) {
     this.desk = desk;
+    this.access = access;
     this.transfers = transfers;
     this.register = register;
     this.assignments = assignments;
@@ -99,7 +104,13 @@ class TipPapers {
         .map(
             tip ->
                 new IntakeRecord(form(RECORD, now), words)
-                    .of(tip, viewer.agencyId(), takenBy(tip), files(viewer, tip), facts(tip), now));
+                    .of(
+                        tip,
+                        viewer.agencyId(),
+                        takenBy(tip),
+                        files(viewer, tip),
+                        facts(viewer, tip),
+                        now));
   }
 
   /**
@@ -169,7 +180,7 @@ class TipPapers {
                             numbers.find(viewer.agencyId(), Series.REGISTER, tipId).orElse(null),
                             tip,
                             officers(tipId),
-                            facts(tip)),
+                            facts(viewer, tip)),
                         now));
   }
 
@@ -199,7 +210,7 @@ class TipPapers {
               given.get(entry.tipId()),
               tip.orElse(null),
               tip.map(t -> officers(t.id())).orElse(List.of()),
-              tip.map(this::facts).orElse(RegisterFacts.none())));
+              tip.map(t -> facts(viewer, t)).orElse(RegisterFacts.none())));
     }
     Instant now = now();
     return new Extract.Printed(
@@ -245,8 +256,11 @@ class TipPapers {
         .toList();
   }
 
-  private RegisterFacts facts(TipDesk.View tip) {
-    return facts.of(tip.id());
+  /** The register is the lead's: who supports prints what was reported, and dots for the rest. */
+  private RegisterFacts facts(StaffMember viewer, TipDesk.View tip) {
+    return access.mayAsLead(viewer, tip.id(), Action.TIP_PRINT)
+        ? facts.of(tip.id())
+        : RegisterFacts.none();
   }
 
   private int files(StaffMember viewer, TipDesk.View tip) {

@@ -156,6 +156,40 @@ class PapersOfTipsTest {
   }
 
   @Test
+  void what_the_lead_wrote_into_its_register_is_on_no_paper_of_who_supports() throws IOException {
+    UUID tip = world.tip().id();
+    StaffMember here = duty(AccessWorld.HERE);
+    StaffMember there = duty(AccessWorld.THIRD);
+    UUID transfer = newId();
+    transfers.offer(
+        here, transfer, tip, AccessWorld.THIRD, TipTransfers.Reason.OTHER_PLACE, null, true);
+    transfers.accept(there, transfer);
+    assertThat(
+            register.write(
+                there,
+                newId(),
+                tip,
+                false,
+                Map.of(
+                    RegisterField.SUMMARY,
+                    "Rủ đi làm nhà hàng",
+                    RegisterField.SUSPECTS,
+                    "Bà Hường")))
+        .isEqualTo(new Register.Outcome.Done());
+
+    for (String form : List.of("intake-record", "register-extract")) {
+      assertThat(text(get(there, paper(tip, form, "pdf")))).contains("nhà hàng", "Bà Hường");
+      assertThat(text(get(here, paper(tip, form, "pdf"))))
+          .contains(AccessWorld.MARKER)
+          .doesNotContain("nhà hàng", "Bà Hường");
+    }
+    assertThat(row(text(get(there, register("pdf"))), tip)).contains("Bà Hường");
+    assertThat(row(text(get(here, register("pdf"))), tip))
+        .contains(AccessWorld.MARKER)
+        .doesNotContain("nhà hàng", "Bà Hường");
+  }
+
+  @Test
   void others_find_no_paper_and_neither_does_who_asks_for_nonsense() {
     UUID tip = world.tip().id();
     StaffMember there = duty(AccessWorld.THIRD);
