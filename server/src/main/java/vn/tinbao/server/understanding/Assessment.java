@@ -128,6 +128,7 @@ final class Assessment {
     Assessment assessment = new Assessment(lexicon, hits, routes, ages);
     Marks marks =
         Marks.of(
+            lexicon,
             reading,
             sentences,
             hits,

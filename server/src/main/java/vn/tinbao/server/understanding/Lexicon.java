@@ -50,6 +50,8 @@ public final class Lexicon {
   private final PlaceWords placeWords;
   private final String fingerprint;
   private final WeightTable weights;
+  private final List<List<String>> found;
+  private final List<List<String>> denied;
   private final SignGroup takenAbroad;
   private final SignGroup takenAway;
   private final SignGroup childAge;
@@ -113,6 +115,8 @@ public final class Lexicon {
     this.placeWords =
         PlaceWords.read(YamlMap.read("places.yaml", new StringReader(places)), vocabulary);
     this.weights = new WeightTable(weights.lines().toList());
+    this.found = groups.stream().map(Marks::found).toList();
+    this.denied = groups.stream().map(Marks::denied).toList();
     this.fingerprint = fingerprint(lexicon + '\0' + abbreviations + '\0' + places + '\0' + weights);
   }
 
@@ -466,6 +470,11 @@ public final class Lexicon {
 
   private WordSet words(YamlMap map, String key) {
     return WordSet.of(map.texts(key), vocabulary);
+  }
+
+  /** What a sign says to the weights. */
+  List<String> marks(SignHit hit) {
+    return (hit.negated() ? denied : found).get(hit.group().index());
   }
 
   /** What words weigh. */

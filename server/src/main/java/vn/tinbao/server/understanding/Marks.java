@@ -2,6 +2,7 @@ package vn.tinbao.server.understanding;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,10 @@ import vn.tinbao.server.understanding.Understood.Sender;
 final class Marks {
   /** First character of every mark; no word begins so. */
   static final String BEGINS = "#";
+
+  private static final String ASKS = BEGINS + "asks";
+  private static final String FIRST = BEGINS + "first";
+  private static final String LAST = BEGINS + "last";
 
   private static final int[] LENGTHS = {60, 120, 200, 350};
   private static final int FIRST_WORDS = 2;
@@ -42,6 +47,7 @@ final class Marks {
    * @param abroad whether a border is crossed or a country abroad is named
    */
   static Marks of(
+      Lexicon lexicon,
       Reading reading,
       List<Sentences.Sentence> sentences,
       List<SignHit> hits,
@@ -51,7 +57,7 @@ final class Marks {
       List<Understood.When> times,
       LocalDate day) {
     Marks marks = new Marks();
-    hits.forEach(hit -> sign(hit, marks.whole));
+    hits.forEach(hit -> marks.whole.addAll(lexicon.marks(hit)));
     if (child) {
       marks.add("child");
     }
@@ -61,7 +67,7 @@ final class Marks {
     marks.add(sender.name());
     times.forEach(time -> marks.time(time, day));
     marks.shape(reading);
-    marks.sentences(sentences, hits);
+    marks.sentences(lexicon, sentences, hits);
     return marks;
   }
 
@@ -69,12 +75,9 @@ final class Marks {
     whole.add(BEGINS + mark);
   }
 
-  private static void sign(SignHit hit, Set<String> marks) {
-    SignGroup group = hit.group();
-    if (hit.negated()) {
-      marks.add(BEGINS + "-" + group.code());
-      return;
-    }
+  /** What a sign says that was found. */
+  static List<String> found(SignGroup group) {
+    Set<String> marks = new LinkedHashSet<>();
     marks.add(BEGINS + "+" + group.code());
     for (Says says : group.says()) {
       marks.add(BEGINS + says.name());
@@ -84,23 +87,32 @@ final class Marks {
         .forEach(
             (category, points) ->
                 marks.add(BEGINS + category + (points >= Scores.ENOUGH ? "+" : "")));
+    return List.copyOf(marks);
   }
 
-  private void sentences(List<Sentences.Sentence> sentences, List<SignHit> hits) {
+  /** What a sign says that is denied. */
+  static List<String> denied(SignGroup group) {
+    return List.of(BEGINS + "-" + group.code());
+  }
+
+  private void sentences(Lexicon lexicon, List<Sentences.Sentence> sentences, List<SignHit> hits) {
+    List<SignHit> inOrder = new ArrayList<>(hits);
+    inOrder.sort(Comparator.comparingInt(SignHit::from));
+    int next = 0;
     for (int i = 0; i < sentences.size(); i++) {
       Sentences.Sentence sentence = sentences.get(i);
       Set<String> marks = new LinkedHashSet<>();
-      hits.stream()
-          .filter(hit -> hit.from() >= sentence.from() && hit.from() < sentence.to())
-          .forEach(hit -> sign(hit, marks));
+      while (next < inOrder.size() && inOrder.get(next).from() < sentence.to()) {
+        marks.addAll(lexicon.marks(inOrder.get(next++)));
+      }
       if (sentence.asks()) {
-        marks.add(BEGINS + "asks");
+        marks.add(ASKS);
       }
       if (i == 0) {
-        marks.add(BEGINS + "first");
+        marks.add(FIRST);
       }
       if (i == sentences.size() - 1) {
-        marks.add(BEGINS + "last");
+        marks.add(LAST);
       }
       bySentence.add(marks);
     }

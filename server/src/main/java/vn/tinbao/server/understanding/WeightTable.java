@@ -28,8 +28,7 @@ final class WeightTable {
   private final Vocabulary words = new Vocabulary();
   private final PhraseTrie<Integer> trie;
   private final Map<String, Integer> marks = new HashMap<>();
-  private final byte[][] vectors;
-  private final float[] scales;
+  private final float[][] vectors;
   private float[] bias = {};
   private float[] wholeBias = {};
   private float[] sentenceBias = {};
@@ -42,8 +41,7 @@ final class WeightTable {
    */
   WeightTable(List<String> lines) {
     PhraseTrie.Builder<Integer> rows = PhraseTrie.builder();
-    vectors = new byte[lines.size()][];
-    scales = new float[lines.size()];
+    vectors = new float[lines.size()][];
     int count = 0;
     for (String line : lines) {
       if (line.startsWith("# ") || line.isBlank()) {
@@ -60,11 +58,7 @@ final class WeightTable {
       if (fields.length != 3) {
         throw new IllegalArgumentException(RESOURCE + ": not three fields for " + fields[0]);
       }
-      scales[count] = Float.parseFloat(fields[1]);
-      vectors[count] = Base64.getDecoder().decode(fields[2]);
-      if (vectors[count].length != Head.ALL + wholeBias.length + sentenceBias.length) {
-        throw new IllegalArgumentException(RESOURCE + ": bytes are missing for " + fields[0]);
-      }
+      vectors[count] = vector(fields);
       if (line.startsWith(Marks.BEGINS)) {
         marks.put(fields[0], count);
       } else {
@@ -78,6 +72,20 @@ final class WeightTable {
       }
     }
     trie = rows.build();
+  }
+
+  /** As floats: sums of bytes are not computed several at a time by Java 17. */
+  private float[] vector(String[] fields) {
+    float scale = Float.parseFloat(fields[1]);
+    byte[] bytes = Base64.getDecoder().decode(fields[2]);
+    if (bytes.length != Head.ALL + wholeBias.length + sentenceBias.length) {
+      throw new IllegalArgumentException(RESOURCE + ": bytes are missing for " + fields[0]);
+    }
+    float[] vector = new float[bytes.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = scale * bytes[i];
+    }
+    return vector;
   }
 
   private void layer(String[] fields) {
@@ -150,10 +158,9 @@ final class WeightTable {
   }
 
   private void add(int row, int from, float factor, float[] sums) {
-    byte[] vector = vectors[row];
-    float scale = scales[row] * factor;
+    float[] vector = vectors[row];
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += scale * vector[from + i];
+      sums[i] += factor * vector[from + i];
     }
   }
 
@@ -194,13 +201,13 @@ final class WeightTable {
    * @param whole the features that the text shows
    */
   float speaks(int row, int slot, float[] whole) {
-    byte[] vector = vectors[row];
+    float[] vector = vectors[row];
     float sum = vector[slot];
     for (int i = 0; i < whole.length; i++) {
       if (whole[i] > 0) {
         sum += says[slot][i] * vector[Head.ALL + i];
       }
     }
-    return sum * scales[row];
+    return sum;
   }
 }
