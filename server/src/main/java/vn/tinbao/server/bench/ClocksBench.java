@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vn.tinbao.server.ServeCommand;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.tip.Channel;
@@ -67,16 +66,9 @@ public final class ClocksBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path home = Files.createTempDirectory("tinbao-bench-");
     try (ApplicationContext context =
-        ServeCommand.start(
-            Map.of(
-                "tinbao.home",
-                home.toString(),
-                "micronaut.server.port",
-                -1,
-                "tinbao.sms.awareness.from",
-                "00:00",
-                "tinbao.sms.awareness.until",
-                "00:00"))) {
+        BenchHouse.open(
+            home,
+            Map.of("tinbao.sms.awareness.from", "00:00", "tinbao.sms.awareness.until", "00:00"))) {
       DatabaseAddress database = context.getBean(Database.class).address();
       UUID tip = submit(context);
       String lead = one(database, "SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + tip + "'");

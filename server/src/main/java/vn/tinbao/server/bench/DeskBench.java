@@ -27,7 +27,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vn.tinbao.server.ServeCommand;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.sms.db.Database;
@@ -75,15 +74,7 @@ public final class DeskBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path home = Files.createTempDirectory("tinbao-bench-");
-    try (ApplicationContext context =
-        ServeCommand.start(
-            Map.of(
-                "tinbao.home",
-                home.toString(),
-                "micronaut.server.port",
-                -1,
-                "tinbao.gate.enabled",
-                false))) {
+    try (ApplicationContext context = BenchHouse.open(home, Map.of("tinbao.gate.enabled", false))) {
       URI uri = context.getBean(EmbeddedServer.class).getURI();
       DatabaseAddress database = context.getBean(Database.class).address();
       HttpClient client = signedIn(context.getBean(DemoStaff.class), uri);

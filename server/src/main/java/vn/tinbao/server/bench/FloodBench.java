@@ -36,7 +36,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vn.tinbao.server.ServeCommand;
 import vn.tinbao.server.gate.Challenge;
 import vn.tinbao.server.gate.Gate;
 import vn.tinbao.sms.db.Database;
@@ -89,14 +88,8 @@ public final class FloodBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path home = Files.createTempDirectory("tinbao-flood-");
     try (ApplicationContext context =
-        ServeCommand.start(
-            Map.of(
-                "tinbao.home",
-                home.toString(),
-                "micronaut.server.port",
-                -1,
-                "micronaut.server.client-address-header",
-                "X-Forwarded-For"))) {
+        BenchHouse.open(
+            home, Map.of("micronaut.server.client-address-header", "X-Forwarded-For"))) {
       tips = URI.create(context.getBean(EmbeddedServer.class).getURI() + "/api/v1/tips");
       say(
           "TinBao flood: %d forged a minute from %d addresses, %d honest from as many, for %d s;"

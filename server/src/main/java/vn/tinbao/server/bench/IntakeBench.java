@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vn.tinbao.server.ServeCommand;
 import vn.tinbao.sms.db.Database;
 import vn.tinbao.sms.db.DatabaseAddress;
 
@@ -48,15 +47,11 @@ public final class IntakeBench implements Callable<Integer> {
   public Integer call() throws Exception {
     Path home = Files.createTempDirectory("tinbao-bench-");
     try (ApplicationContext context =
-        ServeCommand.start(
+        BenchHouse.open(
+            home,
             Map.of(
-                "tinbao.home",
-                home.toString(),
-                "micronaut.server.port",
-                -1,
                 // One address sends everything here.
-                "tinbao.gate.enabled",
-                false))) {
+                "tinbao.gate.enabled", false))) {
       String url = context.getBean(EmbeddedServer.class).getURL().toString();
       DatabaseAddress database = context.getBean(Database.class).address();
       print(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.proceeding.TipState;
 import vn.tinbao.server.search.TipSearch;
 import vn.tinbao.server.search.Wish;
 import vn.tinbao.server.understanding.Category;
@@ -34,28 +35,7 @@ public record SearchForm(
     @Nullable String after) {
 
   /** The states a tip can be in, in the order of its life. */
-  static final List<String> STATES =
-      List.of(
-          "RECEIVED",
-          "REGISTERED",
-          "CLASSIFYING",
-          "NOT_A_REPORT",
-          "DUPLICATE",
-          "TRANSFERRED",
-          "TRANSFER_ACCEPTED",
-          "TRANSFER_REJECTED",
-          "COMPETENT",
-          "ASSIGNED",
-          "VERIFYING",
-          "SUSPENDED",
-          "RESUMED",
-          "PROSECUTED",
-          "NOT_PROSECUTED",
-          "ADMINISTRATIVE_TRANSFER",
-          "COMPETENCE_DISPUTE",
-          "TAKEN_OVER",
-          "SPLIT",
-          "MERGED");
+  static final List<String> STATES = TipState.NAMES;
 
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
   private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);

@@ -1,5 +1,8 @@
 package vn.tinbao.server.proceeding;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Where a tip stands in law (BLTTHS art. 144–150; TTLT 01/2017). */
 public enum TipState {
   RECEIVED,
@@ -21,5 +24,8 @@ public enum TipState {
   COMPETENCE_DISPUTE,
   TAKEN_OVER,
   SPLIT,
-  MERGED
+  MERGED;
+
+  /** All names, in the order of the law. */
+  public static final List<String> NAMES = Arrays.stream(values()).map(Enum::name).toList();
 }

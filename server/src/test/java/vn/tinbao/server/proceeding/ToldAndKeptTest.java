@@ -448,9 +448,7 @@ class ToldAndKeptTest {
   }
 
   private Surfer signedIn(StaffMember member) {
-    Surfer surfer = new Surfer(server);
-    surfer.cookie("tinbao_session", world.cookie(member));
-    return surfer;
+    return Surfer.signedIn(server, world.cookie(member));
   }
 
   private StaffMember duty(String agency) {

@@ -134,4 +134,11 @@ public final class Surfer {
     }
     return found.get(0);
   }
+
+  /** The browser of somebody who is signed in by this cookie. */
+  public static Surfer signedIn(EmbeddedServer server, String cookie) {
+    Surfer surfer = new Surfer(server);
+    surfer.cookie("tinbao_session", cookie);
+    return surfer;
+  }
 }

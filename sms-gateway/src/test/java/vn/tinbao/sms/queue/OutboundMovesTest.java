@@ -40,7 +40,7 @@ class OutboundMovesTest {
       "full".equals(System.getProperty("tinbao.test.size")) ? 20_000 : 400;
 
   /** Rare moves take their time; none takes so long. */
-  private static final int MOST_STEPS = STEPS + 2_000;
+  private static final int MOST_STEPS = STEPS + 20_000;
 
   @Inject LedgerFixture fixture;
   @Inject SmsOutbox outbox;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.proceeding.TipState;
 import vn.tinbao.server.tip.Channel;
 import vn.tinbao.server.understanding.Category;
 
@@ -34,28 +35,7 @@ public record QueueFilter(
   public static final String NO_PLACE = "none";
 
   /** Every state there is, in the order of the law. */
-  public static final List<String> STATES =
-      List.of(
-          "RECEIVED",
-          "REGISTERED",
-          "CLASSIFYING",
-          "NOT_A_REPORT",
-          "DUPLICATE",
-          "TRANSFERRED",
-          "TRANSFER_ACCEPTED",
-          "TRANSFER_REJECTED",
-          "COMPETENT",
-          "ASSIGNED",
-          "VERIFYING",
-          "SUSPENDED",
-          "RESUMED",
-          "PROSECUTED",
-          "NOT_PROSECUTED",
-          "ADMINISTRATIVE_TRANSFER",
-          "COMPETENCE_DISPUTE",
-          "TAKEN_OVER",
-          "SPLIT",
-          "MERGED");
+  public static final List<String> STATES = TipState.NAMES;
 
   private static final int LONGEST_PLACE = 24;
 

@@ -7,7 +7,6 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -419,19 +418,10 @@ class QueueLinesTest {
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer.request(path).header("Cookie", "tinbao_session=" + world.cookie(as)).GET());
+    return Surfer.signedIn(server, world.cookie(as)).get(path);
   }
 
   private HttpResponse<String> post(StaffMember as, String path, String... fields) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer
-            .request(path)
-            .header("Cookie", "tinbao_session=" + world.cookie(as))
-            .header("Origin", server.getURI().toString())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
+    return Surfer.signedIn(server, world.cookie(as)).post(path, fields);
   }
 }
