@@ -192,13 +192,7 @@ class ClockEngineTest {
 
   @Test
   void a_lead_that_takes_over_while_it_is_verified_classifies_nothing_again() {
-    TipFacts province =
-        tip(
-            AgencyFunction.POLICE,
-            AgencyLevel.PROVINCE,
-            DeadlineProfile.TRAFFICKING_SUSPECTED,
-            false,
-            true);
+    TipFacts province = provincialPolice();
     List<TipClock> clocks = engine.atReceipt(province, MONDAY);
     clocks = engine.after(clocks, province, LegalEvent.RECEIVED_BY_COMPETENT, MONDAY);
     Instant due = due(clocks, "resolve");
@@ -211,13 +205,7 @@ class ClockEngineTest {
 
   @Test
   void another_message_of_the_reporter_starts_nothing_that_ran_or_was_not_owed() {
-    TipFacts province =
-        tip(
-            AgencyFunction.POLICE,
-            AgencyLevel.PROVINCE,
-            DeadlineProfile.TRAFFICKING_SUSPECTED,
-            false,
-            true);
+    TipFacts province = provincialPolice();
     List<TipClock> clocks = engine.atReceipt(province, MONDAY);
     assertThat(engine.reread(clocks, province, MONDAY.plusSeconds(60))).isEqualTo(clocks);
     clocks = engine.after(clocks, province, LegalEvent.CLASSIFIED, MONDAY.plusSeconds(90));
@@ -243,13 +231,7 @@ class ClockEngineTest {
 
   @Test
   void a_prolonged_term_has_no_new_one_beside_it() {
-    TipFacts province =
-        tip(
-            AgencyFunction.POLICE,
-            AgencyLevel.PROVINCE,
-            DeadlineProfile.TRAFFICKING_SUSPECTED,
-            false,
-            true);
+    TipFacts province = provincialPolice();
     List<TipClock> clocks = engine.atReceipt(province, MONDAY);
     clocks = engine.after(clocks, province, LegalEvent.RECEIVED_BY_COMPETENT, MONDAY);
     clocks = engine.after(clocks, province, LegalEvent.MADE_COMPLEX, MONDAY.plusSeconds(60));
@@ -262,13 +244,7 @@ class ClockEngineTest {
 
   @Test
   void what_starts_counts_from_receipt_and_what_is_met_is_met_when_it_happened() {
-    TipFacts province =
-        tip(
-            AgencyFunction.POLICE,
-            AgencyLevel.PROVINCE,
-            DeadlineProfile.TRAFFICKING_SUSPECTED,
-            false,
-            true);
+    TipFacts province = provincialPolice();
     Instant classified = MONDAY.plus(Duration.ofDays(2));
     List<TipClock> clocks =
         engine.after(
@@ -420,6 +396,16 @@ class ClockEngineTest {
         DeadlineProfile.values()[random.nextInt(DeadlineProfile.values().length)],
         random.nextBoolean(),
         random.nextBoolean());
+  }
+
+  /** A suspicion of trafficking that provincial police lead, from somebody who can be told. */
+  private static TipFacts provincialPolice() {
+    return tip(
+        AgencyFunction.POLICE,
+        AgencyLevel.PROVINCE,
+        DeadlineProfile.TRAFFICKING_SUSPECTED,
+        false,
+        true);
   }
 
   private static TipFacts tip(

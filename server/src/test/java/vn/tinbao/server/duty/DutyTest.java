@@ -3,14 +3,10 @@ package vn.tinbao.server.duty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +32,7 @@ import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipRestrictions;
+import vn.tinbao.sms.testing.TestSql;
 
 /** Roster, whom a new tip wakes, hand-over. */
 @MicronautTest(transactional = false)
@@ -51,8 +48,7 @@ class DutyTest {
   @Inject TipIntake intake;
   @Inject TipRestrictions restrictions;
   @Inject AccessWorld world;
-  @Inject TransactionOperations<Connection> transactions;
-  @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
   @Inject Clock clock;
 
   private StaffMember head;
@@ -64,8 +60,8 @@ class DutyTest {
     head = world.person("chihuy", AccessWorld.HERE, Role.AGENCY_LEAD);
     an = world.person("an", AccessWorld.HERE, Role.DUTY_OFFICER);
     binh = world.person("binh", AccessWorld.HERE, Role.DUTY_OFFICER);
-    sql("DELETE FROM tinbao.duty_shift");
-    sql("DELETE FROM tinbao.duty_handover");
+    sql.run("DELETE FROM tinbao.duty_shift");
+    sql.run("DELETE FROM tinbao.duty_handover");
     woken.forget();
   }
 
@@ -87,7 +83,7 @@ class DutyTest {
     assertThat(woken(STORY)).isEmpty();
     assertThat(woken(TONIGHT)).containsAll(desk);
 
-    sql("UPDATE tinbao.duty_shift SET ends_at = starts_at + interval '1 second'");
+    sql.run("UPDATE tinbao.duty_shift SET ends_at = starts_at + interval '1 second'");
     woken.forget();
     assertThat(woken(STORY)).containsAll(desk);
   }
@@ -96,7 +92,7 @@ class DutyTest {
   void who_is_gone_is_not_on_duty() {
     StaffMember leaving = world.person("dinghi", AccessWorld.HERE, Role.DUTY_OFFICER);
     on(leaving, Wakes.ALL);
-    sql("UPDATE tinbao.staff_account SET active = false WHERE id = '" + leaving.id() + "'");
+    sql.run("UPDATE tinbao.staff_account SET active = false WHERE id = '" + leaving.id() + "'");
     woken.forget();
 
     assertThat(woken(STORY)).contains(an.id()).doesNotContain(leaving.id());
@@ -140,7 +136,7 @@ class DutyTest {
     assertThat(roster.drop(head, good.id())).isEqualTo(DutyRoster.Outcome.DONE);
     assertThat(roster.at(AccessWorld.HERE, now)).isEmpty();
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT action FROM tinbao.audit WHERE subject_id = '"
                     + good.id()
                     + "' ORDER BY at"))
@@ -190,7 +186,7 @@ class DutyTest {
     assertThat(view.tips()).extracting(Handovers.Watched::tipId).contains(tip);
     assertThat(view.standing().open().get("URGENT")).isPositive();
     assertThat(view.standing().changes().get("RECEIVED")).isPositive();
-    assertThat(rows("SELECT encode(note, 'escape') FROM tinbao.duty_handover"))
+    assertThat(sql.rows("SELECT encode(note, 'escape') FROM tinbao.duty_handover"))
         .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
         .doesNotContain("gia");
 
@@ -210,7 +206,8 @@ class DutyTest {
     assertThat(next.since()).isEqualTo(view.line().givenAt());
     assertThat(next.changes().getOrDefault("RECEIVED", 0L)).isZero();
     assertThat(
-            rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + id + "' ORDER BY at, id"))
+            sql.rows(
+                "SELECT action FROM tinbao.audit WHERE subject_id = '" + id + "' ORDER BY at, id"))
         .contains("HANDOVER_GIVEN", "HANDOVER_OPENED", "HANDOVER_TAKEN");
   }
 
@@ -219,7 +216,7 @@ class DutyTest {
     UUID calm = Tips.submit(intake, STORY).id();
     UUID urgent = Tips.submit(intake, TONIGHT).id();
     String both = "('" + calm + "', '" + urgent + "')";
-    sql("UPDATE tinbao.tip SET attention = 'NEW_MESSAGE' WHERE id IN " + both);
+    sql.run("UPDATE tinbao.tip SET attention = 'NEW_MESSAGE' WHERE id IN " + both);
     long wanted = handovers.now(an).open().get("WANTED");
     long received = handovers.now(an).changes().get("RECEIVED");
     assertThat(why(handovers.toWatch(an))).containsEntry(calm, "WANTED");
@@ -307,7 +304,8 @@ class DutyTest {
   private Set<UUID> woken(String story) {
     UUID tip = Tips.submit(intake, story).id();
     return Set.copyOf(
-        rows(
+        sql
+            .rows(
                 "SELECT staff_id::text FROM tinbao.push_message WHERE topic = 'tip' AND ref = '"
                     + tip
                     + "'")
@@ -360,27 +358,6 @@ class DutyTest {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private void sql(String change) {
-    transactions.executeWrite(
-        status -> jdbc.prepareStatement(change, update -> update.executeUpdate()));
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import vn.tinbao.sms.db.Database;
 
 /** Looks into the database of a test past all code, on a connection of its own. */
@@ -40,6 +42,21 @@ public final class TestSql {
         throw new IllegalStateException("No row: " + sql);
       }
       return String.valueOf(row.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** The first column of all rows. */
+  public List<String> rows(String sql) {
+    try (Connection connection = database.address().connect("test");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+      return found;
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }

@@ -2,14 +2,10 @@ package vn.tinbao.server.console.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +31,7 @@ import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipRestrictions;
 import vn.tinbao.server.understanding.Category;
+import vn.tinbao.sms.testing.TestSql;
 
 /** The order of the queue, its filters, and what filters must not tell. */
 @MicronautTest(transactional = false)
@@ -50,8 +47,7 @@ class QueueLinesTest {
   @Inject TipRestrictions restrictions;
   @Inject Assignments assignments;
   @Inject AccessWorld world;
-  @Inject TransactionOperations<Connection> transactions;
-  @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
 
   private static final Comparator<At> ORDER =
       Comparator.comparing(At::due, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -74,12 +70,12 @@ class QueueLinesTest {
       boolean wanted = done && random.nextInt(3) == 0;
       // Few different times, so that equal ones meet.
       Instant due = random.nextInt(4) == 0 ? null : now.plusSeconds(3600L * random.nextInt(9));
-      sql("DELETE FROM tinbao.tip_clock WHERE tip_id = '%s'".formatted(id));
+      sql.run("DELETE FROM tinbao.tip_clock WHERE tip_id = '%s'".formatted(id));
       if (due != null) {
         clock(id, "resolve", due.plusSeconds(7));
         clock(id, "assign", due);
       }
-      sql(
+      sql.run(
           "UPDATE tinbao.tip SET urgency = %d, state = '%s', attention = %s WHERE id = '%s'"
               .formatted(
                   urgency,
@@ -108,17 +104,17 @@ class QueueLinesTest {
   void a_clock_that_starts_or_ends_moves_the_line() {
     StaffMember duty = duty();
     UUID id = Tips.submit(intake, STORY).id();
-    sql("UPDATE tinbao.tip SET state = 'PROSECUTED' WHERE id = '%s'".formatted(id));
+    sql.run("UPDATE tinbao.tip SET state = 'PROSECUTED' WHERE id = '%s'".formatted(id));
     assertThat(part(duty, id)).isIn(QueueLines.Part.URGENT, QueueLines.Part.OTHERS);
 
-    sql("DELETE FROM tinbao.tip_clock WHERE tip_id = '%s'".formatted(id));
+    sql.run("DELETE FROM tinbao.tip_clock WHERE tip_id = '%s'".formatted(id));
     assertThat(part(duty, id)).isEqualTo(QueueLines.Part.SETTLED);
 
     clock(id, "notify_reporter_result", Instant.now().plus(Duration.ofDays(3)));
     assertThat(part(duty, id)).isIn(QueueLines.Part.URGENT, QueueLines.Part.OTHERS);
-    sql("DELETE FROM tinbao.tip_clock WHERE tip_id = '%s'".formatted(id));
+    sql.run("DELETE FROM tinbao.tip_clock WHERE tip_id = '%s'".formatted(id));
     desk.changed(id);
-    sql("UPDATE tinbao.tip SET attention = 'NEW_MESSAGE' WHERE id = '%s'".formatted(id));
+    sql.run("UPDATE tinbao.tip SET attention = 'NEW_MESSAGE' WHERE id = '%s'".formatted(id));
     assertThat(part(duty, id)).isIn(QueueLines.Part.URGENT, QueueLines.Part.OTHERS);
   }
 
@@ -138,7 +134,7 @@ class QueueLinesTest {
                 Duration.ofMinutes(30)))
         .isPresent();
     clock(late, "late", Instant.now().minus(Duration.ofHours(1)));
-    sql(
+    sql.run(
         "UPDATE tinbao.tip SET state = 'VERIFYING', categories = '{ORGAN_REMOVAL}' WHERE id = '%s'"
             .formatted(late));
     Set<UUID> ours = Set.of(plain, worked, late);
@@ -165,7 +161,7 @@ class QueueLinesTest {
     StaffMember duty = duty();
     UUID closed = Tips.submit(intake, STORY).id();
     clock(closed, "late", Instant.now().minus(Duration.ofHours(1)));
-    sql(
+    sql.run(
         "UPDATE tinbao.tip SET child = true, attention = 'NEW_MESSAGE' WHERE id = '%s'"
             .formatted(closed));
     int before = queue.overdue(duty);
@@ -270,7 +266,7 @@ class QueueLinesTest {
     assertThat(get(duty, "/desk").body()).containsOnlyOnce(">Vụ bà Hường</a>");
     assertThat(get(colleague, "/desk").body()).doesNotContain("Vụ bà Hường");
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT encode(name, 'escape') || filter FROM tinbao.desk_view WHERE id = '"
                     + id
                     + "'"))
@@ -321,7 +317,7 @@ class QueueLinesTest {
           .contains("/desk?only=OVERDUE&done=2&not=1");
     }
     for (UUID tip : List.of(one, two)) {
-      assertThat(rows("SELECT state FROM tinbao.assignment WHERE tip_id = '" + tip + "'"))
+      assertThat(sql.rows("SELECT state FROM tinbao.assignment WHERE tip_id = '" + tip + "'"))
           .containsExactly("OFFERED");
     }
     fields[3] = foreign.toString();
@@ -388,33 +384,12 @@ class QueueLinesTest {
   }
 
   private void clock(UUID tip, String clock, Instant due) {
-    sql(
+    sql.run(
         """
         INSERT INTO tinbao.tip_clock (tip_id, clock, basis, started_at, due_at, overdue_at)
         VALUES ('%s', '%s', 'thử', now() - interval '40 days', '%s', '%s')
         """
             .formatted(tip, clock, due, due));
-  }
-
-  private void sql(String change) {
-    transactions.executeWrite(
-        status -> jdbc.prepareStatement(change, update -> update.executeUpdate()));
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {
