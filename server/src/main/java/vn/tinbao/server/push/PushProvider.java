@@ -1,7 +1,5 @@
 package vn.tinbao.server.push;
 
-import java.util.UUID;
-
 /**
  * Port: hands a push to whatever reaches the devices of a member of staff.
  *
@@ -10,7 +8,8 @@ import java.util.UUID;
  * no harm. It never throws for anything that the far side did; it never blocks longer than ten
  * seconds. {@link PushResult.Accepted} means handed over, not seen. A push that reaches nobody is
  * not lost: the app fetches its assignments on every connect and on its own clock. What it carries
- * is the reference and the topic, nothing else, whatever the provider could carry.
+ * is the note, nothing else, whatever the provider could carry. It may be called on many threads at
+ * once.
  */
 public interface PushProvider {
 
@@ -18,12 +17,11 @@ public interface PushProvider {
   String name();
 
   /**
-   * Hands it over.
-   *
-   * @param id of the push, the same in every repetition
-   * @param staffId whose devices
-   * @param topic what kind of thing it is about, a code such as {@code assignment}
-   * @param ref opaque id
+   * Whether it reaches each device by a token that the device told us; else one call reaches all
+   * devices of that person which are connected.
    */
-  PushResult send(UUID id, UUID staffId, String topic, UUID ref);
+  boolean byToken();
+
+  /** Hands it over. */
+  PushResult send(PushNote note, PushTarget target);
 }

@@ -7,6 +7,7 @@ import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code tinbao.push_message}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -14,20 +15,21 @@ interface PushQueue extends GenericRepository<PushMessage, UUID> {
 
   @Query(
       """
-      INSERT INTO tinbao.push_message (id, staff_id, topic, ref, next_at, created_at)
-      VALUES (:id, :staffId, :topic, :ref, :now, :now)
+      INSERT INTO tinbao.push_message (id, staff_id, topic, ref, next_at, created_at, text_at)
+      VALUES (:id, :staffId, :topic, :ref, :now, :now, :textAt)
       """)
-  void add(UUID id, UUID staffId, String topic, UUID ref, Instant now);
+  void add(
+      UUID id, UUID staffId, String topic, UUID ref, Instant now, @Nullable Instant textAt);
 
   /** Claims by moving next_at: the lease. Served by push_message_pending. */
   @Query(
       """
       UPDATE tinbao.push_message SET attempt = attempt + 1, next_at = :leaseUntil
       WHERE id IN (SELECT id FROM tinbao.push_message WHERE state = 'PENDING' AND next_at <= :now
-                   ORDER BY next_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+                   ORDER BY next_at LIMIT :most FOR UPDATE SKIP LOCKED)
       RETURNING id, staff_id, topic, ref, attempt
       """)
-  List<PushMessage> claim(Instant now, Instant leaseUntil);
+  List<PushMessage> claim(Instant now, Instant leaseUntil, int most);
 
   @Query("UPDATE tinbao.push_message SET state = :state, sent_at = :now WHERE id = :id")
   void end(UUID id, String state, Instant now);

@@ -7,7 +7,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +21,57 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import vn.tinbao.server.live.Live;
 
-/** Takes waiting pushes to the provider: woken by a hint, and every five seconds on its own. */
+/**
+ * Takes waiting pushes to all providers: woken by a hint, and every five seconds on its own. What
+ * one provider has taken is not given to it again when another one asks to wait.
+ */
 @Singleton
 class PushSender implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(PushSender.class);
-  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  /** As many as are claimed, each on a thread: the slowest provider answers within ten seconds. */
+  private static final int AT_ONCE = 20;
+
+  /** Longer than one push takes to {@link #MOST_DEVICES} phones one after the other. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  private static final int MOST_DEVICES = 8;
   private static final int MOST_ATTEMPTS = 8;
   private static final int POLL_SECONDS = 5;
 
   private final PushQueue queue;
-  private final PushProvider provider;
+  private final List<PushProvider> providers;
+  private final PushDevices devices;
+  private final PushDeliveries deliveries;
   private final Live live;
   private final Clock clock;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread = new Thread(this::work, "push-out");
+  private final ExecutorService hands;
   private volatile boolean stopping;
   private @Nullable Disposable waking;
 
-  PushSender(PushQueue queue, PushProvider provider, Live live, Clock clock) {
+  PushSender(
+      PushQueue queue,
+      List<PushProvider> providers,
+      PushDevices devices,
+      PushDeliveries deliveries,
+      Live live,
+      Clock clock) {
     this.queue = queue;
-    this.provider = provider;
+    this.providers = List.copyOf(providers);
+    this.devices = devices;
+    this.deliveries = deliveries;
     this.live = live;
     this.clock = clock;
+    this.hands =
+        Executors.newFixedThreadPool(
+            AT_ONCE,
+            work -> {
+              Thread hand = new Thread(work, "push-hand");
+              hand.setDaemon(true);
+              return hand;
+            });
   }
 
   @Override
@@ -50,8 +84,8 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
   /** A thread of its own: a hint comes on the thread, and in the transaction, that caused it. */
   private void work() {
     while (!stopping) {
-      sendWaiting();
       try {
+        sendWaiting();
         var unused = wake.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS);
         wake.drainPermits();
       } catch (InterruptedException e) {
@@ -60,31 +94,108 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
-  private void sendWaiting() {
+  private void sendWaiting() throws InterruptedException {
     try {
       List<PushMessage> claimed;
       do {
         Instant now = clock.instant();
-        claimed = queue.claim(now, now.plus(LEASE));
+        claimed = queue.claim(now, now.plus(LEASE), AT_ONCE);
+        List<Callable<Void>> work = new ArrayList<>();
         for (PushMessage message : claimed) {
-          send(message);
+          work.add(
+              () -> {
+                send(message);
+                return null;
+              });
         }
-      } while (!claimed.isEmpty());
+        var unused = hands.invokeAll(work);
+      } while (!claimed.isEmpty() && !stopping);
     } catch (RuntimeException e) {
       LOG.warn("Pushes wait: {}", e.getClass().getSimpleName());
     }
   }
 
+  /** A push that fails here keeps its lease and is tried again after it. */
   private void send(PushMessage message) {
-    PushResult result =
-        provider.send(message.id(), message.staffId(), message.topic(), message.ref());
+    try {
+      Round round = new Round(message, deliveries.settled(message.id()));
+      for (PushProvider provider : providers) {
+        if (provider.byToken()) {
+          devices.of(message.staffId(), provider.name()).stream()
+              .limit(MOST_DEVICES)
+              .forEach(address -> round.toDevice(provider, address));
+        } else {
+          round.toConnected(provider);
+        }
+      }
+      settle(message, round);
+    } catch (RuntimeException e) {
+      LOG.warn("A push waits: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  private void settle(PushMessage message, Round round) {
     Instant now = clock.instant();
-    if (result instanceof PushResult.Accepted) {
-      queue.end(message.id(), "SENT", now);
-    } else if (result instanceof PushResult.Retry && message.attempt() < MOST_ATTEMPTS) {
-      queue.later(message.id(), now.plusSeconds(1L << Math.min(message.attempt(), 9)));
+    if (round.waiting && message.attempt() < MOST_ATTEMPTS) {
+      Duration pause = Duration.ofSeconds(1L << Math.min(message.attempt(), 9));
+      queue.later(message.id(), now.plus(longer(pause, round.after)));
     } else {
-      queue.end(message.id(), "FAILED", now);
+      queue.end(message.id(), round.accepted ? "SENT" : "FAILED", now);
+    }
+  }
+
+  private static Duration longer(Duration pause, @Nullable Duration asked) {
+    return asked == null || asked.compareTo(pause) < 0 ? pause : asked;
+  }
+
+  /** One try of one push over all ways. */
+  private final class Round {
+    private final PushMessage message;
+    private final PushNote note;
+    private final Set<PushDeliveries.Way> settled;
+    private boolean accepted;
+    private boolean waiting;
+    private @Nullable Duration after;
+
+    Round(PushMessage message, Set<PushDeliveries.Way> settled) {
+      this.message = message;
+      this.note = new PushNote(message.id(), message.topic(), message.ref());
+      this.settled = settled;
+      this.accepted = !settled.isEmpty();
+    }
+
+    void toConnected(PushProvider provider) {
+      var unused =
+          hand(
+              provider,
+              new PushDeliveries.Way(provider.name(), PushDeliveries.CONNECTED),
+              new PushTarget(message.staffId(), null));
+    }
+
+    void toDevice(PushProvider provider, PushDevices.Address address) {
+      PushResult result =
+          hand(
+              provider,
+              new PushDeliveries.Way(provider.name(), address.device()),
+              new PushTarget(message.staffId(), address.token()));
+      if (result instanceof PushResult.Unregistered) {
+        devices.dead(address);
+      }
+    }
+
+    private @Nullable PushResult hand(
+        PushProvider provider, PushDeliveries.Way way, PushTarget target) {
+      if (settled.contains(way)) {
+        return null;
+      }
+      PushResult result = provider.send(note, target);
+      deliveries.record(message.id(), way, result);
+      accepted |= result instanceof PushResult.Accepted;
+      if (result instanceof PushResult.Retry retry) {
+        waiting = true;
+        after = retry.after() == null ? after : longer(retry.after(), after);
+      }
+      return result;
     }
   }
 
@@ -96,5 +207,7 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
     }
     thread.interrupt();
     thread.join(5_000);
+    hands.shutdownNow();
+    var unused = hands.awaitTermination(5, TimeUnit.SECONDS);
   }
 }

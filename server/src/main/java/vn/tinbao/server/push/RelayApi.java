@@ -37,7 +37,8 @@ class RelayApi {
   @Operation(
       summary = "Pushes as server-sent events",
       description =
-          "Event `assignment` with data {\"ref\": \"<opaque id>\"}: fetch your assignments. Event"
+          "Event `assignment` with data {\"ref\": \"<opaque id>\", \"id\": \"<of the push>\"}: fetch your"
+              + " assignments, and tell the id to `/pushes/received`. Event"
               + " `session`: somebody signed in as you on a device that was not known. A comment"
               + " line every 15 s. After (re)connecting always fetch once. The stream ends with the"
               + " session.")
@@ -49,13 +50,13 @@ class RelayApi {
         request, Flux.merge(Flux.just(Event.of("").comment("connected")), pushes, beats));
   }
 
-  /** {@code topic:ref}; an empty one after an interruption means: look at everything. */
-  private static Event<String> event(String topicAndRef) {
-    int colon = topicAndRef.indexOf(':');
-    if (colon < 0) {
+  /** {@code topic:ref:id}; an empty one after an interruption means: look at everything. */
+  private static Event<String> event(String push) {
+    String[] parts = push.split(":", -1);
+    if (parts.length != 3) {
       return Event.of("{}").name("assignment");
     }
-    return Event.of("{\"ref\":\"" + topicAndRef.substring(colon + 1) + "\"}")
-        .name(topicAndRef.substring(0, colon));
+    return Event.of("{\"ref\":\"%s\",\"id\":\"%s\"}".formatted(parts[1], parts[2]))
+        .name(parts[0]);
   }
 }

@@ -7,6 +7,7 @@ import vn.tinbao.server.live.Live;
 /** The provider that needs no account: server-sent events to the apps that are connected. */
 @Singleton
 final class RelayProvider implements PushProvider {
+  static final String NAME = "relay";
   private final Live live;
 
   RelayProvider(Live live) {
@@ -15,12 +16,17 @@ final class RelayProvider implements PushProvider {
 
   @Override
   public String name() {
-    return "relay";
+    return NAME;
   }
 
   @Override
-  public PushResult send(UUID id, UUID staffId, String topic, UUID ref) {
-    live.now(channel(staffId), topic + ":" + ref);
+  public boolean byToken() {
+    return false;
+  }
+
+  @Override
+  public PushResult send(PushNote note, PushTarget target) {
+    live.now(channel(target.staffId()), note.topic() + ":" + note.ref() + ":" + note.id());
     return new PushResult.Accepted();
   }
 

@@ -17,18 +17,19 @@ class RelayProviderTest extends PushProviderContract {
   private final Map<UUID, List<String>> heard = new ConcurrentHashMap<>();
 
   @Override
-  PushProvider provider() {
+  protected PushProvider provider() {
     return relay;
   }
 
   @Override
-  void connect(UUID staffId) {
+  protected PushTarget connect(UUID staffId) {
     List<String> list = heard.computeIfAbsent(staffId, id -> new CopyOnWriteArrayList<>());
     var unused = live.stream("staff." + staffId).subscribe(list::add);
+    return new PushTarget(staffId, null);
   }
 
   @Override
-  List<String> received(UUID staffId) {
+  protected List<String> received(UUID staffId) {
     return heard.getOrDefault(staffId, List.of());
   }
 }
