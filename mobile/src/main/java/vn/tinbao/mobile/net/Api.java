@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.wire.AssignmentAction;
@@ -23,10 +24,15 @@ import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.ProblemDoc;
+import vn.tinbao.mobile.net.wire.PushAddress;
+import vn.tinbao.mobile.net.wire.PushReceipts;
+import vn.tinbao.mobile.net.wire.Reach;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
+import vn.tinbao.mobile.net.wire.TopicNews;
+import vn.tinbao.mobile.net.wire.TopicWish;
 import vn.tinbao.mobile.net.wire.UnitFound;
 
 /**
@@ -166,6 +172,64 @@ public final class Api {
             json(AssignmentAction.class, action),
             Codec.of(AssignmentDoc.class))
         .suchThat(changed -> changed.id().equals(id));
+  }
+
+  /**
+   * Tells that pushes reached this app, as far as the server can be reached: it is for figures
+   * only.
+   */
+  public void received(String token, List<String> pushes) {
+    try {
+      http.exchange(
+          "POST",
+          BASE + "/officer/pushes/received",
+          bearer(token),
+          json(PushReceipts.class, new PushReceipts(pushes)));
+    } catch (IOException unreachable) {
+      // Nothing depends on it.
+    }
+  }
+
+  /** Tells how this phone can be woken besides the stream; the answer says whether it will be. */
+  public Answer<Reach> wakeBy(String token, PushAddress address) {
+    return ask(
+            "PUT",
+            "/officer/device",
+            bearer(token),
+            json(PushAddress.class, address),
+            Codec.of(Reach.class))
+        .answer();
+  }
+
+  /** All news of these topics that is valid now, the newest first. */
+  public Answer<List<TopicNews>> topicNews(List<String> topics) {
+    return ask(
+            "GET", "/topics/news" + query(topics), Map.of(), null, Codec.of(TopicNews.class).list())
+        .answer();
+  }
+
+  /** The stream of hints that there is news on these topics. */
+  public EventStream topicEvents(
+      List<String> topics, EventStream.Listener listener, EventStream.Pace pace) {
+    return new EventStream(
+        http, BASE + "/topics/events" + query(topics), Map.of(), listener, pace);
+  }
+
+  /** Follows a topic at a push provider, or no longer; the same again gives the same. */
+  public Answer<Reach> wish(TopicWish wish) {
+    return ask(
+            "POST",
+            "/topics/subscriptions",
+            Map.of(),
+            json(TopicWish.class, wish),
+            Codec.of(Reach.class))
+        .answer();
+  }
+
+  private static String query(List<String> topics) {
+    return topics.stream()
+        .map(topic -> "topic=" + encode(topic))
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   /** The stream of hints that something changed for the officer of that session. */

@@ -1,7 +1,11 @@
 package vn.tinbao.mobile.officer;
 
+import java.util.List;
+import java.util.Optional;
+import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.EventStream;
+import vn.tinbao.mobile.net.wire.PushHint;
 import vn.tinbao.mobile.platform.PushEvents;
 
 /**
@@ -18,12 +22,13 @@ public final class RelayPush implements PushEvents {
 
   @Override
   public Subscription listen(String sessionToken, Listener listener) {
-    EventStream stream = api.events(sessionToken, new Translated(listener), pace);
+    EventStream stream = api.events(sessionToken, new Translated(api, sessionToken, listener), pace);
     stream.start();
     return stream::close;
   }
 
-  private record Translated(Listener listener) implements EventStream.Listener {
+  private record Translated(Api api, String sessionToken, Listener listener)
+      implements EventStream.Listener {
     @Override
     public void connected() {
       listener.connected();
@@ -34,6 +39,21 @@ public final class RelayPush implements PushEvents {
       if (type.equals("assignment")) {
         listener.hint();
       }
+      // After the hint: what was told matters more than saying so.
+      id(data).ifPresent(push -> api.received(sessionToken, List.of(push)));
+    }
+
+    private static Optional<String> id(String data) {
+      try {
+        return Optional.ofNullable(Codec.of(PushHint.class).fromJson(data).id());
+      } catch (RuntimeException noPush) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Translated[…]";
     }
 
     @Override

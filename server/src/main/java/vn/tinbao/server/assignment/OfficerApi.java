@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -122,7 +123,7 @@ class OfficerApi {
   @Operation(summary = "Accept, decline, report …", description = "Each operationId counts once.")
   @ApiResponse(responseCode = "200", description = "The assignment as it now stands")
   @ApiResponse(responseCode = "409", description = "Not in this state")
-  Detail act(HttpRequest<?> request, StaffMember officer, UUID id, @Body @Valid ActionBody body) {
+  Detail act(HttpRequest<?> request, @Parameter(hidden = true) StaffMember officer, UUID id, @Body @Valid ActionBody body) {
     UUID operationId = body.operationId();
     AssignmentState.Action action = body.action();
     if (operationId == null || action == null) {

@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -106,7 +107,7 @@ class DeviceApi {
           "Replaces what it told before; gone with the session. A provider that this house does not"
               + " use is not kept: the answer says `relay`.")
   @ApiResponse(responseCode = "200", description = "How it is woken from now on")
-  ReachBody tell(PhoneSession phone, @Body @Valid AddressBody body) {
+  ReachBody tell(@Parameter(hidden = true) PhoneSession phone, @Body @Valid AddressBody body) {
     String provider = Objects.requireNonNull(body.provider());
     boolean used = providers.stream().anyMatch(p -> p.byToken() && p.name().equals(provider));
     if (!used) {
@@ -120,14 +121,14 @@ class DeviceApi {
   @Delete("/device")
   @Operation(summary = "This phone is woken by the relay only")
   @ApiResponse(responseCode = "204", description = "Forgotten")
-  HttpResponse<Void> untell(PhoneSession phone) {
+  HttpResponse<Void> untell(@Parameter(hidden = true) PhoneSession phone) {
     addresses.forget(phone.id());
     return HttpResponse.noContent();
   }
 
   @Get("/devices")
   @Operation(summary = "My phones that are signed in")
-  List<DeviceBody> list(PhoneSession phone) {
+  List<DeviceBody> list(@Parameter(hidden = true) PhoneSession phone) {
     Set<UUID> addressed = addresses.withAddress(phone.owner().id());
     return devices.of(phone.owner().id()).stream()
         .map(
@@ -146,7 +147,7 @@ class DeviceApi {
   @Operation(summary = "Sign one of my phones out, a lost one")
   @ApiResponse(responseCode = "204", description = "Signed out, at once and everywhere")
   @ApiResponse(responseCode = "404", description = "None of mine, or signed out before")
-  HttpResponse<Void> end(PhoneSession phone, UUID id) {
+  HttpResponse<Void> end(@Parameter(hidden = true) PhoneSession phone, UUID id) {
     devices.end(phone.owner(), id);
     return HttpResponse.noContent();
   }
@@ -156,7 +157,7 @@ class DeviceApi {
       summary = "These pushes came",
       description = "Said twice, it counts once; ids that are not mine count for nothing.")
   @ApiResponse(responseCode = "204", description = "Counted")
-  HttpResponse<Void> received(PhoneSession phone, @Body @Valid ReceiptsBody body) {
+  HttpResponse<Void> received(@Parameter(hidden = true) PhoneSession phone, @Body @Valid ReceiptsBody body) {
     deliveries.received(
         phone.owner().id(), phone.id(), List.copyOf(Objects.requireNonNull(body.ids())));
     return HttpResponse.noContent();

@@ -35,7 +35,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class PhonePages {
-  private static final String OWN = "/account/phones";
+  private static final String OWN = "/account/notifications";
   private static final String VIETNAM = "+84";
 
   private final Templates pages = new StaticTemplates();
@@ -80,7 +80,7 @@ class PhonePages {
     return HttpResponse.seeOther(URI.create(OWN));
   }
 
-  @Get("/admin/staff/{id}/phones")
+  @Get("/admin/staff/{id}/notifications")
   @Allowed(Action.ACCOUNTS_SEE)
   JteModel colleague(Ui ui, StaffMember viewer, UUID id) {
     StaffDevices.Colleague colleague = devices.colleague(viewer, id);
@@ -98,12 +98,12 @@ class PhonePages {
   }
 
   /** Signs a colleague's phone out: a lost one. */
-  @Post("/admin/staff/{id}/phones/{phone}/end")
+  @Post("/admin/staff/{id}/notifications/{phone}/end")
   @Allowed(Action.ACCOUNTS_KEEP)
   @Consumes(MediaType.ALL)
   HttpResponse<?> end(StaffMember keeper, UUID id, UUID phone) {
     devices.end(keeper, id, phone);
-    return HttpResponse.seeOther(URI.create("/admin/staff/" + id + "/phones"));
+    return HttpResponse.seeOther(URI.create("/admin/staff/" + id + "/notifications"));
   }
 
   private JteModel own(Ui ui, StaffMember member, @Nullable String mistake) {

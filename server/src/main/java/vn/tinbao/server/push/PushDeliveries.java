@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import vn.tinbao.sms.db.SqlTime;
 
@@ -28,20 +28,24 @@ class PushDeliveries {
   /** Provider and device of one hand-over. */
   record Way(String provider, UUID device) {}
 
-  /** Hand-overs of this push that came to an end and are not to be repeated. By the primary key. */
+  /**
+   * Hand-overs of this push that came to an end and are not to be repeated, and whether they were
+   * accepted. By the primary key.
+   */
   @Transactional
-  public Set<Way> settled(UUID push) {
+  public Map<Way, Boolean> settled(UUID push) {
     return jdbc.prepareStatement(
         """
-        SELECT provider, device_id FROM tinbao.push_delivery
+        SELECT provider, device_id, state = 'ACCEPTED' FROM tinbao.push_delivery
         WHERE push_id = ? AND state <> 'WAITING'
         """,
         select -> {
           select.setObject(1, push);
-          Set<Way> ways = new HashSet<>();
+          Map<Way, Boolean> ways = new HashMap<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              ways.add(new Way(row.getString(1), row.getObject(2, UUID.class)));
+              ways.put(
+                  new Way(row.getString(1), row.getObject(2, UUID.class)), row.getBoolean(3));
             }
           }
           return ways;

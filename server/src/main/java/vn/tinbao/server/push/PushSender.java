@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -140,7 +140,7 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
       Duration pause = Duration.ofSeconds(1L << Math.min(message.attempt(), 9));
       queue.later(message.id(), now.plus(longer(pause, round.after)));
     } else {
-      queue.end(message.id(), round.accepted ? "SENT" : "FAILED", now);
+      queue.end(message.id(), round.failed() ? "FAILED" : "SENT", now);
     }
   }
 
@@ -152,16 +152,28 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
   private final class Round {
     private final PushMessage message;
     private final PushNote note;
-    private final Set<PushDeliveries.Way> settled;
-    private boolean accepted;
+    private final Map<PushDeliveries.Way, Boolean> settled;
+    private int phones;
+    private boolean phoneAccepted;
     private boolean waiting;
     private @Nullable Duration after;
 
-    Round(PushMessage message, Set<PushDeliveries.Way> settled) {
+    Round(PushMessage message, Map<PushDeliveries.Way, Boolean> settled) {
       this.message = message;
       this.note = new PushNote(message.id(), message.topic(), message.ref());
       this.settled = settled;
-      this.accepted = !settled.isEmpty();
+      settled.forEach(
+          (way, accepted) -> {
+            if (!way.device().equals(PushDeliveries.CONNECTED)) {
+              phones++;
+              phoneAccepted |= accepted;
+            }
+          });
+    }
+
+    /** What is connected takes everything: whether phones got it decides, where there are any. */
+    boolean failed() {
+      return phones > 0 && !phoneAccepted;
     }
 
     void toConnected(PushProvider provider) {
@@ -178,6 +190,8 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
               provider,
               new PushDeliveries.Way(provider.name(), address.device()),
               new PushTarget(message.staffId(), address.token()));
+      phones += result == null ? 0 : 1;
+      phoneAccepted |= result instanceof PushResult.Accepted;
       if (result instanceof PushResult.Unregistered) {
         devices.dead(address);
       }
@@ -185,12 +199,11 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
 
     private @Nullable PushResult hand(
         PushProvider provider, PushDeliveries.Way way, PushTarget target) {
-      if (settled.contains(way)) {
+      if (settled.containsKey(way)) {
         return null;
       }
       PushResult result = provider.send(note, target);
       deliveries.record(message.id(), way, result);
-      accepted |= result instanceof PushResult.Accepted;
       if (result instanceof PushResult.Retry retry) {
         waiting = true;
         after = retry.after() == null ? after : longer(retry.after(), after);

@@ -1,7 +1,6 @@
 package vn.tinbao.server.push;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -61,7 +60,6 @@ class PushTexts {
   private record Due(UUID id, UUID staffId, String topic, UUID ref) {}
 
   /** Looks at pushes whose time to be answered is over; any node may, rows decide. */
-  @Scheduled(fixedDelay = "5s", initialDelay = "5s")
   @Transactional
   public void look() {
     due().forEach(push -> looked(push.id(), decide(push)));

@@ -4,6 +4,7 @@ import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -15,6 +16,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -88,7 +90,13 @@ class OfficerSessionApi {
   @Post
   @Secured(SecurityRule.IS_ANONYMOUS)
   @Operation(summary = "Sign in on a phone")
-  @ApiResponse(responseCode = "201", description = "Signed in; the token is shown this once")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Signed in; the token is shown this once",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SessionBody.class)))
   @ApiResponse(responseCode = "401", description = "Name, password or code is wrong")
   @ApiResponse(responseCode = "429", description = "Too many failures: see Retry-After")
   HttpResponse<SessionBody> signIn(HttpRequest<?> request, @Body @Valid SignInBody body) {

@@ -6,6 +6,7 @@ import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -16,6 +17,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -247,7 +249,13 @@ class TipApi {
       description =
           "Never a 2xx without a stored row. The same id and replayKey give the same answer and no"
               + " second tip.")
-  @ApiResponse(responseCode = "201", description = "Received")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Received",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ReceiptBody.class)))
   @ApiResponse(responseCode = "400", description = "Something in it is wrong: see violations")
   @ApiResponse(responseCode = "409", description = "The id belongs to another tip")
   @ApiResponse(
@@ -343,7 +351,13 @@ class TipApi {
   @Operation(
       summary = "Add a message to a tip",
       description = "The same id gives the same answer and no second message.")
-  @ApiResponse(responseCode = "201", description = "Added")
+  @ApiResponse(
+      responseCode = "201",
+      description = "Added",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = MessageBody.class)))
   @ApiResponse(responseCode = "404", description = "The code opens nothing")
   @ApiResponse(
       responseCode = "429",

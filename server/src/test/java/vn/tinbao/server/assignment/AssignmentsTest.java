@@ -39,6 +39,7 @@ class AssignmentsTest {
   private static final String AGENCY = "ca_xa@06286/2025-07-01";
 
   @Inject Assignments assignments;
+  @Inject OffersAwaited awaited;
   @Inject TipIntake intake;
   @Inject TipDesk tips;
   @Inject DemoStaff demoStaff;
@@ -103,6 +104,20 @@ class AssignmentsTest {
         .extracting(TipDesk.EventLine::kind)
         .contains(
             "ASSIGNMENT_OFFERED", "ASSIGNMENT_ACCEPTED", "ASSIGNMENT_REPORTED", "ASSIGNMENT_DONE");
+  }
+
+  @Test
+  void an_offer_waits_for_its_officers_answer_until_its_time_is_over() {
+    UUID answered = offer(Duration.ofMinutes(10)).id();
+    UUID open = offer(Duration.ofMinutes(10)).id();
+    assertThat(awaited.waits(officer.id(), answered)).isTrue();
+    applied(act(officer, answered, Action.ACCEPT, null));
+    assertThat(awaited.waits(officer.id(), answered)).isFalse();
+    assertThat(awaited.waits(stranger.id(), open)).isFalse();
+    assertThat(awaited.waits(officer.id(), UUID.randomUUID())).isFalse();
+    assertThat(awaited.waits(officer.id(), open)).isTrue();
+    time.advance(Duration.ofMinutes(10));
+    assertThat(awaited.waits(officer.id(), open)).isFalse();
   }
 
   @Test

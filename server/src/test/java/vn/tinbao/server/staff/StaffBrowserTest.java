@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.testing.BrowserTest;
+import vn.tinbao.sms.testing.TestSql;
 
 /** Accounts as people see them: at the desk and on a phone, with and without JavaScript. */
 @MicronautTest(transactional = false)
@@ -25,6 +26,7 @@ class StaffBrowserTest extends BrowserTest {
   @Inject AccountKeeping keeping;
   @Inject SignInRecords records;
   @Inject TestSessions sessions;
+  @Inject TestSql database;
   @Inject OneTimeCodes codes;
   @Inject Clock clock;
   @Inject vn.tinbao.server.catalogue.Catalogue catalogue;
@@ -109,7 +111,37 @@ class StaffBrowserTest extends BrowserTest {
       assertThat(page.locator(".elsewhere").count()).isZero();
       page.navigate(server.getURI() + "/account/password");
       look(page, "account-password");
+      page.navigate(server.getURI() + "/account/notifications");
+      page.fill("#number", "12345");
+      page.click("main form:has(#number) button");
+      look(page, "notifications-wrong");
+      page.fill("#number", "0912 345 678");
+      page.click("main form:has(#number) button");
+      assertThat(page.textContent("main")).contains("kết thúc bằng 678");
+      look(page, "notifications");
+      pushedTo(officer);
+      page.navigate(server.getURI() + "/admin/push");
+      assertThat(page.locator("table tbody tr").count()).isPositive();
+      look(page, "push-figures");
+      page.navigate(server.getURI() + "/admin/staff/" + officer.id() + "/notifications");
+      assertThat(page.textContent("main")).contains("Đã có số").doesNotContain("678");
+      look(page, "notifications-colleague");
     }
+  }
+
+  /** A push that the app got after some seconds. */
+  private void pushedTo(StaffMember officer) {
+    String push = UUID.randomUUID().toString();
+    database.run(
+        """
+        INSERT INTO tinbao.push_message (id, staff_id, topic, ref, state, next_at, created_at)
+        VALUES ('%1$s', '%2$s', 'assignment', '%3$s', 'SENT', now(), now());
+        INSERT INTO tinbao.push_delivery (push_id, provider, device_id, state, at)
+        VALUES ('%1$s', 'fcm', '%3$s', 'ACCEPTED', now());
+        INSERT INTO tinbao.push_receipt (push_id, device_id, at)
+        VALUES ('%1$s', '%3$s', now() + interval '4 seconds')
+        """
+            .formatted(push, officer.id(), UUID.randomUUID()));
   }
 
   private void begin(StaffMember member, String device, String mark) {

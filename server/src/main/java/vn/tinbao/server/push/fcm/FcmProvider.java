@@ -18,7 +18,7 @@ import vn.tinbao.server.push.TopicProvider;
 @Singleton
 final class FcmProvider implements PushProvider, TopicProvider {
   private static final Logger LOG = LoggerFactory.getLogger(FcmProvider.class);
-  private static final String NAME = "fcm";
+  static final String NAME = "fcm";
 
   /**
    * What an officer's locked phone shows, the same for everything: Attach shows a data message that
