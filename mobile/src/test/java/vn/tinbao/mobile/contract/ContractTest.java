@@ -264,6 +264,7 @@ class ContractTest {
       case "unitValidFrom" -> "2025-07-01";
       case "provider" -> "fcm";
       case "token" -> "dGhpcyBpcyBhIHRva2Vu:APA91";
+      case "totp" -> "123456";
       case "topic" -> "u-06286-20250701-vi";
       default -> owner.getSimpleName() + " \"" + name + "\" ở xã\n🙏";
     };
