@@ -211,8 +211,7 @@ public final class Api {
   /** The stream of hints that there is news on these topics. */
   public EventStream topicEvents(
       List<String> topics, EventStream.Listener listener, EventStream.Pace pace) {
-    return new EventStream(
-        http, BASE + "/topics/events" + query(topics), Map.of(), listener, pace);
+    return new EventStream(http, BASE + "/topics/events" + query(topics), Map.of(), listener, pace);
   }
 
   /** Follows a topic at a push provider, or no longer; the same again gives the same. */

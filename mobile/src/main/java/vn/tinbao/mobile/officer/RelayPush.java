@@ -22,7 +22,8 @@ public final class RelayPush implements PushEvents {
 
   @Override
   public Subscription listen(String sessionToken, Listener listener) {
-    EventStream stream = api.events(sessionToken, new Translated(api, sessionToken, listener), pace);
+    EventStream stream =
+        api.events(sessionToken, new Translated(api, sessionToken, listener), pace);
     stream.start();
     return stream::close;
   }

@@ -150,13 +150,17 @@ class ContractTest {
       boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (!nullable) {
         assertThat(value).as("%s: the app counts on it", at).isNotNull();
-        assertThat(sample).as("%s: the server does not promise it", at).containsKey(component.getName());
+        assertThat(sample)
+            .as("%s: the server does not promise it", at)
+            .containsKey(component.getName());
       }
       if (sent == null) {
         continue;
       }
       if (value instanceof Instant instant) {
-        assertThat(instant).as(at).isEqualTo(java.time.OffsetDateTime.parse((String) sent).toInstant());
+        assertThat(instant)
+            .as(at)
+            .isEqualTo(java.time.OffsetDateTime.parse((String) sent).toInstant());
       } else if (value instanceof Number number) {
         assertThat(number.longValue()).as(at).isEqualTo(((Number) sent).longValue());
       } else if (value instanceof Record inner) {
@@ -182,15 +186,15 @@ class ContractTest {
     Map<String, Object> doc = SERVER.answer("GET", "/api/v1/officer/assignments/{id}");
     Set<Object> states =
         Set.copyOf(
-            OpenApi.list(SERVER.resolved(OpenApi.map(doc.get("properties")).get("state")).get("enum")));
+            OpenApi.list(
+                SERVER.resolved(OpenApi.map(doc.get("properties")).get("state")).get("enum")));
     Set<String> known = new java.util.HashSet<>();
     Arrays.stream(TaskState.values())
         .filter(state -> state != TaskState.UNKNOWN)
         .forEach(state -> known.add(state.name()));
     assertThat(known).isEqualTo(states);
 
-    Map<String, Object> action =
-        SERVER.request("POST", "/api/v1/officer/assignments/{id}/actions");
+    Map<String, Object> action = SERVER.request("POST", "/api/v1/officer/assignments/{id}/actions");
     Set<Object> actions =
         Set.copyOf(
             OpenApi.list(
@@ -198,6 +202,11 @@ class ContractTest {
     Set<String> offered = new java.util.HashSet<>();
     Arrays.stream(TaskAction.values()).forEach(one -> offered.add(one.name()));
     assertThat(offered).isEqualTo(actions);
+  }
+
+  @Test
+  void what_the_server_finds_out_by_itself_is_asked_of_nobody() {
+    assertThat(SERVER.schemas()).isNotEmpty().doesNotContain("StaffMember", "PhoneSession");
   }
 
   @Test

@@ -45,6 +45,11 @@ final class OpenApi {
     REQUIRED_ONLY
   }
 
+  /** Names of everything it describes. */
+  java.util.Set<String> schemas() {
+    return map(map(all.get("components")).get("schemas")).keySet();
+  }
+
   /** Schema of the body that this route takes. */
   Map<String, Object> request(String method, String path) {
     return resolved(schema(map(operation(method, path).get("requestBody")), method + " " + path));
@@ -188,7 +193,9 @@ final class OpenApi {
     }
     expect(text.length() >= number(schema, "minLength", 0), at + " is too short", wrong);
     expect(
-        text.length() <= number(schema, "maxLength", Integer.MAX_VALUE), at + " is too long", wrong);
+        text.length() <= number(schema, "maxLength", Integer.MAX_VALUE),
+        at + " is too long",
+        wrong);
     switch (String.valueOf(schema.get("format"))) {
       case "uuid" -> expect(isUuid(text), at + " must be a UUID", wrong);
       case "date-time" ->
@@ -251,8 +258,7 @@ final class OpenApi {
     };
   }
 
-  private Map<String, Object> sampleObject(
-      Map<String, Object> schema, Fill fill, Random random) {
+  private Map<String, Object> sampleObject(Map<String, Object> schema, Fill fill, Random random) {
     List<Object> required = list(schema.get("required"));
     Map<String, Object> object = new LinkedHashMap<>();
     map(schema.get("properties"))

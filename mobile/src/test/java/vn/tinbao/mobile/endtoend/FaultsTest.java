@@ -33,8 +33,7 @@ import vn.tinbao.sms.testing.TestSql;
  */
 class FaultsTest {
   private static final String STORY = "o xa ia dal co 2 em gai bi ru sang campuchia lam viec nhe";
-  private static final int CUTS =
-      "full".equals(System.getProperty("tinbao.test.size")) ? 200 : 24;
+  private static final int CUTS = "full".equals(System.getProperty("tinbao.test.size")) ? 200 : 24;
 
   private static ApplicationContext server;
   private static TestSql database;
@@ -250,7 +249,8 @@ class FaultsTest {
       assertThat(tips() - tipsBefore).isEqualTo(1);
       again.fire("home-follow");
       again.waitFor(
-          "the tip", () -> again.idsBeginningWith("tip-").stream().anyMatch(id -> id.length() > 30));
+          "the tip",
+          () -> again.idsBeginningWith("tip-").stream().anyMatch(id -> id.length() > 30));
     }
   }
 }

@@ -37,8 +37,7 @@ class TopicsTest {
         exchange -> {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          asked.add(
-              exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+          asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
           String answer = answers.isEmpty() ? FCM : answers.remove();
           int status = answer.matches("\\d{3}") ? Integer.parseInt(answer) : 200;
           byte[] bytes =

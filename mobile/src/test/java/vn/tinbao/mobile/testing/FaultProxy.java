@@ -155,8 +155,8 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private static void answer(
-      Socket app, String status, String type, String header, String body) throws IOException {
+  private static void answer(Socket app, String status, String type, String header, String body)
+      throws IOException {
     var unused = request(app.getInputStream());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     OutputStream out = app.getOutputStream();

@@ -106,13 +106,13 @@ class OfficerApi {
 
   @Get
   @Operation(summary = "My open assignments and those of the last seven days")
-  List<Summary> list(StaffMember officer) {
+  List<Summary> list(@Parameter(hidden = true) StaffMember officer) {
     return assignments.ofOfficer(officer).stream().map(OfficerApi::summary).toList();
   }
 
   @Get("/{id}")
   @Operation(summary = "One of my assignments")
-  Detail open(HttpRequest<?> request, StaffMember officer, UUID id) {
+  Detail open(HttpRequest<?> request, @Parameter(hidden = true) StaffMember officer, UUID id) {
     return assignments
         .open(officer, id)
         .map(OfficerApi::detail)
@@ -123,7 +123,11 @@ class OfficerApi {
   @Operation(summary = "Accept, decline, report …", description = "Each operationId counts once.")
   @ApiResponse(responseCode = "200", description = "The assignment as it now stands")
   @ApiResponse(responseCode = "409", description = "Not in this state")
-  Detail act(HttpRequest<?> request, @Parameter(hidden = true) StaffMember officer, UUID id, @Body @Valid ActionBody body) {
+  Detail act(
+      HttpRequest<?> request,
+      @Parameter(hidden = true) StaffMember officer,
+      UUID id,
+      @Body @Valid ActionBody body) {
     UUID operationId = body.operationId();
     AssignmentState.Action action = body.action();
     if (operationId == null || action == null) {

@@ -157,7 +157,8 @@ class DeviceApi {
       summary = "These pushes came",
       description = "Said twice, it counts once; ids that are not mine count for nothing.")
   @ApiResponse(responseCode = "204", description = "Counted")
-  HttpResponse<Void> received(@Parameter(hidden = true) PhoneSession phone, @Body @Valid ReceiptsBody body) {
+  HttpResponse<Void> received(
+      @Parameter(hidden = true) PhoneSession phone, @Body @Valid ReceiptsBody body) {
     deliveries.received(
         phone.owner().id(), phone.id(), List.copyOf(Objects.requireNonNull(body.ids())));
     return HttpResponse.noContent();

@@ -44,8 +44,7 @@ class PushDeliveries {
           Map<Way, Boolean> ways = new HashMap<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              ways.put(
-                  new Way(row.getString(1), row.getObject(2, UUID.class)), row.getBoolean(3));
+              ways.put(new Way(row.getString(1), row.getObject(2, UUID.class)), row.getBoolean(3));
             }
           }
           return ways;

@@ -35,11 +35,7 @@ class PushDevices {
   private final Clock clock;
 
   PushDevices(
-      JdbcOperations jdbc,
-      StaffDevices devices,
-      SecretSeal seal,
-      KeyedHash hashes,
-      Clock clock) {
+      JdbcOperations jdbc, StaffDevices devices, SecretSeal seal, KeyedHash hashes, Clock clock) {
     this.jdbc = jdbc;
     this.devices = devices;
     this.seal = seal;

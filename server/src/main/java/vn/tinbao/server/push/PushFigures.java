@@ -63,7 +63,10 @@ public class PushFigures {
   @Transactional
   public List<Day> days(Optional<Set<String>> agencies) {
     Instant from =
-        LegalTime.day(clock.instant()).minusDays(DAYS - 1L).atStartOfDay(LegalTime.ZONE).toInstant();
+        LegalTime.day(clock.instant())
+            .minusDays(DAYS - 1L)
+            .atStartOfDay(LegalTime.ZONE)
+            .toInstant();
     return jdbc.prepareStatement(
         // By push_message_age; the inner selects by the primary keys.
         """

@@ -18,8 +18,7 @@ interface PushQueue extends GenericRepository<PushMessage, UUID> {
       INSERT INTO tinbao.push_message (id, staff_id, topic, ref, next_at, created_at, text_at)
       VALUES (:id, :staffId, :topic, :ref, :now, :now, :textAt)
       """)
-  void add(
-      UUID id, UUID staffId, String topic, UUID ref, Instant now, @Nullable Instant textAt);
+  void add(UUID id, UUID staffId, String topic, UUID ref, Instant now, @Nullable Instant textAt);
 
   /** Claims by moving next_at: the lease. Served by push_message_pending. */
   @Query(

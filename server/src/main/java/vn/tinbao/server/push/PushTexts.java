@@ -100,8 +100,7 @@ class PushTexts {
       return "ANSWERED";
     }
     Instant now = SqlTime.now(clock);
-    OfficerNumbers.Turn turn =
-        numbers.take(push.staffId(), now, now.minus(settings.textApart()));
+    OfficerNumbers.Turn turn = numbers.take(push.staffId(), now, now.minus(settings.textApart()));
     SealedPhone number = turn.number();
     if (number == null) {
       return turn.known() ? "SPARED" : "NO_NUMBER";

@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
@@ -42,7 +43,8 @@ class RelayApi {
               + " `session`: somebody signed in as you on a device that was not known. A comment"
               + " line every 15 s. After (re)connecting always fetch once. The stream ends with the"
               + " session.")
-  Publisher<Event<String>> events(HttpRequest<?> request, StaffMember officer) {
+  Publisher<Event<String>> events(
+      HttpRequest<?> request, @Parameter(hidden = true) StaffMember officer) {
     Flux<Event<String>> pushes =
         live.stream(RelayProvider.channel(officer.id())).map(RelayApi::event);
     Flux<Event<String>> beats = Flux.interval(HEARTBEAT).map(n -> Event.of("").comment("beat"));
@@ -56,7 +58,6 @@ class RelayApi {
     if (parts.length != 3) {
       return Event.of("{}").name("assignment");
     }
-    return Event.of("{\"ref\":\"%s\",\"id\":\"%s\"}".formatted(parts[1], parts[2]))
-        .name(parts[0]);
+    return Event.of("{\"ref\":\"%s\",\"id\":\"%s\"}".formatted(parts[1], parts[2])).name(parts[0]);
   }
 }

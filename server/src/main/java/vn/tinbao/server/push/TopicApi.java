@@ -17,6 +17,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -70,8 +71,7 @@ class TopicApi {
   private final AtomicInteger streams = new AtomicInteger();
   private final Semaphore changes = new Semaphore(MOST_CHANGES);
 
-  TopicApi(
-      TopicNews news, List<TopicSubscriptions> subscriptions, Catalogue catalogue, Live live) {
+  TopicApi(TopicNews news, List<TopicSubscriptions> subscriptions, Catalogue catalogue, Live live) {
     this.news = news;
     this.subscriptions = List.copyOf(subscriptions);
     this.catalogue = catalogue;
@@ -122,7 +122,9 @@ class TopicApi {
           "A topic is `u-<code>-<validFrom yyyymmdd>-<vi|en>`. All that is valid now, the newest"
               + " first; the app remembers which ids it knows.")
   List<NewsBody> news(
-      @Parameter(description = "one to six") @QueryValue @Size(min = 1, max = MOST_TOPICS)
+      @Parameter(description = "one to six", explode = Explode.TRUE)
+          @QueryValue
+          @Size(min = 1, max = MOST_TOPICS)
           List<@Pattern(regexp = TOPIC) String> topic) {
     return news.of(topics(topic)).stream()
         .map(
@@ -146,7 +148,10 @@ class TopicApi {
               + " (re)connecting always ask once.")
   @ApiResponse(responseCode = "503", description = "Too many streams: ask now and then instead")
   Publisher<Event<String>> events(
-      @QueryValue @Size(min = 1, max = MOST_TOPICS) List<@Pattern(regexp = TOPIC) String> topic) {
+      @Parameter(description = "one to six", explode = Explode.TRUE)
+          @QueryValue
+          @Size(min = 1, max = MOST_TOPICS)
+          List<@Pattern(regexp = TOPIC) String> topic) {
     List<Flux<String>> hints = new ArrayList<>();
     topics(topic).forEach(one -> hints.add(live.stream(TopicRelay.channel(one))));
     if (streams.incrementAndGet() > MOST_STREAMS) {

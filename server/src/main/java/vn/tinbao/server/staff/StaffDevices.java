@@ -19,8 +19,7 @@ public class StaffDevices {
   private final AccountKeepers keepers;
   private final Audit audit;
 
-  StaffDevices(
-      SessionStore sessions, AccountKeeping keeping, AccountKeepers keepers, Audit audit) {
+  StaffDevices(SessionStore sessions, AccountKeeping keeping, AccountKeepers keepers, Audit audit) {
     this.sessions = sessions;
     this.keeping = keeping;
     this.keepers = keepers;

@@ -81,7 +81,9 @@ class AssignmentsTest {
     ConcurrentLinkedQueue<String> pushed = new ConcurrentLinkedQueue<>();
     Disposable phone = live.stream("staff." + officer.id()).subscribe(pushed::add);
     UUID id = offer(Duration.ofMinutes(10)).id();
-    await().atMost(Duration.ofSeconds(10)).until(() -> pushed.stream().anyMatch(push -> push.startsWith("assignment:" + id)));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> pushed.stream().anyMatch(push -> push.startsWith("assignment:" + id)));
     phone.dispose();
     assertThat(pushed).allMatch(push -> push.matches("assignment:[0-9a-f-]{36}:[0-9a-f-]{36}"));
   }

@@ -86,10 +86,14 @@ class PushToPhonesTest implements TestPropertyProvider {
   @Override
   public Map<String, String> getProperties() {
     return Map.of(
-        "tinbao.test.clock", "2026-11-22T08:00:00+07:00",
-        "test.waiting", "true",
-        "tinbao.push.fcm.credentials", google.serviceAccount(directory()).toString(),
-        "tinbao.push.fcm.endpoint", google.url().toString());
+        "tinbao.test.clock",
+        "2026-11-22T08:00:00+07:00",
+        "test.waiting",
+        "true",
+        "tinbao.push.fcm.credentials",
+        google.serviceAccount(directory()).toString(),
+        "tinbao.push.fcm.endpoint",
+        google.url().toString());
   }
 
   private static Path directory() {
@@ -446,8 +450,7 @@ class PushToPhonesTest implements TestPropertyProvider {
     TopicName topic = new TopicName("06286", LocalDate.of(2025, 7, 1), "vi");
     assertThat(topic).hasToString(TOPIC);
     for (int i = 0; i < 2; i++) {
-      assertThat(
-              news.publish(id, topic, "article", ref, clock.instant().plus(Duration.ofDays(60))))
+      assertThat(news.publish(id, topic, "article", ref, clock.instant().plus(Duration.ofDays(60))))
           .isEqualTo(i == 0);
     }
     await().atMost(SOON).until(() -> !sentTo(TOPIC).isEmpty());
@@ -459,14 +462,18 @@ class PushToPhonesTest implements TestPropertyProvider {
     assertThat(api("GET", "/api/v1/topics/news?topic=u-06286-20250701-en", null, null).body())
         .isEqualTo("[]");
     for (String query :
-        List.of("", "?topic=", "?topic=x", "?topic=" + TOPIC + "x", "?" + ("&topic=" + TOPIC).repeat(7))) {
+        List.of(
+            "",
+            "?topic=",
+            "?topic=x",
+            "?topic=" + TOPIC + "x",
+            "?" + ("&topic=" + TOPIC).repeat(7))) {
       assertThat(api("GET", "/api/v1/topics/news" + query, null, null).statusCode())
           .as(query)
           .isEqualTo(400);
     }
     news.withdraw(id);
-    assertThat(api("GET", "/api/v1/topics/news?topic=" + TOPIC, null, null).body())
-        .isEqualTo("[]");
+    assertThat(api("GET", "/api/v1/topics/news?topic=" + TOPIC, null, null).body()).isEqualTo("[]");
   }
 
   @Test

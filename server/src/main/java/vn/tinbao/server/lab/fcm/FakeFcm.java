@@ -181,8 +181,7 @@ public final class FakeFcm implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getRawPath();
       if (path.equals("/token")) {
         token(exchange, body);
@@ -277,8 +276,7 @@ public final class FakeFcm implements AutoCloseable {
       String query = String.valueOf(exchange.getRequestURI().getRawQuery());
       named = query.replaceFirst("^.*topic_name=", "").replaceFirst("&.*$", "");
     }
-    String topic =
-        URLDecoder.decode(named, StandardCharsets.UTF_8).replaceFirst("^.*topics/", "");
+    String topic = URLDecoder.decode(named, StandardCharsets.UTF_8).replaceFirst("^.*topics/", "");
     if (!registered.contains(token)) {
       fail(
           exchange,
@@ -298,7 +296,9 @@ public final class FakeFcm implements AutoCloseable {
       if (known) {
         change(topic, token.asText(), add);
       }
-      results.append(results.length() == 0 ? "" : ",").append(known ? "{}" : "{\"error\":\"NOT_FOUND\"}");
+      results
+          .append(results.length() == 0 ? "" : ",")
+          .append(known ? "{}" : "{\"error\":\"NOT_FOUND\"}");
     }
     write(exchange, 200, "{\"results\":[" + results + "]}");
   }

@@ -22,7 +22,8 @@ final class FcmResponse extends LowLevelHttpResponse {
         response.headers().map().entrySet().stream()
             .filter(header -> !header.getKey().startsWith(":"))
             .flatMap(
-                header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
+                header ->
+                    header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
             .toList();
   }
 

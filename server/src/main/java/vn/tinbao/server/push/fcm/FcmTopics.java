@@ -59,10 +59,7 @@ final class FcmTopics implements TopicSubscriptions {
   static PushResult of(String reason) {
     String code = reason.toUpperCase(Locale.ROOT).replace('-', '_');
     return switch (code) {
-      case "UNREGISTERED",
-          "NOT_FOUND",
-          "REGISTRATION_TOKEN_NOT_REGISTERED",
-          "SENDER_ID_MISMATCH" ->
+      case "UNREGISTERED", "NOT_FOUND", "REGISTRATION_TOKEN_NOT_REGISTERED", "SENDER_ID_MISMATCH" ->
           new PushResult.Unregistered();
       case "INVALID_ARGUMENT", "TOO_MANY_TOPICS" -> new PushResult.Refused(code);
       default -> new PushResult.Retry(code.isEmpty() ? "UNKNOWN" : code, null);

@@ -169,10 +169,14 @@ class FcmProviderTest extends PushProviderContract {
     assertThat(sent.data())
         .isEqualTo(
             Map.of(
-                "id", note.id().toString(),
-                "type", "article",
-                "ref", note.ref().toString(),
-                "silent", "true"));
+                "id",
+                note.id().toString(),
+                "type",
+                "article",
+                "ref",
+                note.ref().toString(),
+                "silent",
+                "true"));
   }
 
   @Test
