@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,15 @@ public record LegalPart(
     List<TakenStep> steps = new ArrayList<>(course.history());
     Collections.reverse(steps);
     return steps;
+  }
+
+  /** Number in the register of the agency that registered it last; null: none was given. */
+  public @Nullable String registerNumber() {
+    return taken().stream()
+        .map(step -> typed.getOrDefault(step.id(), Map.of()).get(Proceedings.GIVEN_NUMBER))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** What was typed into a step: names of its fields to what to show of them. */
