@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.proceeding.CourseWent;
 import vn.tinbao.server.tip.InheritedRestrictions;
@@ -117,12 +118,22 @@ class Followers {
     }
   }
 
-  /** The same to a tip that joins another one, of what happened to that one before. */
+  /**
+   * The same to a tip that joins another one, and to all that it leads, of what happened to that
+   * one before.
+   */
   void catchUp(UUID tipId, List<CourseWent> before) {
-    before.forEach(course -> tell(tipId, course));
+    Set<UUID> joining = new LinkedHashSet<>(List.of(tipId));
+    joining.addAll(rows.reportersInto(tipId));
+    joining.forEach(other -> before.forEach(course -> tell(other, course)));
   }
 
   private void tell(UUID tipId, CourseWent course) {
+    if (course.event() == LegalEvent.MERGE_UNDONE) {
+      // What led it leads another way now: what came of that one is not its reporter's matter.
+      clocks.on(tipId, course.event(), course.at());
+      return;
+    }
     Instant from =
         course.countsFromReceipt()
             ? rows.ledSince(tipId).filter(since -> since.isBefore(course.at())).orElse(course.at())

@@ -143,12 +143,41 @@ public class Notices {
     return List.copyOf(owed);
   }
 
+  /**
+   * Which of these tips' reporters must be told something by a time that runs, whose time ends
+   * first on top. Served by the primary key of tip_clock.
+   */
+  @Transactional
+  public List<UUID> untold(Collection<UUID> tipIds) {
+    return jdbc.prepareStatement(
+        """
+        SELECT tip_id FROM tinbao.tip_clock
+        WHERE tip_id = ANY (?) AND state IN ('RUNNING', 'BREACHED')
+          AND starts_with(clock, 'notify_reporter_')
+        GROUP BY tip_id ORDER BY min(due_at), tip_id
+        """,
+        select -> {
+          select.setArray(1, select.getConnection().createArrayOf("uuid", tipIds.toArray()));
+          List<UUID> untold = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              untold.add(row.getObject(1, UUID.class));
+            }
+          }
+          return List.copyOf(untold);
+        });
+  }
+
   private boolean decides(TakenStep entry) {
     return table.rules().stream().anyMatch(r -> r.step() == entry.step() && r.decision());
   }
 
   /** What a reporter is told of a tip that came by this step to where it stands. */
   private @Nullable NoticeKind kind(TakenStep entry) {
+    if (entry.to() == TipState.SPLIT) {
+      // Its parts speak for it.
+      return null;
+    }
     if (entry.to() == TipState.SUSPENDED) {
       return NoticeKind.SUSPENDED;
     }

@@ -81,7 +81,9 @@ public final class SlowCount {
     return at.toInstant();
   }
 
-  /** The same day of the month, or its last one, so many months on: each first of a month is one. */
+  /**
+   * The same day of the month, or its last one, so many months on: each first of a month is one.
+   */
   private static LocalDate months(LocalDate from, int months) {
     LocalDate day = from;
     int firsts = 0;

@@ -51,8 +51,7 @@ public class RandomLimits {
 
   private static String file() {
     try (InputStream in =
-        Objects.requireNonNull(
-            RandomLimits.class.getResourceAsStream("/clocks/clocks.yaml"))) {
+        Objects.requireNonNull(RandomLimits.class.getResourceAsStream("/clocks/clocks.yaml"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

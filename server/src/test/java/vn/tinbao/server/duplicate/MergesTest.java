@@ -425,7 +425,10 @@ class MergesTest {
     assertThat(owed(all)).containsOnly("notify_reporter_suspended");
     assertThat(notices.spokenOf(all.get(1).id(), NoticeKind.SUSPENDED))
         .isEqualTo(TipState.SUSPENDED);
+    assertThat(notices.untold(all.stream().map(TipReceipt::id).toList()))
+        .containsExactlyInAnyOrderElementsOf(all.stream().map(TipReceipt::id).toList());
     told(head, all.get(1), NoticeKind.SUSPENDED);
+    assertThat(notices.untold(List.of(all.get(1).id()))).isEmpty();
     assertThat(owed(all))
         .containsExactly("notify_reporter_suspended", "", "notify_reporter_suspended");
     told(head, all.get(0), NoticeKind.SUSPENDED);
@@ -441,8 +444,16 @@ class MergesTest {
     merges.merge(head, id(), lead, late.id(), false);
     assertThat(owed(List.of(late)))
         .containsExactly("notify_reporter_received,notify_reporter_result");
+    TipReceipt below = tip(story(odd()));
+    lead(below.id(), agency);
     merges.undo(head, late.id());
     assertThat(owed(List.of(late)).get(0)).doesNotContain("notify_reporter_result");
+    // And so with what came along with it.
+    merges.merge(head, id(), late.id(), below.id(), false);
+    merges.merge(head, id(), lead, late.id(), false);
+    assertThat(owed(List.of(below)).get(0)).contains("notify_reporter_result");
+    merges.undo(head, late.id());
+    assertThat(owed(List.of(below)).get(0)).doesNotContain("notify_reporter_result");
 
     for (TipReceipt tip : all) {
       assertThat(notices.spokenOf(tip.id(), NoticeKind.RESULT)).isEqualTo(TipState.NOT_PROSECUTED);
