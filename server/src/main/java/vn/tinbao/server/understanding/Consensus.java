@@ -32,7 +32,7 @@ record Consensus(Kind kind, List<Category> categories) {
   private static final double SURELY = 0.3;
 
   /** The same where signs say that somebody is held or moved now. */
-  private static final double SURELY_THOUGH_HELD = 0.7;
+  private static final double SURELY_THOUGH_HELD = 0.9;
 
   private static final int DANGER_TO_LIFE = 5;
   private static final int HELD_OR_MOVED = 4;
