@@ -6,12 +6,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
@@ -20,9 +22,11 @@ import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.Challenge;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.ProblemDoc;
+import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
 import vn.tinbao.mobile.net.wire.TipReceipt;
@@ -43,6 +47,13 @@ public final class Api {
 
   /** Where the solution of a challenge travels. */
   private static final String WORK = "Proof-Of-Work";
+
+  private static final String UPLOADS = BASE + "/follow/attachments";
+
+  /** The version of the upload protocol, https://tus.io/protocols/resumable-upload. */
+  private static final String TUS = "1.0.0";
+
+  private static final String PIECE_TYPE = "application/offset+octet-stream";
 
   /** The rest between two stretches of work. */
   private static final Duration REST = Duration.ofSeconds(2);
@@ -79,7 +90,7 @@ public final class Api {
   /** What the receipt code opens; unknown and malformed codes are refused alike with 404. */
   public Answer<Dialogue> follow(String receiptCode) {
     return askWorking(
-            receiptCode.replaceAll("[^0-9]", ""),
+            digits(receiptCode),
             "GET",
             "/follow",
             code(receiptCode),
@@ -198,28 +209,112 @@ public final class Api {
       Map<String, String> headers,
       byte @Nullable [] body,
       JsonType<T> expected) {
+    return new Reply<>(
+        working(
+            subject,
+            solution -> http.exchange(method, BASE + path, with(headers, solution), body),
+            response -> read(response, expected)));
+  }
+
+  /** One try, with the solution of what the server asked for before, if there is one. */
+  private interface Try {
+    Http.Response with(Optional<String> solution) throws IOException;
+  }
+
+  private <T> Answer<T> working(
+      String subject, Try request, Function<Http.Response, Answer<T>> reading) {
     Optional<String> solution = workshop.solution(subject);
     if (solution.isEmpty() && workshop.isBusyWith(subject)) {
-      return new Reply<>(new Answer.Later<>(REST, null));
+      return new Answer.Later<>(REST, null);
     }
     try {
-      Http.Response response = http.exchange(method, BASE + path, with(headers, solution), body);
+      Http.Response response = request.with(solution);
       Challenge challenge = challenge(response);
       if (challenge != null) {
         solution = workshop.asked(subject, challenge);
         if (solution.isEmpty()) {
-          return new Reply<>(new Answer.Later<>(REST, sentence(response)));
+          return new Answer.Later<>(REST, sentence(response));
         }
-        response = http.exchange(method, BASE + path, with(headers, solution), body);
+        response = request.with(solution);
       }
-      Answer<T> answer = read(response, expected);
+      Answer<T> answer = reading.apply(response);
       if (!(answer instanceof Answer.Later)) {
         workshop.forget(subject);
       }
-      return new Reply<>(answer);
+      return answer;
     } catch (IOException noAnswer) {
-      return new Reply<>(new Answer.Later<>(null, null));
+      return new Answer.Later<>(null, null);
     }
+  }
+
+  /**
+   * Begins an upload, or finds how far it is: the same id and length again give the same upload.
+   *
+   * @param receiptCode of the tip that the file belongs to
+   * @param id made on this phone
+   * @param length bytes of the whole file
+   * @return how many bytes the server has
+   */
+  public Answer<Long> beginUpload(String receiptCode, String id, String name, long length) {
+    Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Length", Long.toString(length));
+    headers.put("Upload-Metadata", "filename " + base64(name) + ",id " + base64(id));
+    return working(
+        digits(receiptCode),
+        solution ->
+            http.exchange("POST", UPLOADS, with(headers, solution), PIECE_TYPE, new byte[0]),
+        response -> offset(response, 201, length));
+  }
+
+  /**
+   * Adds a piece to an upload; {@code offset} is where the server stands.
+   *
+   * @return how many bytes the server has now
+   */
+  public Answer<Long> continueUpload(
+      String receiptCode, String id, long offset, byte[] piece, long length) {
+    Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Offset", Long.toString(offset));
+    // HttpURLConnection knows no PATCH; tus 1.0.0 lets a POST say that it is one.
+    headers.put("X-HTTP-Method-Override", "PATCH");
+    try {
+      Http.Response response =
+          http.exchange("POST", UPLOADS + "/" + encode(id), headers, PIECE_TYPE, piece);
+      return offset(response, 204, length);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  private static Answer<Long> offset(Http.Response response, int expected, long length) {
+    String told = response.uploadOffset();
+    if (response.status() == expected && told != null && told.matches("[0-9]{1,15}")) {
+      long offset = Long.parseLong(told);
+      return offset <= length ? new Answer.Ok<>(offset) : new Answer.Later<>(null, null);
+    }
+    return refusal(response);
+  }
+
+  /** Exchanges the one-time code of a phone call for the receipt code of its tip. */
+  public Answer<ReceiptCodeDoc> exchangeFirstCode(FirstCodeExchange exchange) {
+    return askWorking(
+            digits(exchange.firstCode()),
+            "POST",
+            "/follow/first-code",
+            Map.of(),
+            json(FirstCodeExchange.class, exchange),
+            Codec.of(ReceiptCodeDoc.class))
+        .answer();
+  }
+
+  private static String digits(String code) {
+    return code.replaceAll("[^0-9]", "");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> with(Map<String, String> headers, Optional<String> solution) {
@@ -256,6 +351,10 @@ public final class Api {
     if (response.status() == 200 || response.status() == 201) {
       return value(response, expected);
     }
+    return refusal(response);
+  }
+
+  private static <T> Answer<T> refusal(Http.Response response) {
     String sentence = response.is("application/problem+json") ? sentence(response) : null;
     if (sentence != null && REFUSALS.contains(response.status())) {
       return new Answer.Refused<>(response.status(), sentence);

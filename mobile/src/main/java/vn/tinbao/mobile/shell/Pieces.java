@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -99,6 +100,17 @@ public final class Pieces {
     area.setPrefRowCount(rows);
     area.setMinHeight(Region.USE_PREF_SIZE);
     return prepared(area, id, prompt, most);
+  }
+
+  /** A box to tick. */
+  public static CheckBox check(String id, String text, boolean ticked) {
+    CheckBox box = new CheckBox(text);
+    box.setId(id);
+    box.setWrapText(true);
+    box.setMinHeight(Region.USE_PREF_SIZE);
+    box.getStyleClass().add("touch");
+    box.setSelected(ticked);
+    return box;
   }
 
   /** A label above what it names. */

@@ -71,6 +71,7 @@ public final class Vault implements AutoCloseable {
     if (!Files.exists(keyFile)) {
       // The key goes first in a wipe: what is left without it can never be read again.
       DurableFiles.deleteTree(records);
+      DurableFiles.deleteTree(directory.resolve("files"));
       DurableFiles.makePrivate(records);
       return VaultKey.create(keyFile);
     }
@@ -155,6 +156,22 @@ public final class Vault implements AutoCloseable {
   public synchronized List<String> names(String prefix) {
     requireOpen();
     return files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+  }
+
+  /** What is too large for a record: photos, films, recordings. Destroyed with the vault. */
+  public SealedFiles files() {
+    return new SealedFiles(this, directory.resolve("files"));
+  }
+
+  /** The key of one file, for whoever clears it after use. */
+  synchronized byte[] fileKey(byte[] salt, String name) {
+    requireOpen();
+    return key.forFile(salt, name);
+  }
+
+  synchronized String fileNameOf(String name) {
+    requireOpen();
+    return key.fileNameOf(name);
   }
 
   /** How many files were found at opening that nobody can read any more. */

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>File: four letters {@value #MAGIC}, one byte that says how the key is protected, then the key.
  * Protection 0 is the bare key in the app's private directory (a citizen without a PIN); other
- * numbers are for keys wrapped under a PIN. From the data key two keys are derived, one for records
- * and one for file names, so that a file name tells nothing about what is in it.
+ * numbers are for keys wrapped under a PIN. From the data key three keys are derived, for records,
+ * for file names and for sealed files, so that a file name tells nothing about what is in it.
  */
 final class VaultKey {
   static final String MAGIC = "TBK1";
@@ -26,10 +26,12 @@ final class VaultKey {
 
   private final byte[] records;
   private final byte[] names;
+  private final byte[] files;
 
   private VaultKey(byte[] data) {
     this.records = hmac(data, "tinbao vault 1: records");
     this.names = hmac(data, "tinbao vault 1: names");
+    this.files = hmac(data, "tinbao vault 1: files");
     Arrays.fill(data, (byte) 0);
   }
 
@@ -75,16 +77,29 @@ final class VaultKey {
     return hex.toString();
   }
 
+  /** The key of one sealed file. */
+  byte[] forFile(byte[] salt, String name) {
+    byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+    byte[] subject = Arrays.copyOf(salt, salt.length + nameBytes.length);
+    System.arraycopy(nameBytes, 0, subject, salt.length, nameBytes.length);
+    return hmac(files, subject);
+  }
+
   void forget() {
     Arrays.fill(records, (byte) 0);
+    Arrays.fill(files, (byte) 0);
     Arrays.fill(names, (byte) 0);
   }
 
   private static byte[] hmac(byte[] key, String text) {
+    return hmac(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] hmac(byte[] key, byte[] subject) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(subject);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

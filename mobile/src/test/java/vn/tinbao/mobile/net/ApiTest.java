@@ -56,7 +56,7 @@ class ApiTest {
   void the_same_id_with_another_key_is_refused() {
     api.report(tip("chuyện"));
     Answer<TipReceipt> answer =
-        api.report(new TipRequest(ID, "other", "x", null, null, null, "vi", false));
+        api.report(new TipRequest(ID, "other", "x", null, null, null, "vi", false, null, null));
     assertThat(answer).isInstanceOf(Answer.Refused.class);
     assertThat(((Answer.Refused<?>) answer).status()).isEqualTo(409);
   }
@@ -132,7 +132,7 @@ class ApiTest {
   }
 
   private static TipRequest tip(String narrative) {
-    return new TipRequest(ID, "a2V5", narrative, null, null, null, "vi", false);
+    return new TipRequest(ID, "a2V5", narrative, null, null, null, "vi", false, null, null);
   }
 
   private static Api api(URI server) {

@@ -70,10 +70,14 @@ import vn.tinbao.mobile.store.Backoff;
  *   <li>Home: {@code call-113}, {@code call-111}, {@code home-report}, {@code home-follow}, {@code
  *       home-hotlines}, {@code home-kept}.
  *   <li>Report, one question a screen, each with {@code report-next}: {@code report-story}, {@code
- *       report-danger}, {@code report-story-missing}; {@code report-place}, {@code report-unit-0}…
- *       (suggestions), {@code report-unit} (picked), {@code report-unit-clear}; {@code
- *       report-name}, {@code report-phone}, {@code report-safe}; {@code send}, {@code
- *       report-discard} with {@code report-discard-confirm}.
+ *       report-danger}, {@code report-official}, {@code report-official-of}, {@code files-photo},
+ *       {@code files-file}, {@code files-said}, {@code report-files}, {@code file-remove-<uuid>},
+ *       {@code report-story-missing}; {@code report-place}, {@code report-unit-0}… (suggestions),
+ *       {@code report-unit} (picked), {@code report-unit-clear}, {@code report-locate}, {@code
+ *       report-position}; {@code report-name}, {@code report-phone}, {@code report-never-call},
+ *       {@code report-neutral}, {@code report-from}, {@code report-until}, {@code
+ *       report-hours-wrong}, {@code report-safe}; {@code send}, {@code report-discard} with {@code
+ *       report-discard-confirm}.
  *   <li>One tip: {@code tip-state}, {@code tip-send-now}, {@code tip-refusal}, {@code tip-correct},
  *       {@code tip-forget} with {@code tip-forget-confirm}; receipt: {@code receipt-code}, {@code
  *       receipt-agency}, {@code receipt-next}, {@code receipt-call}, {@code receipt-follow}.
@@ -112,8 +116,10 @@ public final class AppHarness implements AutoCloseable {
   private final Assembly app;
   private final Stage stage;
   private final AtomicBoolean left;
+  private final TestMachine machine;
 
-  private AppHarness(Assembly app, Stage stage, AtomicBoolean left) {
+  private AppHarness(Assembly app, Stage stage, AtomicBoolean left, TestMachine machine) {
+    this.machine = machine;
     this.app = app;
     this.stage = stage;
     this.left = left;
@@ -133,8 +139,16 @@ public final class AppHarness implements AutoCloseable {
     return onScreen(
         () -> {
           AtomicBoolean left = new AtomicBoolean();
+          TestMachine machine = new TestMachine();
           Device device =
-              new Device(home, number -> false, new TestLife(left), Device.Frame.PHONE, clock);
+              new Device(
+                  home,
+                  number -> false,
+                  new TestLife(left),
+                  Device.Frame.PHONE,
+                  clock,
+                  machine,
+                  machine);
           Assembly app =
               Assembly.start(device, options)
                   .orElseThrow(() -> new IllegalStateException("that phone is already running"));
@@ -142,7 +156,7 @@ public final class AppHarness implements AutoCloseable {
           Scene scene = Look.scene(app.root(), 360, 780);
           stage.setScene(scene);
           stage.show();
-          return new AppHarness(app, stage, left);
+          return new AppHarness(app, stage, left, machine);
         });
   }
 
@@ -167,6 +181,11 @@ public final class AppHarness implements AutoCloseable {
     public void onReturn(Runnable listener) {
       // Nobody goes away in a test.
     }
+  }
+
+  /** Camera, gallery and position of this phone. */
+  public TestMachine machine() {
+    return machine;
   }
 
   /** Starts JavaFX once for this JVM; it then stays until the JVM ends. */

@@ -3,6 +3,7 @@ package vn.tinbao.mobile.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.avaje.jsonb.Jsonb;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,9 @@ public final class FakeServer implements AutoCloseable {
   public static final String USERNAME = "bp.lan";
   public static final String PASSWORD = "mat-khau-dai";
   public static final String TOTP = "123456";
+
+  /** Exchanges once for the receipt code of the first tip. */
+  public static final String FIRST_CODE = "314159265358978";
 
   /** What goes wrong with one request. */
   public enum Fault {
@@ -68,10 +73,13 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, List<Map<String, Object>>> messages = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> assignments = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
+  private final Map<String, Upload> uploads = new LinkedHashMap<>();
   private final Set<String> tokens = new java.util.HashSet<>();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
   private volatile boolean down;
+  private volatile int cutPiecesAfter;
+  private String claimed;
   private boolean passFirst;
   private volatile int workBits = -1;
   private volatile int workAsked;
@@ -157,6 +165,11 @@ public final class FakeServer implements AutoCloseable {
         .filter(message -> !tips.containsKey((String) message.get("id")))
         .map(message -> (String) message.get("text"))
         .toList();
+  }
+
+  /** Somebody of the agency opens the only tip. */
+  public synchronized void staffOpens() {
+    tips.values().iterator().next().put("openedAt", "2026-11-22T08:45:00+07:00");
   }
 
   /** The agency writes into the dialogue of the only tip. */
@@ -294,6 +307,10 @@ public final class FakeServer implements AutoCloseable {
       events(exchange);
       return;
     }
+    if (path.startsWith("/api/v1/follow/attachments")) {
+      upload(exchange, path, fault);
+      return;
+    }
     String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, Object> body = text.isEmpty() ? Map.of() : parse(text);
     String query = exchange.getRequestURI().getRawQuery();
@@ -369,14 +386,117 @@ public final class FakeServer implements AutoCloseable {
     return switch (route) {
       case "POST /tips" -> tip(body);
       case "GET /follow" -> follow(exchange);
+      case "POST /follow/first-code" -> firstCode(body);
       case "POST /follow/messages" -> followMessage(exchange, body);
       case "GET /units" -> units(exchange);
-      case "GET /hotlines" -> new Reply(200, hotlines());
+      case "GET /hotlines" -> new Reply(200, hotlines(exchange.getRequestURI().getQuery()));
       case "POST /officer/sessions" -> signIn(body);
       case "DELETE /officer/sessions/current" -> signOut(exchange);
       case "GET /officer/assignments" -> list(exchange);
       default -> assignment(exchange, route, body);
     };
+  }
+
+  /** A file as it arrives. */
+  private static final class Upload {
+    private final String tipId;
+    private final String name;
+    private final long length;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Upload(String tipId, String name, long length) {
+      this.tipId = tipId;
+      this.name = name;
+      this.length = length;
+    }
+  }
+
+  /** Names and contents of the files that are there whole. */
+  public synchronized Map<String, byte[]> files() {
+    Map<String, byte[]> whole = new LinkedHashMap<>();
+    uploads.values().stream()
+        .filter(upload -> upload.bytes.size() == upload.length)
+        .forEach(upload -> whole.put(upload.name, upload.bytes.toByteArray()));
+    return whole;
+  }
+
+  /** Bytes of files so far. */
+  public synchronized long bytesOfFiles() {
+    return uploads.values().stream().mapToLong(upload -> upload.bytes.size()).sum();
+  }
+
+  /** From now on the connection breaks whenever so many bytes of a piece were stored. */
+  public void cutPiecesAfter(int bytes) {
+    cutPiecesAfter = bytes;
+  }
+
+  private void upload(HttpExchange exchange, String path, Fault fault) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Answered answered;
+    synchronized (this) {
+      answered = uploaded(exchange, path, body);
+    }
+    if (fault == Fault.ANSWER_LOST || answered.cut()) {
+      exchange.close();
+      return;
+    }
+    if (answered.status() >= 400) {
+      String problem = json(problem("Tệp không được nhận."));
+      send(exchange, answered.status(), "application/problem+json", problem, false);
+      return;
+    }
+    exchange.getResponseHeaders().set("Tus-Resumable", "1.0.0");
+    exchange.getResponseHeaders().set("Upload-Offset", Long.toString(answered.offset()));
+    exchange.sendResponseHeaders(answered.status(), -1);
+    exchange.close();
+  }
+
+  private record Answered(int status, long offset, boolean cut) {}
+
+  private Answered uploaded(HttpExchange exchange, String path, byte[] body) {
+    String tip = tipOf(exchange);
+    if (tip == null) {
+      return new Answered(404, 0, false);
+    }
+    if (path.endsWith("/attachments")) {
+      Map<String, String> told = new LinkedHashMap<>();
+      for (String pair : exchange.getRequestHeaders().getFirst("Upload-Metadata").split(",")) {
+        String[] both = pair.split(" ");
+        told.put(both[0], new String(Base64.getDecoder().decode(both[1]), StandardCharsets.UTF_8));
+      }
+      long length = Long.parseLong(exchange.getRequestHeaders().getFirst("Upload-Length"));
+      Upload upload =
+          uploads.computeIfAbsent(
+              told.get("id"), id -> new Upload(tip, told.get("filename"), length));
+      return upload.length == length
+          ? new Answered(201, upload.bytes.size(), false)
+          : new Answered(409, 0, false);
+    }
+    Upload upload = uploads.get(path.substring(path.lastIndexOf('/') + 1));
+    long offset = Long.parseLong(exchange.getRequestHeaders().getFirst("Upload-Offset"));
+    boolean patch = "PATCH".equals(exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override"));
+    if (upload == null || !patch) {
+      return new Answered(404, 0, false);
+    }
+    if (upload.bytes.size() != offset) {
+      return new Answered(409, 0, false);
+    }
+    int cut = cutPiecesAfter;
+    int taken = cut > 0 ? Math.min(cut, body.length) : body.length;
+    upload.bytes.write(body, 0, taken);
+    return new Answered(204, upload.bytes.size(), taken < body.length);
+  }
+
+  private Reply firstCode(Map<String, Object> body) {
+    String code = (String) body.get("firstCode");
+    if (tips.isEmpty() || !FIRST_CODE.equals(code)) {
+      return new Reply(404, problem("Không tìm thấy."));
+    }
+    if (claimed != null && !claimed.equals(body.get("claim"))) {
+      return new Reply(404, problem("Không tìm thấy."));
+    }
+    claimed = (String) body.get("claim");
+    return new Reply(200, Map.of("receiptCode", tipByCode.keySet().iterator().next()));
   }
 
   private Reply tip(Map<String, Object> body) {
@@ -409,7 +529,8 @@ public final class FakeServer implements AutoCloseable {
     receipt.put("receivedAt", "2026-11-22T08:30:00+07:00");
     receipt.put("next", "Công an xã sẽ xem tin trong 24 giờ và trả lời bạn tại đây.");
     receipt.put("hotline", Map.of("number", "111", "name", "Tổng đài phòng, chống mua bán người"));
-    receipt.put("placeUnderstood", Map.of("anything", "the app does not know"));
+    receipt.put("placeUnderstood", "Xã Bình Trung, tỉnh Lạng Sơn");
+    receipt.put("later", Map.of("anything", "the app does not know"));
     return new Reply(201, receipt);
   }
 
@@ -437,8 +558,29 @@ public final class FakeServer implements AutoCloseable {
     dialogue.put("statusText", inProgress ? "Đang xác minh" : "Đã tiếp nhận");
     dialogue.put("leadAgency", "Công an xã Bình Trung");
     dialogue.put("receivedAt", "2026-11-22T01:30:00Z");
+    if (tip.containsKey("openedAt")) {
+      dialogue.put("openedAt", tip.get("openedAt"));
+    }
     dialogue.put("messages", messages.get(id));
+    dialogue.put("attachments", filesOf(id));
     return new Reply(200, dialogue);
+  }
+
+  private List<Map<String, Object>> filesOf(String tipId) {
+    List<Map<String, Object>> files = new ArrayList<>();
+    uploads.forEach(
+        (id, upload) -> {
+          if (upload.tipId.equals(tipId)) {
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("id", id);
+            file.put("name", upload.name);
+            file.put("length", upload.length);
+            file.put("received", (long) upload.bytes.size());
+            file.put("complete", upload.bytes.size() == upload.length);
+            files.add(file);
+          }
+        });
+    return files;
   }
 
   private Reply followMessage(HttpExchange exchange, Map<String, Object> body) {
@@ -494,7 +636,15 @@ public final class FakeServer implements AutoCloseable {
     return unit;
   }
 
-  private static List<Map<String, Object>> hotlines() {
+  private static List<Map<String, Object>> hotlines(String query) {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    if ("unitCode=06337".equals(query)) {
+      Map<String, Object> near = new LinkedHashMap<>();
+      near.put("number", "02053810113");
+      near.put("name", "Trực ban Công an xã Bình Trung");
+      near.put("purposes", List.of("IMMEDIATE_DANGER"));
+      lines.add(near);
+    }
     Map<String, Object> first = new LinkedHashMap<>();
     first.put("number", "111");
     first.put("name", "Tổng đài điện thoại quốc gia về phòng, chống mua bán người");
@@ -506,7 +656,9 @@ public final class FakeServer implements AutoCloseable {
     second.put("number", "0694149315");
     second.put("name", "Công an tỉnh, thường trực Ban Chỉ đạo 138");
     second.put("purposes", List.of());
-    return List.of(first, second);
+    lines.add(first);
+    lines.add(second);
+    return lines;
   }
 
   private Reply signIn(Map<String, Object> body) {

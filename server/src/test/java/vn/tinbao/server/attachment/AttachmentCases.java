@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,16 @@ final class AttachmentCases implements AccessCases {
 
   @Override
   public Map<String, Maker> cases() {
-    String desk = "/desk/tips/{id}/attachments/{attachmentId}";
     String upload = TusApi.PATH + "/" + UUID.randomUUID();
+    Map<String, Maker> cases = new HashMap<>(ofReporter(upload));
+    cases.putAll(onDesk("/desk/tips/{id}/attachments/{attachmentId}"));
+    return cases;
+  }
+
+  private static Map<String, Maker> ofReporter(String upload) {
     return Map.of(
+        "POST " + TusApi.PATH + "/{id}",
+        (world, owner) -> Request.of(upload),
         "POST /follow/files",
         (world, owner) ->
             new Request(
@@ -56,7 +64,11 @@ final class AttachmentCases implements AccessCases {
         "PATCH " + TusApi.PATH + "/{id}",
         (world, owner) -> Request.of(upload),
         "DELETE " + TusApi.PATH + "/{id}",
-        (world, owner) -> Request.of(upload),
+        (world, owner) -> Request.of(upload));
+  }
+
+  private Map<String, Maker> onDesk(String desk) {
+    return Map.of(
         "GET " + desk,
         (world, owner) -> Request.of(cleaned(world)),
         "GET " + desk + "/thumbnail",

@@ -100,6 +100,24 @@ class TusApiTest {
   }
 
   @Test
+  void a_client_without_patch_posts_and_says_that_it_is_one() throws Exception {
+    byte[] file = bytes(300_000);
+    assertThat(client.begin(id, "a.jpg", file.length).statusCode()).isEqualTo(201);
+    assertThat(client.addByPost(id, 0, Arrays.copyOf(file, 100_000), "PATCH").statusCode())
+        .isEqualTo(204);
+    assertThat(client.addByPost(id, 0, Arrays.copyOf(file, 100_000), "PATCH").statusCode())
+        .as("not where it stands")
+        .isEqualTo(409);
+    HttpResponse<String> rest =
+        client.addByPost(id, 100_000, Arrays.copyOfRange(file, 100_000, file.length), "PATCH");
+    assertThat(TusClient.offset(rest)).isEqualTo(file.length);
+    assertThat(read(rows.byId(id).orElseThrow())).isEqualTo(file);
+    assertThat(client.addByPost(id, file.length, new byte[1], "DELETE").statusCode())
+        .isEqualTo(400);
+    assertThat(rows.byId(id)).isPresent();
+  }
+
+  @Test
   void nothing_of_name_or_content_is_readable_in_the_tables() {
     client.upload(
         id,
