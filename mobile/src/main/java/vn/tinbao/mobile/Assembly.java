@@ -101,12 +101,14 @@ public final class Assembly implements AutoCloseable {
     app.addPlace("nav-report", "report.title", citizen::openReport);
     app.addPlace("nav-tips", "tips.title", citizen::openTips);
     app.addPlace("nav-hotlines", "hotlines.title", citizen::openHotlines);
+    app.addPlace("nav-guide", "guide.title", citizen::openGuide);
     app.addPlace("nav-officer", "nav.officer", officer::open);
     app.addPlace("nav-settings", "settings.title", this::openSettings);
     tips.onChange(this::sayWhatIsUnsent);
     duty.onChange(this::sayWhatIsUnsent);
     duty.onNews(() -> app.banner(words.say("banner.news"), officer::open));
     device.life().onReturn(this::cameBack);
+    app.look(settings.textSize().pixels(), settings.highContrast());
     app.goHome();
     sayWhatIsUnsent();
     tips.start();

@@ -39,6 +39,14 @@ public record CitizenScreens(
     app.openFromHome(() -> new HotlinesView(this));
   }
 
+  public void openGuide() {
+    app.openFromHome(() -> new GuideView(this));
+  }
+
+  void openArticle(Guide.Article article) {
+    app.open(() -> new ArticleView(this, article));
+  }
+
   void openTip(String id) {
     app.open(() -> new TipView(this, id));
   }

@@ -1,10 +1,13 @@
 package vn.tinbao.mobile.citizen;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.platform.PickedFile;
@@ -22,7 +25,7 @@ final class FilesPart extends VBox {
   private final Supplier<List<AttachedFile>> already;
   private final Consumer<AttachedFile> then;
   private final Label said = Pieces.named("files-said", "", "note");
-  private final VBox buttons = Pieces.box("files-buttons");
+  private final VBox buttons = new VBox();
   private int beingSealed;
   private boolean recording;
 
@@ -43,29 +46,26 @@ final class FilesPart extends VBox {
   }
 
   private void showButtons() {
-    buttons.getChildren().clear();
+    List<Region> ways = new ArrayList<>();
     Capture capture = screens.device().capture();
     Optional<Recorder> recorder = capture.recorder();
     for (Capture.Way way : Capture.Way.values()) {
       if (capture.ways().contains(way) && !(way == Capture.Way.SOUND && recorder.isPresent())) {
-        buttons
-            .getChildren()
-            .add(
-                Pieces.secondary(
-                    "files-" + way.name().toLowerCase(java.util.Locale.ROOT),
-                    words.say("files.add." + way),
-                    () -> capture.take(way, this::taken)));
+        ways.add(
+            Pieces.secondary(
+                "files-" + way.name().toLowerCase(Locale.ROOT),
+                words.say("files.add." + way),
+                () -> capture.take(way, this::taken)));
       }
     }
     recorder.ifPresent(
         found ->
-            buttons
-                .getChildren()
-                .add(
-                    recording
-                        ? Pieces.danger("files-stop", words.say("files.stop"), () -> stop(found))
-                        : Pieces.secondary(
-                            "files-record", words.say("files.record"), () -> record(found))));
+            ways.add(
+                recording
+                    ? Pieces.danger("files-stop", words.say("files.stop"), () -> stop(found))
+                    : Pieces.secondary(
+                        "files-record", words.say("files.record"), () -> record(found))));
+    buttons.getChildren().setAll(Pieces.equally(ways.toArray(Region[]::new)));
   }
 
   private void record(Recorder recorder) {

@@ -22,7 +22,7 @@ class HotlinesTest {
   void the_numbers_are_there_with_hours_and_price_and_a_tap_offers_the_call() {
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      app.waitFor("hotline-111");
+      app.waitFor("hotline-0694149315");
       assertThat(app.text("hotline-111")).contains("Bộ Y tế", "24/7 · miễn phí");
       app.fire("hotline-0694149315");
       app.waitForText("snackbar", "0694149315");
@@ -33,12 +33,12 @@ class HotlinesTest {
   void once_seen_they_are_readable_without_a_network() {
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      app.waitFor("hotline-111");
+      app.waitFor("hotline-0694149315");
     }
     server.down(true);
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      assertThat(app.shows("hotline-111")).isTrue();
+      assertThat(app.shows("hotline-0694149315")).isTrue();
       app.waitForText("hotlines-freshness", "Chưa có mạng");
     }
   }

@@ -36,6 +36,7 @@ import vn.tinbao.mobile.net.Http;
 import vn.tinbao.mobile.officer.Duty;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Life;
+import vn.tinbao.mobile.shell.AppManager;
 import vn.tinbao.mobile.shell.Look;
 import vn.tinbao.mobile.store.Backoff;
 
@@ -181,6 +182,11 @@ public final class AppHarness implements AutoCloseable {
     public void onReturn(Runnable listener) {
       // Nobody goes away in a test.
     }
+  }
+
+  /** The frame, for tests that look at more than what can be read. */
+  public AppManager app() {
+    return app.app();
   }
 
   /** Camera, gallery and position of this phone. */
