@@ -16,9 +16,7 @@ final class ArticleView extends View {
           .forEach(line -> body().getChildren().add(Pieces.text("• " + line, "article-line")));
     }
     if (!article.source().isEmpty()) {
-      body()
-          .getChildren()
-          .add(Pieces.note(screens.words().say("guide.source", article.source())));
+      body().getChildren().add(Pieces.note(screens.words().say("guide.source", article.source())));
     }
     body().getChildren().add(new DangerBox(screens));
     foot()

@@ -88,8 +88,7 @@ public final class SettingsView extends View {
 
   private CheckBox contrast() {
     CheckBox box =
-        Pieces.check(
-            "settings-contrast", words.say("settings.contrast"), settings.highContrast());
+        Pieces.check("settings-contrast", words.say("settings.contrast"), settings.highContrast());
     box.selectedProperty()
         .addListener(
             (selected, before, now) -> {
