@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Starts the app again and again the way a very old phone would: on one core, with the quick
- * compiler only, in a small heap, with its classes archived (AppCDS). First with an empty directory,
- * then with the one that the first start made.
+ * compiler only, in a small heap, with its classes archived (AppCDS). First with an empty
+ * directory, then with the one that the first start made.
  */
 public final class AppBench {
   private static final int RUNS = 7;

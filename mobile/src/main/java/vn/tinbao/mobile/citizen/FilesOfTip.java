@@ -22,16 +22,15 @@ final class FilesOfTip extends VBox {
     setId("tip-files");
     getStyleClass().add("list");
     Set<String> onTheWay = new HashSet<>();
-    for (AttachedFile file : tips.files().outgoing(tipId)) {
-      onTheWay.add(file.id());
-      getChildren().add(outgoing(file));
-    }
+    List<AttachedFile> outgoing = tips.files().outgoing(tipId);
+    outgoing.forEach(file -> onTheWay.add(file.id()));
     List<FileDoc> there = tips.find(tipId).map(ReceivedTip::files).orElse(List.of());
     for (FileDoc file : there) {
       if (!onTheWay.contains(file.id())) {
-        getChildren().add(0, arrived(file));
+        getChildren().add(arrived(file));
       }
     }
+    outgoing.forEach(file -> getChildren().add(outgoing(file)));
     Pieces.show(this, !getChildren().isEmpty());
   }
 

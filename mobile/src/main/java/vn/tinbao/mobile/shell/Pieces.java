@@ -141,6 +141,11 @@ public final class Pieces {
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("row");
     HBox.setHgrow(first, Priority.ALWAYS);
+    for (Node other : others) {
+      if (other instanceof Region region) {
+        region.setMinWidth(Region.USE_PREF_SIZE);
+      }
+    }
     return row;
   }
 
