@@ -44,7 +44,8 @@ class FloorsTest {
   @Test
   void who_cleans_files_knows_nobody_and_nobody_knows_who_measures() {
     nobodyIn("..mobile.media..")
-        .mayKnow("javafx..", "java.net..", "..mobile.net..", "..mobile.store..", "..mobile.citizen..");
+        .mayKnow(
+            "javafx..", "java.net..", "..mobile.net..", "..mobile.store..", "..mobile.citizen..");
     nobodyIn("..mobile.citizen..").mayKnow("..mobile.bench..");
     nobodyIn("..mobile.shell..").mayKnow("..mobile.bench..");
     nobodyIn("..mobile.platform..").mayKnow("..mobile.bench..");

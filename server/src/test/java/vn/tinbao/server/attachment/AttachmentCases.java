@@ -45,16 +45,16 @@ final class AttachmentCases implements AccessCases {
             new Request(
                 "/follow/files",
                 """
-                    --x\r
-                    Content-Disposition: form-data; name="code"\r
-                    \r
-                    %s\r
-                    --x\r
-                    Content-Disposition: form-data; name="files"; filename="a.txt"\r
-                    \r
-                    abc\r
-                    --x--\r
-                    """
+                --x\r
+                Content-Disposition: form-data; name="code"\r
+                \r
+                %s\r
+                --x\r
+                Content-Disposition: form-data; name="files"; filename="a.txt"\r
+                \r
+                abc\r
+                --x--\r
+                """
                     .formatted(world.tip().code().grouped()),
                 "multipart/form-data; boundary=x"),
         "OPTIONS " + TusApi.PATH,

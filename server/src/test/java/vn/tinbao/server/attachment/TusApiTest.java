@@ -93,7 +93,8 @@ class TusApiTest {
         .isEqualTo(3);
     assertThat(
             database.number(
-                "SELECT count(*) FROM tinbao.tip_event WHERE kind = 'REPORTER_ATTACHED' AND tip_id = '"
+                "SELECT count(*) FROM tinbao.tip_event WHERE kind = 'REPORTER_ATTACHED' AND tip_id"
+                    + " = '"
                     + tip.id()
                     + "'"))
         .isEqualTo(1);
@@ -152,8 +153,8 @@ class TusApiTest {
             swap.formatted(id, 0, id, 1),
             swap.formatted(id, 0, other, 0),
             "DELETE FROM tinbao.attachment_chunk WHERE number = 2 AND attachment_id = '" + id + "'",
-            "UPDATE tinbao.attachment_chunk SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1)"
-                + " WHERE number = 1 AND attachment_id = '"
+            "UPDATE tinbao.attachment_chunk SET sealed = set_byte(sealed, 40, get_byte(sealed, 40)"
+                + " # 1) WHERE number = 1 AND attachment_id = '"
                 + id
                 + "'",
             "UPDATE tinbao.attachment SET length = 524288, received = 524288 WHERE id = '"
