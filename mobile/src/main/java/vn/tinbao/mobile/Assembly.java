@@ -10,10 +10,11 @@ import vn.tinbao.mobile.citizen.HotlineBook;
 import vn.tinbao.mobile.citizen.TipBook;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.Http;
-import vn.tinbao.mobile.officer.Duty;
+import vn.tinbao.mobile.officer.OfficerLife;
 import vn.tinbao.mobile.officer.OfficerScreens;
 import vn.tinbao.mobile.officer.RelayPush;
 import vn.tinbao.mobile.platform.Device;
+import vn.tinbao.mobile.platform.Devices;
 import vn.tinbao.mobile.settings.Settings;
 import vn.tinbao.mobile.settings.SettingsView;
 import vn.tinbao.mobile.shell.AppManager;
@@ -25,16 +26,17 @@ import vn.tinbao.mobile.text.Words;
 
 /**
  * One running app: its rooms, wired together by hand. Citizen and officer have a vault each, so
- * that signing out destroys the officer's key and leaves the citizen's things alone.
+ * that signing out destroys the officer's key and leaves the citizen's things alone; the officer's
+ * opens with a PIN.
  */
 public final class Assembly implements AutoCloseable {
   private final Device device;
   private final HomeLock home;
   private final Vault citizenVault;
-  private final Vault officerVault;
+  private final Vault phoneVault;
   private final Words words = new Words();
   private final TipBook tips;
-  private final Duty duty;
+  private final OfficerLife duty;
   private final Background background;
   private final Settings settings;
   private final CitizenScreens citizen;
@@ -47,19 +49,21 @@ public final class Assembly implements AutoCloseable {
     this.device = device;
     this.home = home;
     this.citizenVault = Vault.open(device.home().resolve("citizen"));
-    this.officerVault = Vault.open(device.home().resolve("officer"));
+    this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
     Api api = new Api(http);
     this.tips = new TipBook(citizenVault, api, device.clock(), options.tips(), screen);
     this.duty =
-        new Duty(
-            officerVault,
+        new OfficerLife(
+            device.home().resolve("officer"),
+            phoneVault,
             api,
             new RelayPush(api, options.events()),
             device.clock(),
             options.duty(),
-            screen);
+            screen,
+            System::nanoTime);
     this.app =
         new AppManager(words, this::homeView, device.life()::leave, this::removeEverythingAndLeave);
     this.background = new Background(screen, () -> app.message(words.say("trouble.storage")));
@@ -73,7 +77,7 @@ public final class Assembly implements AutoCloseable {
             device,
             background,
             options.dialoguePoll());
-    this.officer = new OfficerScreens(app, words, duty, device, background);
+    this.officer = new OfficerScreens(app, words, duty, device, Devices.maps(), background);
   }
 
   /**
@@ -128,7 +132,7 @@ public final class Assembly implements AutoCloseable {
 
   /** A token must not reach another server, nor a tip that was meant for this one. */
   private boolean serverMayChange() {
-    return duty.officer().isEmpty() && tips.unsent() == 0;
+    return duty.gate() == OfficerLife.Gate.SIGN_IN && tips.unsent() == 0;
   }
 
   private void sayWhatIsUnsent() {
@@ -141,7 +145,7 @@ public final class Assembly implements AutoCloseable {
 
   private void cameBack() {
     tips.sendNow();
-    duty.syncNow();
+    duty.cameBack();
   }
 
   /** What the window shows. */
@@ -172,7 +176,8 @@ public final class Assembly implements AutoCloseable {
     background.close();
     try {
       citizenVault.destroy();
-      officerVault.destroy();
+      duty.destroy();
+      phoneVault.destroy();
       home.removeHome();
     } finally {
       device.life().leave();
@@ -191,7 +196,7 @@ public final class Assembly implements AutoCloseable {
     duty.close();
     background.close();
     citizenVault.close();
-    officerVault.close();
+    phoneVault.close();
     home.close();
   }
 
@@ -200,9 +205,9 @@ public final class Assembly implements AutoCloseable {
     closed = true;
     app.stop();
     citizenVault.close();
-    officerVault.close();
+    duty.die();
+    phoneVault.close();
     tips.close();
-    duty.close();
     background.close();
     home.close();
   }

@@ -122,7 +122,9 @@ class SnapshotsTest {
     app.type("sign-in-password", FakeServer.PASSWORD);
     app.type("sign-in-totp", FakeServer.TOTP);
     app.fire("sign-in");
-    app.waitFor("officer-name");
+    app.waitFor("pin-set");
+    take("pin-new");
+    app.choosePin();
     String done = server.offer("Chợ Đồng Đăng, xã Đồng Đăng, tỉnh Lạng Sơn", "Chuyện đã xong.");
     server.setState(done, "DONE");
     String task =
@@ -145,6 +147,31 @@ class SnapshotsTest {
     app.fire("action-report");
     app.type("note-text", "Đã đến ngã ba, chưa thấy xe.");
     take("note");
+    app.back();
+    app.fire("field-report");
+    app.type("report-victims-count", "2");
+    app.type("report-victims", "Hai cháu gái khoảng 15–16 tuổi, mệt, không có giấy tờ tuỳ thân.");
+    app.fire("report-need-shelter");
+    take("field-report");
+    app.fire("report-screening");
+    app.fire("screening-documents-held-yes");
+    take("screening");
+    app.back();
+    app.back();
+    server.down(false);
+    server.rival(task, "vehicle", "Xe trắng 12A-345.67", "Xe đen, không nhìn rõ biển số");
+    app.waitFor("choose");
+    take("task-choice");
+    app.fire("choose");
+    take("choice");
+    app.back();
+    app.back();
+    app.fire("lock");
+    app.waitFor("pin");
+    app.type("pin", "111222");
+    app.fire("pin-unlock");
+    app.waitForText("pin-problem", "9");
+    take("pin");
     server.down(false);
     assertThat(Path.of("target/snapshots", language).toFile().list()).hasSizeGreaterThan(18);
   }

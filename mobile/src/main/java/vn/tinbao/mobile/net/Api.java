@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
-import vn.tinbao.mobile.net.wire.AssignmentAction;
-import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.Challenge;
+import vn.tinbao.mobile.net.wire.DeviceStanding;
+import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.FirstCodeExchange;
@@ -29,6 +29,11 @@ import vn.tinbao.mobile.net.wire.ProblemDoc;
 import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.SyncDone;
+import vn.tinbao.mobile.net.wire.SyncNews;
+import vn.tinbao.mobile.net.wire.SyncOperation;
+import vn.tinbao.mobile.net.wire.SyncResult;
+import vn.tinbao.mobile.net.wire.SyncUp;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.net.wire.UnitFound;
@@ -148,35 +153,61 @@ public final class Api {
     }
   }
 
-  public Answer<List<AssignmentDoc>> assignments(String token) {
+  /** Who this phone is to the server: an id and a key that it made itself. */
+  public record Phone(String id, String key, String name) {
+
+    /** Never the key. */
+    @Override
+    public String toString() {
+      return "Phone[" + id + "]";
+    }
+  }
+
+  /** Brings what the officer did; the same operation again gives the same answer. */
+  public Answer<SyncDone> bring(String token, Phone phone, SyncUp up) {
     return ask(
-            "GET",
-            "/officer/assignments",
-            bearer(token),
-            null,
-            Codec.of(AssignmentDoc.class).list())
+            "POST",
+            "/officer/sync",
+            marks(phone, token),
+            json(SyncUp.class, up),
+            Codec.of(SyncDone.class))
+        .suchThat(done -> done.wipe() || answers(done, up));
+  }
+
+  /** What the phone does not know yet; with a null cursor everything. */
+  public Answer<SyncNews> news(String token, Phone phone, @Nullable String cursor) {
+    String query = cursor == null ? "" : "?cursor=" + encode(cursor);
+    return ask(
+            "GET", "/officer/sync" + query, marks(phone, token), null, Codec.of(SyncNews.class))
         .answer();
   }
 
-  public Answer<AssignmentDoc> assignment(String token, String id) {
-    return ask(
-            "GET",
-            "/officer/assignments/" + encode(id),
-            bearer(token),
-            null,
-            Codec.of(AssignmentDoc.class))
-        .suchThat(found -> found.id().equals(id));
-  }
-
-  /** Tells what the officer did; the same operation again gives the same answer. */
-  public Answer<AssignmentDoc> act(String token, String id, AssignmentAction action) {
+  /** Asks without a session what the phone must do about what it holds. */
+  public Answer<DeviceStanding> standing(Phone phone, DeviceWord word) {
     return ask(
             "POST",
-            "/officer/assignments/" + encode(id) + "/actions",
-            bearer(token),
-            json(AssignmentAction.class, action),
-            Codec.of(AssignmentDoc.class))
-        .suchThat(changed -> changed.id().equals(id));
+            "/officer/devices/current",
+            marks(phone, null),
+            json(DeviceWord.class, word),
+            Codec.of(DeviceStanding.class))
+        .answer();
+  }
+
+  private static boolean answers(SyncDone done, SyncUp up) {
+    List<SyncOperation> asked = up.operations();
+    return asked == null
+        || asked.stream()
+            .map(SyncOperation::id)
+            .toList()
+            .equals(done.results().stream().map(SyncResult::id).toList());
+  }
+
+  private static Map<String, String> marks(Phone phone, @Nullable String token) {
+    Map<String, String> marks = new HashMap<>(token == null ? Map.of() : bearer(token));
+    marks.put("Device", phone.id());
+    marks.put("Device-Key", phone.key());
+    marks.put("Device-Name", phone.name());
+    return marks;
   }
 
   /** The stream of hints that something changed for the officer of that session. */

@@ -19,6 +19,7 @@ import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.testing.FakeServer;
 
 class ApiTest {
+  private static final Api.Phone PHONE = new Api.Phone("0190dddd-0000-7000-8000-000000000001", "a2V5", "d");
   private static final String ID = "0190cccc-0000-7000-8000-000000000001";
 
   private final FakeServer server = new FakeServer();
@@ -124,11 +125,11 @@ class ApiTest {
         api.signIn(new SignIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP, "d"))
             .toOptional()
             .orElseThrow();
-    assertThat(api.assignments(in.token())).isEqualTo(new Answer.Ok<>(List.of()));
+    assertThat(api.news(in.token(), PHONE, null)).isInstanceOf(Answer.Ok.class);
     assertThat(api.signIn(new SignIn("x", "y", "z", "d")))
         .isEqualTo(new Answer.Refused<>(401, "Tên, mật khẩu hoặc mã xác thực không đúng."));
     api.signOut(in.token());
-    assertThat(api.assignments(in.token())).isInstanceOf(Answer.Refused.class);
+    assertThat(api.news(in.token(), PHONE, null)).isInstanceOf(Answer.Refused.class);
   }
 
   private static TipRequest tip(String narrative) {

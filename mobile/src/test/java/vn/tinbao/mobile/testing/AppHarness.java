@@ -91,6 +91,8 @@ import vn.tinbao.mobile.store.Backoff;
  *   <li>Hotlines: {@code hotlines}, {@code hotline-<number>}, {@code hotlines-freshness}.
  *   <li>Sign-in: {@code sign-in-username}, {@code sign-in-password}, {@code sign-in-totp}, {@code
  *       sign-in}, {@code sign-in-problem}.
+ *   <li>PIN: {@code pin-new}, {@code pin-again}, {@code pin-set}; {@code pin}, {@code pin-unlock},
+ *       {@code pin-problem}.
  *   <li>Tasks: {@code officer-name}, {@code sync-state}, {@code sync-now}, {@code assignments},
  *       {@code assignment-<uuid>}, {@code sign-in-again}, {@code sign-out} with {@code
  *       sign-out-confirm}.
@@ -99,13 +101,20 @@ import vn.tinbao.mobile.store.Backoff;
  *       {@code assignment-events}, {@code action-accept}, {@code action-decline}, {@code
  *       action-en-route}, {@code action-on-site}, {@code action-report}, {@code action-done},
  *       {@code operation-refusal-<uuid>}, {@code operation-drop-<uuid>}; reason and report: {@code
- *       note-text}, {@code note-send}.
+ *       note-text}, {@code note-send}; report from the field: {@code field-report}, {@code
+ *       report-<field>}, {@code report-need-<need>}, {@code report-save}, {@code report-finish},
+ *       {@code report-screening}, {@code screening-<question>-yes}, {@code screening-done}; two
+ *       phones that differ: {@code choose}, {@code choice-first}, {@code choice-second}, {@code
+ *       choice-both}.
  *   <li>Settings: {@code settings-language-vi}, {@code settings-language-en}, {@code
  *       settings-server}, {@code settings-save}, {@code settings-problem}, {@code settings-wipe}
  *       with {@code settings-wipe-confirm}.
  * </ul>
  */
 public final class AppHarness implements AutoCloseable {
+  /** The officer's PIN in tests. */
+  public static final String PIN = "730512";
+
   public static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(30), Duration.ofMillis(300));
@@ -405,13 +414,37 @@ public final class AppHarness implements AutoCloseable {
     fire(place);
   }
 
-  /** Signs an officer in, from the home screen. */
+  /** Signs an officer in, from the home screen, and chooses {@link #PIN} when that is asked. */
   public void signIn(String username, String password, String totp) {
     go("nav-officer");
     type("sign-in-username", username);
     type("sign-in-password", password);
     type("sign-in-totp", totp);
     fire("sign-in");
+    choosePin();
+  }
+
+  /** Waits for the end of a sign-in; chooses {@link #PIN} when that is asked. */
+  public void choosePin() {
+    waitFor(
+        "an answer to signing in",
+        () -> shows("pin-set") || shows("officer-name") || shows("sign-in-problem"));
+    if (shows("pin-set")) {
+      type("pin-new", PIN);
+      type("pin-again", PIN);
+      fire("pin-set");
+      waitFor("officer-name");
+    }
+  }
+
+  /** Goes to the officer's screens from the home screen, past the PIN. */
+  public void openOfficer() {
+    go("nav-officer");
+    if (shows("pin")) {
+      type("pin", PIN);
+      fire("pin-unlock");
+      waitFor("officer-name");
+    }
   }
 
   // ---- waiting

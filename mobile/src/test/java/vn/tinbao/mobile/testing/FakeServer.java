@@ -75,6 +75,10 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
   private final Map<String, Upload> uploads = new LinkedHashMap<>();
   private final Set<String> tokens = new java.util.HashSet<>();
+  private final Set<String> devices = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> wiped = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> emptied = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> purged = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
   private volatile boolean down;
@@ -223,7 +227,9 @@ public final class FakeServer implements AutoCloseable {
 
   /** Operations that were applied, in their order. */
   public synchronized List<String> applied() {
-    return operations.values().stream().map(op -> (String) op.get("action")).toList();
+    return operations.values().stream()
+        .map(op -> op.get("action") == null ? "WRITE" : (String) op.get("action"))
+        .toList();
   }
 
   public synchronized void endSessions() {
@@ -311,6 +317,10 @@ public final class FakeServer implements AutoCloseable {
       upload(exchange, path, fault);
       return;
     }
+    String device = exchange.getRequestHeaders().getFirst("Device");
+    if (device != null) {
+      devices.add(device);
+    }
     String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, Object> body = text.isEmpty() ? Map.of() : parse(text);
     String query = exchange.getRequestURI().getRawQuery();
@@ -392,8 +402,10 @@ public final class FakeServer implements AutoCloseable {
       case "GET /hotlines" -> new Reply(200, hotlines(exchange.getRequestURI().getQuery()));
       case "POST /officer/sessions" -> signIn(body);
       case "DELETE /officer/sessions/current" -> signOut(exchange);
-      case "GET /officer/assignments" -> list(exchange);
-      default -> assignment(exchange, route, body);
+      case "GET /officer/sync" -> news(exchange);
+      case "POST /officer/sync" -> bring(exchange, body);
+      case "POST /officer/devices/current" -> standing(exchange, body);
+      default -> new Reply(404, problem("Không có trang này."));
     };
   }
 
@@ -691,33 +703,170 @@ public final class FakeServer implements AutoCloseable {
     return new Reply(204, Map.of());
   }
 
-  private Reply list(HttpExchange exchange) {
+  /** Tells everything every time: nothing here may depend on what a phone says it has. */
+  private Reply news(HttpExchange exchange) {
     if (!tokens.contains(token(exchange))) {
       return new Reply(401, problem("Phiên đã hết."));
     }
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Map<String, Object> doc : assignments.values()) {
-      Map<String, Object> summary = new LinkedHashMap<>(doc);
-      summary.keySet().removeAll(Set.of("instruction", "narrative", "events"));
-      all.add(summary);
-    }
-    return new Reply(200, all);
+    boolean wipe = wiped.contains(exchange.getRequestHeaders().getFirst("Device"));
+    Map<String, Object> news = new LinkedHashMap<>();
+    news.put("cursor", String.valueOf(number.incrementAndGet()));
+    news.put("whole", !wipe);
+    news.put("wipe", wipe);
+    news.put("assignments", wipe ? List.of() : assignments.values().stream().map(FakeServer::detail).toList());
+    news.put(
+        "purges",
+        wipe
+            ? List.of()
+            : assignments.values().stream()
+                .filter(doc -> OVER.contains((String) doc.get("state")))
+                .filter(doc -> !purged.contains((String) doc.get("id")))
+                .map(doc -> Map.of("id", doc.get("id"), "why", doc.get("state"), "drop", false))
+                .toList());
+    return new Reply(200, news);
   }
 
-  private Reply assignment(HttpExchange exchange, String route, Map<String, Object> body) {
+  @SuppressWarnings("unchecked")
+  private Reply bring(HttpExchange exchange, Map<String, Object> body) {
     if (!tokens.contains(token(exchange))) {
       return new Reply(401, problem("Phiên đã hết."));
     }
-    String[] parts = route.split("/");
-    Map<String, Object> doc = parts.length > 3 ? assignments.get(parts[3]) : null;
-    if (doc == null) {
-      return new Reply(404, problem("Không có nhiệm vụ này."));
+    boolean wipe = wiped.contains(exchange.getRequestHeaders().getFirst("Device"));
+    List<Object> results = new ArrayList<>();
+    if (body.get("purged") != null) {
+      purged.addAll((List<String>) body.get("purged"));
     }
-    return route.startsWith("POST") ? act(doc, body) : new Reply(200, detail(doc));
+    if (!wipe && body.get("operations") != null) {
+      for (Map<String, Object> operation : (List<Map<String, Object>>) body.get("operations")) {
+        results.add(settled(operation));
+      }
+    }
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put("wipe", wipe);
+    done.put("results", results);
+    return new Reply(200, done);
+  }
+
+  private Map<String, Object> settled(Map<String, Object> operation) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    String id = (String) operation.get("id");
+    result.put("id", id);
+    Map<String, Object> doc = assignments.get(operation.get("assignmentId"));
+    if (doc == null) {
+      result.put("outcome", "GONE");
+      result.put("why", "UNKNOWN");
+      result.put("say", "Không có nhiệm vụ này.");
+      return result;
+    }
+    if (operation.get("fields") != null) {
+      return written(doc, operation, result);
+    }
+    boolean refused = act(doc, operation).status() != 200;
+    result.put("outcome", refused ? "GONE" : "APPLIED");
+    if (refused) {
+      result.put("why", doc.get("state"));
+      result.put("say", "Nhiệm vụ đã chuyển sang trạng thái khác.");
+    }
+    return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> written(
+      Map<String, Object> doc, Map<String, Object> operation, Map<String, Object> result) {
+    String state = (String) doc.get("state");
+    if (OVER.contains(state)) {
+      result.put("outcome", "GONE");
+      result.put("why", state);
+      result.put("say", "Nhiệm vụ đã kết thúc.");
+      return result;
+    }
+    result.put("outcome", "APPLIED");
+    if (operations.putIfAbsent((String) operation.get("id"), operation) == null) {
+      Map<String, Object> report =
+          (Map<String, Object>)
+              doc.computeIfAbsent(
+                  "report",
+                  key -> new LinkedHashMap<>(Map.of("version", 1, "fields", new ArrayList<>())));
+      List<Map<String, Object>> fields = (List<Map<String, Object>>) report.get("fields");
+      ((Map<String, Map<String, Object>>) operation.get("fields"))
+          .forEach(
+              (name, edit) -> {
+                fields.removeIf(field -> field.get("name").equals(name));
+                fields.add(field(name, (String) edit.get("value"), List.of()));
+              });
+      if (Boolean.TRUE.equals(operation.get("finished"))) {
+        move(doc, "REPORTED", null);
+      }
+    }
+    return result;
+  }
+
+  private static Map<String, Object> field(String name, String value, List<Object> rivals) {
+    Map<String, Object> field = new LinkedHashMap<>();
+    field.put("name", name);
+    field.put("value", value);
+    field.put("version", 1);
+    field.put("at", "2026-11-22T08:40:00+07:00");
+    field.put("rivals", rivals);
+    return field;
+  }
+
+  /** Another phone of the officer wrote something else into a field. */
+  @SuppressWarnings("unchecked")
+  public synchronized void rival(String id, String name, String value, String other) {
+    Map<String, Object> rival = new LinkedHashMap<>();
+    rival.put("operationId", UUID.randomUUID().toString());
+    rival.put("value", other);
+    rival.put("at", "2026-11-22T08:41:00+07:00");
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("version", 2);
+    report.put("fields", new ArrayList<>(List.of(field(name, value, List.of(rival)))));
+    assignments.get(id).put("report", report);
+    hint();
+  }
+
+  /** What stands in the report of a task. */
+  @SuppressWarnings("unchecked")
+  public synchronized Map<String, Object> report(String id) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> report = (Map<String, Object>) assignments.get(id).get("report");
+    if (report != null) {
+      ((List<Map<String, Object>>) report.get("fields"))
+          .forEach(field -> values.put((String) field.get("name"), field.get("value")));
+    }
+    return values;
+  }
+
+  private Reply standing(HttpExchange exchange, Map<String, Object> body) {
+    String device = exchange.getRequestHeaders().getFirst("Device");
+    if (Boolean.TRUE.equals(body.get("wiped"))) {
+      emptied.add(device);
+    }
+    return new Reply(200, Map.of("standing", wiped.contains(device) ? "WIPE" : "KEEP"));
+  }
+
+  /** Orders every phone that was heard of to forget everything. */
+  public synchronized void orderWipe() {
+    seenDevices().forEach(wiped::add);
+    hint();
+  }
+
+  /** Phones that said that they are empty. */
+  public synchronized Set<String> emptied() {
+    return Set.copyOf(emptied);
+  }
+
+  /** Tasks whose content phones said to have forgotten. */
+  public synchronized Set<String> purged() {
+    return Set.copyOf(purged);
+  }
+
+  private Set<String> seenDevices() {
+    return Set.copyOf(devices);
   }
 
   private Reply act(Map<String, Object> doc, Map<String, Object> body) {
-    String operation = (String) body.get("operationId");
+    String operation = (String) body.get("id");
     if (operations.containsKey(operation)) {
       return new Reply(200, detail(doc));
     }
@@ -756,6 +905,10 @@ public final class FakeServer implements AutoCloseable {
     String state = (String) doc.get("state");
     if (state.equals("OFFERED") || OVER.contains(state)) {
       detail.remove("narrative");
+      detail.remove("report");
+    }
+    if (OVER.contains(state)) {
+      detail.remove("instruction");
     }
     return detail;
   }

@@ -37,6 +37,7 @@ public final class Messages {
           "correction",
           "custody",
           "desk",
+          "fieldwork",
           "moves",
           "papers",
           "proceeding",
