@@ -1,7 +1,5 @@
 package vn.tinbao.mobile;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.scene.Parent;
@@ -15,6 +13,7 @@ import vn.tinbao.mobile.officer.OfficerScreens;
 import vn.tinbao.mobile.officer.RelayPush;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Devices;
+import vn.tinbao.mobile.settings.PinSetting;
 import vn.tinbao.mobile.settings.Settings;
 import vn.tinbao.mobile.settings.SettingsView;
 import vn.tinbao.mobile.shell.AppManager;
@@ -29,12 +28,13 @@ import vn.tinbao.mobile.text.Words;
  * that signing out destroys the officer's key and leaves the citizen's things alone; the officer's
  * opens with a PIN.
  */
-public final class Assembly implements AutoCloseable {
+final class Assembly implements AutoCloseable {
   private final Device device;
   private final HomeLock home;
   private final Vault citizenVault;
   private final Vault phoneVault;
-  private final Words words = new Words();
+  private final Words words;
+  private final PinSetting pin;
   private final TipBook tips;
   private final OfficerLife duty;
   private final Background background;
@@ -44,11 +44,24 @@ public final class Assembly implements AutoCloseable {
   private final AppManager app;
   private boolean closed;
 
-  private Assembly(Device device, HomeLock home, Options options) {
+  /**
+   * @param citizenVault open; closed with this app
+   * @param onExit what one tap on the exit does
+   */
+  Assembly(
+      Device device,
+      HomeLock home,
+      Vault citizenVault,
+      Words words,
+      PinSetting pin,
+      Options options,
+      Runnable onExit) {
     Executor screen = Platform::runLater;
     this.device = device;
     this.home = home;
-    this.citizenVault = Vault.open(device.home().resolve("citizen"));
+    this.citizenVault = citizenVault;
+    this.words = words;
+    this.pin = pin;
     this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
@@ -64,8 +77,7 @@ public final class Assembly implements AutoCloseable {
             options.duty(),
             screen,
             System::nanoTime);
-    this.app =
-        new AppManager(words, this::homeView, device.life()::leave, this::removeEverythingAndLeave);
+    this.app = new AppManager(words, this::homeView, onExit, this::removeEverythingAndLeave);
     this.background = new Background(screen, () -> app.message(words.say("trouble.storage")));
     this.citizen =
         new CitizenScreens(
@@ -80,28 +92,8 @@ public final class Assembly implements AutoCloseable {
     this.officer = new OfficerScreens(app, words, duty, device, Devices.maps(), background);
   }
 
-  /**
-   * Opens the app's directory and starts sending what waits there; empty when another window
-   * already has it. On the screen thread.
-   *
-   * @throws vn.tinbao.mobile.store.VaultException when the directory cannot be used
-   */
-  public static Optional<Assembly> start(Device device, Options options) {
-    return HomeLock.take(device.home()).map(lock -> begin(device, lock, options));
-  }
-
-  private static Assembly begin(Device device, HomeLock lock, Options options) {
-    try {
-      Assembly assembly = new Assembly(device, lock, options);
-      assembly.run();
-      return assembly;
-    } catch (RuntimeException failed) {
-      lock.close();
-      throw failed;
-    }
-  }
-
-  private void run() {
+  /** Shows the first screen and starts sending what waits. On the screen thread. */
+  void run() {
     app.addPlace("nav-report", "report.title", citizen::openReport);
     app.addPlace("nav-tips", "tips.title", citizen::openTips);
     app.addPlace("nav-hotlines", "hotlines.title", citizen::openHotlines);
@@ -111,7 +103,6 @@ public final class Assembly implements AutoCloseable {
     tips.onChange(this::sayWhatIsUnsent);
     duty.onChange(this::sayWhatIsUnsent);
     duty.onNews(() -> app.banner(words.say("banner.news"), officer::open));
-    device.life().onReturn(this::cameBack);
     app.look(settings.textSize().pixels(), settings.highContrast());
     app.goHome();
     sayWhatIsUnsent();
@@ -127,7 +118,13 @@ public final class Assembly implements AutoCloseable {
     app.openFromHome(
         () ->
             new SettingsView(
-                app, settings, words, this::serverMayChange, this::removeEverythingAndLeave));
+                app,
+                settings,
+                words,
+                pin,
+                background,
+                this::serverMayChange,
+                this::removeEverythingAndLeave));
   }
 
   /** A token must not reach another server, nor a tip that was meant for this one. */
@@ -143,26 +140,23 @@ public final class Assembly implements AutoCloseable {
     app.strip(unsent == 0 ? null : words.say("strip.unsent", unsent));
   }
 
-  private void cameBack() {
+  /** The person came back to the app: whatever waits is tried now. */
+  void cameBack() {
     tips.sendNow();
     duty.cameBack();
   }
 
   /** What the window shows. */
-  public Parent root() {
+  Parent root() {
     return app.root();
   }
 
-  public AppManager app() {
+  AppManager app() {
     return app;
   }
 
-  public Path homeDirectory() {
-    return device.home();
-  }
-
   /** Returns when everything typed so far is on the disk. Blocks. */
-  public void flush() {
+  void flush() {
     tips.flush();
     duty.flush();
   }
@@ -184,7 +178,7 @@ public final class Assembly implements AutoCloseable {
     }
   }
 
-  /** Writes the last words, sends nothing more and gives the directory back. */
+  /** Writes the last words, sends nothing more and forgets the keys. */
   @Override
   public void close() {
     if (closed) {
@@ -197,11 +191,10 @@ public final class Assembly implements AutoCloseable {
     background.close();
     citizenVault.close();
     phoneVault.close();
-    home.close();
   }
 
   /** As if the phone had died in this moment: nothing more is written. Tests use it. */
-  public void die() {
+  void die() {
     closed = true;
     app.stop();
     citizenVault.close();
@@ -209,6 +202,5 @@ public final class Assembly implements AutoCloseable {
     phoneVault.close();
     tips.close();
     background.close();
-    home.close();
   }
 }

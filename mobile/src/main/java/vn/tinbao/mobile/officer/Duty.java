@@ -80,6 +80,7 @@ public final class Duty implements AutoCloseable {
 
   /** One answer of the server at a time is taken in. */
   private final Object pulling = new Object();
+
   private @Nullable OfficerSession session;
   private PushEvents.@Nullable Subscription subscription;
   private volatile boolean live;
@@ -219,10 +220,7 @@ public final class Duty implements AutoCloseable {
     List<Parcel> mine = parcels.stream().filter(p -> p.lane().equals(doc.id())).toList();
     return new Task(
         doc,
-        mine.stream()
-            .filter(parcel -> !parcel.refused())
-            .map(Duty::waiting)
-            .toList(),
+        mine.stream().filter(parcel -> !parcel.refused()).map(Duty::waiting).toList(),
         mine.stream().filter(Parcel::refused).map(Duty::refused).toList());
   }
 
@@ -457,10 +455,7 @@ public final class Duty implements AutoCloseable {
   }
 
   private @Nullable String cursor() {
-    return vault
-        .get(CURSOR)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse(null);
+    return vault.get(CURSOR).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
   }
 
   /**
@@ -483,8 +478,7 @@ public final class Duty implements AutoCloseable {
     if (told.whole()) {
       cabinet.others(told.assignments()).forEach(id -> onlyWhile(token, () -> purge(id, true)));
     }
-    onlyWhile(
-        token, () -> vault.put(CURSOR, told.cursor().getBytes(StandardCharsets.UTF_8)));
+    onlyWhile(token, () -> vault.put(CURSOR, told.cursor().getBytes(StandardCharsets.UTF_8)));
     if (!gone.isEmpty()) {
       // When this is lost the server asks for the purge again.
       var unused = api.bring(token, phone, new SyncUp(null, gone));
@@ -540,8 +534,7 @@ public final class Duty implements AutoCloseable {
       return new Delivery.Held();
     }
     SyncOperation operation = OPERATION.fromJson(parcel.body());
-    Answer<SyncDone> answer =
-        api.bring(token.get(), phone, new SyncUp(List.of(operation), null));
+    Answer<SyncDone> answer = api.bring(token.get(), phone, new SyncUp(List.of(operation), null));
     if (answer instanceof Answer.Ok<SyncDone> ok) {
       if (ok.value().wipe()) {
         ordered.run();

@@ -9,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import vn.tinbao.mobile.shell.AppManager;
+import vn.tinbao.mobile.shell.Background;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
@@ -29,6 +30,8 @@ public final class SettingsView extends View {
       AppManager app,
       Settings settings,
       Words words,
+      PinSetting pin,
+      Background background,
       BooleanSupplier serverMayChange,
       Runnable wipe) {
     super(words.say("settings.title"));
@@ -44,6 +47,8 @@ public final class SettingsView extends View {
             Pieces.heading(words.say("settings.text")),
             Pieces.equally(size(TextSize.USUAL), size(TextSize.LARGE), size(TextSize.LARGEST)),
             contrast(),
+            Pieces.heading(words.say("pin.title")),
+            new PinPart(app, words, pin, background),
             Pieces.heading(words.say("settings.server")));
     server();
     body()

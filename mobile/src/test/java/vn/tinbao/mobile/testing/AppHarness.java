@@ -29,7 +29,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
-import vn.tinbao.mobile.Assembly;
+import vn.tinbao.mobile.Front;
 import vn.tinbao.mobile.Options;
 import vn.tinbao.mobile.net.EventStream;
 import vn.tinbao.mobile.net.Http;
@@ -123,12 +123,12 @@ public final class AppHarness implements AutoCloseable {
 
   private static final Logger JAVAFX = Logger.getLogger("javafx");
 
-  private final Assembly app;
+  private final Front app;
   private final Stage stage;
   private final AtomicBoolean left;
   private final TestMachine machine;
 
-  private AppHarness(Assembly app, Stage stage, AtomicBoolean left, TestMachine machine) {
+  private AppHarness(Front app, Stage stage, AtomicBoolean left, TestMachine machine) {
     this.machine = machine;
     this.app = app;
     this.stage = stage;
@@ -159,8 +159,8 @@ public final class AppHarness implements AutoCloseable {
                   clock,
                   machine,
                   machine);
-          Assembly app =
-              Assembly.start(device, options)
+          Front app =
+              Front.start(device, options)
                   .orElseThrow(() -> new IllegalStateException("that phone is already running"));
           Stage stage = new Stage();
           Scene scene = Look.scene(app.root(), 360, 780);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every change of this field
  */
 @Json
-public record FieldDoc(String name, String value, int version, Instant at, @Nullable List<RivalDoc> rivals) {
+public record FieldDoc(
+    String name, String value, int version, Instant at, @Nullable List<RivalDoc> rivals) {
 
   @Override
   public String toString() {

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The report of a task as the server has it.
- */
+/** The report of a task as the server has it. */
 @Json
 public record FieldReportDoc(int version, @Nullable Instant finishedAt, List<FieldDoc> fields) {}

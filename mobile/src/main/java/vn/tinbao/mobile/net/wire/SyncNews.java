@@ -11,4 +11,9 @@ import java.util.List;
  * @param wipe everything of the officer must leave the phone at once
  */
 @Json
-public record SyncNews(String cursor, boolean whole, boolean wipe, List<AssignmentDoc> assignments, List<SyncPurge> purges) {}
+public record SyncNews(
+    String cursor,
+    boolean whole,
+    boolean wipe,
+    List<AssignmentDoc> assignments,
+    List<SyncPurge> purges) {}
