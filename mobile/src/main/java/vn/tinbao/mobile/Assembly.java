@@ -1,7 +1,5 @@
 package vn.tinbao.mobile;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.scene.Parent;
@@ -10,10 +8,12 @@ import vn.tinbao.mobile.citizen.HotlineBook;
 import vn.tinbao.mobile.citizen.TipBook;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.Http;
-import vn.tinbao.mobile.officer.Duty;
+import vn.tinbao.mobile.officer.OfficerLife;
 import vn.tinbao.mobile.officer.OfficerScreens;
 import vn.tinbao.mobile.officer.RelayPush;
 import vn.tinbao.mobile.platform.Device;
+import vn.tinbao.mobile.platform.Devices;
+import vn.tinbao.mobile.settings.PinSetting;
 import vn.tinbao.mobile.settings.Settings;
 import vn.tinbao.mobile.settings.SettingsView;
 import vn.tinbao.mobile.shell.AppManager;
@@ -25,16 +25,18 @@ import vn.tinbao.mobile.text.Words;
 
 /**
  * One running app: its rooms, wired together by hand. Citizen and officer have a vault each, so
- * that signing out destroys the officer's key and leaves the citizen's things alone.
+ * that signing out destroys the officer's key and leaves the citizen's things alone; the officer's
+ * opens with a PIN.
  */
-public final class Assembly implements AutoCloseable {
+final class Assembly implements AutoCloseable {
   private final Device device;
   private final HomeLock home;
   private final Vault citizenVault;
-  private final Vault officerVault;
-  private final Words words = new Words();
+  private final Vault phoneVault;
+  private final Words words;
+  private final PinSetting pin;
   private final TipBook tips;
-  private final Duty duty;
+  private final OfficerLife duty;
   private final Background background;
   private final Settings settings;
   private final CitizenScreens citizen;
@@ -42,26 +44,40 @@ public final class Assembly implements AutoCloseable {
   private final AppManager app;
   private boolean closed;
 
-  private Assembly(Device device, HomeLock home, Options options) {
+  /**
+   * @param citizenVault open; closed with this app
+   * @param onExit what one tap on the exit does
+   */
+  Assembly(
+      Device device,
+      HomeLock home,
+      Vault citizenVault,
+      Words words,
+      PinSetting pin,
+      Options options,
+      Runnable onExit) {
     Executor screen = Platform::runLater;
     this.device = device;
     this.home = home;
-    this.citizenVault = Vault.open(device.home().resolve("citizen"));
-    this.officerVault = Vault.open(device.home().resolve("officer"));
+    this.citizenVault = citizenVault;
+    this.words = words;
+    this.pin = pin;
+    this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
     Api api = new Api(http);
     this.tips = new TipBook(citizenVault, api, device.clock(), options.tips(), screen);
     this.duty =
-        new Duty(
-            officerVault,
+        new OfficerLife(
+            device.home().resolve("officer"),
+            phoneVault,
             api,
             new RelayPush(api, options.events()),
             device.clock(),
             options.duty(),
-            screen);
-    this.app =
-        new AppManager(words, this::homeView, device.life()::leave, this::removeEverythingAndLeave);
+            screen,
+            System::nanoTime);
+    this.app = new AppManager(words, this::homeView, onExit, this::removeEverythingAndLeave);
     this.background = new Background(screen, () -> app.message(words.say("trouble.storage")));
     this.citizen =
         new CitizenScreens(
@@ -73,40 +89,21 @@ public final class Assembly implements AutoCloseable {
             device,
             background,
             options.dialoguePoll());
-    this.officer = new OfficerScreens(app, words, duty, device, background);
+    this.officer = new OfficerScreens(app, words, duty, device, Devices.maps(), background);
   }
 
-  /**
-   * Opens the app's directory and starts sending what waits there; empty when another window
-   * already has it. On the screen thread.
-   *
-   * @throws vn.tinbao.mobile.store.VaultException when the directory cannot be used
-   */
-  public static Optional<Assembly> start(Device device, Options options) {
-    return HomeLock.take(device.home()).map(lock -> begin(device, lock, options));
-  }
-
-  private static Assembly begin(Device device, HomeLock lock, Options options) {
-    try {
-      Assembly assembly = new Assembly(device, lock, options);
-      assembly.run();
-      return assembly;
-    } catch (RuntimeException failed) {
-      lock.close();
-      throw failed;
-    }
-  }
-
-  private void run() {
+  /** Shows the first screen and starts sending what waits. On the screen thread. */
+  void run() {
     app.addPlace("nav-report", "report.title", citizen::openReport);
     app.addPlace("nav-tips", "tips.title", citizen::openTips);
     app.addPlace("nav-hotlines", "hotlines.title", citizen::openHotlines);
+    app.addPlace("nav-guide", "guide.title", citizen::openGuide);
     app.addPlace("nav-officer", "nav.officer", officer::open);
     app.addPlace("nav-settings", "settings.title", this::openSettings);
     tips.onChange(this::sayWhatIsUnsent);
     duty.onChange(this::sayWhatIsUnsent);
     duty.onNews(() -> app.banner(words.say("banner.news"), officer::open));
-    device.life().onReturn(this::cameBack);
+    app.look(settings.textSize().pixels(), settings.highContrast());
     app.goHome();
     sayWhatIsUnsent();
     tips.start();
@@ -121,12 +118,18 @@ public final class Assembly implements AutoCloseable {
     app.openFromHome(
         () ->
             new SettingsView(
-                app, settings, words, this::serverMayChange, this::removeEverythingAndLeave));
+                app,
+                settings,
+                words,
+                pin,
+                background,
+                this::serverMayChange,
+                this::removeEverythingAndLeave));
   }
 
   /** A token must not reach another server, nor a tip that was meant for this one. */
   private boolean serverMayChange() {
-    return duty.officer().isEmpty() && tips.unsent() == 0;
+    return duty.gate() == OfficerLife.Gate.SIGN_IN && tips.unsent() == 0;
   }
 
   private void sayWhatIsUnsent() {
@@ -137,26 +140,23 @@ public final class Assembly implements AutoCloseable {
     app.strip(unsent == 0 ? null : words.say("strip.unsent", unsent));
   }
 
-  private void cameBack() {
+  /** The person came back to the app: whatever waits is tried now. */
+  void cameBack() {
     tips.sendNow();
-    duty.syncNow();
+    duty.cameBack();
   }
 
   /** What the window shows. */
-  public Parent root() {
+  Parent root() {
     return app.root();
   }
 
-  public AppManager app() {
+  AppManager app() {
     return app;
   }
 
-  public Path homeDirectory() {
-    return device.home();
-  }
-
   /** Returns when everything typed so far is on the disk. Blocks. */
-  public void flush() {
+  void flush() {
     tips.flush();
     duty.flush();
   }
@@ -170,14 +170,15 @@ public final class Assembly implements AutoCloseable {
     background.close();
     try {
       citizenVault.destroy();
-      officerVault.destroy();
+      duty.destroy();
+      phoneVault.destroy();
       home.removeHome();
     } finally {
       device.life().leave();
     }
   }
 
-  /** Writes the last words, sends nothing more and gives the directory back. */
+  /** Writes the last words, sends nothing more and forgets the keys. */
   @Override
   public void close() {
     if (closed) {
@@ -189,19 +190,17 @@ public final class Assembly implements AutoCloseable {
     duty.close();
     background.close();
     citizenVault.close();
-    officerVault.close();
-    home.close();
+    phoneVault.close();
   }
 
   /** As if the phone had died in this moment: nothing more is written. Tests use it. */
-  public void die() {
+  void die() {
     closed = true;
     app.stop();
     citizenVault.close();
-    officerVault.close();
+    duty.die();
+    phoneVault.close();
     tips.close();
-    duty.close();
     background.close();
-    home.close();
   }
 }

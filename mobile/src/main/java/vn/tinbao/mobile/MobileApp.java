@@ -18,7 +18,7 @@ import vn.tinbao.mobile.text.Words;
 
 /** The app's window on whatever machine it runs. */
 public final class MobileApp extends Application {
-  private @Nullable Assembly running;
+  private @Nullable Front running;
 
   @Override
   public void start(Stage stage) {
@@ -33,13 +33,10 @@ public final class MobileApp extends Application {
   private void open(Device device, StackPane root) {
     Words words = new Words();
     try {
-      Optional<Assembly> assembly = Assembly.start(device, Options.usual());
-      running = assembly.orElse(null);
+      Optional<Front> front = Front.start(device, Options.usual());
+      running = front.orElse(null);
       root.getChildren()
-          .setAll(
-              assembly
-                  .map(Assembly::root)
-                  .orElseGet(() -> trouble(words, "trouble.twice", device)));
+          .setAll(front.map(Front::root).orElseGet(() -> trouble(words, "trouble.twice", device)));
     } catch (VaultException unusable) {
       VBox trouble = trouble(words, "trouble.home", device);
       trouble.getChildren().add(startAnew(words, device, root));

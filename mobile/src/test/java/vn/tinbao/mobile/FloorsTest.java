@@ -42,6 +42,16 @@ class FloorsTest {
   }
 
   @Test
+  void who_cleans_files_knows_nobody_and_nobody_knows_who_measures() {
+    nobodyIn("..mobile.media..")
+        .mayKnow(
+            "javafx..", "java.net..", "..mobile.net..", "..mobile.store..", "..mobile.citizen..");
+    nobodyIn("..mobile.citizen..").mayKnow("..mobile.bench..");
+    nobodyIn("..mobile.shell..").mayKnow("..mobile.bench..");
+    nobodyIn("..mobile.platform..").mayKnow("..mobile.bench..");
+  }
+
+  @Test
   void the_frame_knows_no_life_and_the_two_lives_do_not_know_each_other() {
     nobodyIn("..mobile.shell..").mayKnow("..mobile.citizen..", "..mobile.officer..");
     nobodyIn("..mobile.citizen..").mayKnow("..mobile.officer..");

@@ -24,6 +24,7 @@ class ForensicsTest {
   private static final String MARKER = "ZEBRAQUAGGA";
 
   @TempDir Path home;
+  @TempDir Path camera;
   private final FakeServer server = new FakeServer();
 
   @AfterEach
@@ -36,7 +37,7 @@ class ForensicsTest {
     List<String> secrets = new ArrayList<>(List.of(MARKER, "Công an xã", FakeServer.USERNAME));
     secrets.addAll(use());
     List<Path> files = files();
-    assertThat(files.size()).isGreaterThan(8);
+    assertThat(files.size()).isGreaterThan(10);
     for (Path file : files) {
       assertReadsNothing(file, secrets);
     }
@@ -52,11 +53,12 @@ class ForensicsTest {
       app.waitFor("the app to leave", app::left);
     }
     assertThat(home).doesNotExist();
+    assertThat(camera).isEmptyDirectory();
   }
 
   /** Every kind of thing the app keeps, with the marker in each; returns the other secrets. */
-  private List<String> use() {
-    List<String> secrets = new ArrayList<>();
+  private List<String> use() throws IOException {
+    List<String> secrets = new ArrayList<>(List.of("Hoa chụp"));
     String task = server.offer(MARKER + " place", MARKER + " narrative");
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-report");
@@ -88,6 +90,7 @@ class ForensicsTest {
       app.back();
       app.fire("home-report");
       app.type("report-story", MARKER + " unsent story");
+      addFile(app);
       app.fire("report-next");
       app.type("report-place", MARKER + " place");
       app.fire("report-next");
@@ -100,9 +103,20 @@ class ForensicsTest {
       app.back();
       app.fire("home-report");
       app.type("report-story", MARKER + " draft");
+      addFile(app);
       app.waitUntilKept();
     }
     return secrets;
+  }
+
+  /** A photo taken for the app: nothing of it may stay where the camera put it. */
+  private void addFile(AppHarness app) throws IOException {
+    Path photo = camera.resolve(MARKER + ".txt");
+    Files.writeString(photo, (MARKER + " Hoa chụp lúc 5 giờ. ").repeat(9_000));
+    app.machine().willGive(photo, true);
+    app.fire("files-photo");
+    app.waitFor("report-files");
+    assertThat(photo).doesNotExist();
   }
 
   private static void sendFromStory(AppHarness app) {

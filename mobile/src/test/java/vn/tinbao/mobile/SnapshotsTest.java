@@ -2,16 +2,20 @@ package vn.tinbao.mobile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
+import vn.tinbao.server.attachment.clean.Samples;
 
 /** Pictures of the main screens at 360×780 in {@code target/snapshots}, to be looked at. */
 class SnapshotsTest {
@@ -19,6 +23,7 @@ class SnapshotsTest {
       Clock.fixed(Instant.parse("2026-11-22T01:40:00Z"), ZoneOffset.UTC);
 
   @TempDir Path home;
+  @TempDir Path gallery;
   private final FakeServer server = new FakeServer();
   private AppHarness app;
   private String language;
@@ -32,12 +37,18 @@ class SnapshotsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"vi", "en"})
-  void the_main_screens_are_drawn(String language) {
+  void the_main_screens_are_drawn(String language) throws IOException {
     this.language = language;
     app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
     app.go("nav-settings");
     app.fire("settings-language-" + language);
     take("settings");
+    app.back();
+    app.go("nav-guide");
+    take("guide");
+    app.fire("guide-signs");
+    take("guide-signs");
+    app.back();
     app.back();
     take("home");
     app.fire("nav");
@@ -50,6 +61,15 @@ class SnapshotsTest {
             + "Sáng mai 5 giờ xe đón ở ngã ba. NGUYỄN THỊ ÚT Ở ẤP TRÊN, MỸ ĐỨC, Ổ GÀ, Ẫ Ề Ỡ Ữ.");
     app.fire("report-danger");
     take("story-danger");
+    app.fire("report-danger");
+    app.machine().willGive(file("a.jpg", Samples.jpeg()), true);
+    app.fire("files-photo");
+    app.waitFor("report-files");
+    app.machine().willGive(file("a.pdf", new byte[300_000]), false);
+    app.fire("files-file");
+    app.waitFor("both", () -> app.idsBeginningWith("file-remove-").size() == 2);
+    app.fire("report-official");
+    take("story-files");
     app.fire("report-next");
     app.type("report-place", "binh trung");
     app.waitFor("report-unit-1");
@@ -57,6 +77,9 @@ class SnapshotsTest {
     app.fire("report-unit-0");
     take("place-picked");
     app.fire("report-next");
+    app.fire("report-never-call");
+    app.type("report-from", "21h");
+    app.type("report-until", "23h");
     take("reporter");
     app.fire("report-next");
     take("send");
@@ -99,7 +122,9 @@ class SnapshotsTest {
     app.type("sign-in-password", FakeServer.PASSWORD);
     app.type("sign-in-totp", FakeServer.TOTP);
     app.fire("sign-in");
-    app.waitFor("officer-name");
+    app.waitFor("pin-set");
+    take("pin-new");
+    app.choosePin();
     String done = server.offer("Chợ Đồng Đăng, xã Đồng Đăng, tỉnh Lạng Sơn", "Chuyện đã xong.");
     server.setState(done, "DONE");
     String task =
@@ -122,8 +147,74 @@ class SnapshotsTest {
     app.fire("action-report");
     app.type("note-text", "Đã đến ngã ba, chưa thấy xe.");
     take("note");
+    app.back();
+    app.fire("field-report");
+    app.type("report-victims-count", "2");
+    app.type("report-victims", "Hai cháu gái khoảng 15–16 tuổi, mệt, không có giấy tờ tuỳ thân.");
+    app.fire("report-need-shelter");
+    take("field-report");
+    app.fire("report-screening");
+    app.fire("screening-documents-held-yes");
+    take("screening");
+    app.back();
+    app.back();
+    server.down(false);
+    server.rival(task, "vehicle", "Xe trắng 12A-345.67", "Xe đen, không nhìn rõ biển số");
+    app.waitFor("choose");
+    take("task-choice");
+    app.fire("choose");
+    take("choice");
+    app.back();
+    app.back();
+    app.fire("lock");
+    app.waitFor("pin");
+    app.type("pin", "111222");
+    app.fire("pin-unlock");
+    app.waitForText("pin-problem", "9");
+    take("pin");
     server.down(false);
     assertThat(Path.of("target/snapshots", language).toFile().list()).hasSizeGreaterThan(18);
+  }
+
+  @Test
+  void the_screens_of_a_citizen_are_drawn_with_the_largest_text_and_in_high_contrast() {
+    language = "large";
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
+    app.go("nav-settings");
+    app.fire("settings-text-largest");
+    take("settings");
+    app.back();
+    take("home");
+    app.fire("home-report");
+    app.type("report-story", "NGUYỄN THỊ ÚT Ở ẤP TRÊN, MỸ ĐỨC, Ổ GÀ, Ẫ Ề Ỡ Ữ.");
+    app.fire("report-danger");
+    take("story");
+    app.fire("report-next");
+    take("place");
+    app.fire("report-next");
+    take("reporter");
+    app.fire("report-next");
+    take("send");
+    app.fire("send");
+    app.waitFor("receipt-code");
+    take("receipt");
+    app.fire("receipt-follow");
+    app.waitFor("dialogue-status");
+    take("dialogue");
+    app.back();
+    app.back();
+    app.fire("home-hotlines");
+    take("hotlines");
+    app.back();
+    app.go("nav-settings");
+    app.fire("settings-contrast");
+    app.back();
+    take("home-contrast");
+    assertThat(Path.of("target/snapshots/large").toFile().list()).hasSizeGreaterThan(9);
+  }
+
+  private Path file(String name, byte[] content) throws IOException {
+    return Files.write(gallery.resolve(name), content);
   }
 
   private void take(String name) {

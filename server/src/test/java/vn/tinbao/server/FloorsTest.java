@@ -45,6 +45,7 @@ class FloorsTest {
           List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
           List.of(
               "assignment",
+              "fieldwork",
               "victim",
               "conversation",
               "retention",

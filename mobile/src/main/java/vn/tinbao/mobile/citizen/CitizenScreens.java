@@ -23,11 +23,6 @@ public record CitizenScreens(
     Background background,
     Duration dialoguePoll) {
 
-  /** The two numbers for danger; both cost nothing and answer day and night. */
-  static final String POLICE = "113";
-
-  static final String TRAFFICKING_LINE = "111";
-
   public View home() {
     return new HomeView(this);
   }
@@ -42,6 +37,14 @@ public record CitizenScreens(
 
   public void openHotlines() {
     app.openFromHome(() -> new HotlinesView(this));
+  }
+
+  public void openGuide() {
+    app.openFromHome(() -> new GuideView(this));
+  }
+
+  void openArticle(Guide.Article article) {
+    app.open(() -> new ArticleView(this, article));
   }
 
   void openTip(String id) {

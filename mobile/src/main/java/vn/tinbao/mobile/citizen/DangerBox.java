@@ -6,7 +6,7 @@ import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.text.Words;
 
-/** Above everything else: help now, in one tap. */
+/** Above everything else: help now, in one tap, by the numbers of where the person is. */
 final class DangerBox extends VBox {
   DangerBox(CitizenScreens screens) {
     getStyleClass().add("danger-box");
@@ -15,11 +15,12 @@ final class DangerBox extends VBox {
         .addAll(
             Pieces.text(words.say("danger.title"), "danger-title"),
             Pieces.equally(
-                call(screens, CitizenScreens.POLICE, words.say("danger.113")),
-                call(screens, CitizenScreens.TRAFFICKING_LINE, words.say("danger.111"))));
+                call(screens, "IMMEDIATE_DANGER", words.say("danger.police")),
+                call(screens, "TRAFFICKING", words.say("danger.trafficking"))));
   }
 
-  private static Button call(CitizenScreens screens, String number, String whose) {
+  private static Button call(CitizenScreens screens, String purpose, String whose) {
+    String number = screens.hotlines().first(purpose).number();
     Button button = Pieces.danger("call-" + number, "", () -> screens.call(number));
     button.getStyleClass().add("call");
     button.setGraphic(

@@ -34,6 +34,7 @@ final class DialogueView extends View {
   private final String id;
   private final VBox top = Pieces.box("dialogue-top");
   private final VBox messages = Pieces.box("messages");
+  private final VBox filesOfTip = new VBox();
   private final Label freshness = Pieces.named("dialogue-freshness", "", "note");
   private final TextArea text;
   private int shownMessages = -1;
@@ -60,7 +61,15 @@ final class DialogueView extends View {
               send.setDisable(now.isBlank());
               tips.keepMessageDraft(id, now);
             });
-    body().getChildren().addAll(top, messages, freshness, codeLink(), forget());
+    FilesPart files =
+        new FilesPart(
+            screens,
+            () -> screens.tips().files().outgoing(id),
+            file -> {
+              tips.attachTo(id, file);
+              build();
+            });
+    body().getChildren().addAll(top, messages, filesOfTip, files, freshness, codeLink(), forget());
     foot().getChildren().addAll(text, send);
     build();
   }
@@ -112,6 +121,7 @@ final class DialogueView extends View {
                 Pieces.text(tip.leadAgency(), "note"),
                 Pieces.text(words.say("receipt.at", Times.dayAndTime(tip.receivedAt())), "note")));
     showMessages(tip);
+    filesOfTip.getChildren().setAll(new FilesOfTip(screens, id));
     tips.markSeen(id);
   }
 

@@ -39,7 +39,9 @@ final class HomeView extends View {
                 followLine(),
                 screens::openTips,
                 "secondary"),
-            Pieces.quiet("home-hotlines", words.say("home.hotlines"), screens::openHotlines),
+            Pieces.equally(
+                Pieces.quiet("home-hotlines", words.say("home.hotlines"), screens::openHotlines),
+                Pieces.quiet("home-guide", words.say("home.guide"), screens::openGuide)),
             Pieces.named("home-kept", keptLine(), "note"),
             Pieces.note(words.say("home.exit")));
   }

@@ -1,39 +1,110 @@
 package vn.tinbao.mobile.citizen;
 
 import io.avaje.jsonb.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
+import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.store.TypedRecords;
 import vn.tinbao.mobile.store.Vault;
 
-/** The numbers to call, as the server last told them; readable without a network. */
+/**
+ * The numbers to call: those the server last told for the place the person chose, or, on a phone
+ * that never reached it, the few that this app was built with. Readable without a network.
+ */
 public final class HotlineBook {
   private static final String KEPT = "hotlines";
 
   private final TypedRecords<Kept> shelf;
   private final Api api;
+  private final BuiltIn builtIn = load();
 
-  /** The list as one record of the vault. */
+  /**
+   * The list as one record of the vault.
+   *
+   * @param here the place it is for; null for the whole country
+   */
   @Json
-  public record Kept(List<HotlineEntry> entries) {}
+  public record Kept(List<HotlineEntry> entries, @Nullable UnitFound here) {}
+
+  /**
+   * The list of the app's build.
+   *
+   * @param asOf the day on which it was right, {@code 2026-11-22}
+   */
+  @Json
+  public record BuiltIn(String asOf, String source, List<HotlineEntry> entries) {}
 
   public HotlineBook(Vault vault, Api api) {
     this.shelf = new TypedRecords<>(vault, "", Codec.of(Kept.class));
     this.api = api;
   }
 
-  /** The kept list; empty when this phone never reached the server. */
-  public List<HotlineEntry> kept() {
-    return shelf.get(KEPT).map(Kept::entries).orElse(List.of());
+  /** The best list there is, those of the place first. Never empty. */
+  public List<HotlineEntry> entries() {
+    return shelf.get(KEPT).map(Kept::entries).filter(l -> !l.isEmpty()).orElse(builtIn.entries());
   }
 
-  /** Asks the server; false when the kept list is the best there is. Blocks. */
+  /** The day of the built-in list, when there is no better one. */
+  public Optional<String> builtInOn() {
+    boolean told = shelf.get(KEPT).filter(kept -> !kept.entries().isEmpty()).isPresent();
+    return told ? Optional.empty() : Optional.of(builtIn.asOf());
+  }
+
+  /** The place whose numbers are asked for; empty for the whole country. */
+  public Optional<UnitFound> here() {
+    return shelf.get(KEPT).map(Kept::here);
+  }
+
+  /** Remembers the place; the list follows with the next {@link #refresh}. */
+  public void chooseHere(@Nullable UnitFound unit) {
+    List<HotlineEntry> before = shelf.get(KEPT).map(Kept::entries).orElse(List.of());
+    shelf.put(KEPT, new Kept(before, unit));
+  }
+
+  /** Asks the server; false when the list at hand is the best there is. Blocks. */
   public boolean refresh() {
-    Answer<List<HotlineEntry>> answer = api.hotlines(null);
-    answer.toOptional().ifPresent(entries -> shelf.put(KEPT, new Kept(entries)));
-    return answer instanceof Answer.Ok;
+    UnitFound here = here().orElse(null);
+    Answer<List<HotlineEntry>> answer = api.hotlines(here == null ? null : here.code());
+    if (answer instanceof Answer.Ok<List<HotlineEntry>> ok && isStill(here)) {
+      shelf.put(KEPT, new Kept(ok.value(), here));
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isStill(@Nullable UnitFound here) {
+    return java.util.Objects.equals(here, here().orElse(null));
+  }
+
+  /** The nearest number for that purpose, or the one of the app's build. */
+  HotlineEntry first(String purpose) {
+    return entries().stream()
+        .filter(entry -> entry.purposes().contains(purpose))
+        .findFirst()
+        .orElseGet(
+            () ->
+                builtIn.entries().stream()
+                    .filter(entry -> entry.purposes().contains(purpose))
+                    .findFirst()
+                    .orElseThrow());
+  }
+
+  private static BuiltIn load() {
+    try (InputStream in = HotlineBook.class.getResourceAsStream("hotlines.json")) {
+      if (in == null) {
+        throw new IllegalStateException("the app was built without its hotlines");
+      }
+      return Codec.of(BuiltIn.class).fromJson(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,18 +1,25 @@
 package vn.tinbao.mobile.citizen;
 
-import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
+import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Words;
 
-/** Numbers to call, also without a network. */
+/** Numbers to call for where the person is, one tap each, also without a network. */
 final class HotlinesView extends View {
+  private static final int MOST_CHARACTERS = 100;
+
   private final CitizenScreens screens;
   private final Words words;
+  private final VBox danger = new VBox();
+  private final VBox place = Pieces.box("labelled");
   private final VBox list = Pieces.box("list");
   private final Label freshness = Pieces.named("hotlines-freshness", "", "note");
 
@@ -21,28 +28,62 @@ final class HotlinesView extends View {
     this.screens = screens;
     this.words = screens.words();
     list.setId("hotlines");
-    body().getChildren().addAll(new DangerBox(screens), list, freshness);
+    body().getChildren().addAll(danger, place, list, freshness);
+    fillPlace();
     fill();
   }
 
   @Override
   protected void shown() {
+    refresh();
+  }
+
+  private void refresh() {
     screens
         .background()
         .run(
             screens.hotlines()::refresh,
             fresh -> {
-              freshness.setText(words.say(fresh ? "hotlines.fresh" : "hotlines.kept"));
+              Optional<String> builtIn = screens.hotlines().builtInOn();
+              freshness.setText(
+                  fresh
+                      ? words.say("hotlines.fresh")
+                      : builtIn
+                          .map(day -> words.say("hotlines.built.in", day))
+                          .orElse(words.say("hotlines.kept")));
               fill();
             });
   }
 
-  private void fill() {
-    List<HotlineEntry> entries = screens.hotlines().kept();
-    list.getChildren().setAll(entries.stream().map(this::entry).toList());
-    if (entries.isEmpty()) {
-      list.getChildren().add(Pieces.note(words.say("hotlines.none")));
+  private void fillPlace() {
+    place.getChildren().clear();
+    Optional<UnitFound> here = screens.hotlines().here();
+    if (here.isPresent()) {
+      place
+          .getChildren()
+          .add(
+              Pieces.row(
+                  Pieces.named("hotlines-here", here.get().place(), "strong"),
+                  Pieces.quiet(
+                      "hotlines-here-clear", words.say("hotlines.elsewhere"), () -> choose(null))));
+    } else {
+      TextField field =
+          Pieces.field("hotlines-place", words.say("hotlines.where"), "", MOST_CHARACTERS);
+      place
+          .getChildren()
+          .addAll(field, new UnitSuggestions(screens, "hotlines-unit", field, this::choose));
     }
+  }
+
+  private void choose(@Nullable UnitFound unit) {
+    screens.hotlines().chooseHere(unit);
+    fillPlace();
+    refresh();
+  }
+
+  private void fill() {
+    danger.getChildren().setAll(new DangerBox(screens));
+    list.getChildren().setAll(screens.hotlines().entries().stream().map(this::entry).toList());
   }
 
   private Button entry(HotlineEntry hotline) {

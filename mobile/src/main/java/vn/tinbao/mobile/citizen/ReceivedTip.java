@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.wire.CallNumber;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.FileDoc;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.text.ReceiptCode;
 
@@ -18,8 +19,9 @@ import vn.tinbao.mobile.text.ReceiptCode;
  * told it.
  *
  * @param receiptCode twenty digits without blanks
- * @param next what happens next; null when the code was typed in
- * @param status null until the server was asked
+ * @param next what happens next, and the number to call; null when the code was typed in
+ * @param told null until the server was asked
+ * @param files what the server has of files, whole or in part
  * @param seen how many messages from the agency the person has looked at
  */
 @Json
@@ -28,12 +30,27 @@ public record ReceivedTip(
     String receiptCode,
     String leadAgency,
     Instant receivedAt,
-    @Nullable String next,
-    @Nullable CallNumber hotline,
-    @Nullable String status,
-    @Nullable String statusText,
+    @Nullable Next next,
+    @Nullable Told told,
+    List<FileDoc> files,
     List<DialogueMessage> messages,
     int seen) {
+
+  /**
+   * What the receipt said.
+   *
+   * @param place where the server takes it to have happened, null when it does not know
+   */
+  @Json
+  public record Next(String sentence, @Nullable CallNumber hotline, @Nullable String place) {}
+
+  /**
+   * How things stand.
+   *
+   * @param openedAt when the agency first read it, null when nobody has or the server does not say
+   */
+  @Json
+  public record Told(String status, String statusText, @Nullable Instant openedAt) {}
 
   static ReceivedTip from(TipReceipt receipt) {
     return new ReceivedTip(
@@ -41,10 +58,9 @@ public record ReceivedTip(
         receipt.receiptCode().replaceAll("\\s", ""),
         receipt.leadAgency(),
         receipt.receivedAt(),
-        receipt.next(),
-        receipt.hotline(),
+        new Next(receipt.next(), receipt.hotline(), receipt.placeUnderstood()),
         null,
-        null,
+        List.of(),
         List.of(),
         0);
   }
@@ -57,30 +73,34 @@ public record ReceivedTip(
             dialogue.receivedAt(),
             null,
             null,
-            null,
-            null,
+            List.of(),
             List.of(),
             0)
         .with(dialogue);
   }
 
   /**
-   * As the server now tells it. A message that the phone knows to be there stays, even when this
-   * answer was asked for before it arrived: the server never takes one away.
+   * As the server now tells it. A message or file that the phone knows to be there stays, even when
+   * this answer was asked for before it arrived: the server never takes one away.
    */
   ReceivedTip with(Dialogue dialogue) {
     Map<String, DialogueMessage> all = new LinkedHashMap<>();
     dialogue.messages().forEach(message -> all.put(message.id(), message));
     messages.forEach(message -> all.putIfAbsent(message.id(), message));
+    Map<String, FileDoc> allFiles = new LinkedHashMap<>();
+    List<FileDoc> told = dialogue.attachments();
+    (told == null ? List.<FileDoc>of() : told).forEach(file -> allFiles.put(file.id(), file));
+    files.stream()
+        .filter(FileDoc::complete)
+        .forEach(file -> allFiles.merge(file.id(), file, (a, b) -> a.complete() ? a : b));
     return new ReceivedTip(
         id,
         receiptCode,
         dialogue.leadAgency(),
         dialogue.receivedAt(),
         next,
-        hotline,
-        dialogue.status(),
-        dialogue.statusText(),
+        new Told(dialogue.status(), dialogue.statusText(), dialogue.openedAt()),
+        List.copyOf(allFiles.values()),
         List.copyOf(all.values()),
         seen);
   }
@@ -92,30 +112,31 @@ public record ReceivedTip(
     List<DialogueMessage> more = new ArrayList<>(messages);
     more.add(message);
     return new ReceivedTip(
-        id,
-        receiptCode,
-        leadAgency,
-        receivedAt,
-        next,
-        hotline,
-        status,
-        statusText,
-        List.copyOf(more),
-        seen);
+        id, receiptCode, leadAgency, receivedAt, next, told, files, List.copyOf(more), seen);
+  }
+
+  /** A file that the server has whole now. */
+  ReceivedTip with(FileDoc file) {
+    List<FileDoc> more = new ArrayList<>(files);
+    more.removeIf(each -> each.id().equals(file.id()));
+    more.add(file);
+    return new ReceivedTip(
+        id, receiptCode, leadAgency, receivedAt, next, told, List.copyOf(more), messages, seen);
   }
 
   ReceivedTip allSeen() {
     return new ReceivedTip(
-        id,
-        receiptCode,
-        leadAgency,
-        receivedAt,
-        next,
-        hotline,
-        status,
-        statusText,
-        messages,
-        fromAgency());
+        id, receiptCode, leadAgency, receivedAt, next, told, files, messages, fromAgency());
+  }
+
+  /** Whether somebody of the agency has read it, as far as this phone knows. */
+  boolean read() {
+    return told != null && (told.openedAt() != null || !told.status().equals("RECEIVED"));
+  }
+
+  /** The status in plain words, null until the server was asked. */
+  @Nullable String statusText() {
+    return told == null ? null : told.statusText();
   }
 
   /** How many messages of the agency wait to be looked at. */

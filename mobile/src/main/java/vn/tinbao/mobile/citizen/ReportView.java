@@ -94,7 +94,7 @@ final class ReportView extends View {
 
   void send() {
     try {
-      String id = screens.tips().submit(words.language());
+      String id = screens.tips().submit(words.language(), words.say("report.only.files"));
       screens.openTipAfterSending(id);
     } catch (VaultException full) {
       screens.app().message(words.say("trouble.storage"));

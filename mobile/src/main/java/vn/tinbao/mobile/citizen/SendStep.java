@@ -1,6 +1,9 @@
 package vn.tinbao.mobile.citizen;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.layout.VBox;
+import vn.tinbao.mobile.net.wire.SafeContact;
 import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
@@ -23,9 +26,9 @@ final class SendStep implements ReportView.Step {
         words.say("report.send.question"),
         words.say("report.send.lead"),
         words.say("report.send.who"),
-        said("report.send.story", draft.narrative()),
-        said("report.send.place", place(draft)),
-        said("report.send.reporter", reporter(draft)),
+        said("report.send.story", story(draft)),
+        said("report.send.place", place(draft.where())),
+        said("report.send.reporter", reporter(draft.who())),
         new Confirm(
             "report-discard",
             new Confirm.Texts(
@@ -41,19 +44,47 @@ final class SendStep implements ReportView.Step {
     return Pieces.card(Pieces.text(words.say(key), "note"), Pieces.text(what));
   }
 
-  private String place(Draft draft) {
-    UnitFound unit = draft.unit();
-    if (unit == null) {
-      return draft.place().isBlank() ? words.say("report.send.nowhere") : draft.place().strip();
+  private String story(Draft draft) {
+    List<String> lines = new ArrayList<>();
+    lines.add(draft.story().narrative().strip());
+    for (AttachedFile file : draft.files()) {
+      lines.add(FileWords.line(words, file));
     }
-    return draft.place().isBlank() ? unit.place() : draft.place().strip() + "\n" + unit.place();
+    if (draft.story().immediateDanger()) {
+      lines.add(words.say("report.danger"));
+    }
+    if (draft.story().official()) {
+      lines.add(words.say("report.official") + " " + draft.story().officialOf().strip());
+    }
+    return together(lines);
   }
 
-  private String reporter(Draft draft) {
-    return draft.named()
-        ? (draft.name().strip() + "\n" + draft.phone().strip() + "\n" + draft.safeContact().strip())
-            .replaceAll("\n+", "\n")
-            .strip()
-        : words.say("report.send.nobody");
+  private String place(Draft.Where where) {
+    UnitFound unit = where.unit();
+    String said =
+        together(
+            List.of(
+                where.text().strip(),
+                unit == null ? "" : unit.place(),
+                where.lat() == null ? "" : words.say("report.place.position")));
+    return said.isEmpty() ? words.say("report.send.nowhere") : said;
+  }
+
+  private String reporter(Draft.Who who) {
+    SafeContact safe = who.safe();
+    List<String> lines = new ArrayList<>(List.of(who.name().strip(), who.phone().strip()));
+    if (safe != null) {
+      lines.add(safe.neverCall() == null ? "" : words.say("report.reporter.never"));
+      lines.add(safe.neutral() == null ? "" : words.say("report.reporter.neutral"));
+      String from = safe.textFrom();
+      String until = safe.textUntil();
+      lines.add(from == null || until == null ? "" : words.say("report.send.hours", from, until));
+    }
+    lines.add(who.safeWords().strip());
+    return who.known() ? together(lines) : words.say("report.send.nobody");
+  }
+
+  private static String together(List<String> lines) {
+    return String.join("\n", lines.stream().filter(line -> !line.isBlank()).toList());
   }
 }

@@ -1,20 +1,29 @@
 package vn.tinbao.mobile.citizen;
 
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.text.Words;
 
-/** What happened, and whether somebody is in danger in this moment. */
+/**
+ * What happened, in words or as photos and recordings; whether somebody is in danger in this
+ * moment; whether an official is involved.
+ */
 final class StoryStep implements ReportView.Step {
   /** The most the server takes. */
   static final int MOST_CHARACTERS = 20_000;
+
+  private static final int MOST_OF_AN_OFFICIAL = 200;
 
   private final TipBook tips;
   private final Words words;
   private final CitizenScreens screens;
   private final Label missing;
+  private final VBox attached = Pieces.box("list");
 
   StoryStep(CitizenScreens screens) {
     this.screens = screens;
@@ -31,25 +40,42 @@ final class StoryStep implements ReportView.Step {
         Pieces.area(
             "report-story",
             words.say("report.story.prompt"),
-            draft.narrative(),
-            8,
+            draft.story().narrative(),
+            7,
             MOST_CHARACTERS);
-    CheckBox danger = new CheckBox(words.say("report.danger"));
-    danger.setId("report-danger");
-    danger.setWrapText(true);
-    danger.getStyleClass().add("touch");
-    danger.setSelected(draft.immediateDanger());
+    CheckBox danger =
+        Pieces.check("report-danger", words.say("report.danger"), draft.story().immediateDanger());
     DangerBox help = new DangerBox(screens);
-    help.visibleProperty().bind(danger.selectedProperty());
-    help.managedProperty().bind(danger.selectedProperty());
+    showWhile(danger, help);
+    CheckBox official =
+        Pieces.check("report-official", words.say("report.official"), draft.story().official());
+    TextField officialOf =
+        Pieces.field(
+            "report-official-of",
+            words.say("report.official.of"),
+            draft.story().officialOf(),
+            MOST_OF_AN_OFFICIAL);
+    VBox past = new VBox(Pieces.note(words.say("report.official.note")), officialOf);
+    past.getStyleClass().add("labelled");
+    showWhile(official, past);
     Runnable keep =
         () -> {
-          tips.write(tips.draft().withStory(story.getText(), danger.isSelected()));
+          tips.write(
+              tips.draft()
+                  .with(
+                      new Draft.Story(
+                          story.getText(),
+                          danger.isSelected(),
+                          official.isSelected(),
+                          officialOf.getText())));
           Pieces.show(missing, false);
         };
     story.textProperty().addListener((text, before, now) -> keep.run());
     danger.selectedProperty().addListener((selected, before, now) -> keep.run());
+    official.selectedProperty().addListener((selected, before, now) -> keep.run());
+    officialOf.textProperty().addListener((text, before, now) -> keep.run());
     Pieces.show(missing, false);
+    attached.setId("report-files");
     view.ask(
         words.say("report.story.question"),
         words.say("report.story.lead"),
@@ -57,13 +83,54 @@ final class StoryStep implements ReportView.Step {
         story,
         missing,
         danger,
-        help);
+        help,
+        files(),
+        attached,
+        official,
+        past);
+    showAttached();
     view.next(words.say("report.next"));
+  }
+
+  private FilesPart files() {
+    String draftId = tips.draft().id();
+    return new FilesPart(
+        screens,
+        () -> tips.draft().files(),
+        file -> {
+          tips.attach(draftId, file);
+          Pieces.show(missing, false);
+          showAttached();
+        });
+  }
+
+  private void showAttached() {
+    attached.getChildren().clear();
+    for (AttachedFile file : tips.draft().files()) {
+      attached
+          .getChildren()
+          .add(
+              Pieces.row(
+                  Pieces.text(FileWords.line(words, file)),
+                  Pieces.quiet(
+                      "file-remove-" + file.id(),
+                      words.say("files.remove"),
+                      () -> {
+                        tips.detach(file);
+                        showAttached();
+                      })));
+    }
+    Pieces.show(attached, !tips.draft().files().isEmpty());
+  }
+
+  private static void showWhile(CheckBox box, Node node) {
+    node.visibleProperty().bind(box.selectedProperty());
+    node.managedProperty().bind(box.selectedProperty());
   }
 
   @Override
   public boolean complete() {
-    boolean told = !tips.draft().narrative().isBlank();
+    boolean told = tips.draft().told();
     Pieces.show(missing, !told);
     return told;
   }

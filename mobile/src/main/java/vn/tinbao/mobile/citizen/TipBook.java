@@ -17,7 +17,10 @@ import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.FileDoc;
+import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.NewMessage;
+import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.store.Backoff;
@@ -29,6 +32,7 @@ import vn.tinbao.mobile.store.Scribe;
 import vn.tinbao.mobile.store.TypedRecords;
 import vn.tinbao.mobile.store.Vault;
 import vn.tinbao.mobile.store.VaultException;
+import vn.tinbao.mobile.text.FirstCode;
 import vn.tinbao.mobile.text.Language;
 import vn.tinbao.mobile.text.ReceiptCode;
 
@@ -44,6 +48,7 @@ public final class TipBook implements AutoCloseable {
   private static final String TIP = "tip";
   private static final String MESSAGE = "message";
   private static final String MESSAGE_DRAFT = "message-draft/";
+  private static final String CLAIM = "claim/";
   private static final JsonType<TipRequest> REQUEST = Codec.of(TipRequest.class);
   private static final JsonType<OutgoingMessage> OUTGOING = Codec.of(OutgoingMessage.class);
 
@@ -60,6 +65,7 @@ public final class TipBook implements AutoCloseable {
   private final TypedRecords<ReceivedTip> received;
   private final Map<String, ReceivedTip> lookedUp = new ConcurrentHashMap<>();
   private final Outbox outbox;
+  private final FileBook files;
   private final Changes changes;
   private Draft draft;
 
@@ -71,9 +77,19 @@ public final class TipBook implements AutoCloseable {
     this.drafts = new TypedRecords<>(vault, "", Codec.of(Draft.class));
     this.received = new TypedRecords<>(vault, "received/", Codec.of(ReceivedTip.class));
     this.outbox = new Outbox(vault, this::deliver, backoff, screen);
+    this.files =
+        new FileBook(
+            vault,
+            api,
+            clock,
+            backoff,
+            screen,
+            id -> received.get(id).map(ReceivedTip::receiptCode),
+            (id, file) -> update(id, tip -> tip.with(withServer(file))));
     this.changes = new Changes(screen);
     this.draft = drafts.get(DRAFT).filter(this::stillUnsent).orElseGet(Draft::blank);
     outbox.onChange(changes::fire);
+    files.onChange(changes::fire);
   }
 
   /** A draft outlives its sending when the phone dies between the two; then it is not one. */
@@ -87,6 +103,12 @@ public final class TipBook implements AutoCloseable {
 
   public void start() {
     outbox.start();
+    files.start(draft.files());
+  }
+
+  /** The photos, films and recordings of these tips. */
+  public FileBook files() {
+    return files;
   }
 
   // ---- the one being written
@@ -107,22 +129,63 @@ public final class TipBook implements AutoCloseable {
   }
 
   public void discardDraft() {
+    files.drop(draft.files());
+    forgetDraft();
+  }
+
+  private void forgetDraft() {
     draft = Draft.blank();
     scribe.drop(DRAFT);
     changes.fire();
   }
 
   /**
+   * Puts a file that was sealed just now where it belongs: into the draft it was chosen for, or on
+   * its way to the tip that this draft has become. Of a draft that was thrown away it is removed.
+   */
+  void attach(String draftId, AttachedFile file) {
+    if (draft.id().equals(draftId)) {
+      write(draft.withFile(file));
+      scribe.flush();
+    } else if (stage(draftId).isPresent()) {
+      files.send(draftId, null, List.of(file));
+    } else {
+      files.drop(List.of(file));
+    }
+    changes.fire();
+  }
+
+  /** Takes a file out of the draft and off the phone. */
+  void detach(AttachedFile file) {
+    write(draft.withoutFile(file.id()));
+    files.drop(List.of(file));
+    changes.fire();
+  }
+
+  /** Sends a file into the dialogue of a tip. */
+  void attachTo(String id, AttachedFile file) {
+    Optional<ReceivedTip> tip = find(id);
+    if (tip.isPresent()) {
+      files.send(id, tip.get().receiptCode(), List.of(file));
+    } else {
+      files.drop(List.of(file));
+    }
+  }
+
+  /**
    * Hands the draft to the outbox; on return it survives the phone dying and will be sent.
    *
+   * @param ifSilent stands for the story when there are only files
    * @return the tip's id
    * @throws VaultException when the phone cannot keep it; the draft still stands
    */
-  public String submit(Language language) {
+  public String submit(Language language, String ifSilent) {
     String id = draft.id();
-    TipRequest request = draft.asRequest(language);
+    TipRequest request = draft.asRequest(language, ifSilent);
+    // The files first: whatever dies in between, no tip is on its way without them.
+    files.send(id, null, draft.files());
     outbox.put(Parcel.of(id, TIP, id, REQUEST.toJson(request), clock.instant()));
-    discardDraft();
+    forgetDraft();
     return id;
   }
 
@@ -133,8 +196,11 @@ public final class TipBook implements AutoCloseable {
         .filter(Parcel::refused)
         .ifPresent(
             parcel -> {
-              write(Draft.again(REQUEST.fromJson(parcel.body())));
+              List<AttachedFile> ofTip = files.outgoing(id);
+              files.drop(draft.files().stream().filter(file -> !ofTip.contains(file)).toList());
+              write(Draft.again(REQUEST.fromJson(parcel.body()), ofTip));
               scribe.flush();
+              files.takeBack(id);
               outbox.dismiss(id);
             });
   }
@@ -167,7 +233,7 @@ public final class TipBook implements AutoCloseable {
   public Optional<TipStage> stage(String id) {
     Optional<Parcel> parcel = outbox.find(id);
     if (parcel.isEmpty()) {
-      return find(id).map(tip -> TipStage.RECEIVED);
+      return find(id).map(tip -> tip.read() ? TipStage.READ : TipStage.RECEIVED);
     }
     if (parcel.get().refused()) {
       return Optional.of(TipStage.REFUSED);
@@ -180,14 +246,15 @@ public final class TipBook implements AutoCloseable {
     return outbox.find(id).map(Parcel::refusal);
   }
 
-  /** Tips and messages that still have to go out. */
+  /** Tips, messages and files that still have to go out. */
   public int unsent() {
-    return outbox.unsent();
+    return outbox.unsent() + files.unsent();
   }
 
   /** Sends what waits without further waiting. */
   public void sendNow() {
     outbox.nudge();
+    files.sendNow();
   }
 
   /** Removes everything about that tip from this phone; the server keeps what it has. */
@@ -195,6 +262,7 @@ public final class TipBook implements AutoCloseable {
     outbox.all().stream()
         .filter(parcel -> parcel.lane().equals(id))
         .forEach(parcel -> outbox.dismiss(parcel.id()));
+    files.forget(id);
     received.delete(id);
     lookedUp.remove(id);
     scribe.drop(MESSAGE_DRAFT + id);
@@ -236,6 +304,35 @@ public final class TipBook implements AutoCloseable {
       lookedUp.put(tip.id(), tip);
     }
     changes.fire();
+  }
+
+  /**
+   * Exchanges the one-time code of a phone call for the receipt code, once, and opens its dialogue.
+   * The claim is kept until then, so that an answer that is lost on the way can be asked for again.
+   * Blocks.
+   */
+  public Answer<Dialogue> exchange(FirstCode code, boolean keep) {
+    String record = CLAIM + code.digits();
+    byte[] claim = vault.get(record).orElseGet(FirstCode::newClaim);
+    vault.put(record, claim);
+    Answer<ReceiptCodeDoc> answer =
+        api.exchangeFirstCode(new FirstCodeExchange(code.digits(), FirstCode.encoded(claim)));
+    if (answer instanceof Answer.Ok<ReceiptCodeDoc> ok) {
+      Optional<ReceiptCode> receipt = ReceiptCode.parse(ok.value().receiptCode());
+      Answer<Dialogue> opened =
+          receipt
+              .<Answer<Dialogue>>map(found -> lookUp(found, keep))
+              .orElseGet(() -> new Answer.Later<>(null, null));
+      if (opened instanceof Answer.Ok) {
+        vault.delete(record);
+      }
+      return opened;
+    }
+    if (answer instanceof Answer.Refused<ReceiptCodeDoc> no) {
+      vault.delete(record);
+      return new Answer.Refused<>(no.status(), no.sentence());
+    }
+    return new Answer.Later<>(null, null);
   }
 
   /** Puts a message of the reporter on its way; on return it survives the phone dying. */
@@ -301,9 +398,14 @@ public final class TipBook implements AutoCloseable {
   public void close() {
     scribe.close();
     outbox.close();
+    files.close();
   }
 
   // ---- the courier
+
+  private static FileDoc withServer(AttachedFile file) {
+    return new FileDoc(file.id(), file.name(), file.length(), file.length(), true);
+  }
 
   private Delivery deliver(Parcel parcel) {
     return parcel.kind().equals(TIP) ? deliverTip(parcel) : deliverMessage(parcel);
@@ -321,6 +423,7 @@ public final class TipBook implements AutoCloseable {
     // Unless the person removed it from the phone while it was on the line.
     if (outbox.find(parcel.id()).isPresent()) {
       received.put(receipt.id(), ReceivedTip.from(receipt));
+      files.sendNow();
     }
   }
 

@@ -9,5 +9,7 @@ public enum TipStage {
   /** The server will not take it as it is; it is still on this phone. */
   REFUSED,
   /** The server holds it. */
-  RECEIVED
+  RECEIVED,
+  /** Somebody of the agency has read it. */
+  READ
 }

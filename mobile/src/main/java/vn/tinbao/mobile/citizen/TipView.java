@@ -21,18 +21,25 @@ final class TipView extends View {
   private final Words words;
   private final String id;
   private final Map<String, Confirm> confirms = new HashMap<>();
+  private final Label move;
 
   TipView(CitizenScreens screens, String id) {
     super(screens.words().say("tip.title"));
     this.screens = screens;
     this.words = screens.words();
     this.id = id;
+    this.move = Pieces.named("receipt-move-how", words.say("receipt.move.how"), "who-sees");
+    move.setVisible(false);
+    move.managedProperty().bind(move.visibleProperty());
     build();
   }
 
   @Override
   protected void shown() {
     whileShown(screens.tips().onChange(this::build));
+    if (screens.tips().kept(id)) {
+      screens.background().run(() -> screens.tips().refresh(id), answer -> {});
+    }
   }
 
   private void build() {
@@ -47,7 +54,7 @@ final class TipView extends View {
     switch (stage.get()) {
       case SAVED, SENDING -> waiting();
       case REFUSED -> refused();
-      case RECEIVED -> screens.tips().find(id).ifPresent(this::receipt);
+      case RECEIVED, READ -> screens.tips().find(id).ifPresent(this::receipt);
     }
   }
 
@@ -58,12 +65,22 @@ final class TipView extends View {
   private VBox stages(TipStage stage) {
     VBox stages = Pieces.box("stages");
     if (stage != TipStage.REFUSED) {
-      for (TipStage each : List.of(TipStage.SAVED, TipStage.SENDING, TipStage.RECEIVED)) {
-        boolean done = each == TipStage.SAVED || stage == TipStage.RECEIVED;
-        stages.getChildren().add(stageLine(each, done, each == stage));
+      for (TipStage each :
+          List.of(TipStage.SAVED, TipStage.SENDING, TipStage.RECEIVED, TipStage.READ)) {
+        stages.getChildren().add(stageLine(each, done(each, stage), each == stage));
       }
     }
     return stages;
+  }
+
+  private static boolean done(TipStage each, TipStage now) {
+    boolean there = now == TipStage.RECEIVED || now == TipStage.READ;
+    return switch (each) {
+      case SAVED -> true;
+      case SENDING, RECEIVED -> there;
+      case READ -> now == TipStage.READ;
+      case REFUSED -> false;
+    };
   }
 
   private HBox stageLine(TipStage each, boolean done, boolean now) {
@@ -80,6 +97,7 @@ final class TipView extends View {
         .getChildren()
         .addAll(
             Pieces.text(words.say("tip.waiting"), "saved-here"),
+            new FilesOfTip(screens, id),
             Pieces.secondary("tip-send-now", words.say("tip.send.now"), screens.tips()::sendNow),
             forget("tip.forget.unsent.question"));
   }
@@ -112,17 +130,27 @@ final class TipView extends View {
                 Pieces.text(words.say("receipt.agency"), "note"),
                 Pieces.named("receipt-agency", tip.leadAgency(), "strong"),
                 Pieces.text(words.say("receipt.at", Times.dayAndTime(tip.receivedAt())), "note")));
-    String next = tip.next();
+    ReceivedTip.Next next = tip.next();
     if (next != null) {
-      body().getChildren().add(Pieces.named("receipt-next", next));
+      body().getChildren().add(Pieces.named("receipt-next", next.sentence()));
+      if (next.place() != null) {
+        body()
+            .getChildren()
+            .add(Pieces.named("receipt-place", words.say("receipt.place", next.place()), "note"));
+      }
+      CallNumber hotline = next.hotline();
+      if (hotline != null) {
+        body().getChildren().add(hotline(hotline));
+      }
     }
-    CallNumber hotline = tip.hotline();
-    if (hotline != null) {
-      body().getChildren().add(hotline(hotline));
-    }
+    body().getChildren().add(new FilesOfTip(screens, id));
     body()
         .getChildren()
-        .addAll(Pieces.note(words.say("receipt.kept")), forget("tip.forget.question"));
+        .addAll(
+            Pieces.quiet("receipt-move", words.say("receipt.move"), () -> move.setVisible(true)),
+            move,
+            Pieces.note(words.say("receipt.kept")),
+            forget("tip.forget.question"));
     foot()
         .getChildren()
         .add(

@@ -1,6 +1,7 @@
 package vn.tinbao.mobile.citizen;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -11,6 +12,7 @@ import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.store.Parcel;
+import vn.tinbao.mobile.text.FirstCode;
 import vn.tinbao.mobile.text.ReceiptCode;
 import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
@@ -106,22 +108,34 @@ final class TipsView extends View {
   }
 
   private void lookUp() {
-    Optional<ReceiptCode> parsed = ReceiptCode.parse(code.getText());
-    if (parsed.isEmpty()) {
+    Optional<ReceiptCode> receipt = ReceiptCode.parse(code.getText());
+    Optional<FirstCode> first = FirstCode.parse(code.getText());
+    boolean keepIt = keep.isSelected();
+    if (receipt.isPresent()) {
+      ask(() -> screens.tips().lookUp(receipt.get(), keepIt));
+    } else if (first.isPresent()) {
+      ask(() -> screens.tips().exchange(first.get(), keepIt));
+    } else {
       say(words.say("tips.code.mistyped"));
-      return;
     }
+  }
+
+  private void ask(Supplier<Answer<Dialogue>> question) {
     Pieces.show(problem, false);
     open.setDisable(true);
-    boolean keepIt = keep.isSelected();
-    screens.background().run(() -> screens.tips().lookUp(parsed.get(), keepIt), this::opened);
+    screens.background().run(question, this::opened);
   }
 
   private void opened(Answer<Dialogue> answer) {
     open.setDisable(false);
     if (answer instanceof Answer.Ok<Dialogue> ok) {
+      boolean exchanged = FirstCode.parse(code.getText()).isPresent();
       code.clear();
       screens.openDialogue(ok.value().id());
+      if (exchanged) {
+        // The one-time code is dead now: the person must see the one that takes its place.
+        screens.openTip(ok.value().id());
+      }
     } else if (answer instanceof Answer.Refused) {
       say(words.say("tips.code.unknown"));
     } else {

@@ -6,29 +6,38 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
-import vn.tinbao.mobile.net.wire.AssignmentAction;
-import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.Challenge;
+import vn.tinbao.mobile.net.wire.DeviceStanding;
+import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.ProblemDoc;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
 import vn.tinbao.mobile.net.wire.Reach;
+import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.SyncDone;
+import vn.tinbao.mobile.net.wire.SyncNews;
+import vn.tinbao.mobile.net.wire.SyncOperation;
+import vn.tinbao.mobile.net.wire.SyncResult;
+import vn.tinbao.mobile.net.wire.SyncUp;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.net.wire.TopicNews;
@@ -49,6 +58,13 @@ public final class Api {
 
   /** Where the solution of a challenge travels. */
   private static final String WORK = "Proof-Of-Work";
+
+  private static final String UPLOADS = BASE + "/follow/attachments";
+
+  /** The version of the upload protocol, https://tus.io/protocols/resumable-upload. */
+  private static final String TUS = "1.0.0";
+
+  private static final String PIECE_TYPE = "application/offset+octet-stream";
 
   /** The rest between two stretches of work. */
   private static final Duration REST = Duration.ofSeconds(2);
@@ -85,7 +101,7 @@ public final class Api {
   /** What the receipt code opens; unknown and malformed codes are refused alike with 404. */
   public Answer<Dialogue> follow(String receiptCode) {
     return askWorking(
-            receiptCode.replaceAll("[^0-9]", ""),
+            digits(receiptCode),
             "GET",
             "/follow",
             code(receiptCode),
@@ -143,35 +159,60 @@ public final class Api {
     }
   }
 
-  public Answer<List<AssignmentDoc>> assignments(String token) {
+  /** Who this phone is to the server: an id and a key that it made itself. */
+  public record Phone(String id, String key, String name) {
+
+    /** Never the key. */
+    @Override
+    public String toString() {
+      return "Phone[" + id + "]";
+    }
+  }
+
+  /** Brings what the officer did; the same operation again gives the same answer. */
+  public Answer<SyncDone> bring(String token, Phone phone, SyncUp up) {
     return ask(
-            "GET",
-            "/officer/assignments",
-            bearer(token),
-            null,
-            Codec.of(AssignmentDoc.class).list())
+            "POST",
+            "/officer/sync",
+            marks(phone, token),
+            json(SyncUp.class, up),
+            Codec.of(SyncDone.class))
+        .suchThat(done -> done.wipe() || answers(done, up));
+  }
+
+  /** What the phone does not know yet; with a null cursor everything. */
+  public Answer<SyncNews> news(String token, Phone phone, @Nullable String cursor) {
+    String query = cursor == null ? "" : "?cursor=" + encode(cursor);
+    return ask("GET", "/officer/sync" + query, marks(phone, token), null, Codec.of(SyncNews.class))
         .answer();
   }
 
-  public Answer<AssignmentDoc> assignment(String token, String id) {
-    return ask(
-            "GET",
-            "/officer/assignments/" + encode(id),
-            bearer(token),
-            null,
-            Codec.of(AssignmentDoc.class))
-        .suchThat(found -> found.id().equals(id));
-  }
-
-  /** Tells what the officer did; the same operation again gives the same answer. */
-  public Answer<AssignmentDoc> act(String token, String id, AssignmentAction action) {
+  /** Asks without a session what the phone must do about what it holds. */
+  public Answer<DeviceStanding> standing(Phone phone, DeviceWord word) {
     return ask(
             "POST",
-            "/officer/assignments/" + encode(id) + "/actions",
-            bearer(token),
-            json(AssignmentAction.class, action),
-            Codec.of(AssignmentDoc.class))
-        .suchThat(changed -> changed.id().equals(id));
+            "/officer/devices/current",
+            marks(phone, null),
+            json(DeviceWord.class, word),
+            Codec.of(DeviceStanding.class))
+        .answer();
+  }
+
+  private static boolean answers(SyncDone done, SyncUp up) {
+    List<SyncOperation> asked = up.operations();
+    return asked == null
+        || asked.stream()
+            .map(SyncOperation::id)
+            .toList()
+            .equals(done.results().stream().map(SyncResult::id).toList());
+  }
+
+  private static Map<String, String> marks(Phone phone, @Nullable String token) {
+    Map<String, String> marks = new HashMap<>(token == null ? Map.of() : bearer(token));
+    marks.put("Device", phone.id());
+    marks.put("Device-Key", phone.key());
+    marks.put("Device-Name", phone.name());
+    return marks;
   }
 
   /**
@@ -261,28 +302,112 @@ public final class Api {
       Map<String, String> headers,
       byte @Nullable [] body,
       JsonType<T> expected) {
+    return new Reply<>(
+        working(
+            subject,
+            solution -> http.exchange(method, BASE + path, with(headers, solution), body),
+            response -> read(response, expected)));
+  }
+
+  /** One try, with the solution of what the server asked for before, if there is one. */
+  private interface Try {
+    Http.Response with(Optional<String> solution) throws IOException;
+  }
+
+  private <T> Answer<T> working(
+      String subject, Try request, Function<Http.Response, Answer<T>> reading) {
     Optional<String> solution = workshop.solution(subject);
     if (solution.isEmpty() && workshop.isBusyWith(subject)) {
-      return new Reply<>(new Answer.Later<>(REST, null));
+      return new Answer.Later<>(REST, null);
     }
     try {
-      Http.Response response = http.exchange(method, BASE + path, with(headers, solution), body);
+      Http.Response response = request.with(solution);
       Challenge challenge = challenge(response);
       if (challenge != null) {
         solution = workshop.asked(subject, challenge);
         if (solution.isEmpty()) {
-          return new Reply<>(new Answer.Later<>(REST, sentence(response)));
+          return new Answer.Later<>(REST, sentence(response));
         }
-        response = http.exchange(method, BASE + path, with(headers, solution), body);
+        response = request.with(solution);
       }
-      Answer<T> answer = read(response, expected);
+      Answer<T> answer = reading.apply(response);
       if (!(answer instanceof Answer.Later)) {
         workshop.forget(subject);
       }
-      return new Reply<>(answer);
+      return answer;
     } catch (IOException noAnswer) {
-      return new Reply<>(new Answer.Later<>(null, null));
+      return new Answer.Later<>(null, null);
     }
+  }
+
+  /**
+   * Begins an upload, or finds how far it is: the same id and length again give the same upload.
+   *
+   * @param receiptCode of the tip that the file belongs to
+   * @param id made on this phone
+   * @param length bytes of the whole file
+   * @return how many bytes the server has
+   */
+  public Answer<Long> beginUpload(String receiptCode, String id, String name, long length) {
+    Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Length", Long.toString(length));
+    headers.put("Upload-Metadata", "filename " + base64(name) + ",id " + base64(id));
+    return working(
+        digits(receiptCode),
+        solution ->
+            http.exchange("POST", UPLOADS, with(headers, solution), PIECE_TYPE, new byte[0]),
+        response -> offset(response, 201, length));
+  }
+
+  /**
+   * Adds a piece to an upload; {@code offset} is where the server stands.
+   *
+   * @return how many bytes the server has now
+   */
+  public Answer<Long> continueUpload(
+      String receiptCode, String id, long offset, byte[] piece, long length) {
+    Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Offset", Long.toString(offset));
+    // HttpURLConnection knows no PATCH; tus 1.0.0 lets a POST say that it is one.
+    headers.put("X-HTTP-Method-Override", "PATCH");
+    try {
+      Http.Response response =
+          http.exchange("POST", UPLOADS + "/" + encode(id), headers, PIECE_TYPE, piece);
+      return offset(response, 204, length);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  private static Answer<Long> offset(Http.Response response, int expected, long length) {
+    String told = response.uploadOffset();
+    if (response.status() == expected && told != null && told.matches("[0-9]{1,15}")) {
+      long offset = Long.parseLong(told);
+      return offset <= length ? new Answer.Ok<>(offset) : new Answer.Later<>(null, null);
+    }
+    return refusal(response);
+  }
+
+  /** Exchanges the one-time code of a phone call for the receipt code of its tip. */
+  public Answer<ReceiptCodeDoc> exchangeFirstCode(FirstCodeExchange exchange) {
+    return askWorking(
+            digits(exchange.firstCode()),
+            "POST",
+            "/follow/first-code",
+            Map.of(),
+            json(FirstCodeExchange.class, exchange),
+            Codec.of(ReceiptCodeDoc.class))
+        .answer();
+  }
+
+  private static String digits(String code) {
+    return code.replaceAll("[^0-9]", "");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> with(Map<String, String> headers, Optional<String> solution) {
@@ -319,6 +444,10 @@ public final class Api {
     if (response.status() == 200 || response.status() == 201) {
       return value(response, expected);
     }
+    return refusal(response);
+  }
+
+  private static <T> Answer<T> refusal(Http.Response response) {
     String sentence = response.is("application/problem+json") ? sentence(response) : null;
     if (sentence != null && REFUSALS.contains(response.status())) {
       return new Answer.Refused<>(response.status(), sentence);

@@ -34,7 +34,11 @@ public final class Http {
   /** What came back. */
   @SuppressWarnings("ArrayRecordComponent")
   public record Response(
-      int status, @Nullable String contentType, @Nullable String retryAfter, byte[] body) {
+      int status,
+      @Nullable String contentType,
+      @Nullable String retryAfter,
+      @Nullable String uploadOffset,
+      byte[] body) {
 
     boolean is(String mediaType) {
       return contentType != null
@@ -62,15 +66,26 @@ public final class Http {
   public Response exchange(
       String method, String path, Map<String, String> headers, byte @Nullable [] json)
       throws IOException {
+    return exchange(method, path, headers, "application/json; charset=utf-8", json);
+  }
+
+  /** The same with a body of another kind. */
+  Response exchange(
+      String method,
+      String path,
+      Map<String, String> headers,
+      String contentType,
+      byte @Nullable [] body)
+      throws IOException {
     HttpURLConnection connection = connect(method, path, headers);
     connection.setReadTimeout((int) limits.answer().toMillis());
     connection.setRequestProperty("Accept", "application/json, application/problem+json");
     try {
-      if (json != null) {
+      if (body != null) {
         connection.setDoOutput(true);
-        connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
+        connection.setRequestProperty("Content-Type", contentType);
         try (OutputStream out = connection.getOutputStream()) {
-          out.write(json);
+          out.write(body);
         }
       }
       int status = connection.getResponseCode();
@@ -78,6 +93,7 @@ public final class Http {
           status,
           connection.getContentType(),
           connection.getHeaderField("Retry-After"),
+          connection.getHeaderField("Upload-Offset"),
           body(connection, status));
     } catch (RuntimeException e) {
       // HttpURLConnection throws these on answers that are no HTTP.

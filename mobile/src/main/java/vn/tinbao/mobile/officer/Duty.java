@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
-import vn.tinbao.mobile.net.wire.AssignmentAction;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.OfficerName;
-import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.SyncDone;
+import vn.tinbao.mobile.net.wire.SyncNews;
+import vn.tinbao.mobile.net.wire.SyncOperation;
+import vn.tinbao.mobile.net.wire.SyncPurge;
+import vn.tinbao.mobile.net.wire.SyncResult;
+import vn.tinbao.mobile.net.wire.SyncUp;
 import vn.tinbao.mobile.platform.PushEvents;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
@@ -36,27 +41,30 @@ import vn.tinbao.mobile.store.Vault;
 import vn.tinbao.mobile.store.VaultException;
 
 /**
- * The tasks of the officer who is signed in. Reads come from the phone; what the officer does is
+ * The tasks of the officer whose vault is open. Reads come from the phone; what the officer does is
  * kept encrypted as an operation with an id and sent until the server has answered, each task's
  * operations in their order. The server is asked on every hint, on every new connection, and from
  * time to time.
  *
- * <p>{@link #signIn} blocks; everything else returns at once. Listeners run on the screen thread.
+ * <p>Everything returns at once. Listeners run on the screen thread.
  */
 public final class Duty implements AutoCloseable {
   private static final String SESSION = "session";
-  private static final String DEVICE_NAME = "TinBao app";
-  private static final JsonType<Operation> OPERATION = Codec.of(Operation.class);
-  private static final Set<Integer> FINAL_FOR_AN_OPERATION = Set.of(400, 403, 404, 409, 410, 422);
+  private static final String CURSOR = "cursor";
+  private static final JsonType<SyncOperation> OPERATION = Codec.of(SyncOperation.class);
+  private static final Set<Integer> FINAL_FOR_AN_OPERATION = Set.of(400, 422);
 
   private final Vault vault;
   private final Api api;
+  private final Api.Phone phone;
   private final PushEvents push;
+  private final Runnable ordered;
   private final Clock clock;
   private final TypedRecords<OfficerSession> sessions;
   private final Cabinet cabinet;
   private final Scribe scribe;
   private final Outbox outbox;
+  private final Reports reports;
   private final Changes changes;
   private final Changes news;
   private final Duration poll;
@@ -69,6 +77,10 @@ public final class Duty implements AutoCloseable {
           });
   private final AtomicBoolean syncQueued = new AtomicBoolean();
   private final Object guard = new Object();
+
+  /** One answer of the server at a time is taken in. */
+  private final Object pulling = new Object();
+
   private @Nullable OfficerSession session;
   private PushEvents.@Nullable Subscription subscription;
   private volatile boolean live;
@@ -92,15 +104,31 @@ public final class Duty implements AutoCloseable {
     public static final Pace USUAL = new Pace(Duration.ofSeconds(60), Backoff.USUAL);
   }
 
-  public Duty(Vault vault, Api api, PushEvents push, Clock clock, Pace pace, Executor screen) {
+  /**
+   * @param vault of this officer alone, open
+   * @param phone who this phone is to the server
+   * @param ordered called, on any thread, when the server orders that everything must go
+   */
+  Duty(
+      Vault vault,
+      Api api,
+      Api.Phone phone,
+      PushEvents push,
+      Clock clock,
+      Pace pace,
+      Executor screen,
+      Runnable ordered) {
     this.vault = vault;
     this.api = api;
+    this.phone = phone;
     this.push = push;
     this.clock = clock;
+    this.ordered = ordered;
     this.sessions = new TypedRecords<>(vault, "", Codec.of(OfficerSession.class));
     this.cabinet = new Cabinet(vault);
     this.scribe = new Scribe(vault);
     this.outbox = new Outbox(vault, this::deliver, pace.backoff(), screen);
+    this.reports = new Reports(vault, cabinet, outbox, scribe, clock);
     this.changes = new Changes(screen);
     this.news = new Changes(screen);
     this.poll = pace.poll();
@@ -130,29 +158,9 @@ public final class Duty implements AutoCloseable {
     return token().isPresent();
   }
 
-  /** Signs in; blocks. The password is not kept. */
-  public SignInResult signIn(String username, String password, String totp) {
-    Answer<SignedIn> answer =
-        api.signIn(new SignIn(username.strip(), password, totp.strip(), DEVICE_NAME));
-    if (answer instanceof Answer.Refused<SignedIn> no) {
-      return new SignInResult.Wrong(no.sentence());
-    }
-    if (answer instanceof Answer.Later<SignedIn> later) {
-      return new SignInResult.NotNow(later.sentence());
-    }
-    return welcome(answer.toOptional().orElseThrow());
-  }
-
-  private SignInResult welcome(SignedIn signedIn) {
+  /** Takes up a session of the officer whose things these are. */
+  void welcome(SignedIn signedIn) {
     synchronized (guard) {
-      OfficerSession before = session;
-      if (before != null && !before.officer().id().equals(signedIn.officer().id())) {
-        if (!outbox.all().isEmpty()) {
-          worker.execute(() -> api.signOut(signedIn.token()));
-          return new SignInResult.SomebodyElse(before.officer().name());
-        }
-        purge();
-      }
       session =
           new OfficerSession(signedIn.token(), signedIn.expiresAt(), signedIn.officer(), false);
       sessions.put(SESSION, session);
@@ -162,29 +170,10 @@ public final class Duty implements AutoCloseable {
     outbox.nudge();
     sync();
     changes.fire();
-    return new SignInResult.Welcome();
   }
 
-  /** Ends the session and removes everything of this officer from the phone, sent or not. */
-  public void signOut() {
-    Optional<String> token = token();
-    stopListening();
-    synchronized (guard) {
-      purge();
-    }
-    token.ifPresent(ended -> worker.execute(() -> api.signOut(ended)));
-    changes.fire();
-  }
-
-  private void purge() {
-    session = null;
-    lastSync = null;
-    outbox.all().forEach(parcel -> outbox.dismiss(parcel.id()));
-    scribe.flush();
-    vault.wipe();
-  }
-
-  private Optional<String> token() {
+  /** Of the session that the server accepts, as far as this phone knows. */
+  Optional<String> token() {
     synchronized (guard) {
       return Optional.ofNullable(session).filter(s -> !s.ended()).map(OfficerSession::token);
     }
@@ -231,23 +220,39 @@ public final class Duty implements AutoCloseable {
     List<Parcel> mine = parcels.stream().filter(p -> p.lane().equals(doc.id())).toList();
     return new Task(
         doc,
-        mine.stream()
-            .filter(parcel -> !parcel.refused())
-            .map(parcel -> new Task.Waiting(parcel.id(), operation(parcel).kind()))
-            .toList(),
+        mine.stream().filter(parcel -> !parcel.refused()).map(Duty::waiting).toList(),
         mine.stream().filter(Parcel::refused).map(Duty::refused).toList());
   }
 
-  private static Task.Refused refused(Parcel parcel) {
-    Operation operation = operation(parcel);
-    String note = operation.action().note();
-    String why = parcel.refusal();
-    return new Task.Refused(
-        parcel.id(), operation.kind(), note == null ? "" : note, why == null ? "" : why);
+  private static Task.Waiting waiting(Parcel parcel) {
+    SyncOperation operation = OPERATION.fromJson(parcel.body());
+    boolean moves = operation.action() != null || Boolean.TRUE.equals(operation.finished());
+    return new Task.Waiting(parcel.id(), moves ? Operation.kind(operation) : null);
   }
 
-  private static Operation operation(Parcel parcel) {
-    return OPERATION.fromJson(parcel.body());
+  private static Task.Refused refused(Parcel parcel) {
+    SyncOperation operation = OPERATION.fromJson(parcel.body());
+    String note = operation.note();
+    String why = parcel.refusal();
+    return new Task.Refused(
+        parcel.id(),
+        Operation.kind(operation),
+        note == null ? "" : note,
+        Reports.words(operation),
+        why == null ? "" : why);
+  }
+
+  /** What could not be brought about tasks that are not on this phone any more. */
+  public List<Task.Refused> stranded() {
+    return outbox.all().stream()
+        .filter(parcel -> parcel.refused() && cabinet.find(parcel.lane()).isEmpty())
+        .map(Duty::refused)
+        .toList();
+  }
+
+  /** The reports that are written on this phone. */
+  Reports reports() {
+    return reports;
   }
 
   /**
@@ -259,14 +264,17 @@ public final class Duty implements AutoCloseable {
    */
   public void act(String taskId, TaskAction action, @Nullable String note) {
     boolean fits = find(taskId).filter(t -> t.state().next().contains(action)).isPresent();
-    if (!fits) {
-      return;
+    if (fits) {
+      step(taskId, action, note);
     }
+  }
+
+  private void step(String taskId, TaskAction action, @Nullable String note) {
     Instant now = clock.instant();
     String operationId = UuidCreator.getTimeOrderedEpoch().toString();
-    Operation operation =
-        new Operation(taskId, new AssignmentAction(operationId, action.name(), note, now));
-    outbox.put(Parcel.of(operationId, "action", taskId, OPERATION.toJson(operation), now));
+    SyncOperation operation =
+        new SyncOperation(operationId, taskId, now, action.name(), note, null, null);
+    outbox.put(Parcel.of(operationId, Operation.STEP, taskId, OPERATION.toJson(operation), now));
     scribe.drop(noteName(taskId, action));
   }
 
@@ -338,6 +346,12 @@ public final class Duty implements AutoCloseable {
     scribe.flush();
   }
 
+  /** Whether anything of the officer's own is here that the server has not taken. */
+  boolean hasWork() {
+    return !outbox.all().isEmpty();
+  }
+
+  /** Writes the last words, then nothing more; forgets the key. */
   @Override
   public void close() {
     closed = true;
@@ -345,6 +359,14 @@ public final class Duty implements AutoCloseable {
     worker.shutdownNow();
     scribe.close();
     outbox.close();
+    vault.close();
+  }
+
+  /** Forgets the key at once; whatever is under way writes nothing more. */
+  void seal() {
+    closed = true;
+    vault.close();
+    close();
   }
 
   // ---- talking with the server
@@ -407,45 +429,94 @@ public final class Duty implements AutoCloseable {
   }
 
   private void syncWith(String token) {
-    Answer<List<AssignmentDoc>> answer = api.assignments(token);
-    if (answer instanceof Answer.Refused<List<AssignmentDoc>> no) {
-      reachable = true;
-      if (no.signedOut()) {
-        sessionEnded(token);
+    synchronized (pulling) {
+      Answer<SyncNews> answer = api.news(token, phone, cursor());
+      if (answer instanceof Answer.Refused<SyncNews> no) {
+        reachable = true;
+        if (no.signedOut()) {
+          sessionEnded(token);
+        } else {
+          trouble = no.sentence();
+        }
+      } else if (answer instanceof Answer.Ok<SyncNews> ok) {
+        reachable = true;
+        trouble = null;
+        if (ok.value().wipe()) {
+          ordered.run();
+          return;
+        }
+        take(token, ok.value());
+        lastSync = clock.instant();
       } else {
-        trouble = no.sentence();
+        reachable = false;
       }
-    } else if (answer instanceof Answer.Ok<List<AssignmentDoc>> ok) {
-      boolean first = lastSync == null && cabinet.all().isEmpty();
-      boolean newsworthy = take(token, ok.value());
-      reachable = true;
-      trouble = null;
-      lastSync = clock.instant();
-      if (newsworthy && !first) {
-        news.fire();
-      }
-    } else {
-      reachable = false;
     }
     changes.fire();
   }
 
-  /** Keeps the list; true when it holds something that was not done on this phone. */
-  private boolean take(String token, List<AssignmentDoc> listed) {
-    boolean newsworthy = false;
-    for (AssignmentDoc doc : listed) {
+  private @Nullable String cursor() {
+    return vault.get(CURSOR).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
+  }
+
+  /**
+   * Keeps what the server told, then forgets what must go, then keeps the cursor, then says what
+   * went: whatever is cut off in between is told again.
+   */
+  private void take(String token, SyncNews told) {
+    boolean first = cursor() == null;
+    boolean[] newsworthy = {false};
+    for (AssignmentDoc doc : told.assignments()) {
       boolean ownDoing = outbox.all().stream().anyMatch(p -> p.lane().equals(doc.id()));
-      newsworthy |= cabinet.isNewer(doc) && !ownDoing;
-      if (cabinet.needsDetail(doc)) {
-        Optional<AssignmentDoc> detail = api.assignment(token, doc.id()).toOptional();
-        onlyWhile(
-            token, () -> detail.ifPresentOrElse(cabinet::keep, () -> cabinet.keepUntilDetail(doc)));
-      } else if (cabinet.isNewer(doc)) {
-        onlyWhile(token, () -> cabinet.keep(doc));
+      boolean late = !first && !ownDoing && !sameVersion(doc);
+      onlyWhile(token, () -> newsworthy[0] |= cabinet.keep(doc) && late);
+    }
+    List<String> gone = new ArrayList<>();
+    for (SyncPurge purge : told.purges()) {
+      onlyWhile(token, () -> purge(purge.id(), purge.drop()));
+      gone.add(purge.id());
+    }
+    if (told.whole()) {
+      cabinet.others(told.assignments()).forEach(id -> onlyWhile(token, () -> purge(id, true)));
+    }
+    onlyWhile(token, () -> vault.put(CURSOR, told.cursor().getBytes(StandardCharsets.UTF_8)));
+    if (!gone.isEmpty()) {
+      // When this is lost the server asks for the purge again.
+      var unused = api.bring(token, phone, new SyncUp(null, gone));
+    }
+    if (newsworthy[0]) {
+      news.fire();
+    }
+  }
+
+  private boolean sameVersion(AssignmentDoc doc) {
+    return cabinet.find(doc.id()).filter(kept -> kept.version() == doc.version()).isPresent();
+  }
+
+  /** The content leaves the phone; what the officer wrote and did not send does not. */
+  private void purge(String id, boolean drop) {
+    if (reports.hasDraft(id)) {
+      reports.save(id, false);
+    }
+    for (TaskAction action : TaskAction.values()) {
+      String typed = noteDraft(id, action);
+      if (!typed.isBlank()) {
+        step(id, action, typed);
       }
     }
-    onlyWhile(token, () -> cabinet.keepOnly(listed));
-    return newsworthy;
+    cabinet.purge(id, drop);
+  }
+
+  /**
+   * The officer may have no task any more: forgets all of them, keeps the officer's own words, and
+   * tells which ones.
+   */
+  List<String> purgeAll() {
+    synchronized (guard) {
+      List<String> all = cabinet.all().stream().map(AssignmentDoc::id).toList();
+      all.forEach(id -> purge(id, true));
+      vault.delete(CURSOR);
+      return all;
+    }
   }
 
   /** Nothing is written for a session that ended while its answer was on the way. */
@@ -462,14 +533,16 @@ public final class Duty implements AutoCloseable {
     if (token.isEmpty()) {
       return new Delivery.Held();
     }
-    Operation operation = operation(parcel);
-    Answer<AssignmentDoc> answer =
-        api.act(token.get(), operation.assignmentId(), operation.action());
-    if (answer instanceof Answer.Ok<AssignmentDoc> ok) {
-      onlyWhile(token.get(), () -> keepAnswer(ok.value()));
-      return new Delivery.Acknowledged();
+    SyncOperation operation = OPERATION.fromJson(parcel.body());
+    Answer<SyncDone> answer = api.bring(token.get(), phone, new SyncUp(List.of(operation), null));
+    if (answer instanceof Answer.Ok<SyncDone> ok) {
+      if (ok.value().wipe()) {
+        ordered.run();
+        return new Delivery.Held();
+      }
+      return settled(token.get(), ok.value().results().get(0));
     }
-    if (answer instanceof Answer.Refused<AssignmentDoc> no) {
+    if (answer instanceof Answer.Refused<SyncDone> no) {
       if (no.signedOut()) {
         sessionEnded(token.get());
         return new Delivery.Held();
@@ -480,16 +553,18 @@ public final class Duty implements AutoCloseable {
       }
     }
     return new Delivery.Again(
-        answer instanceof Answer.Later<AssignmentDoc> later ? later.notBefore() : null);
+        answer instanceof Answer.Later<SyncDone> later ? later.notBefore() : null);
   }
 
-  private void keepAnswer(AssignmentDoc doc) {
-    boolean whole = doc.events() != null || TaskState.of(doc.state()).over();
-    if (whole) {
-      cabinet.keep(doc);
-    } else {
-      cabinet.keepUntilDetail(doc);
-      sync();
-    }
+  /** The operation goes once what it led to is on the phone, so that nothing flickers back. */
+  private Delivery settled(String token, SyncResult result) {
+    syncWith(token);
+    boolean kept =
+        result.outcome().equals("APPLIED")
+            || (result.outcome().equals("CONFLICT")
+                && result.fields() != null
+                && !result.fields().isEmpty());
+    String say = result.say();
+    return kept ? new Delivery.Acknowledged() : new Delivery.Refused(say == null ? "" : say);
   }
 }

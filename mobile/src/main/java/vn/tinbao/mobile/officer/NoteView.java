@@ -3,24 +3,20 @@ package vn.tinbao.mobile.officer;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import vn.tinbao.mobile.shell.Pieces;
-import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Words;
 
 /** The reason for declining, or the report from the field. Kept encrypted at every keystroke. */
-final class NoteView extends View {
+final class NoteView extends OfficerView {
   private static final int MOST_CHARACTERS = 5_000;
 
-  private final OfficerScreens screens;
-  private final Words words;
   private final String taskId;
   private final TaskAction action;
   private final TextArea text;
 
   NoteView(OfficerScreens screens, String taskId, TaskAction action) {
-    super(screens.words().say("task.action." + action));
-    this.screens = screens;
-    this.words = screens.words();
+    super(screens, screens.words().say("task.action." + action));
+    Words words = screens.words();
     this.taskId = taskId;
     this.action = action;
     String kept = screens.duty().noteDraft(taskId, action);
@@ -43,17 +39,12 @@ final class NoteView extends View {
     foot().getChildren().add(send);
   }
 
-  @Override
-  protected boolean hasQuickExit() {
-    return false;
-  }
-
   private void send() {
     try {
-      screens.duty().act(taskId, action, text.getText().strip());
-      screens.app().back();
+      duty().act(taskId, action, text.getText().strip());
+      screens().app().back();
     } catch (VaultException full) {
-      screens.app().message(words.say("trouble.storage"));
+      screens().app().message(words().say("trouble.storage"));
     }
   }
 }

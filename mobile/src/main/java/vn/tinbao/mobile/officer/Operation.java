@@ -1,12 +1,19 @@
 package vn.tinbao.mobile.officer;
 
-import io.avaje.jsonb.Json;
-import vn.tinbao.mobile.net.wire.AssignmentAction;
+import vn.tinbao.mobile.net.wire.SyncOperation;
 
-/** Something the officer did to a task, as it waits on the phone for the server. */
-@Json
-record Operation(String assignmentId, AssignmentAction action) {
-  TaskAction kind() {
-    return TaskAction.valueOf(action.action());
+/** Reads operations as they wait on the phone for the server. */
+final class Operation {
+  /** Kinds of parcels. */
+  static final String STEP = "action";
+
+  static final String WRITING = "report";
+
+  private Operation() {}
+
+  /** The step of the task; for words in the report, what they amount to. */
+  static TaskAction kind(SyncOperation operation) {
+    String action = operation.action();
+    return action == null ? TaskAction.REPORT : TaskAction.valueOf(action);
   }
 }

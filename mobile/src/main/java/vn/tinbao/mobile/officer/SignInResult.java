@@ -7,6 +7,9 @@ public sealed interface SignInResult {
   /** Signed in. */
   record Welcome() implements SignInResult {}
 
+  /** Signed in; a PIN must be chosen before anything is kept on this phone. */
+  record ChoosePin() implements SignInResult {}
+
   /**
    * The server said no.
    *

@@ -43,7 +43,12 @@ final class SignInView extends View {
             problem,
             signIn,
             Pieces.note(words.say("sign.in.kept")));
-    screens.duty().officer().ifPresent(this::remember);
+    if (screens.life().erasedByOrder()) {
+      body()
+          .getChildren()
+          .add(0, Pieces.named("sign-in-erased", words.say("sign.in.erased"), "saved-here"));
+    }
+    screens.life().duty().flatMap(Duty::officer).ifPresent(this::remember);
   }
 
   @Override
@@ -66,7 +71,7 @@ final class SignInView extends View {
                     words.say("sign.out.yes"),
                     words.say("no")),
                 () -> {
-                  screens.duty().signOut();
+                  screens.life().signOut();
                   screens.open();
                 }));
   }
@@ -77,13 +82,13 @@ final class SignInView extends View {
     String name = username.getText();
     String secret = password.getText();
     String code = totp.getText();
-    screens.background().run(() -> screens.duty().signIn(name, secret, code), this::answered);
+    screens.background().run(() -> screens.life().signIn(name, secret, code), this::answered);
   }
 
   private void answered(SignInResult result) {
     signIn.setDisable(false);
     totp.clear();
-    if (result instanceof SignInResult.Welcome) {
+    if (result instanceof SignInResult.Welcome || result instanceof SignInResult.ChoosePin) {
       password.clear();
       screens.open();
     } else if (result instanceof SignInResult.Wrong wrong) {

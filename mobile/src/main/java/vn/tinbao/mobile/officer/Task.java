@@ -1,6 +1,8 @@
 package vn.tinbao.mobile.officer;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 
 /**
@@ -12,11 +14,26 @@ import vn.tinbao.mobile.net.wire.AssignmentDoc;
  */
 public record Task(AssignmentDoc doc, List<Waiting> waiting, List<Refused> refused) {
 
-  /** An operation on its way. */
-  public record Waiting(String operationId, TaskAction action) {}
+  /**
+   * An operation on its way.
+   *
+   * @param action null for words in the report that do not move the task on
+   */
+  public record Waiting(String operationId, @Nullable TaskAction action) {}
 
-  /** An operation that was turned down; its note is the officer's work and is not thrown away. */
-  public record Refused(String operationId, TaskAction action, String note, String why) {}
+  /**
+   * An operation that was turned down; its words are the officer's work and are not thrown away.
+   *
+   * @param fields what it wrote into the report, by field
+   */
+  public record Refused(
+      String operationId, TaskAction action, String note, Map<String, String> fields, String why) {
+
+    @Override
+    public String toString() {
+      return "Refused[" + operationId + "]";
+    }
+  }
 
   public String id() {
     return doc.id();
@@ -26,7 +43,8 @@ public record Task(AssignmentDoc doc, List<Waiting> waiting, List<Refused> refus
   public TaskState state() {
     TaskState state = TaskState.of(doc.state());
     for (Waiting operation : waiting) {
-      state = state.after(operation.action());
+      TaskAction action = operation.action();
+      state = action == null ? state : state.after(action);
     }
     return state;
   }

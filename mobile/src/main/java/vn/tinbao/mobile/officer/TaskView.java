@@ -1,6 +1,7 @@
 package vn.tinbao.mobile.officer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
@@ -8,8 +9,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.AssignmentEvent;
+import vn.tinbao.mobile.platform.GeoUri;
 import vn.tinbao.mobile.shell.Pieces;
-import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
@@ -17,13 +18,13 @@ import vn.tinbao.mobile.text.Words;
 /**
  * One task: what it is about as far as the officer may know, and the next step as the big button.
  */
-final class TaskView extends View {
+final class TaskView extends OfficerView {
   private final OfficerScreens screens;
   private final Words words;
   private final String id;
 
   TaskView(OfficerScreens screens, String id) {
-    super(screens.words().say("task.title"));
+    super(screens, screens.words().say("task.title"));
     this.screens = screens;
     this.words = screens.words();
     this.id = id;
@@ -31,13 +32,9 @@ final class TaskView extends View {
   }
 
   @Override
-  protected boolean hasQuickExit() {
-    return false;
-  }
-
-  @Override
   protected void shown() {
-    whileShown(screens.duty().onChange(this::build));
+    super.shown();
+    redrawOnChange(this::build);
     screens.duty().sync();
   }
 
@@ -50,8 +47,11 @@ final class TaskView extends View {
       return;
     }
     head(task.get());
+    choice(task.get());
     refused(task.get());
+    map(task.get());
     content(task.get());
+    report(task.get());
     timeline(task.get());
     task.get()
         .state()
@@ -98,25 +98,71 @@ final class TaskView extends View {
 
   private void refused(Task task) {
     for (Task.Refused operation : task.refused()) {
-      VBox card =
-          Pieces.card(
-              Pieces.text(
-                  words.say("task.refused", words.say("task.action." + operation.action())),
-                  "strong"),
-              Pieces.named(
-                  "operation-refusal-" + operation.operationId(),
-                  operation.why().isBlank() ? words.say("refused") : operation.why(),
-                  "problem"));
-      if (!operation.note().isBlank()) {
-        card.getChildren().add(Pieces.text(operation.note()));
-      }
-      card.getChildren()
+      body()
+          .getChildren()
+          .add(
+              new RefusedCard(
+                  operation, words, () -> screens.duty().dismiss(operation.operationId())));
+    }
+  }
+
+  /** Two phones of the officer wrote different things: that comes before everything else. */
+  private void choice(Task task) {
+    int open = screens.duty().reports().choices(task.id()).size();
+    if (open > 0) {
+      body()
+          .getChildren()
+          .add(
+              Pieces.card(
+                  Pieces.named("task-choice", words.say("task.choice", open), "problem"),
+                  Pieces.secondary(
+                      "choose", words.say("task.choose"), () -> screens.openChoice(task.id()))));
+    }
+  }
+
+  /** What was written on the spot so far, and the way to write more. */
+  private void report(Task task) {
+    boolean mayWrite =
+        task.state() == TaskState.ACCEPTED
+            || task.state() == TaskState.EN_ROUTE
+            || task.state() == TaskState.ON_SITE
+            || task.state() == TaskState.REPORTED;
+    if (!mayWrite) {
+      return;
+    }
+    Map<String, String> values = screens.duty().reports().values(task.id());
+    String note =
+        screens.duty().reports().hasDraft(task.id())
+            ? words.say("task.report.draft")
+            : values.isEmpty()
+                ? words.say("task.report.none")
+                : words.say("task.report.fields", values.size());
+    body()
+        .getChildren()
+        .add(
+            Pieces.card(
+                Pieces.text(words.say("report.form.title"), "strong"),
+                Pieces.named("field-report-state", note, "note"),
+                Pieces.secondary(
+                    "field-report",
+                    words.say("task.report.open"),
+                    () -> screens.openReport(task.id()))));
+  }
+
+  private void map(Task task) {
+    String place = task.doc().place();
+    if (place != null && !task.state().over()) {
+      body()
+          .getChildren()
           .add(
               Pieces.quiet(
-                  "operation-drop-" + operation.operationId(),
-                  words.say("task.refused.drop"),
-                  () -> screens.duty().dismiss(operation.operationId())));
-      body().getChildren().add(card);
+                  "navigate",
+                  words.say("task.navigate"),
+                  () -> {
+                    if (!screens.maps().open(GeoUri.of(place))) {
+                      screens.app().message(words.say("task.no.map", place));
+                    }
+                  }));
     }
   }
 
@@ -155,11 +201,14 @@ final class TaskView extends View {
       }
     }
     for (Task.Waiting operation : task.waiting()) {
+      TaskAction action = operation.action();
       timeline
           .getChildren()
           .add(
               line(
-                  words.say("task.state." + operation.action().leadsTo()),
+                  action == null
+                      ? words.say("report.form.title")
+                      : words.say("task.state." + action.leadsTo()),
                   words.say("task.waiting"),
                   null));
     }

@@ -8,12 +8,11 @@ import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.net.wire.OfficerName;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
-import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
 
 /** The officer's tasks; what must be answered first is on top. */
-final class TasksView extends View {
+final class TasksView extends OfficerView {
   private final OfficerScreens screens;
   private final Words words;
   private final Label link = Pieces.named("sync-state", "", "note");
@@ -21,7 +20,7 @@ final class TasksView extends View {
   private final VBox list = Pieces.box("list");
 
   TasksView(OfficerScreens screens) {
-    super(screens.words().say("tasks.title"));
+    super(screens, screens.words().say("tasks.title"));
     this.screens = screens;
     this.words = screens.words();
     list.setId("assignments");
@@ -36,13 +35,9 @@ final class TasksView extends View {
             ended,
             list,
             Pieces.note(words.say("tasks.kept")),
+            Pieces.quiet("lock", words.say("tasks.lock"), screens.life()::lockScreen),
             signOut());
     fill();
-  }
-
-  @Override
-  protected boolean hasQuickExit() {
-    return false;
   }
 
   @Override
@@ -52,8 +47,9 @@ final class TasksView extends View {
 
   @Override
   protected void shown() {
+    super.shown();
     screens.app().clearBanner();
-    whileShown(screens.duty().onChange(this::fill));
+    redrawOnChange(this::fill);
     screens.duty().sync();
   }
 
@@ -78,6 +74,14 @@ final class TasksView extends View {
               Pieces.primary("sign-in-again", words.say("sign.in"), screens::signInAgain));
     }
     duty.trouble().ifPresent(sentence -> ended.getChildren().add(Pieces.text(sentence, "problem")));
+    duty.stranded()
+        .forEach(
+            operation ->
+                ended
+                    .getChildren()
+                    .add(
+                        new RefusedCard(
+                            operation, words, () -> duty.dismiss(operation.operationId()))));
     List<Task> tasks = duty.tasks();
     list.getChildren().setAll(tasks.stream().map(this::entry).toList());
     if (tasks.isEmpty()) {
@@ -108,6 +112,9 @@ final class TasksView extends View {
             Pieces.text(timeLine(task), "note"));
     if (!task.waiting().isEmpty()) {
       lines.getChildren().add(Pieces.text(words.say("tasks.unsent"), "unsent"));
+    }
+    if (!screens.duty().reports().choices(task.id()).isEmpty()) {
+      lines.getChildren().add(Pieces.text(words.say("tasks.choice"), "problem"));
     }
     if (!task.refused().isEmpty()) {
       lines.getChildren().add(Pieces.text(words.say("tasks.refused"), "problem"));
@@ -148,7 +155,7 @@ final class TasksView extends View {
             words.say("sign.out.yes"),
             words.say("no")),
         () -> {
-          screens.duty().signOut();
+          screens.life().signOut();
           screens.app().goHome();
         });
   }

@@ -9,7 +9,19 @@ import java.time.Clock;
  * @param home a directory that belongs to this app alone; on a phone no other app can read it
  * @param clock for showing and recording times; it may be wrong, nothing may depend on it
  */
-public record Device(Path home, Dialer dialer, Life life, Frame frame, Clock clock) {
+public record Device(
+    Path home,
+    Dialer dialer,
+    Life life,
+    Frame frame,
+    Clock clock,
+    Capture capture,
+    Locator locator) {
+
+  /** A machine without camera and position. */
+  public Device(Path home, Dialer dialer, Life life, Frame frame, Clock clock) {
+    this(home, dialer, life, frame, clock, Capture.NONE, Locator.NONE);
+  }
 
   /** The size the app's window should have, in JavaFX units. */
   public record Frame(double width, double height) {

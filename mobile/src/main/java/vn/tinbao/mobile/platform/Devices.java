@@ -2,6 +2,7 @@ package vn.tinbao.mobile.platform;
 
 import com.gluonhq.attach.util.Platform;
 import vn.tinbao.mobile.platform.attach.AttachDevice;
+import vn.tinbao.mobile.platform.attach.AttachMaps;
 import vn.tinbao.mobile.platform.desktop.DesktopDevice;
 
 /** Finds out what machine this is. */
@@ -10,5 +11,10 @@ public final class Devices {
 
   public static Device ofThisMachine() {
     return Platform.isDesktop() ? DesktopDevice.create() : AttachDevice.create();
+  }
+
+  /** The map of this machine; a computer has none. */
+  public static Maps maps() {
+    return Platform.isDesktop() ? geo -> false : new AttachMaps();
   }
 }

@@ -20,7 +20,13 @@ public final class Settings {
 
   /** As it is kept; null is the usual. */
   @Json
-  public record Kept(@Nullable String server, @Nullable String language) {}
+  public record Kept(
+      @Nullable String server,
+      @Nullable String language,
+      @Nullable TextSize textSize,
+      @Nullable Boolean contrast) {
+    static final Kept USUAL = new Kept(null, null, null, null);
+  }
 
   /**
    * @param fixedServer given from outside, stronger than what is kept; null when none is given
@@ -29,7 +35,7 @@ public final class Settings {
     this.shelf = new TypedRecords<>(vault, "", Codec.of(Kept.class));
     this.fixedServer = fixedServer;
     this.words = words;
-    this.kept = shelf.get(KEPT).orElse(new Kept(null, null));
+    this.kept = shelf.get(KEPT).orElse(Kept.USUAL);
     String language = kept.language();
     if (language != null) {
       Language.of(language).ifPresent(words::speak);
@@ -50,12 +56,30 @@ public final class Settings {
   }
 
   public void chooseServer(URI server) {
-    keep(new Kept(server.toString(), kept.language()));
+    keep(new Kept(server.toString(), kept.language(), kept.textSize(), kept.contrast()));
   }
 
   public void choose(Language language) {
     words.speak(language);
-    keep(new Kept(kept.server(), language.code()));
+    keep(new Kept(kept.server(), language.code(), kept.textSize(), kept.contrast()));
+  }
+
+  public TextSize textSize() {
+    TextSize chosen = kept.textSize();
+    return chosen == null ? TextSize.USUAL : chosen;
+  }
+
+  public void choose(TextSize size) {
+    keep(new Kept(kept.server(), kept.language(), size, kept.contrast()));
+  }
+
+  /** Black on white, without tints. */
+  public boolean highContrast() {
+    return Boolean.TRUE.equals(kept.contrast());
+  }
+
+  public void chooseContrast(boolean high) {
+    keep(new Kept(kept.server(), kept.language(), kept.textSize(), high));
   }
 
   private void keep(Kept changed) {

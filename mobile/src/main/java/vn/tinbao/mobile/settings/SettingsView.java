@@ -1,19 +1,22 @@
 package vn.tinbao.mobile.settings;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import vn.tinbao.mobile.shell.AppManager;
+import vn.tinbao.mobile.shell.Background;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Language;
 import vn.tinbao.mobile.text.Words;
 
-/** Language, server, and the way to remove everything from this phone. */
+/** Language, text size, server, and the way to remove everything from this phone. */
 public final class SettingsView extends View {
   private static final int MOST_CHARACTERS = 200;
 
@@ -27,6 +30,8 @@ public final class SettingsView extends View {
       AppManager app,
       Settings settings,
       Words words,
+      PinSetting pin,
+      Background background,
       BooleanSupplier serverMayChange,
       Runnable wipe) {
     super(words.say("settings.title"));
@@ -39,6 +44,11 @@ public final class SettingsView extends View {
         .addAll(
             Pieces.heading(words.say("settings.language")),
             Pieces.equally(language(Language.VI, "Tiếng Việt"), language(Language.EN, "English")),
+            Pieces.heading(words.say("settings.text")),
+            Pieces.equally(size(TextSize.USUAL), size(TextSize.LARGE), size(TextSize.LARGEST)),
+            contrast(),
+            Pieces.heading(words.say("pin.title")),
+            new PinPart(app, words, pin, background),
             Pieces.heading(words.say("settings.server")));
     server();
     body()
@@ -66,6 +76,36 @@ public final class SettingsView extends View {
           app.refresh();
         },
         chosen ? "primary" : "secondary");
+  }
+
+  private Button size(TextSize size) {
+    boolean chosen = settings.textSize() == size;
+    String name = words.say("settings.text." + size);
+    return Pieces.button(
+        "settings-text-" + size.name().toLowerCase(Locale.ROOT),
+        chosen ? "✓ " + name : name,
+        () -> {
+          settings.choose(size);
+          look();
+        },
+        chosen ? "primary" : "secondary");
+  }
+
+  private CheckBox contrast() {
+    CheckBox box =
+        Pieces.check("settings-contrast", words.say("settings.contrast"), settings.highContrast());
+    box.selectedProperty()
+        .addListener(
+            (selected, before, now) -> {
+              settings.chooseContrast(now);
+              look();
+            });
+    return box;
+  }
+
+  private void look() {
+    app.look(settings.textSize().pixels(), settings.highContrast());
+    app.refresh();
   }
 
   private void server() {

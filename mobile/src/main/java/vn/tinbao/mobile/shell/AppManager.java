@@ -25,6 +25,7 @@ import vn.tinbao.mobile.text.Words;
  * that whoever knows that finds the way here. All methods belong to the screen thread.
  */
 public final class AppManager {
+  private static final String CONTRAST = "contrast";
   private static final Duration MESSAGE_STAYS = Duration.seconds(5);
 
   private final Words words;
@@ -78,6 +79,20 @@ public final class AppManager {
 
   public Parent root() {
     return root;
+  }
+
+  /**
+   * How it looks.
+   *
+   * @param pixels size of ordinary text; everything else follows
+   * @param contrast black on white and no tints
+   */
+  public void look(int pixels, boolean contrast) {
+    root.setStyle("-fx-font-size: " + pixels + "px;");
+    root.getStyleClass().removeAll(CONTRAST);
+    if (contrast) {
+      root.getStyleClass().add(CONTRAST);
+    }
   }
 
   /** Adds a place to the drawer; {@code key} names its sentence. */

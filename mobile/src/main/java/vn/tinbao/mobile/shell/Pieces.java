@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -101,6 +102,17 @@ public final class Pieces {
     return prepared(area, id, prompt, most);
   }
 
+  /** A box to tick. */
+  public static CheckBox check(String id, String text, boolean ticked) {
+    CheckBox box = new CheckBox(text);
+    box.setId(id);
+    box.setWrapText(true);
+    box.setMinHeight(Region.USE_PREF_SIZE);
+    box.getStyleClass().add("touch");
+    box.setSelected(ticked);
+    return box;
+  }
+
   /** A label above what it names. */
   public static VBox labelled(String label, Node control) {
     Label name = text(label, "field-label");
@@ -129,6 +141,11 @@ public final class Pieces {
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("row");
     HBox.setHgrow(first, Priority.ALWAYS);
+    for (Node other : others) {
+      if (other instanceof Region region) {
+        region.setMinWidth(Region.USE_PREF_SIZE);
+      }
+    }
     return row;
   }
 

@@ -34,15 +34,25 @@ final class DurableFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      restrict(unfinished, "rw-------");
+      onlyForThisApp(unfinished);
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
       channel.force(true);
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    rename(unfinished, file);
+  }
+
+  /** Puts a file that is whole and on the disk in the place of another, or under a new name. */
+  static void rename(Path whole, Path file) throws IOException {
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file);
+  }
+
+  /** Closes a file to other users where the file system knows users. */
+  static void onlyForThisApp(Path file) throws IOException {
+    restrict(file, "rw-------");
   }
 
   static boolean delete(Path file) throws IOException {

@@ -62,11 +62,14 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /** Gives the directory back; closing twice does no harm. */
   @Override
   public void close() {
     try {
-      lock.release();
-      channel.close();
+      if (channel.isOpen()) {
+        lock.release();
+        channel.close();
+      }
     } catch (IOException e) {
       throw new VaultException("the lock could not be given back", e);
     }

@@ -38,10 +38,19 @@ public final class Outbox implements AutoCloseable {
   private record Pause(int failures, long untilNanos, boolean untilNudged) {}
 
   public Outbox(Vault vault, Courier courier, Backoff backoff, Executor listeners) {
+    this(vault, "outbox/", courier, backoff, listeners);
+  }
+
+  /**
+   * An outbox of its own, with its own thread: what is large does not keep words waiting.
+   *
+   * @param prefix of its records, ends in a slash and belongs to this outbox alone
+   */
+  public Outbox(Vault vault, String prefix, Courier courier, Backoff backoff, Executor listeners) {
     this.courier = courier;
     this.backoff = backoff;
     this.changes = new Changes(listeners);
-    this.shelf = new TypedRecords<>(vault, "outbox/", Codec.of(Parcel.class));
+    this.shelf = new TypedRecords<>(vault, prefix, Codec.of(Parcel.class));
     for (Parcel parcel : shelf.all()) {
       parcels.put(parcel.id(), parcel);
     }

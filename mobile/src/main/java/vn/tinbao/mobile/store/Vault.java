@@ -15,20 +15,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps named records on the phone so that only this app can read them and no moment of dying loses
  * one: AES-256-GCM, one file a record, written beside and renamed over.
  *
- * <p>A directory holds the {@code key} and {@code records/}. A file's name is derived from the
- * record's name under the key and is bound to the content, so a file that was swapped, cut or
- * changed is refused. Content is padded to {@value #PADDING} bytes, so that a file's length tells
- * little. All methods may be called from any thread.
+ * <p>A directory holds the {@code key}, {@code records/} and the count of wrong PINs. A file's name
+ * is derived from the record's name under the key and is bound to the content, so a file that was
+ * swapped, cut or changed is refused. Content is padded to {@value #PADDING} bytes, so that a
+ * file's length tells little. All methods may be called from any thread.
  */
 public final class Vault implements AutoCloseable {
   /** Enough for a few hundred records on a phone; not a database. */
   public static final int MOST_BYTES_A_RECORD = 8 * 1024 * 1024;
 
+  /** Wrong PINs in a row that destroy a vault. */
+  public static final int MOST_TRIES = 10;
+
+  private static final String KEY = "key";
+  private static final String RECORDS = "records";
+  private static final String TRIES = "tries";
+  private static final String UNUSABLE = "the phone's storage cannot be used";
   private static final byte VERSION = 1;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -45,32 +53,139 @@ public final class Vault implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent")
   private record Opened(String name, byte[] content) {}
 
-  private Vault(Path directory) throws IOException {
+  private Vault(Path directory, @Nullable VaultKey unlocked) throws IOException {
     this.directory = directory;
-    this.records = directory.resolve("records");
-    this.key = unlock();
+    this.records = directory.resolve(RECORDS);
+    this.key = unlocked == null ? unlock() : unlocked;
+    DurableFiles.makePrivate(records);
     index();
+  }
+
+  /** How a vault's directory stands before it is opened. */
+  public enum Standing {
+    /** There is none, or its key is gone. */
+    NONE,
+    /** {@link #open} opens it. */
+    OPEN,
+    /** {@link #unlock(Path, char[])} opens it. */
+    PIN
+  }
+
+  /**
+   * Whether there is a vault in that directory, and whether a PIN protects it.
+   *
+   * @throws VaultException when the directory cannot be used or its key file is damaged
+   */
+  public static Standing standing(Path directory) {
+    Path keyFile = directory.resolve(KEY);
+    try {
+      return !Files.exists(keyFile)
+          ? Standing.NONE
+          : VaultKey.needsPin(keyFile) ? Standing.PIN : Standing.OPEN;
+    } catch (IOException e) {
+      throw new VaultException(UNUSABLE, e);
+    }
+  }
+
+  /**
+   * Tries a PIN. Every try is counted on the disk before it is made, so that a restart gives none
+   * back; the {@value #MOST_TRIES}th wrong one in a row destroys everything. Takes a good part of a
+   * second.
+   *
+   * @throws VaultException when there is no vault with a PIN, or the phone refuses to count
+   */
+  public static Unlocking unlock(Path directory, char[] pin) {
+    try {
+      int tries = count(directory);
+      if (tries < MOST_TRIES) {
+        tries++;
+        DurableFiles.write(directory.resolve(TRIES), new byte[] {(byte) tries});
+        Optional<VaultKey> key = VaultKey.read(directory.resolve(KEY), pin);
+        if (key.isPresent()) {
+          DurableFiles.delete(directory.resolve(TRIES));
+          return new Unlocking.Opened(new Vault(directory, key.get()));
+        }
+      }
+      if (tries < MOST_TRIES) {
+        return new Unlocking.Wrong(MOST_TRIES - tries);
+      }
+      destroy(directory);
+      return new Unlocking.Destroyed();
+    } catch (IOException e) {
+      throw new VaultException(UNUSABLE, e);
+    }
+  }
+
+  private static int count(Path directory) throws IOException {
+    Path file = directory.resolve(TRIES);
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    // A count that cannot be read is the highest.
+    return bytes.length == 1 && bytes[0] >= 0 ? bytes[0] : MOST_TRIES;
+  }
+
+  /** Destroys the vault of a directory without opening it: the key first, then everything. */
+  public static void destroy(Path directory) {
+    try {
+      if (Files.exists(directory)) {
+        DurableFiles.delete(directory.resolve(KEY));
+        DurableFiles.deleteTree(directory);
+      }
+    } catch (IOException e) {
+      throw new VaultException("the phone could not remove everything", e);
+    }
+  }
+
+  /**
+   * From now on the vault opens with this PIN only. Survives dying in between: then the old way
+   * still opens it.
+   *
+   * @throws VaultException when the phone could not keep it
+   */
+  public synchronized void protect(char[] pin) {
+    requireOpen();
+    try {
+      key.writeUnder(directory.resolve(KEY), pin);
+      DurableFiles.delete(directory.resolve(TRIES));
+    } catch (IOException e) {
+      throw new VaultException("the phone could not keep the PIN", e);
+    }
+  }
+
+  /** From now on the vault opens without a PIN. */
+  public synchronized void unprotect() {
+    requireOpen();
+    try {
+      key.writeBare(directory.resolve(KEY));
+      DurableFiles.delete(directory.resolve(TRIES));
+    } catch (IOException e) {
+      throw new VaultException("the phone could not remove the PIN", e);
+    }
   }
 
   /**
    * Opens the vault in that directory and makes it when there is none.
    *
-   * @throws VaultException when the directory cannot be used or its key file is damaged
+   * @throws VaultException when the directory cannot be used, its key file is damaged, or it needs
+   *     a PIN
    */
   public static Vault open(Path directory) {
     try {
-      return new Vault(directory);
+      return new Vault(directory, null);
     } catch (IOException e) {
-      throw new VaultException("the phone's storage cannot be used", e);
+      throw new VaultException(UNUSABLE, e);
     }
   }
 
   private VaultKey unlock() throws IOException {
     DurableFiles.makePrivate(directory);
-    Path keyFile = directory.resolve("key");
+    Path keyFile = directory.resolve(KEY);
     if (!Files.exists(keyFile)) {
       // The key goes first in a wipe: what is left without it can never be read again.
       DurableFiles.deleteTree(records);
+      DurableFiles.deleteTree(directory.resolve("files"));
       DurableFiles.makePrivate(records);
       return VaultKey.create(keyFile);
     }
@@ -157,13 +272,30 @@ public final class Vault implements AutoCloseable {
     return files.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
+  /** What is too large for a record: photos, films, recordings. Destroyed with the vault. */
+  public SealedFiles files() {
+    return new SealedFiles(this, directory.resolve("files"));
+  }
+
+  /** The key of one file, for whoever clears it after use. */
+  synchronized byte[] fileKey(byte[] salt, String name) {
+    requireOpen();
+    return key.forFile(salt, name);
+  }
+
+  synchronized String fileNameOf(String name) {
+    requireOpen();
+    return key.fileNameOf(name);
+  }
+
   /** How many files were found at opening that nobody can read any more. */
   public synchronized int unreadable() {
     return unreadable;
   }
 
   /**
-   * Destroys the key first and then every record, and goes on with an empty vault under a new key.
+   * Destroys the key first and then every record, and goes on with an empty vault under a new key
+   * without a PIN.
    *
    * @throws VaultException when the phone refuses; the key is gone even if a record's file is not
    */
@@ -173,7 +305,7 @@ public final class Vault implements AutoCloseable {
     unreadable = 0;
     key.forget();
     try {
-      DurableFiles.delete(directory.resolve("key"));
+      DurableFiles.delete(directory.resolve(KEY));
       key = unlock();
     } catch (IOException e) {
       closed = true;
@@ -185,7 +317,7 @@ public final class Vault implements AutoCloseable {
   public synchronized void destroy() {
     close();
     try {
-      DurableFiles.delete(directory.resolve("key"));
+      DurableFiles.delete(directory.resolve(KEY));
       DurableFiles.deleteTree(directory);
     } catch (IOException e) {
       throw new VaultException("the phone could not remove everything", e);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,49 +16,102 @@ import javax.crypto.spec.SecretKeySpec;
  * The data key of one vault and the file that holds it.
  *
  * <p>File: four letters {@value #MAGIC}, one byte that says how the key is protected, then the key.
- * Protection 0 is the bare key in the app's private directory (a citizen without a PIN); other
- * numbers are for keys wrapped under a PIN. From the data key two keys are derived, one for records
- * and one for file names, so that a file name tells nothing about what is in it.
+ * Protection 0 is the bare key in the app's private directory (a citizen without a PIN), 1 the key
+ * wrapped under a PIN ({@link PinWrap}). From the data key three keys are derived, for records, for
+ * file names and for sealed files, so that a file name tells nothing about what is in it.
  */
 final class VaultKey {
   static final String MAGIC = "TBK1";
   private static final byte BARE = 0;
+  private static final byte PIN = 1;
   private static final int KEY_BYTES = 32;
+  private static final int HEAD = 5;
+
+  /** Held to be wrapped anew; whoever reads this memory reads the derived keys beside it too. */
+  private final byte[] data;
 
   private final byte[] records;
   private final byte[] names;
+  private final byte[] files;
 
   private VaultKey(byte[] data) {
+    this.data = data;
     this.records = hmac(data, "tinbao vault 1: records");
     this.names = hmac(data, "tinbao vault 1: names");
-    Arrays.fill(data, (byte) 0);
+    this.files = hmac(data, "tinbao vault 1: files");
   }
 
   /**
+   * Whether a PIN is needed to read the key in that file.
+   *
    * @throws VaultException when the file is there but is not a key of a known kind
+   */
+  static boolean needsPin(Path file) throws IOException {
+    return protection(Files.readAllBytes(file)) == PIN;
+  }
+
+  /**
+   * The key of a file that needs a PIN; empty when it is not this one.
+   *
+   * @throws VaultException when the file is there but is not a key of that kind
+   */
+  static Optional<VaultKey> read(Path file, char[] pin) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (protection(bytes) != PIN) {
+      throw new VaultException("the vault has no PIN");
+    }
+    return PinWrap.unwrap(Arrays.copyOfRange(bytes, HEAD, bytes.length), pin).map(VaultKey::new);
+  }
+
+  /** Writes the key bare; whatever protected it before no longer does. */
+  void writeBare(Path file) throws IOException {
+    write(file, BARE, data);
+  }
+
+  /** Writes the key under this PIN; whatever protected it before no longer does. */
+  void writeUnder(Path file, char[] pin) throws IOException {
+    write(file, PIN, PinWrap.wrap(data, pin));
+  }
+
+  /**
+   * @throws VaultException when the file is there but is not a bare key
    */
   static VaultKey read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
-    int head = magic.length + 1;
-    if (bytes.length != head + KEY_BYTES
-        || !Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length)
-        || bytes[magic.length] != BARE) {
-      throw new VaultException("the key file is damaged or of a kind this version does not know");
+    if (protection(bytes) != BARE) {
+      throw new VaultException("the vault needs its PIN");
     }
-    return new VaultKey(Arrays.copyOfRange(bytes, head, bytes.length));
+    return new VaultKey(Arrays.copyOfRange(bytes, HEAD, bytes.length));
   }
 
   static VaultKey create(Path file) throws IOException {
     byte[] data = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(data);
+    VaultKey key = new VaultKey(data);
+    key.writeBare(file);
+    return key;
+  }
+
+  private static byte protection(byte[] bytes) {
     byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
-    byte[] bytes = Arrays.copyOf(magic, magic.length + 1 + KEY_BYTES);
-    bytes[magic.length] = BARE;
-    System.arraycopy(data, 0, bytes, magic.length + 1, KEY_BYTES);
+    boolean known =
+        bytes.length > HEAD
+            && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length)
+            && ((bytes[magic.length] == BARE && bytes.length == HEAD + KEY_BYTES)
+                || (bytes[magic.length] == PIN && bytes.length == HEAD + PinWrap.BYTES));
+    if (!known) {
+      throw new VaultException("the key file is damaged or of a kind this version does not know");
+    }
+    return bytes[magic.length];
+  }
+
+  private static void write(Path file, byte protection, byte[] content) throws IOException {
+    byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = Arrays.copyOf(magic, HEAD + content.length);
+    bytes[magic.length] = protection;
+    System.arraycopy(content, 0, bytes, HEAD, content.length);
     DurableFiles.write(file, bytes);
     Arrays.fill(bytes, (byte) 0);
-    return new VaultKey(data);
   }
 
   SecretKey forRecords() {
@@ -75,16 +129,30 @@ final class VaultKey {
     return hex.toString();
   }
 
+  /** The key of one sealed file. */
+  byte[] forFile(byte[] salt, String name) {
+    byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+    byte[] subject = Arrays.copyOf(salt, salt.length + nameBytes.length);
+    System.arraycopy(nameBytes, 0, subject, salt.length, nameBytes.length);
+    return hmac(files, subject);
+  }
+
   void forget() {
+    Arrays.fill(data, (byte) 0);
     Arrays.fill(records, (byte) 0);
+    Arrays.fill(files, (byte) 0);
     Arrays.fill(names, (byte) 0);
   }
 
   private static byte[] hmac(byte[] key, String text) {
+    return hmac(key, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] hmac(byte[] key, byte[] subject) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(subject);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }

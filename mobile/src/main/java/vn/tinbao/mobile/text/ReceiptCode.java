@@ -30,12 +30,19 @@ public record ReceiptCode(String digits) {
    * Reads what a person typed: blanks, dots and hyphens do not matter; empty when it cannot be one.
    */
   public static Optional<ReceiptCode> parse(String typed) {
-    String digits = typed.replaceAll("[\\s.\\-\\u00a0]", "");
-    boolean plausible =
-        digits.length() == LENGTH && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return plausible && interim(digits) == 0
-        ? Optional.of(new ReceiptCode(digits))
-        : Optional.empty();
+    String digits = withoutBlanks(typed);
+    return checks(digits, LENGTH) ? Optional.of(new ReceiptCode(digits)) : Optional.empty();
+  }
+
+  static String withoutBlanks(String typed) {
+    return typed.replaceAll("[\\s.\\-\\u00a0]", "");
+  }
+
+  /** Whether these are so many digits, the last of which checks the others. */
+  static boolean checks(String digits, int length) {
+    return digits.length() == length
+        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+        && interim(digits) == 0;
   }
 
   /** In five groups of four, as it is read aloud and written down. */

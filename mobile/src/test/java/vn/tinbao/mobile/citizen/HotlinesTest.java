@@ -22,7 +22,7 @@ class HotlinesTest {
   void the_numbers_are_there_with_hours_and_price_and_a_tap_offers_the_call() {
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      app.waitFor("hotline-111");
+      app.waitFor("hotline-0694149315");
       assertThat(app.text("hotline-111")).contains("Bộ Y tế", "24/7 · miễn phí");
       app.fire("hotline-0694149315");
       app.waitForText("snackbar", "0694149315");
@@ -33,12 +33,12 @@ class HotlinesTest {
   void once_seen_they_are_readable_without_a_network() {
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      app.waitFor("hotline-111");
+      app.waitFor("hotline-0694149315");
     }
     server.down(true);
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      assertThat(app.shows("hotline-111")).isTrue();
+      assertThat(app.shows("hotline-0694149315")).isTrue();
       app.waitForText("hotlines-freshness", "Chưa có mạng");
     }
   }
@@ -51,7 +51,30 @@ class HotlinesTest {
       app.waitForText("snackbar", "111");
       app.fire("home-hotlines");
       assertThat(app.shows("call-113")).isTrue();
-      app.waitForText("hotlines", "Danh sách đầy đủ sẽ được tải");
+      app.waitForText("hotlines-freshness", "đúng vào ngày 2026-11-22");
+      app.fire("hotline-111");
+    }
+  }
+
+  @Test
+  void the_numbers_of_where_one_is_come_first_and_the_place_is_remembered() {
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("home-hotlines");
+      app.type("hotlines-place", "binh trung");
+      app.waitFor("hotlines-unit-0");
+      app.fire("hotlines-unit-0");
+      app.waitFor("the numbers there", () -> app.shows("hotline-02053810113"));
+      assertThat(app.shows("call-02053810113")).as("danger: the nearest").isTrue();
+      assertThat(server.seen("GET", "/hotlines").stream().map(FakeServer.Seen::query))
+          .contains("unitCode=06337");
+    }
+    server.down(true);
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      assertThat(app.shows("call-02053810113")).isTrue();
+      app.fire("home-hotlines");
+      assertThat(app.text("hotlines-here")).contains("Bình Trung");
+      app.fire("hotlines-here-clear");
+      assertThat(app.shows("hotlines-place")).isTrue();
     }
   }
 }

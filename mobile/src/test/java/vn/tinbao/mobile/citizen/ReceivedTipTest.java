@@ -13,7 +13,7 @@ class ReceivedTipTest {
   private static final Instant NOW = Instant.parse("2026-11-22T01:30:00Z");
   private static final ReceivedTip TIP =
       ReceivedTip.from(
-          new TipReceipt("t", "1234 5678 9012 3456 7890", "Công an xã", NOW, "next", null));
+          new TipReceipt("t", "1234 5678 9012 3456 7890", "Công an xã", NOW, "next", null, null));
 
   @Test
   void an_answer_that_was_asked_for_too_early_takes_no_message_away() {
@@ -43,7 +43,8 @@ class ReceivedTipTest {
   }
 
   private static Dialogue dialogue(DialogueMessage... messages) {
-    return new Dialogue("t", "RECEIVED", "Đã tiếp nhận", "Công an xã", NOW, List.of(messages));
+    return new Dialogue(
+        "t", "RECEIVED", "Đã tiếp nhận", "Công an xã", NOW, null, List.of(messages), null);
   }
 
   private static DialogueMessage message(String id, String from) {

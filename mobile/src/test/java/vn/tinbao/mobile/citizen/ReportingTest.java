@@ -150,6 +150,70 @@ class ReportingTest {
   }
 
   @Test
+  void how_to_be_reached_without_danger_is_told_in_switches_and_hours() {
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    app.fire("report-next");
+    app.fire("report-next");
+    app.fire("report-never-call");
+    app.fire("report-neutral");
+    app.type("report-from", "21h");
+    app.fire("report-next");
+    assertThat(app.shows("report-hours-wrong")).as("one hour is none").isTrue();
+    app.type("report-until", "21");
+    app.fire("report-next");
+    assertThat(app.shows("report-hours-wrong")).as("no time between").isTrue();
+    app.type("report-until", "23 giờ 30");
+    app.fire("report-next");
+    assertThat(app.screenText()).contains("Chỉ nhắn tin từ 21:00 đến 23:30");
+    app.fire("send");
+    app.waitFor("receipt-code");
+    assertThat(server.tips().get(0).get("reporter"))
+        .isEqualTo(
+            Map.of(
+                "safe",
+                Map.of(
+                    "neverCall",
+                    true,
+                    "textFrom",
+                    "21:00",
+                    "textUntil",
+                    "23:30",
+                    "neutral",
+                    true)));
+  }
+
+  @Test
+  void that_an_official_is_involved_is_told_only_when_said() {
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    assertThat(app.shows("report-official-of")).isFalse();
+    app.fire("report-official");
+    app.type("report-official-of", "công an xã");
+    sendFromStory();
+    app.waitFor("receipt-code");
+    assertThat(server.tips().get(0))
+        .containsEntry("officialInvolved", true)
+        .containsEntry("officialOf", "công an xã");
+  }
+
+  @Test
+  void a_tip_that_was_read_says_so() {
+    report(STORY);
+    app.waitFor("receipt-code");
+    assertThat(app.text("tip-state")).isEqualTo("Đã nhận tin của bạn");
+    assertThat(app.text("receipt-place")).contains("Xã Bình Trung");
+    app.back();
+    server.staffOpens();
+    app.fire("home-follow");
+    app.waitFor("the tip", () -> !app.idsBeginningWith("tip-0").isEmpty());
+    app.fire(app.idsBeginningWith("tip-0").get(0));
+    app.waitFor("dialogue-receipt");
+    app.fire("dialogue-receipt");
+    app.waitForText("tip-state", "đã đọc");
+  }
+
+  @Test
   void the_back_key_goes_one_question_back_and_then_home() {
     app.fire("home-report");
     app.type("report-story", STORY);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.server.ServeCommand;
+import vn.tinbao.server.attachment.clean.Samples;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.staff.DemoStaff;
@@ -122,7 +123,8 @@ class EndToEndTest extends BrowserTest {
   }
 
   @Test
-  void a_report_from_the_app_becomes_an_officers_task_and_the_app_shows_the_answer() {
+  void a_report_from_the_app_becomes_an_officers_task_and_the_app_shows_the_answer()
+      throws IOException {
     seat("app.duty", "Rơ Châm Hạnh", IA_DAL, Role.DUTY_OFFICER);
     seat("app.officer", "Nguyễn Văn Thắng", IA_DAL, Role.FIELD_OFFICER);
     Path citizensPhone = phone.resolve("citizen");
@@ -131,6 +133,9 @@ class EndToEndTest extends BrowserTest {
       app.fire("home-report");
       app.waitFor("report-story");
       app.type("report-story", "o xa ia dal co 2 em gai bi ru sang campuchia lam viec nhe");
+      app.machine().willGive(Files.write(phone.resolve("hoa.jpg"), Samples.jpeg()), true);
+      app.fire("files-photo");
+      app.waitFor("report-files");
       while (!app.shows("send")) {
         app.fire("report-next");
       }
@@ -138,10 +143,12 @@ class EndToEndTest extends BrowserTest {
       app.waitFor("receipt-code");
       assertThat(app.text("receipt-code")).matches("(?s)\\D*\\d{4}(\\s+\\d{4}){4}\\D*");
       app.waitForText("receipt-agency", "Ia Đal");
+      app.waitFor("the photo to arrive", () -> app.screenText().contains("đã nhận đủ"));
     }
 
     desk = signedIn("app.duty");
     desk.locator("a.open", withText("Ia Đal")).first().click();
+    assertThat(desk.locator("body")).containsText("tep-1.jpg");
     officerAccepts(desk, "app.officer", "Nguyễn Văn Thắng", "ia dal");
     reply(desk, "Chúng tôi đang đến. Nhà gần chỗ nào?");
 
@@ -157,6 +164,8 @@ class EndToEndTest extends BrowserTest {
       app.type("dialogue-text", "gần trạm y tế");
       app.fire("dialogue-send");
       assertThat(desk.locator("#dialogue-lines")).containsText("gần trạm y tế");
+      app.fire("dialogue-receipt");
+      app.waitForText("tip-state", "đã đọc");
     }
   }
 

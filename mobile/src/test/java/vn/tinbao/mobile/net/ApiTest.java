@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +18,8 @@ import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.testing.FakeServer;
 
 class ApiTest {
+  private static final Api.Phone PHONE =
+      new Api.Phone("0190dddd-0000-7000-8000-000000000001", "a2V5", "d");
   private static final String ID = "0190cccc-0000-7000-8000-000000000001";
 
   private final FakeServer server = new FakeServer();
@@ -56,7 +57,7 @@ class ApiTest {
   void the_same_id_with_another_key_is_refused() {
     api.report(tip("chuyện"));
     Answer<TipReceipt> answer =
-        api.report(new TipRequest(ID, "other", "x", null, null, null, "vi", false));
+        api.report(new TipRequest(ID, "other", "x", null, null, null, "vi", false, null, null));
     assertThat(answer).isInstanceOf(Answer.Refused.class);
     assertThat(((Answer.Refused<?>) answer).status()).isEqualTo(409);
   }
@@ -124,15 +125,15 @@ class ApiTest {
         api.signIn(new SignIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP, "d"))
             .toOptional()
             .orElseThrow();
-    assertThat(api.assignments(in.token())).isEqualTo(new Answer.Ok<>(List.of()));
+    assertThat(api.news(in.token(), PHONE, null)).isInstanceOf(Answer.Ok.class);
     assertThat(api.signIn(new SignIn("x", "y", "z", "d")))
         .isEqualTo(new Answer.Refused<>(401, "Tên, mật khẩu hoặc mã xác thực không đúng."));
     api.signOut(in.token());
-    assertThat(api.assignments(in.token())).isInstanceOf(Answer.Refused.class);
+    assertThat(api.news(in.token(), PHONE, null)).isInstanceOf(Answer.Refused.class);
   }
 
   private static TipRequest tip(String narrative) {
-    return new TipRequest(ID, "a2V5", narrative, null, null, null, "vi", false);
+    return new TipRequest(ID, "a2V5", narrative, null, null, null, "vi", false, null, null);
   }
 
   private static Api api(URI server) {

@@ -105,7 +105,7 @@ class WorkTest {
   }
 
   private static TipRequest tip() {
-    return new TipRequest(ID, "a2V5", "chuyện", null, null, null, "vi", false);
+    return new TipRequest(ID, "a2V5", "chuyện", null, null, null, "vi", false, null, null);
   }
 
   private Api api(Clock clock, Duration stretch) {

@@ -59,7 +59,7 @@ class OfficerTest {
     app.close();
     server.down(true);
     app = AppHarness.start(server.uri(), home);
-    app.go("nav-officer");
+    app.openOfficer();
     assertThat(app.text("assignment-" + task)).contains("Bến xe Đồng Đăng");
     app.waitForText("sync-state", "Mất mạng");
   }
@@ -175,7 +175,7 @@ class OfficerTest {
     app.waitForText("unsent-line", "sẽ được gửi: 3");
     app.kill();
     app = AppHarness.start(server.uri(), home);
-    app.go("nav-officer");
+    app.openOfficer();
     app.fire("assignment-" + task);
     app.waitForText("assignment-state", "Đã báo cáo");
     assertThat(app.text("assignment-narrative")).isEqualTo(STORY);
@@ -211,7 +211,7 @@ class OfficerTest {
     app.waitUntilKept();
     app.kill();
     app = AppHarness.start(server.uri(), home);
-    app.go("nav-officer");
+    app.openOfficer();
     app.fire("assignment-" + task);
     app.fire("action-report");
     assertThat(app.text("note-text")).isEqualTo("Hai cháu gái, một");
@@ -319,6 +319,180 @@ class OfficerTest {
     app = AppHarness.start(server.uri(), home);
     app.go("nav-officer");
     assertThat(app.shows("sign-in-username")).isTrue();
+  }
+
+  // ---- the PIN
+
+  @Test
+  void after_a_start_nothing_is_shown_before_the_pin_and_ten_wrong_ones_erase_everything() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    app.waitFor("assignment-" + task);
+    app.close();
+    app = AppHarness.start(server.uri(), home);
+    app.go("nav-officer");
+    assertThat(app.screenText()).doesNotContain("Đồng Đăng", "Nguyễn Thị Lan");
+    for (int left = 9; left >= 1; left--) {
+      if (left == 4) {
+        app.kill();
+        app = AppHarness.start(server.uri(), home);
+        app.go("nav-officer");
+      }
+      app.type("pin", "111222");
+      app.fire("pin-unlock");
+      app.waitForText("pin-problem", "Còn " + left + " lần");
+    }
+    app.type("pin", "111222");
+    app.fire("pin-unlock");
+    app.waitFor("sign-in-username");
+    assertThat(home.resolve("officer")).doesNotExist();
+    app.waitFor("the server to know", () -> server.emptied().size() == 1);
+  }
+
+  @Test
+  void a_pin_that_anybody_tries_first_is_not_taken() {
+    app.go("nav-officer");
+    app.type("sign-in-username", FakeServer.USERNAME);
+    app.type("sign-in-password", FakeServer.PASSWORD);
+    app.type("sign-in-totp", FakeServer.TOTP);
+    app.fire("sign-in");
+    app.waitFor("pin-set");
+    for (String easy : new String[] {"12345", "123456", "987654", "000000", "138138"}) {
+      app.type("pin-new", easy);
+      app.type("pin-again", easy);
+      app.fire("pin-set");
+      assertThat(app.shows("pin-problem")).as(easy).isTrue();
+      assertThat(home.resolve("officer")).as(easy).doesNotExist();
+    }
+    app.type("pin-new", AppHarness.PIN);
+    app.type("pin-again", "730513");
+    app.fire("pin-set");
+    app.waitForText("pin-problem", "không giống nhau");
+  }
+
+  @Test
+  void a_locked_screen_goes_on_sending_and_shows_nothing() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.down(true);
+    app.fire("action-accept");
+    app.back();
+    app.fire("lock");
+    app.waitFor("pin");
+    app.back();
+    server.down(false);
+    app.waitFor("sent behind the lock", () -> server.stateOf(task).equals("ACCEPTED"));
+    app.openOfficer();
+    app.waitFor("assignment-" + task);
+  }
+
+  // ---- what the server orders
+
+  @Test
+  void on_order_everything_of_the_officer_goes_and_the_server_hears_it() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.orderWipe();
+    app.waitFor("sign-in-erased");
+    assertThat(home.resolve("officer")).doesNotExist();
+    app.waitFor("the server to know", () -> server.emptied().size() == 1);
+  }
+
+  @Test
+  void a_locked_phone_without_a_session_hears_the_order_too() {
+    signIn();
+    app.close();
+    server.endSessions();
+    server.orderWipe();
+    app = AppHarness.start(server.uri(), home);
+    app.waitFor("the vault to go", () -> !home.resolve("officer").toFile().exists());
+    app.waitFor("the server to know", () -> server.emptied().size() == 1);
+  }
+
+  @Test
+  void that_the_content_left_the_phone_is_told_to_the_server() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.setState(task, "WITHDRAWN");
+    app.waitFor("the word of the purge", () -> server.purged().contains(task));
+  }
+
+  @Test
+  void what_was_being_written_when_the_task_was_taken_away_is_kept_and_explained() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    app.fire("field-report");
+    app.type("report-notes", "Đang viết dở thì bị thu hồi");
+    server.setState(task, "WITHDRAWN");
+    app.back();
+    app.waitFor("the refusal", () -> app.idsBeginningWith("operation-refusal-").size() == 1);
+    assertThat(app.screenText()).contains("Đang viết dở thì bị thu hồi", "Nhiệm vụ đã kết thúc.");
+  }
+
+  // ---- the report from the field
+
+  @Test
+  void a_report_is_written_without_a_signal_survives_the_phone_dying_and_is_sent_once() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.down(true);
+    app.fire("field-report");
+    app.type("report-victims-count", "2");
+    app.fire("report-need-shelter");
+    app.fire("report-need-medical");
+    app.type("report-vehicle", "12A-345.67, xe trắng");
+    app.fire("report-screening");
+    app.fire("screening-documents-held-yes");
+    app.waitUntilKept();
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.openOfficer();
+    app.fire("assignment-" + task);
+    app.waitForText("field-report-state", "chưa lưu");
+    app.fire("field-report");
+    assertThat(app.text("report-vehicle")).isEqualTo("12A-345.67, xe trắng");
+    assertThat(app.text("report-screening")).contains("1/15");
+    app.fire("report-finish");
+    app.waitForText("assignment-state", "Đã báo cáo");
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.openOfficer();
+    server.down(false);
+    app.waitFor("the report", () -> server.stateOf(task).equals("REPORTED"));
+    assertThat(server.report(task))
+        .containsEntry("victims-count", "2")
+        .containsEntry("needs", "MEDICAL,SHELTER")
+        .containsEntry("vehicle", "12A-345.67, xe trắng")
+        .containsEntry("screening.documents-held", "YES");
+    assertThat(server.applied()).containsExactly("ACCEPT", "WRITE");
+  }
+
+  @Test
+  void two_phones_that_differ_are_shown_and_the_officer_chooses() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.rival(task, "vehicle", "xe trắng", "xe đen");
+    app.waitFor("choose");
+    app.fire("choose");
+    assertThat(app.text("choice-first-value")).isEqualTo("xe trắng");
+    assertThat(app.text("choice-second-value")).isEqualTo("xe đen");
+    app.fire("choice-both");
+    app.waitFor("decided", () -> server.report(task).containsValue("xe trắng\nxe đen"));
+    app.waitFor("choice-none");
   }
 
   private void signIn() {

@@ -46,6 +46,7 @@ class FrameTest {
             List.of("nav-report", "report-story"),
             List.of("nav-tips", "follow-code"),
             List.of("nav-hotlines", "hotlines"),
+            List.of("nav-guide", "guide-signs"),
             List.of("nav-officer", "sign-in-username"),
             List.of("nav-settings", "settings-wipe"))) {
       app.go(place.get(0));
@@ -159,7 +160,45 @@ class FrameTest {
   }
 
   @Test
+  void the_chosen_text_size_and_contrast_stay_and_nothing_is_cut_at_the_largest() {
+    app.go("nav-settings");
+    app.fire("settings-text-largest");
+    app.fire("settings-contrast");
+    checkScreen("settings");
+    app.close();
+    app = AppHarness.start(server.uri(), home);
+    assertThat(app.bounds("home-kept").getHeight()).isGreaterThan(75);
+    assertThat(app.app().root().getStyleClass()).contains("contrast");
+    everyScreen();
+  }
+
+  @Test
+  void the_guide_is_read_without_a_network_in_both_languages() {
+    server.down(true);
+    for (String language : List.of("vi", "en")) {
+      app.go("nav-settings");
+      app.fire("settings-language-" + language);
+      app.back();
+      app.fire("home-guide");
+      List<String> articles = app.idsBeginningWith("guide-");
+      assertThat(articles).hasSize(6);
+      for (String article : articles) {
+        app.fire(article);
+        checkScreen(article);
+        assertThat(app.shows("guide-report")).isTrue();
+        app.back();
+      }
+      app.back();
+    }
+    assertThat(server.seen("GET", "")).isEmpty();
+  }
+
+  @Test
   void everything_that_is_touched_is_large_enough_and_no_text_is_cut_on_any_screen() {
+    everyScreen();
+  }
+
+  private void everyScreen() {
     String task = server.offer("Bến xe Đồng Đăng", "Chuyện.");
     checkScreen("home");
     app.fire("home-report");
@@ -204,6 +243,7 @@ class FrameTest {
     app.type("sign-in-password", FakeServer.PASSWORD);
     app.type("sign-in-totp", FakeServer.TOTP);
     app.fire("sign-in");
+    app.choosePin();
     app.waitFor("assignment-" + task);
     checkScreen("tasks");
     app.fire("assignment-" + task);

@@ -29,13 +29,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
-import vn.tinbao.mobile.Assembly;
+import vn.tinbao.mobile.Front;
 import vn.tinbao.mobile.Options;
 import vn.tinbao.mobile.net.EventStream;
 import vn.tinbao.mobile.net.Http;
 import vn.tinbao.mobile.officer.Duty;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Life;
+import vn.tinbao.mobile.shell.AppManager;
 import vn.tinbao.mobile.shell.Look;
 import vn.tinbao.mobile.store.Backoff;
 
@@ -70,10 +71,14 @@ import vn.tinbao.mobile.store.Backoff;
  *   <li>Home: {@code call-113}, {@code call-111}, {@code home-report}, {@code home-follow}, {@code
  *       home-hotlines}, {@code home-kept}.
  *   <li>Report, one question a screen, each with {@code report-next}: {@code report-story}, {@code
- *       report-danger}, {@code report-story-missing}; {@code report-place}, {@code report-unit-0}…
- *       (suggestions), {@code report-unit} (picked), {@code report-unit-clear}; {@code
- *       report-name}, {@code report-phone}, {@code report-safe}; {@code send}, {@code
- *       report-discard} with {@code report-discard-confirm}.
+ *       report-danger}, {@code report-official}, {@code report-official-of}, {@code files-photo},
+ *       {@code files-file}, {@code files-said}, {@code report-files}, {@code file-remove-<uuid>},
+ *       {@code report-story-missing}; {@code report-place}, {@code report-unit-0}… (suggestions),
+ *       {@code report-unit} (picked), {@code report-unit-clear}, {@code report-locate}, {@code
+ *       report-position}; {@code report-name}, {@code report-phone}, {@code report-never-call},
+ *       {@code report-neutral}, {@code report-from}, {@code report-until}, {@code
+ *       report-hours-wrong}, {@code report-safe}; {@code send}, {@code report-discard} with {@code
+ *       report-discard-confirm}.
  *   <li>One tip: {@code tip-state}, {@code tip-send-now}, {@code tip-refusal}, {@code tip-correct},
  *       {@code tip-forget} with {@code tip-forget-confirm}; receipt: {@code receipt-code}, {@code
  *       receipt-agency}, {@code receipt-next}, {@code receipt-call}, {@code receipt-follow}.
@@ -86,6 +91,8 @@ import vn.tinbao.mobile.store.Backoff;
  *   <li>Hotlines: {@code hotlines}, {@code hotline-<number>}, {@code hotlines-freshness}.
  *   <li>Sign-in: {@code sign-in-username}, {@code sign-in-password}, {@code sign-in-totp}, {@code
  *       sign-in}, {@code sign-in-problem}.
+ *   <li>PIN: {@code pin-new}, {@code pin-again}, {@code pin-set}; {@code pin}, {@code pin-unlock},
+ *       {@code pin-problem}.
  *   <li>Tasks: {@code officer-name}, {@code sync-state}, {@code sync-now}, {@code assignments},
  *       {@code assignment-<uuid>}, {@code sign-in-again}, {@code sign-out} with {@code
  *       sign-out-confirm}.
@@ -94,13 +101,20 @@ import vn.tinbao.mobile.store.Backoff;
  *       {@code assignment-events}, {@code action-accept}, {@code action-decline}, {@code
  *       action-en-route}, {@code action-on-site}, {@code action-report}, {@code action-done},
  *       {@code operation-refusal-<uuid>}, {@code operation-drop-<uuid>}; reason and report: {@code
- *       note-text}, {@code note-send}.
+ *       note-text}, {@code note-send}; report from the field: {@code field-report}, {@code
+ *       report-<field>}, {@code report-need-<need>}, {@code report-save}, {@code report-finish},
+ *       {@code report-screening}, {@code screening-<question>-yes}, {@code screening-done}; two
+ *       phones that differ: {@code choose}, {@code choice-first}, {@code choice-second}, {@code
+ *       choice-both}.
  *   <li>Settings: {@code settings-language-vi}, {@code settings-language-en}, {@code
  *       settings-server}, {@code settings-save}, {@code settings-problem}, {@code settings-wipe}
  *       with {@code settings-wipe-confirm}.
  * </ul>
  */
 public final class AppHarness implements AutoCloseable {
+  /** The officer's PIN in tests. */
+  public static final String PIN = "730512";
+
   public static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(30), Duration.ofMillis(300));
@@ -109,11 +123,13 @@ public final class AppHarness implements AutoCloseable {
 
   private static final Logger JAVAFX = Logger.getLogger("javafx");
 
-  private final Assembly app;
+  private final Front app;
   private final Stage stage;
   private final AtomicBoolean left;
+  private final TestMachine machine;
 
-  private AppHarness(Assembly app, Stage stage, AtomicBoolean left) {
+  private AppHarness(Front app, Stage stage, AtomicBoolean left, TestMachine machine) {
+    this.machine = machine;
     this.app = app;
     this.stage = stage;
     this.left = left;
@@ -133,16 +149,24 @@ public final class AppHarness implements AutoCloseable {
     return onScreen(
         () -> {
           AtomicBoolean left = new AtomicBoolean();
+          TestMachine machine = new TestMachine();
           Device device =
-              new Device(home, number -> false, new TestLife(left), Device.Frame.PHONE, clock);
-          Assembly app =
-              Assembly.start(device, options)
+              new Device(
+                  home,
+                  number -> false,
+                  new TestLife(left),
+                  Device.Frame.PHONE,
+                  clock,
+                  machine,
+                  machine);
+          Front app =
+              Front.start(device, options)
                   .orElseThrow(() -> new IllegalStateException("that phone is already running"));
           Stage stage = new Stage();
           Scene scene = Look.scene(app.root(), 360, 780);
           stage.setScene(scene);
           stage.show();
-          return new AppHarness(app, stage, left);
+          return new AppHarness(app, stage, left, machine);
         });
   }
 
@@ -167,6 +191,16 @@ public final class AppHarness implements AutoCloseable {
     public void onReturn(Runnable listener) {
       // Nobody goes away in a test.
     }
+  }
+
+  /** The frame, for tests that look at more than what can be read. */
+  public AppManager app() {
+    return app.app();
+  }
+
+  /** Camera, gallery and position of this phone. */
+  public TestMachine machine() {
+    return machine;
   }
 
   /** Starts JavaFX once for this JVM; it then stays until the JVM ends. */
@@ -380,13 +414,37 @@ public final class AppHarness implements AutoCloseable {
     fire(place);
   }
 
-  /** Signs an officer in, from the home screen. */
+  /** Signs an officer in, from the home screen, and chooses {@link #PIN} when that is asked. */
   public void signIn(String username, String password, String totp) {
     go("nav-officer");
     type("sign-in-username", username);
     type("sign-in-password", password);
     type("sign-in-totp", totp);
     fire("sign-in");
+    choosePin();
+  }
+
+  /** Waits for the end of a sign-in; chooses {@link #PIN} when that is asked. */
+  public void choosePin() {
+    waitFor(
+        "an answer to signing in",
+        () -> shows("pin-set") || shows("officer-name") || shows("sign-in-problem"));
+    if (shows("pin-set")) {
+      type("pin-new", PIN);
+      type("pin-again", PIN);
+      fire("pin-set");
+      waitFor("officer-name");
+    }
+  }
+
+  /** Goes to the officer's screens from the home screen, past the PIN. */
+  public void openOfficer() {
+    go("nav-officer");
+    if (shows("pin")) {
+      type("pin", PIN);
+      fire("pin-unlock");
+      waitFor("officer-name");
+    }
   }
 
   // ---- waiting

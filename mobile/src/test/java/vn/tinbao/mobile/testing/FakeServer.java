@@ -3,6 +3,7 @@ package vn.tinbao.mobile.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.avaje.jsonb.Jsonb;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,9 @@ public final class FakeServer implements AutoCloseable {
   public static final String USERNAME = "bp.lan";
   public static final String PASSWORD = "mat-khau-dai";
   public static final String TOTP = "123456";
+
+  /** Exchanges once for the receipt code of the first tip. */
+  public static final String FIRST_CODE = "314159265358978";
 
   /** What goes wrong with one request. */
   public enum Fault {
@@ -68,10 +73,17 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, List<Map<String, Object>>> messages = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> assignments = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
+  private final Map<String, Upload> uploads = new LinkedHashMap<>();
   private final Set<String> tokens = new java.util.HashSet<>();
+  private final Set<String> devices = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> wiped = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> emptied = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Set<String> purged = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
   private volatile boolean down;
+  private volatile int cutPiecesAfter;
+  private String claimed;
   private boolean passFirst;
   private volatile int workBits = -1;
   private volatile int workAsked;
@@ -159,6 +171,11 @@ public final class FakeServer implements AutoCloseable {
         .toList();
   }
 
+  /** Somebody of the agency opens the only tip. */
+  public synchronized void staffOpens() {
+    tips.values().iterator().next().put("openedAt", "2026-11-22T08:45:00+07:00");
+  }
+
   /** The agency writes into the dialogue of the only tip. */
   public synchronized void staffAnswers(String text) {
     String id = tips.keySet().iterator().next();
@@ -210,7 +227,9 @@ public final class FakeServer implements AutoCloseable {
 
   /** Operations that were applied, in their order. */
   public synchronized List<String> applied() {
-    return operations.values().stream().map(op -> (String) op.get("action")).toList();
+    return operations.values().stream()
+        .map(op -> op.get("action") == null ? "WRITE" : (String) op.get("action"))
+        .toList();
   }
 
   public synchronized void endSessions() {
@@ -294,6 +313,14 @@ public final class FakeServer implements AutoCloseable {
       events(exchange);
       return;
     }
+    if (path.startsWith("/api/v1/follow/attachments")) {
+      upload(exchange, path, fault);
+      return;
+    }
+    String device = exchange.getRequestHeaders().getFirst("Device");
+    if (device != null) {
+      devices.add(device);
+    }
     String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, Object> body = text.isEmpty() ? Map.of() : parse(text);
     String query = exchange.getRequestURI().getRawQuery();
@@ -369,14 +396,119 @@ public final class FakeServer implements AutoCloseable {
     return switch (route) {
       case "POST /tips" -> tip(body);
       case "GET /follow" -> follow(exchange);
+      case "POST /follow/first-code" -> firstCode(body);
       case "POST /follow/messages" -> followMessage(exchange, body);
       case "GET /units" -> units(exchange);
-      case "GET /hotlines" -> new Reply(200, hotlines());
+      case "GET /hotlines" -> new Reply(200, hotlines(exchange.getRequestURI().getQuery()));
       case "POST /officer/sessions" -> signIn(body);
       case "DELETE /officer/sessions/current" -> signOut(exchange);
-      case "GET /officer/assignments" -> list(exchange);
-      default -> assignment(exchange, route, body);
+      case "GET /officer/sync" -> news(exchange);
+      case "POST /officer/sync" -> bring(exchange, body);
+      case "POST /officer/devices/current" -> standing(exchange, body);
+      default -> new Reply(404, problem("Không có trang này."));
     };
+  }
+
+  /** A file as it arrives. */
+  private static final class Upload {
+    private final String tipId;
+    private final String name;
+    private final long length;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Upload(String tipId, String name, long length) {
+      this.tipId = tipId;
+      this.name = name;
+      this.length = length;
+    }
+  }
+
+  /** Names and contents of the files that are there whole. */
+  public synchronized Map<String, byte[]> files() {
+    Map<String, byte[]> whole = new LinkedHashMap<>();
+    uploads.values().stream()
+        .filter(upload -> upload.bytes.size() == upload.length)
+        .forEach(upload -> whole.put(upload.name, upload.bytes.toByteArray()));
+    return whole;
+  }
+
+  /** Bytes of files so far. */
+  public synchronized long bytesOfFiles() {
+    return uploads.values().stream().mapToLong(upload -> upload.bytes.size()).sum();
+  }
+
+  /** From now on the connection breaks whenever so many bytes of a piece were stored. */
+  public void cutPiecesAfter(int bytes) {
+    cutPiecesAfter = bytes;
+  }
+
+  private void upload(HttpExchange exchange, String path, Fault fault) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Answered answered;
+    synchronized (this) {
+      answered = uploaded(exchange, path, body);
+    }
+    if (fault == Fault.ANSWER_LOST || answered.cut()) {
+      exchange.close();
+      return;
+    }
+    if (answered.status() >= 400) {
+      String problem = json(problem("Tệp không được nhận."));
+      send(exchange, answered.status(), "application/problem+json", problem, false);
+      return;
+    }
+    exchange.getResponseHeaders().set("Tus-Resumable", "1.0.0");
+    exchange.getResponseHeaders().set("Upload-Offset", Long.toString(answered.offset()));
+    exchange.sendResponseHeaders(answered.status(), -1);
+    exchange.close();
+  }
+
+  private record Answered(int status, long offset, boolean cut) {}
+
+  private Answered uploaded(HttpExchange exchange, String path, byte[] body) {
+    String tip = tipOf(exchange);
+    if (tip == null) {
+      return new Answered(404, 0, false);
+    }
+    if (path.endsWith("/attachments")) {
+      Map<String, String> told = new LinkedHashMap<>();
+      for (String pair : exchange.getRequestHeaders().getFirst("Upload-Metadata").split(",")) {
+        String[] both = pair.split(" ");
+        told.put(both[0], new String(Base64.getDecoder().decode(both[1]), StandardCharsets.UTF_8));
+      }
+      long length = Long.parseLong(exchange.getRequestHeaders().getFirst("Upload-Length"));
+      Upload upload =
+          uploads.computeIfAbsent(
+              told.get("id"), id -> new Upload(tip, told.get("filename"), length));
+      return upload.length == length
+          ? new Answered(201, upload.bytes.size(), false)
+          : new Answered(409, 0, false);
+    }
+    Upload upload = uploads.get(path.substring(path.lastIndexOf('/') + 1));
+    long offset = Long.parseLong(exchange.getRequestHeaders().getFirst("Upload-Offset"));
+    boolean patch = "PATCH".equals(exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override"));
+    if (upload == null || !patch) {
+      return new Answered(404, 0, false);
+    }
+    if (upload.bytes.size() != offset) {
+      return new Answered(409, 0, false);
+    }
+    int cut = cutPiecesAfter;
+    int taken = cut > 0 ? Math.min(cut, body.length) : body.length;
+    upload.bytes.write(body, 0, taken);
+    return new Answered(204, upload.bytes.size(), taken < body.length);
+  }
+
+  private Reply firstCode(Map<String, Object> body) {
+    String code = (String) body.get("firstCode");
+    if (tips.isEmpty() || !FIRST_CODE.equals(code)) {
+      return new Reply(404, problem("Không tìm thấy."));
+    }
+    if (claimed != null && !claimed.equals(body.get("claim"))) {
+      return new Reply(404, problem("Không tìm thấy."));
+    }
+    claimed = (String) body.get("claim");
+    return new Reply(200, Map.of("receiptCode", tipByCode.keySet().iterator().next()));
   }
 
   private Reply tip(Map<String, Object> body) {
@@ -409,7 +541,8 @@ public final class FakeServer implements AutoCloseable {
     receipt.put("receivedAt", "2026-11-22T08:30:00+07:00");
     receipt.put("next", "Công an xã sẽ xem tin trong 24 giờ và trả lời bạn tại đây.");
     receipt.put("hotline", Map.of("number", "111", "name", "Tổng đài phòng, chống mua bán người"));
-    receipt.put("placeUnderstood", Map.of("anything", "the app does not know"));
+    receipt.put("placeUnderstood", "Xã Bình Trung, tỉnh Lạng Sơn");
+    receipt.put("later", Map.of("anything", "the app does not know"));
     return new Reply(201, receipt);
   }
 
@@ -437,8 +570,29 @@ public final class FakeServer implements AutoCloseable {
     dialogue.put("statusText", inProgress ? "Đang xác minh" : "Đã tiếp nhận");
     dialogue.put("leadAgency", "Công an xã Bình Trung");
     dialogue.put("receivedAt", "2026-11-22T01:30:00Z");
+    if (tip.containsKey("openedAt")) {
+      dialogue.put("openedAt", tip.get("openedAt"));
+    }
     dialogue.put("messages", messages.get(id));
+    dialogue.put("attachments", filesOf(id));
     return new Reply(200, dialogue);
+  }
+
+  private List<Map<String, Object>> filesOf(String tipId) {
+    List<Map<String, Object>> files = new ArrayList<>();
+    uploads.forEach(
+        (id, upload) -> {
+          if (upload.tipId.equals(tipId)) {
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("id", id);
+            file.put("name", upload.name);
+            file.put("length", upload.length);
+            file.put("received", (long) upload.bytes.size());
+            file.put("complete", upload.bytes.size() == upload.length);
+            files.add(file);
+          }
+        });
+    return files;
   }
 
   private Reply followMessage(HttpExchange exchange, Map<String, Object> body) {
@@ -494,7 +648,15 @@ public final class FakeServer implements AutoCloseable {
     return unit;
   }
 
-  private static List<Map<String, Object>> hotlines() {
+  private static List<Map<String, Object>> hotlines(String query) {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    if ("unitCode=06337".equals(query)) {
+      Map<String, Object> near = new LinkedHashMap<>();
+      near.put("number", "02053810113");
+      near.put("name", "Trực ban Công an xã Bình Trung");
+      near.put("purposes", List.of("IMMEDIATE_DANGER"));
+      lines.add(near);
+    }
     Map<String, Object> first = new LinkedHashMap<>();
     first.put("number", "111");
     first.put("name", "Tổng đài điện thoại quốc gia về phòng, chống mua bán người");
@@ -506,7 +668,9 @@ public final class FakeServer implements AutoCloseable {
     second.put("number", "0694149315");
     second.put("name", "Công an tỉnh, thường trực Ban Chỉ đạo 138");
     second.put("purposes", List.of());
-    return List.of(first, second);
+    lines.add(first);
+    lines.add(second);
+    return lines;
   }
 
   private Reply signIn(Map<String, Object> body) {
@@ -539,33 +703,172 @@ public final class FakeServer implements AutoCloseable {
     return new Reply(204, Map.of());
   }
 
-  private Reply list(HttpExchange exchange) {
+  /** Tells everything every time: nothing here may depend on what a phone says it has. */
+  private Reply news(HttpExchange exchange) {
     if (!tokens.contains(token(exchange))) {
       return new Reply(401, problem("Phiên đã hết."));
     }
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Map<String, Object> doc : assignments.values()) {
-      Map<String, Object> summary = new LinkedHashMap<>(doc);
-      summary.keySet().removeAll(Set.of("instruction", "narrative", "events"));
-      all.add(summary);
-    }
-    return new Reply(200, all);
+    boolean wipe = wiped.contains(exchange.getRequestHeaders().getFirst("Device"));
+    Map<String, Object> news = new LinkedHashMap<>();
+    news.put("cursor", String.valueOf(number.incrementAndGet()));
+    news.put("whole", !wipe);
+    news.put("wipe", wipe);
+    news.put(
+        "assignments",
+        wipe ? List.of() : assignments.values().stream().map(FakeServer::detail).toList());
+    news.put(
+        "purges",
+        wipe
+            ? List.of()
+            : assignments.values().stream()
+                .filter(doc -> OVER.contains((String) doc.get("state")))
+                .filter(doc -> !purged.contains((String) doc.get("id")))
+                .map(doc -> Map.of("id", doc.get("id"), "why", doc.get("state"), "drop", false))
+                .toList());
+    return new Reply(200, news);
   }
 
-  private Reply assignment(HttpExchange exchange, String route, Map<String, Object> body) {
+  @SuppressWarnings("unchecked")
+  private Reply bring(HttpExchange exchange, Map<String, Object> body) {
     if (!tokens.contains(token(exchange))) {
       return new Reply(401, problem("Phiên đã hết."));
     }
-    String[] parts = route.split("/");
-    Map<String, Object> doc = parts.length > 3 ? assignments.get(parts[3]) : null;
-    if (doc == null) {
-      return new Reply(404, problem("Không có nhiệm vụ này."));
+    boolean wipe = wiped.contains(exchange.getRequestHeaders().getFirst("Device"));
+    List<Object> results = new ArrayList<>();
+    if (body.get("purged") != null) {
+      purged.addAll((List<String>) body.get("purged"));
     }
-    return route.startsWith("POST") ? act(doc, body) : new Reply(200, detail(doc));
+    if (!wipe && body.get("operations") != null) {
+      for (Map<String, Object> operation : (List<Map<String, Object>>) body.get("operations")) {
+        results.add(settled(operation));
+      }
+    }
+    Map<String, Object> done = new LinkedHashMap<>();
+    done.put("wipe", wipe);
+    done.put("results", results);
+    return new Reply(200, done);
+  }
+
+  private Map<String, Object> settled(Map<String, Object> operation) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    String id = (String) operation.get("id");
+    result.put("id", id);
+    Map<String, Object> doc = assignments.get(operation.get("assignmentId"));
+    if (doc == null) {
+      result.put("outcome", "GONE");
+      result.put("why", "UNKNOWN");
+      result.put("say", "Không có nhiệm vụ này.");
+      return result;
+    }
+    if (operation.get("fields") != null) {
+      return written(doc, operation, result);
+    }
+    boolean refused = act(doc, operation).status() != 200;
+    result.put("outcome", refused ? "GONE" : "APPLIED");
+    if (refused) {
+      result.put("why", doc.get("state"));
+      result.put("say", "Nhiệm vụ đã chuyển sang trạng thái khác.");
+    }
+    return result;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> written(
+      Map<String, Object> doc, Map<String, Object> operation, Map<String, Object> result) {
+    String state = (String) doc.get("state");
+    if (OVER.contains(state)) {
+      result.put("outcome", "GONE");
+      result.put("why", state);
+      result.put("say", "Nhiệm vụ đã kết thúc.");
+      return result;
+    }
+    result.put("outcome", "APPLIED");
+    if (operations.putIfAbsent((String) operation.get("id"), operation) == null) {
+      Map<String, Object> report =
+          (Map<String, Object>)
+              doc.computeIfAbsent(
+                  "report",
+                  key -> new LinkedHashMap<>(Map.of("version", 1, "fields", new ArrayList<>())));
+      List<Map<String, Object>> fields = (List<Map<String, Object>>) report.get("fields");
+      ((Map<String, Map<String, Object>>) operation.get("fields"))
+          .forEach(
+              (name, edit) -> {
+                fields.removeIf(field -> field.get("name").equals(name));
+                fields.add(field(name, (String) edit.get("value"), List.of()));
+              });
+      if (Boolean.TRUE.equals(operation.get("finished"))) {
+        move(doc, "REPORTED", null);
+      }
+    }
+    return result;
+  }
+
+  private static Map<String, Object> field(String name, String value, List<Object> rivals) {
+    Map<String, Object> field = new LinkedHashMap<>();
+    field.put("name", name);
+    field.put("value", value);
+    field.put("version", 1);
+    field.put("at", "2026-11-22T08:40:00+07:00");
+    field.put("rivals", rivals);
+    return field;
+  }
+
+  /** Another phone of the officer wrote something else into a field. */
+  @SuppressWarnings("unchecked")
+  public synchronized void rival(String id, String name, String value, String other) {
+    Map<String, Object> rival = new LinkedHashMap<>();
+    rival.put("operationId", UUID.randomUUID().toString());
+    rival.put("value", other);
+    rival.put("at", "2026-11-22T08:41:00+07:00");
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("version", 2);
+    report.put("fields", new ArrayList<>(List.of(field(name, value, List.of(rival)))));
+    assignments.get(id).put("report", report);
+    hint();
+  }
+
+  /** What stands in the report of a task. */
+  @SuppressWarnings("unchecked")
+  public synchronized Map<String, Object> report(String id) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Object> report = (Map<String, Object>) assignments.get(id).get("report");
+    if (report != null) {
+      ((List<Map<String, Object>>) report.get("fields"))
+          .forEach(field -> values.put((String) field.get("name"), field.get("value")));
+    }
+    return values;
+  }
+
+  private Reply standing(HttpExchange exchange, Map<String, Object> body) {
+    String device = exchange.getRequestHeaders().getFirst("Device");
+    if (Boolean.TRUE.equals(body.get("wiped"))) {
+      emptied.add(device);
+    }
+    return new Reply(200, Map.of("standing", wiped.contains(device) ? "WIPE" : "KEEP"));
+  }
+
+  /** Orders every phone that was heard of to forget everything. */
+  public synchronized void orderWipe() {
+    seenDevices().forEach(wiped::add);
+    hint();
+  }
+
+  /** Phones that said that they are empty. */
+  public synchronized Set<String> emptied() {
+    return Set.copyOf(emptied);
+  }
+
+  /** Tasks whose content phones said to have forgotten. */
+  public synchronized Set<String> purged() {
+    return Set.copyOf(purged);
+  }
+
+  private Set<String> seenDevices() {
+    return Set.copyOf(devices);
   }
 
   private Reply act(Map<String, Object> doc, Map<String, Object> body) {
-    String operation = (String) body.get("operationId");
+    String operation = (String) body.get("id");
     if (operations.containsKey(operation)) {
       return new Reply(200, detail(doc));
     }
@@ -604,6 +907,10 @@ public final class FakeServer implements AutoCloseable {
     String state = (String) doc.get("state");
     if (state.equals("OFFERED") || OVER.contains(state)) {
       detail.remove("narrative");
+      detail.remove("report");
+    }
+    if (OVER.contains(state)) {
+      detail.remove("instruction");
     }
     return detail;
   }

@@ -240,6 +240,74 @@ public class Assignments {
   }
 
   /**
+   * One of an officer's own tasks, kept from changing until the running transaction ends.
+   *
+   * @param sees whether the officer may work on the tip, whatever the task's state
+   */
+  public record Held(UUID tipId, AssignmentState state, boolean sees) {}
+
+  /** Holds the tip and the task, in this order; empty when it is not this officer's. */
+  @Transactional
+  public Optional<Held> hold(StaffMember officer, UUID id) {
+    rows.byId(id)
+        .filter(row -> row.officerId().equals(officer.id()))
+        .ifPresent(row -> tips.hold(row.tipId()));
+    return rows.lock(id)
+        .filter(row -> row.officerId().equals(officer.id()))
+        .map(
+            row ->
+                new Held(
+                    row.tipId(),
+                    row.state(),
+                    officer.is(Role.FIELD_OFFICER)
+                        && access.mayWork(officer, row.tipId(), row.task())));
+  }
+
+  /**
+   * Keeps the words of a step that another phone of the officer had taken already; nothing when
+   * there are none. In the transaction of {@link #hold}.
+   */
+  @Transactional
+  public void addNote(
+      StaffMember officer, UUID id, UUID operationId, @Nullable String note, @Nullable Instant at) {
+    if (note == null || note.isBlank() || note.length() > MOST_CHARACTERS) {
+      return;
+    }
+    AssignmentRows.Row row = rows.byId(id).orElseThrow();
+    Instant now = now();
+    var unused =
+        rows.addEvent(
+            operationId,
+            id,
+            row.state().name(),
+            tips.seal(row.tipId(), note, AssignmentRows.NOTE, operationId),
+            officer.id(),
+            at,
+            now);
+    rows.state(id, row.state().name(), now);
+    tips.changed(row.tipId());
+  }
+
+  /**
+   * The officer's open tasks and those that ended lately, with all that a phone may hold of them
+   * now: the narrative only while at work. Whoever hands a narrative over says so by {@link
+   * #handedOver}.
+   */
+  public List<View> forPhone(StaffMember officer) {
+    return rows.ofOfficer(officer.id(), clock.instant().minus(SHOWN_AFTER_END)).stream()
+        .map(
+            row ->
+                view(row, row.state().atWork() && access.mayWork(officer, row.tipId(), row.task())))
+        .toList();
+  }
+
+  /** The tip's words went to a phone of its officer. */
+  @Transactional
+  public void handedOver(StaffMember officer, View view) {
+    audit.record(officer.id(), "TIP_OPENED", "TIP", view.tipId().toString());
+  }
+
+  /**
    * Ends offers that nobody answered in time: the tip comes back to the desk with a mark, and the
    * officer's devices are told.
    *

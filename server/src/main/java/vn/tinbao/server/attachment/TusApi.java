@@ -53,6 +53,7 @@ class TusApi {
   static final String OFFSET = "Upload-Offset";
   static final String LENGTH = "Upload-Length";
   static final String METADATA = "Upload-Metadata";
+  static final String OVERRIDE = "X-HTTP-Method-Override";
   static final String BYTES = "application/offset+octet-stream";
 
   private static final Logger LOG = LoggerFactory.getLogger(TusApi.class);
@@ -160,6 +161,30 @@ class TusApi {
     }
     long at = TusMetadata.number(offset).orElseThrow(() -> bad("attachment.offset"));
     return withTip(request, code, tip -> append(tip, id, at, body));
+  }
+
+  /**
+   * For clients that know no PATCH (tus 1.0.0, X-HTTP-Method-Override), as phones' builds of ours.
+   */
+  @Post("/{id}")
+  @Consumes(MediaType.ALL)
+  @Operation(
+      summary = "Add bytes to an upload, without PATCH",
+      description = "With X-HTTP-Method-Override: PATCH; else the same as PATCH")
+  @ApiResponse(responseCode = "204", description = "Upload-Offset is what is stored now")
+  @ApiResponse(responseCode = "409", description = "Upload-Offset is not where the upload stands")
+  Mono<HttpResponse<?>> addByPost(
+      HttpRequest<?> request,
+      UUID id,
+      @Header("Receipt-Code") @Nullable String code,
+      @Header(RESUMABLE) @Nullable String version,
+      @Header(OVERRIDE) @Nullable String override,
+      @Header(OFFSET) @Nullable String offset,
+      @Body @Nullable InputStream body) {
+    if (!"PATCH".equals(override)) {
+      throw new Refusal(HttpStatus.BAD_REQUEST, "attachment.override");
+    }
+    return add(request, id, code, version, offset, body);
   }
 
   private HttpResponse<?> append(UUID tip, UUID id, long at, @Nullable InputStream body) {

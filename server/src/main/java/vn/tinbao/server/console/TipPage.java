@@ -77,8 +77,12 @@ public record TipPage(
     }
   }
 
-  /** An assignment with its officer's name. */
-  public record Assigned(Assignments.View view, String officer) {}
+  /**
+   * An assignment with its officer's name.
+   *
+   * @param report from the field, null when none was begun
+   */
+  public record Assigned(Assignments.View view, String officer, @Nullable FieldReportCard report) {}
 
   /** A line of the timeline: a code, what it was about, who did it; the last two may be empty. */
   public record Happened(Instant at, String kind, String about, String who) {}

@@ -33,6 +33,7 @@ final class TipPageMaker {
   private static final int NUMBER_SIGNS = 6;
 
   private final Assignments assignments;
+  private final FieldReportCards fieldReports;
   private final ReadingPartMaker reading;
   private final LegalPartMaker legal;
   private final PlaceCardMaker places;
@@ -53,6 +54,7 @@ final class TipPageMaker {
 
   TipPageMaker(
       Assignments assignments,
+      FieldReportCards fieldReports,
       ReadingPartMaker reading,
       LegalPartMaker legal,
       PlaceCardMaker places,
@@ -71,6 +73,7 @@ final class TipPageMaker {
       SimilarPartMaker similar,
       Clock clock) {
     this.assignments = assignments;
+    this.fieldReports = fieldReports;
     this.reading = reading;
     this.legal = legal;
     this.places = places;
@@ -95,6 +98,7 @@ final class TipPageMaker {
     Names names = new Names(accounts);
     Map<UUID, Set<Mark>> marked = marks.ofTip(tip.id());
     Map<UUID, SmsDeliveries.Standing> sent = deliveries.ofTip(tip.id());
+    Map<UUID, FieldReportCard> reports = fieldReports.ofTip(ui, tip.id());
     return new TipPage(
         tip,
         number(tip.id()),
@@ -107,7 +111,9 @@ final class TipPageMaker {
             .toList(),
         held.waiting(tip.id()),
         assignments.ofTip(tip.id()).stream()
-            .map(view -> new TipPage.Assigned(view, names.of(view.officerId())))
+            .map(
+                view ->
+                    new TipPage.Assigned(view, names.of(view.officerId()), reports.get(view.id())))
             .toList(),
         tip.timeline().stream().map(event -> happened(ui, event, names)).toList(),
         tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),

@@ -68,7 +68,8 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
 
   /** Served by tip_merge_of_tip. */
   @Query(
-      "SELECT * FROM tinbao.tip_merge WHERE tip_id = :tipId ORDER BY merged_at DESC, id DESC LIMIT 1")
+      "SELECT * FROM tinbao.tip_merge WHERE tip_id = :tipId ORDER BY merged_at DESC, id DESC LIMIT"
+          + " 1")
   Optional<Merge> lastOfTip(UUID tipId);
 
   /** Everything that leads here, over other tips too; oldest merge first. By tip_merge_into. */

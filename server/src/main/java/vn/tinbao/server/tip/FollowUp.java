@@ -20,6 +20,7 @@ public class FollowUp {
   private final ReceiptCodes receipts;
   private final Catalogue catalogue;
   private final ReporterFiles files;
+  private final FirstOpening opening;
   private final Collection<MergedTips> merged;
 
   FollowUp(
@@ -28,8 +29,10 @@ public class FollowUp {
       ReceiptCodes receipts,
       Catalogue catalogue,
       ReporterFiles files,
+      FirstOpening opening,
       Collection<MergedTips> merged) {
     this.merged = merged;
+    this.opening = opening;
     this.files = files;
     this.rows = rows;
     this.messages = messages;
@@ -44,12 +47,17 @@ public class FollowUp {
     CLOSED
   }
 
-  /** What the reporter sees. */
+  /**
+   * What the reporter sees.
+   *
+   * @param openedAt when somebody of the agency first read the report; null while nobody has
+   */
   public record View(
       UUID id,
       Progress progress,
       String leadAgency,
       Instant receivedAt,
+      @Nullable Instant openedAt,
       List<Dialogue.Line> messages,
       List<ReporterFiles.File> files) {
 
@@ -75,6 +83,7 @@ public class FollowUp {
                         .map(Agency::name)
                         .orElse(tip.leadAgencyId()),
                     tip.receivedAt(),
+                    opening.of(tip.id()).orElse(null),
                     messages.open(tip),
                     files.of(tip.id())));
   }

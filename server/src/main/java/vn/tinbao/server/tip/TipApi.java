@@ -193,6 +193,8 @@ class TipApi {
       String statusText,
       String leadAgency,
       OffsetDateTime receivedAt,
+      @Schema(description = "When somebody of the agency first read it; left out while nobody has")
+          @Nullable OffsetDateTime openedAt,
       List<MessageBody> messages,
       @Schema(description = "What was attached; the content is not given back")
           List<FileBody> attachments) {
@@ -342,6 +344,7 @@ class TipApi {
                         TipWords.say("progress." + view.progress(), language),
                         view.leadAgency(),
                         withOffset(view.receivedAt()),
+                        view.openedAt() == null ? null : withOffset(view.openedAt()),
                         view.messages().stream().map(TipApi::message).toList(),
                         view.files().stream().map(TipApi::file).toList())))
         .orElseGet(() -> unknownCode(request, language));

@@ -94,8 +94,8 @@ public final class RotateKeysCommand implements Callable<Integer> {
     }
     if (!reseal) {
       out.println(
-          "Replace the key backup now (./tinbao backup --keys-only): the one there is knows only the"
-              + " old keys.");
+          "Replace the key backup now (./tinbao backup --keys-only): the one there is knows only"
+              + " the old keys.");
     }
     return all ? 0 : 1;
   }

@@ -38,6 +38,7 @@ public final class Messages {
           "custody",
           "desk",
           "device",
+          "fieldwork",
           "moves",
           "papers",
           "proceeding",

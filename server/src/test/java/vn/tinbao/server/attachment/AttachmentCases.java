@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +30,31 @@ final class AttachmentCases implements AccessCases {
 
   @Override
   public Map<String, Maker> cases() {
-    String desk = "/desk/tips/{id}/attachments/{attachmentId}";
     String upload = TusApi.PATH + "/" + UUID.randomUUID();
+    Map<String, Maker> cases = new HashMap<>(ofReporter(upload));
+    cases.putAll(onDesk("/desk/tips/{id}/attachments/{attachmentId}"));
+    return cases;
+  }
+
+  private static Map<String, Maker> ofReporter(String upload) {
     return Map.of(
+        "POST " + TusApi.PATH + "/{id}",
+        (world, owner) -> Request.of(upload),
         "POST /follow/files",
         (world, owner) ->
             new Request(
                 "/follow/files",
                 """
-                    --x\r
-                    Content-Disposition: form-data; name="code"\r
-                    \r
-                    %s\r
-                    --x\r
-                    Content-Disposition: form-data; name="files"; filename="a.txt"\r
-                    \r
-                    abc\r
-                    --x--\r
-                    """
+                --x\r
+                Content-Disposition: form-data; name="code"\r
+                \r
+                %s\r
+                --x\r
+                Content-Disposition: form-data; name="files"; filename="a.txt"\r
+                \r
+                abc\r
+                --x--\r
+                """
                     .formatted(world.tip().code().grouped()),
                 "multipart/form-data; boundary=x"),
         "OPTIONS " + TusApi.PATH,
@@ -56,7 +64,11 @@ final class AttachmentCases implements AccessCases {
         "PATCH " + TusApi.PATH + "/{id}",
         (world, owner) -> Request.of(upload),
         "DELETE " + TusApi.PATH + "/{id}",
-        (world, owner) -> Request.of(upload),
+        (world, owner) -> Request.of(upload));
+  }
+
+  private Map<String, Maker> onDesk(String desk) {
+    return Map.of(
         "GET " + desk,
         (world, owner) -> Request.of(cleaned(world)),
         "GET " + desk + "/thumbnail",

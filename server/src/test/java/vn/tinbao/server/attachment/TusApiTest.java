@@ -93,10 +93,29 @@ class TusApiTest {
         .isEqualTo(3);
     assertThat(
             database.number(
-                "SELECT count(*) FROM tinbao.tip_event WHERE kind = 'REPORTER_ATTACHED' AND tip_id = '"
+                "SELECT count(*) FROM tinbao.tip_event WHERE kind = 'REPORTER_ATTACHED' AND tip_id"
+                    + " = '"
                     + tip.id()
                     + "'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void a_client_without_patch_posts_and_says_that_it_is_one() throws Exception {
+    byte[] file = bytes(300_000);
+    assertThat(client.begin(id, "a.jpg", file.length).statusCode()).isEqualTo(201);
+    assertThat(client.addByPost(id, 0, Arrays.copyOf(file, 100_000), "PATCH").statusCode())
+        .isEqualTo(204);
+    assertThat(client.addByPost(id, 0, Arrays.copyOf(file, 100_000), "PATCH").statusCode())
+        .as("not where it stands")
+        .isEqualTo(409);
+    HttpResponse<String> rest =
+        client.addByPost(id, 100_000, Arrays.copyOfRange(file, 100_000, file.length), "PATCH");
+    assertThat(TusClient.offset(rest)).isEqualTo(file.length);
+    assertThat(read(rows.byId(id).orElseThrow())).isEqualTo(file);
+    assertThat(client.addByPost(id, file.length, new byte[1], "DELETE").statusCode())
+        .isEqualTo(400);
+    assertThat(rows.byId(id)).isPresent();
   }
 
   @Test
@@ -134,8 +153,8 @@ class TusApiTest {
             swap.formatted(id, 0, id, 1),
             swap.formatted(id, 0, other, 0),
             "DELETE FROM tinbao.attachment_chunk WHERE number = 2 AND attachment_id = '" + id + "'",
-            "UPDATE tinbao.attachment_chunk SET sealed = set_byte(sealed, 40, get_byte(sealed, 40) # 1)"
-                + " WHERE number = 1 AND attachment_id = '"
+            "UPDATE tinbao.attachment_chunk SET sealed = set_byte(sealed, 40, get_byte(sealed, 40)"
+                + " # 1) WHERE number = 1 AND attachment_id = '"
                 + id
                 + "'",
             "UPDATE tinbao.attachment SET length = 524288, received = 524288 WHERE id = '"

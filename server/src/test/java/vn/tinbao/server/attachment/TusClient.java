@@ -42,6 +42,16 @@ public final class TusClient {
             .method("PATCH", BodyPublishers.ofByteArray(bytes)));
   }
 
+  /** The same for clients without PATCH. */
+  HttpResponse<String> addByPost(UUID id, long offset, byte[] bytes, String override) {
+    return send(
+        request(TusApi.PATH + "/" + id)
+            .header(TusApi.OFFSET, Long.toString(offset))
+            .header(TusApi.OVERRIDE, override)
+            .header("Content-Type", TusApi.BYTES)
+            .POST(BodyPublishers.ofByteArray(bytes)));
+  }
+
   HttpResponse<String> standing(UUID id) {
     return send(request(TusApi.PATH + "/" + id).method("HEAD", BodyPublishers.noBody()));
   }

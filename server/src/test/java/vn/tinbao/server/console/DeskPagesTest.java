@@ -10,6 +10,10 @@ import com.microsoft.playwright.options.SelectOption;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +25,7 @@ import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.staff.TestSessions;
 import vn.tinbao.server.testing.BrowserTest;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
@@ -48,6 +53,7 @@ class DeskPagesTest extends BrowserTest {
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
   @Inject Assignments assignments;
+  @Inject TestSessions sessions;
 
   @Test
   void a_tip_goes_from_the_queue_to_an_officer_under_the_eyes_of_the_desk() {
@@ -120,6 +126,10 @@ class DeskPagesTest extends BrowserTest {
         "Đã gặp gia đình, cháu bé an toàn; người phụ nữ đang được mời về trụ sở.",
         null);
     PlaywrightAssertions.assertThat(lines).containsText("cháu bé an toàn");
+    reportFromTheField(officer, offered.id());
+    PlaywrightAssertions.assertThat(lines).containsText("12A-345.67");
+    PlaywrightAssertions.assertThat(lines).containsText("Chỗ ở an toàn");
+    PlaywrightAssertions.assertThat(lines).containsText("21.8543, 106.7623");
     assertAccessible(page);
     picture(page, "tip-worked", true);
 
@@ -133,6 +143,33 @@ class DeskPagesTest extends BrowserTest {
     assertAccessible(phone);
     assertFits(phone);
     picture(phone, "tip", true);
+  }
+
+  private void reportFromTheField(StaffMember officer, UUID task) {
+    String body =
+        """
+        {"operations":[{"id":"%s","assignmentId":"%s","finished":true,"fields":{
+          "victims-count":{"value":"2","base":0},"needs":{"value":"MEDICAL,SHELTER","base":0},
+          "vehicle":{"value":"Xe khách trắng 12A-345.67, đi hướng cửa khẩu","base":0},
+          "position":{"value":"21.8543 106.7623 12 2026-11-22T01:30:00Z","base":0},
+          "screening.documents-held":{"value":"YES","base":0}}}]}
+        """
+            .formatted(UuidCreator.getTimeOrderedEpoch(), task);
+    HttpRequest request =
+        HttpRequest.newBuilder(server.getURI().resolve("/api/v1/officer/sync"))
+            .header("Authorization", "Bearer " + sessions.app(officer.id()))
+            .header("Device", UUID.randomUUID().toString())
+            .header("Device-Key", "A".repeat(43))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      assertThat(
+              HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
+          .contains("APPLIED");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -55,8 +55,8 @@ class MergesTest {
       "SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s'"
           + " AND state IN ('RUNNING', 'BREACHED')";
   private static final String DUES =
-      "SELECT string_agg(clock || state || due_at || coalesce(met_at::text, ''), ',' ORDER BY clock,"
-          + " started_at) FROM tinbao.tip_clock WHERE tip_id = '%s'";
+      "SELECT string_agg(clock || state || due_at || coalesce(met_at::text, ''), ',' ORDER BY"
+          + " clock, started_at) FROM tinbao.tip_clock WHERE tip_id = '%s'";
 
   @Inject Candidates candidates;
   @Inject Merges merges;

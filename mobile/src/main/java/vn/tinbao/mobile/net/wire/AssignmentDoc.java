@@ -6,13 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An officer's task as the server tells it: the list leaves out the last three.
+ * An officer's task as the server tells it.
  *
  * @param state a code; this app may be older than the server, so it stays a text
  * @param answerBy until when the offer stands
  * @param version rises with every change
  * @param urgency 5 danger to life to 1 advice
  * @param narrative only while the task is accepted and open
+ * @param report from the field, only while the task is accepted and open
  */
 @Json
 public record AssignmentDoc(
@@ -27,7 +28,8 @@ public record AssignmentDoc(
     @Nullable String leadAgency,
     @Nullable String instruction,
     @Nullable String narrative,
-    @Nullable List<AssignmentEvent> events) {
+    @Nullable List<AssignmentEvent> events,
+    @Nullable FieldReportDoc report) {
 
   @Override
   public String toString() {

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who reports, when they want to be known.
  *
- * @param safeContact when and how a call does not endanger them
+ * @param safeContact in their words, when and how a call does not endanger them
+ * @param safe the same for machines
  */
 @Json
 public record Reporter(
-    @Nullable String name, @Nullable String phone, @Nullable String safeContact) {
+    @Nullable String name,
+    @Nullable String phone,
+    @Nullable String safeContact,
+    @Nullable SafeContact safe) {
 
   @Override
   public String toString() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiptCode 20 digits in five groups; the only key to the dialogue
  * @param leadAgency public name of the agency that must act
  * @param next what happens next, a sentence
+ * @param placeUnderstood where the server takes it to have happened; null when it does not know
  */
 @Json
 public record TipReceipt(
@@ -18,7 +19,8 @@ public record TipReceipt(
     String leadAgency,
     Instant receivedAt,
     String next,
-    @Nullable CallNumber hotline) {
+    @Nullable CallNumber hotline,
+    @Nullable String placeUnderstood) {
 
   @Override
   public String toString() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replayKey base64url of 16 random bytes; proves that a repeat comes from the same phone
  * @param language {@code vi} or {@code en}
+ * @param officialInvolved an official is involved: the report goes past commune and district
+ * @param officialOf whose official, in the reporter's words
  */
 @Json
 public record TipRequest(
@@ -19,7 +21,9 @@ public record TipRequest(
     @Nullable TipPlace place,
     @Nullable Reporter reporter,
     String language,
-    boolean immediateDanger) {
+    boolean immediateDanger,
+    @Nullable Boolean officialInvolved,
+    @Nullable String officialOf) {
 
   @Override
   public String toString() {

@@ -65,6 +65,14 @@ public final class AttachDevice {
     }
 
     @Override
+    public void onLeave(Runnable listener) {
+      LifecycleService.create()
+          .ifPresent(
+              lifecycle ->
+                  lifecycle.addListener(LifecycleEvent.PAUSE, () -> Platform.runLater(listener)));
+    }
+
+    @Override
     public void onReturn(Runnable listener) {
       LifecycleService.create()
           .ifPresent(

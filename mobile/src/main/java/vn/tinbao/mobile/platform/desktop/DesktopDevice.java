@@ -19,8 +19,15 @@ public final class DesktopDevice {
 
   /** The same with a directory of the caller's choice. */
   public static Device in(Path home) {
+    Clock clock = Clock.systemUTC();
     return new Device(
-        home, number -> false, new WindowLife(), Device.Frame.PHONE, Clock.systemUTC());
+        home,
+        number -> false,
+        new WindowLife(),
+        Device.Frame.PHONE,
+        clock,
+        new DesktopCapture(),
+        new DesktopLocator(System.getProperty(DesktopLocator.PROPERTY, ""), clock));
   }
 
   private static Path home() {

@@ -1,0 +1,318 @@
+package vn.tinbao.mobile.citizen;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.avaje.jsonb.JsonType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.media.FileSource;
+import vn.tinbao.mobile.media.Media;
+import vn.tinbao.mobile.media.MediaKind;
+import vn.tinbao.mobile.media.Source;
+import vn.tinbao.mobile.media.Uncleanable;
+import vn.tinbao.mobile.net.Answer;
+import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.platform.PickedFile;
+import vn.tinbao.mobile.store.Backoff;
+import vn.tinbao.mobile.store.Changes;
+import vn.tinbao.mobile.store.Delivery;
+import vn.tinbao.mobile.store.Outbox;
+import vn.tinbao.mobile.store.Parcel;
+import vn.tinbao.mobile.store.SealedFiles;
+import vn.tinbao.mobile.store.Vault;
+
+/**
+ * The files of this phone's tips: cleaned and sealed when they are chosen, sent piece by piece once
+ * the server has the tip, removed from the phone when the server has them whole. They have an
+ * outbox of their own, so that a film does not keep words waiting.
+ *
+ * <p>Methods that read or seal files block; they say so. Listeners run on the screen thread.
+ */
+public final class FileBook implements AutoCloseable {
+  /** The server's limits: one file, all files of a tip. */
+  static final long MOST_BYTES = 100L * 1024 * 1024;
+
+  static final long MOST_BYTES_OF_A_TIP = 400L * 1024 * 1024;
+  static final int MOST_FILES = 20;
+
+  /** What is lost at most when the network breaks, and read into memory at a time. */
+  static final int PIECE = 256 * 1024;
+
+  private static final int COPY = 64 * 1024;
+  private static final String UPLOAD = "upload";
+  private static final JsonType<OutgoingFile> OUTGOING = Codec.of(OutgoingFile.class);
+  private static final Set<Integer> FINAL = Set.of(400, 404, 409, 413, 422);
+
+  private final Api api;
+  private final Clock clock;
+  private final SealedFiles sealed;
+  private final Function<String, Optional<String>> codeOfTip;
+  private final BiConsumer<String, AttachedFile> whole;
+  private final Outbox uploads;
+  private final Changes changes;
+  private final Map<String, Long> arrived = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * @param codeOfTip the receipt code of a tip, once the server has the tip
+   * @param whole is told, on another thread, of each file that the server has whole, and of its tip
+   */
+  FileBook(
+      Vault vault,
+      Api api,
+      Clock clock,
+      Backoff backoff,
+      Executor screen,
+      Function<String, Optional<String>> codeOfTip,
+      BiConsumer<String, AttachedFile> whole) {
+    this.api = api;
+    this.clock = clock;
+    this.sealed = vault.files();
+    this.codeOfTip = codeOfTip;
+    this.whole = whole;
+    this.uploads = new Outbox(vault, "uploads/", this::deliver, backoff, screen);
+    this.changes = new Changes(screen);
+    uploads.onChange(changes::fire);
+  }
+
+  /** Removes what a phone that died left of files that belong to nothing, and starts sending. */
+  void start(Collection<AttachedFile> ofDraft) {
+    Set<String> wanted = new HashSet<>();
+    ofDraft.forEach(file -> wanted.add(file.id()));
+    uploads.all().forEach(parcel -> wanted.add(parcel.id()));
+    sealed.keepOnly(wanted);
+    uploads.start();
+  }
+
+  /**
+   * Cleans and seals a file, and removes what was made of it for this app. Blocks, for a film some
+   * seconds.
+   *
+   * @param already files that go with it
+   * @throws vn.tinbao.mobile.store.VaultException when the phone cannot keep it
+   */
+  Sealing seal(PickedFile picked, List<AttachedFile> already) {
+    try (FileSource source = Source.of(picked.path())) {
+      Sealing.Reason against = against(source.size(), already);
+      return against == null
+          ? new Sealing.Kept(seal(source, picked, already.size() + 1))
+          : new Sealing.NotTaken(against);
+    } catch (IOException e) {
+      return new Sealing.NotTaken(Sealing.Reason.UNREADABLE);
+    } finally {
+      forget(picked);
+    }
+  }
+
+  private static Sealing.@Nullable Reason against(long size, List<AttachedFile> already) {
+    long all = already.stream().mapToLong(AttachedFile::length).sum();
+    if (size == 0) {
+      return Sealing.Reason.EMPTY;
+    }
+    if (size > MOST_BYTES || all + size > MOST_BYTES_OF_A_TIP) {
+      return Sealing.Reason.TOO_LARGE;
+    }
+    return already.size() >= MOST_FILES ? Sealing.Reason.TOO_MANY : null;
+  }
+
+  private AttachedFile seal(FileSource source, PickedFile picked, int number) throws IOException {
+    MediaKind kind = Media.kind(source);
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String name = "tep-" + number + "." + extension(kind, picked);
+    if (kind.cleanable()) {
+      try (SealedFiles.Draft draft = sealed.create(id)) {
+        Media.clean(source, draft);
+        draft.keep();
+        return new AttachedFile(id, name, kind, draft.length(), true);
+      } catch (Uncleanable asItIs) {
+        // Damaged or of a rare build: better as evidence than not at all. The screen says so.
+      }
+    }
+    try (SealedFiles.Draft draft = sealed.create(id)) {
+      byte[] buffer = new byte[COPY];
+      int n;
+      for (long at = 0; (n = source.read(at, buffer, 0, COPY)) > 0; at += n) {
+        draft.write(buffer, 0, n);
+      }
+      draft.keep();
+      return new AttachedFile(id, name, kind, draft.length(), false);
+    }
+  }
+
+  /** Of another kind the ending is all that tells staff what it is; it is letters and digits. */
+  private static String extension(MediaKind kind, PickedFile picked) {
+    if (kind != MediaKind.OTHER) {
+      return kind.extension();
+    }
+    String name = String.valueOf(picked.path().getFileName());
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ending.matches("[a-z0-9]{1,5}") ? ending : kind.extension();
+  }
+
+  private static void forget(PickedFile picked) {
+    try {
+      picked.forget();
+    } catch (IOException e) {
+      // The phone keeps its cache from other apps; it cannot be helped here.
+    }
+  }
+
+  /** Removes sealed files that belong to no tip yet. */
+  void drop(List<AttachedFile> files) {
+    for (AttachedFile file : files) {
+      uploads.dismiss(file.id());
+      sealed.delete(file.id());
+      arrived.remove(file.id());
+    }
+  }
+
+  /**
+   * Puts files on their way to a tip; on return they survive the phone dying. They wait until the
+   * server has the tip.
+   *
+   * @param receiptCode null while it is not known
+   */
+  void send(String tipId, @Nullable String receiptCode, List<AttachedFile> files) {
+    for (AttachedFile file : files) {
+      uploads
+          .find(file.id())
+          .filter(known -> !OUTGOING.fromJson(known.body()).tipId().equals(tipId))
+          .ifPresent(ofAnotherTip -> uploads.dismiss(file.id()));
+      String body = OUTGOING.toJson(new OutgoingFile(tipId, receiptCode, file));
+      uploads.put(Parcel.of(file.id(), UPLOAD, file.id(), body, clock.instant()));
+    }
+  }
+
+  /** Files of that tip that the server does not have whole. */
+  public List<AttachedFile> outgoing(String tipId) {
+    return uploads.all().stream()
+        .map(parcel -> OUTGOING.fromJson(parcel.body()))
+        .filter(outgoing -> outgoing.tipId().equals(tipId))
+        .map(OutgoingFile::file)
+        .toList();
+  }
+
+  /** Bytes of a file that the server has for certain. */
+  public long arrived(String fileId) {
+    return arrived.getOrDefault(fileId, 0L);
+  }
+
+  /** Why the server will not take a file. */
+  public Optional<String> refusal(String fileId) {
+    return uploads.find(fileId).map(Parcel::refusal);
+  }
+
+  /** How many files are still on their way. */
+  public int unsent() {
+    return uploads.unsent();
+  }
+
+  void sendNow() {
+    uploads.nudge();
+  }
+
+  /** Removes everything of that tip that is not with the server. */
+  void forget(String tipId) {
+    drop(outgoing(tipId));
+  }
+
+  /** Takes the files of a tip back, so that they can go with another one. */
+  List<AttachedFile> takeBack(String tipId) {
+    List<AttachedFile> files = outgoing(tipId);
+    files.forEach(file -> uploads.dismiss(file.id()));
+    return files;
+  }
+
+  public Runnable onChange(Runnable listener) {
+    return changes.listen(listener);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    uploads.close();
+  }
+
+  // ---- the courier
+
+  private Delivery deliver(Parcel parcel) {
+    OutgoingFile outgoing = OUTGOING.fromJson(parcel.body());
+    String code =
+        outgoing.receiptCode() == null
+            ? codeOfTip.apply(outgoing.tipId()).orElse(null)
+            : outgoing.receiptCode();
+    return code == null ? new Delivery.Held() : upload(outgoing.tipId(), code, outgoing.file());
+  }
+
+  private Delivery upload(String tipId, String code, AttachedFile file) {
+    Answer<Long> begun = api.beginUpload(code, file.id(), file.name(), file.length());
+    if (!(begun instanceof Answer.Ok<Long> ok)) {
+      return outcome(begun, FINAL);
+    }
+    long at = ok.value();
+    progress(file, at);
+    if (at < file.length()) {
+      if (!sealed.contains(file.id())) {
+        return new Delivery.Refused("");
+      }
+      Delivery broken = sendFrom(at, code, file);
+      if (broken != null) {
+        return broken;
+      }
+    }
+    whole.accept(tipId, file);
+    sealed.delete(file.id());
+    arrived.remove(file.id());
+    return new Delivery.Acknowledged();
+  }
+
+  /** Null when the server has all of it. */
+  private @Nullable Delivery sendFrom(long from, String code, AttachedFile file) {
+    long at = from;
+    try (InputStream bytes = sealed.open(file.id(), from)) {
+      while (at < file.length() && !closed) {
+        byte[] piece = bytes.readNBytes((int) Math.min(PIECE, file.length() - at));
+        Answer<Long> added = api.continueUpload(code, file.id(), at, piece, file.length());
+        if (!(added instanceof Answer.Ok<Long> ok)) {
+          return outcome(added, Set.of(400, 413));
+        }
+        if (ok.value() != at + piece.length) {
+          // It took less than it got: begin anew from where it stands.
+          return new Delivery.Again(null);
+        }
+        at = ok.value();
+        progress(file, at);
+      }
+      return at < file.length() ? new Delivery.Again(null) : null;
+    } catch (IOException e) {
+      return new Delivery.Again(null);
+    }
+  }
+
+  private void progress(AttachedFile file, long at) {
+    arrived.put(file.id(), at);
+    changes.fire();
+  }
+
+  private static Delivery outcome(Answer<?> answer, Set<Integer> finalStatuses) {
+    if (answer instanceof Answer.Refused<?> no) {
+      return finalStatuses.contains(no.status())
+          ? new Delivery.Refused(no.sentence())
+          : new Delivery.Again(null);
+    }
+    return new Delivery.Again(answer instanceof Answer.Later<?> later ? later.notBefore() : null);
+  }
+}

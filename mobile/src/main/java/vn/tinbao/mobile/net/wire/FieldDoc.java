@@ -1,0 +1,21 @@
+package vn.tinbao.mobile.net.wire;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of a report.
+ *
+ * @param version rises with every change of this field
+ */
+@Json
+public record FieldDoc(
+    String name, String value, int version, Instant at, @Nullable List<RivalDoc> rivals) {
+
+  @Override
+  public String toString() {
+    return "FieldDoc[" + name + "]";
+  }
+}

@@ -1,0 +1,271 @@
+package vn.tinbao.mobile.citizen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinbao.mobile.media.Media;
+import vn.tinbao.mobile.media.Source;
+import vn.tinbao.mobile.testing.AppHarness;
+import vn.tinbao.mobile.testing.FakeServer;
+import vn.tinbao.mobile.testing.FakeServer.Fault;
+import vn.tinbao.server.attachment.clean.Samples;
+
+/** Photos, films and recordings: cleaned, sealed, sent whatever the network does. */
+class FilesTest {
+  private static final String STORY = "Có người rủ cháu gái tôi đi làm xa.";
+
+  @TempDir Path home;
+  @TempDir Path gallery;
+  private final FakeServer server = new FakeServer();
+  private AppHarness app;
+
+  @BeforeEach
+  void start() {
+    app = AppHarness.start(server.uri(), home);
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+    server.close();
+  }
+
+  @Test
+  void a_photo_taken_now_is_cleaned_leaves_no_trace_and_arrives_with_the_tip() throws IOException {
+    Path photo = file("IMG_Nguyen_Thi_Hoa.jpg", Samples.jpeg());
+    app.machine().willGive(photo, true);
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    add("files-photo");
+    app.waitForText("files-said", "Đã xoá nơi chụp");
+    assertThat(photo).as("made for the app").doesNotExist();
+    send();
+    app.waitFor("the photo to arrive", () -> server.files().size() == 1);
+    assertThat(server.files()).containsOnlyKeys("tep-1.jpg");
+    assertThat(server.files().get("tep-1.jpg")).isEqualTo(cleaned(Samples.jpeg()));
+    app.waitFor("nothing sealed left", () -> sealedFiles() == 0);
+    app.waitForGone("unsent-line");
+    assertThat(app.text("tip-files")).contains("tep-1.jpg");
+  }
+
+  @Test
+  void a_recording_alone_is_a_report() throws IOException {
+    app.machine().mayRecord();
+    app.machine().willGive(file("voice.amr", sound()), true);
+    app.fire("home-report");
+    app.fire("files-record");
+    app.fire("files-stop");
+    app.waitForText("files-said", "nguyên trạng");
+    assertThat(app.shows("report-files")).isTrue();
+    send();
+    app.waitFor("the recording to arrive", () -> server.files().containsKey("tep-1.amr"));
+    assertThat(server.tips().get(0))
+        .containsEntry("narrative", "Nội dung tin ở trong tệp gửi kèm.");
+    assertThat(server.files().get("tep-1.amr")).isEqualTo(sound());
+  }
+
+  @Test
+  void of_the_persons_own_files_only_a_copy_is_taken_and_it_can_be_put_away() throws IOException {
+    Path own = file("giay-to.pdf", "%PDF-1.7 …".getBytes(StandardCharsets.UTF_8));
+    app.machine().willGive(own, false);
+    app.fire("home-report");
+    add("files-file");
+    app.waitFor("the file", () -> app.shows("report-files"));
+    assertThat(own).exists();
+    app.fire(app.idsBeginningWith("file-remove-").get(0));
+    assertThat(app.shows("report-files")).isFalse();
+    assertThat(sealedFiles()).isZero();
+    app.fire("report-next");
+    assertThat(app.shows("report-story-missing")).as("nothing to send").isTrue();
+  }
+
+  @Test
+  void an_empty_file_and_one_that_is_gone_are_said_to_be_so() throws IOException {
+    app.fire("home-report");
+    app.machine().willGive(file("leer.jpg", new byte[0]), false);
+    add("files-file");
+    app.waitForText("files-said", "trống");
+    app.machine().willGive(gallery.resolve("gone.jpg"), false);
+    add("files-file");
+    app.waitForText("files-said", "Không đọc được");
+    app.machine().willGiveNothing();
+    add("files-file");
+    assertThat(app.shows("files-said")).isFalse();
+    assertThat(sealedFiles()).isZero();
+  }
+
+  @Test
+  void an_upload_that_breaks_at_every_piece_goes_on_where_it_stood_and_arrives_once()
+      throws IOException {
+    byte[] film = bytes(700_000);
+    server.cutPiecesAfter(100_000);
+    app.machine().willGive(file("film.bin", film), false);
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    add("files-file");
+    app.waitFor("the file", () -> app.shows("report-files"));
+    send();
+    app.waitFor("some of it", () -> server.bytesOfFiles() > 0);
+    app.waitFor("all of it", () -> server.files().size() == 1);
+    assertThat(server.files().get("tep-1.bin")).isEqualTo(film);
+  }
+
+  @Test
+  void a_phone_that_dies_in_the_middle_sends_the_rest_afterwards() throws IOException {
+    byte[] film = bytes(600_000);
+    server.cutPiecesAfter(50_000);
+    app.machine().willGive(file("film.bin", film), false);
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    add("files-file");
+    app.waitFor("the file", () -> app.shows("report-files"));
+    send();
+    app.waitFor("some of it", () -> server.bytesOfFiles() > 0);
+    app.kill();
+    server.cutPiecesAfter(0);
+    app = AppHarness.start(server.uri(), home);
+    app.waitFor("all of it", () -> server.files().size() == 1);
+    assertThat(server.files().get("tep-1.bin")).isEqualTo(film);
+    assertThat(server.tips()).hasSize(1);
+    app.waitFor("nothing sealed left", () -> sealedFiles() == 0);
+  }
+
+  @Test
+  void a_draft_keeps_its_files_when_the_phone_dies_and_loses_them_when_it_is_thrown_away()
+      throws IOException {
+    app.machine().willGive(file("a.png", Samples.png()), false);
+    app.fire("home-report");
+    add("files-file");
+    app.waitFor("the file", () -> app.shows("report-files"));
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.fire("home-report");
+    assertThat(app.text("report-files")).contains("Ảnh").contains("Đã xoá nơi");
+    assertThat(sealedFiles()).isEqualTo(1);
+    next(3);
+    app.fire("report-discard");
+    app.fire("report-discard-confirm");
+    assertThat(sealedFiles()).isZero();
+  }
+
+  @Test
+  void a_refused_tip_takes_its_files_along_when_it_is_corrected() throws IOException {
+    app.machine().willGive(file("a.png", Samples.png()), false);
+    app.fire("home-report");
+    app.type("report-story", "KHONG-HOP-LE");
+    add("files-file");
+    app.waitFor("the file", () -> app.shows("report-files"));
+    send();
+    app.waitFor("tip-correct");
+    app.fire("tip-correct");
+    assertThat(app.shows("report-files")).isTrue();
+    app.type("report-story", STORY);
+    send();
+    app.waitFor("the file to arrive", () -> server.files().size() == 1);
+    assertThat(server.tips()).hasSize(1);
+  }
+
+  @Test
+  void files_go_into_the_dialogue_too_and_a_lost_answer_sends_none_twice() throws IOException {
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    send();
+    app.waitFor("receipt-follow");
+    app.fire("receipt-follow");
+    app.waitFor("dialogue-freshness");
+    app.machine().willGive(file("a.png", Samples.png()), false);
+    server.next(Fault.ANSWER_LOST);
+    add("files-file");
+    app.waitFor("the file to arrive", () -> server.files().size() == 1);
+    app.waitForText("tip-files", "đã nhận đủ");
+    assertThat(server.files()).hasSize(1);
+  }
+
+  @Test
+  void removing_a_tip_from_the_phone_takes_its_unsent_files_along() throws IOException {
+    server.down(true);
+    app.machine().willGive(file("a.png", Samples.png()), false);
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    add("files-file");
+    app.waitFor("the file", () -> app.shows("report-files"));
+    send();
+    app.waitFor("tip-forget");
+    assertThat(app.text("tip-files")).contains("đang gửi: 0%");
+    app.fire("tip-forget");
+    app.fire("tip-forget-confirm");
+    assertThat(sealedFiles()).isZero();
+    assertThat(app.shows("unsent-line")).isFalse();
+  }
+
+  @Test
+  void the_position_is_told_only_when_the_person_taps_for_it() {
+    app.machine()
+        .isAt(
+            new vn.tinbao.mobile.platform.Locator.Fix(
+                21.85, 106.76, null, java.time.Instant.EPOCH));
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    app.fire("report-next");
+    app.fire("report-locate");
+    assertThat(app.shows("report-position")).isTrue();
+    app.fire("report-position-clear");
+    assertThat(app.shows("report-position")).isFalse();
+    app.fire("report-locate");
+    next(2);
+    app.fire("send");
+    app.waitFor("receipt-code");
+    assertThat(server.tips().get(0).get("place")).isEqualTo(Map.of("lat", 21.85, "lon", 106.76));
+  }
+
+  private void add(String button) {
+    app.fire(button);
+  }
+
+  private void send() {
+    next(3);
+    app.fire("send");
+  }
+
+  private void next(int times) {
+    for (int i = 0; i < times; i++) {
+      app.fire("report-next");
+    }
+  }
+
+  private Path file(String name, byte[] content) throws IOException {
+    return Files.write(gallery.resolve(name), content);
+  }
+
+  private long sealedFiles() {
+    String[] names = home.resolve("citizen/files").toFile().list();
+    return names == null ? 0 : names.length;
+  }
+
+  private static byte[] sound() {
+    return "#!AMR\n0123456789".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    bytes[0] = 1;
+    return bytes;
+  }
+
+  private static byte[] cleaned(byte[] original) throws IOException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    Media.clean(Source.of(original), copy);
+    return copy.toByteArray();
+  }
+}

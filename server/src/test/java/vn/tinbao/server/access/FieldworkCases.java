@@ -1,0 +1,31 @@
+package vn.tinbao.server.access;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.UUID;
+import vn.tinbao.server.fieldwork.FieldDevices;
+
+/** Officers' phones. Who they are they say in headers, which the test does not send. */
+@Singleton
+final class FieldworkCases implements AccessCases {
+  private final FieldDevices devices;
+
+  FieldworkCases(FieldDevices devices) {
+    this.devices = devices;
+  }
+
+  @Override
+  public Map<String, Maker> cases() {
+    return Map.of(
+        "POST /api/v1/officer/sync",
+        (world, owner) -> Request.json("/api/v1/officer/sync", "{\"operations\":[]}"),
+        "POST /api/v1/officer/devices/current",
+        (world, owner) -> Request.json("/api/v1/officer/devices/current", "{}"),
+        "POST /account/phones/{id}/wipe",
+        (world, owner) -> {
+          UUID phone = UUID.randomUUID();
+          var unused = devices.heardOf(owner, phone, new byte[32], "Máy");
+          return Request.form("/account/phones/" + phone + "/wipe");
+        });
+  }
+}
