@@ -166,8 +166,7 @@ public final class Api {
   /** What the phone does not know yet; with a null cursor everything. */
   public Answer<SyncNews> news(String token, Phone phone, @Nullable String cursor) {
     String query = cursor == null ? "" : "?cursor=" + encode(cursor);
-    return ask(
-            "GET", "/officer/sync" + query, marks(phone, token), null, Codec.of(SyncNews.class))
+    return ask("GET", "/officer/sync" + query, marks(phone, token), null, Codec.of(SyncNews.class))
         .answer();
   }
 

@@ -49,19 +49,15 @@ final class ChoiceView extends OfficerView {
               Pieces.secondary(
                   "choice-both",
                   words.say("choice.both"),
-                  () ->
-                      choose(
-                          choice, choice.stands().value() + "\n" + choice.rival().value())));
+                  () -> choose(choice, choice.stands().value() + "\n" + choice.rival().value())));
     }
     body().getChildren().add(Pieces.note(words.say("choice.kept")));
   }
 
-  private VBox value(
-      String id, String key, Reports.Choice choice, String value, boolean stands) {
+  private VBox value(String id, String key, Reports.Choice choice, String value, boolean stands) {
     return Pieces.card(
         Pieces.text(
-            words.say(
-                key, Times.dayAndTime(stands ? choice.stands().at() : choice.rival().at())),
+            words.say(key, Times.dayAndTime(stands ? choice.stands().at() : choice.rival().at())),
             "note"),
         Pieces.named(id + "-value", FieldWords.of(choice.field(), value, words)),
         Pieces.secondary(id, words.say("choice.take"), () -> choose(choice, value)));

@@ -80,6 +80,7 @@ public final class Duty implements AutoCloseable {
 
   /** One answer of the server at a time is taken in. */
   private final Object pulling = new Object();
+
   private @Nullable OfficerSession session;
   private PushEvents.@Nullable Subscription subscription;
   private volatile boolean live;
@@ -87,6 +88,7 @@ public final class Duty implements AutoCloseable {
   private volatile @Nullable Instant lastSync;
   private volatile @Nullable String trouble;
   private volatile boolean closed;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   /** How this phone stands with the server. */
   public enum Link {
@@ -219,10 +221,7 @@ public final class Duty implements AutoCloseable {
     List<Parcel> mine = parcels.stream().filter(p -> p.lane().equals(doc.id())).toList();
     return new Task(
         doc,
-        mine.stream()
-            .filter(parcel -> !parcel.refused())
-            .map(Duty::waiting)
-            .toList(),
+        mine.stream().filter(parcel -> !parcel.refused()).map(Duty::waiting).toList(),
         mine.stream().filter(Parcel::refused).map(Duty::refused).toList());
   }
 
@@ -244,10 +243,10 @@ public final class Duty implements AutoCloseable {
         why == null ? "" : why);
   }
 
-  /** What could not be brought about tasks that are not on this phone any more. */
+  /** What was written about tasks that are not on this phone any more and was not taken. */
   public List<Task.Refused> stranded() {
     return outbox.all().stream()
-        .filter(parcel -> parcel.refused() && cabinet.find(parcel.lane()).isEmpty())
+        .filter(parcel -> cabinet.find(parcel.lane()).isEmpty())
         .map(Duty::refused)
         .toList();
   }
@@ -357,6 +356,9 @@ public final class Duty implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (ended.getAndSet(true)) {
+      return;
+    }
     stopListening();
     worker.shutdownNow();
     scribe.close();
@@ -425,8 +427,9 @@ public final class Duty implements AutoCloseable {
     syncQueued.set(false);
     try {
       token().ifPresent(this::syncWith);
-    } catch (VaultException storage) {
-      // Full or closed: the list stays as it is, the next round tries again.
+    } catch (RuntimeException storageOrAnswer) {
+      // Full, closed, or nothing this app can read: the list stays, the next round tries again.
+      reachable = false;
     }
   }
 
@@ -457,10 +460,7 @@ public final class Duty implements AutoCloseable {
   }
 
   private @Nullable String cursor() {
-    return vault
-        .get(CURSOR)
-        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-        .orElse(null);
+    return vault.get(CURSOR).map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null);
   }
 
   /**
@@ -483,8 +483,7 @@ public final class Duty implements AutoCloseable {
     if (told.whole()) {
       cabinet.others(told.assignments()).forEach(id -> onlyWhile(token, () -> purge(id, true)));
     }
-    onlyWhile(
-        token, () -> vault.put(CURSOR, told.cursor().getBytes(StandardCharsets.UTF_8)));
+    onlyWhile(token, () -> vault.put(CURSOR, told.cursor().getBytes(StandardCharsets.UTF_8)));
     if (!gone.isEmpty()) {
       // When this is lost the server asks for the purge again.
       var unused = api.bring(token, phone, new SyncUp(null, gone));
@@ -540,8 +539,7 @@ public final class Duty implements AutoCloseable {
       return new Delivery.Held();
     }
     SyncOperation operation = OPERATION.fromJson(parcel.body());
-    Answer<SyncDone> answer =
-        api.bring(token.get(), phone, new SyncUp(List.of(operation), null));
+    Answer<SyncDone> answer = api.bring(token.get(), phone, new SyncUp(List.of(operation), null));
     if (answer instanceof Answer.Ok<SyncDone> ok) {
       if (ok.value().wipe()) {
         ordered.run();

@@ -26,8 +26,8 @@ import vn.tinbao.mobile.store.VaultException;
 /**
  * The officer's things on this phone and the PIN before them. Until the PIN was given after a start
  * they are sealed; then they stay open in memory, so that work goes on being sent, while the screen
- * asks for the PIN again after {@link #IDLE} without a touch. On order of the server, after too many
- * wrong PINs, or when the officer signs out, key and records are destroyed.
+ * asks for the PIN again after {@link #IDLE} without a touch. On order of the server, after too
+ * many wrong PINs, or when the officer signs out, key and records are destroyed.
  *
  * <p>{@link #signIn}, {@link #choosePin} and {@link #unlock} block. Listeners run on the screen
  * thread.
@@ -107,8 +107,7 @@ public final class OfficerLife implements AutoCloseable {
   /** Asks the server now and then whether this phone must forget what it holds. */
   public void start() {
     var unused =
-        worker.scheduleWithFixedDelay(
-            this::look, 0, pace.poll().toMillis(), TimeUnit.MILLISECONDS);
+        worker.scheduleWithFixedDelay(this::look, 0, pace.poll().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   public synchronized Gate gate() {
@@ -151,7 +150,8 @@ public final class OfficerLife implements AutoCloseable {
     return signedIn(answer.toOptional().orElseThrow());
   }
 
-  private synchronized SignInResult signedIn(SignedIn session) {
+  /** The server has given a session. */
+  synchronized SignInResult signedIn(SignedIn session) {
     erasedByOrder = false;
     Duty open = duty;
     if (open != null) {
@@ -233,20 +233,24 @@ public final class OfficerLife implements AutoCloseable {
 
   /** Asks for the PIN again before anything is shown. */
   public void lockScreen() {
+    lock(false);
+  }
+
+  /** The same when nobody has touched the screen for long. */
+  public void lockIfIdle() {
+    lock(true);
+  }
+
+  /** Looks and locks in one: a PIN that is given in between must not be asked again. */
+  private void lock(boolean onlyIfIdle) {
     synchronized (this) {
-      if (duty == null || screenLocked) {
+      boolean idle = nanos.getAsLong() - touched > IDLE.toNanos();
+      if (duty == null || screenLocked || (onlyIfIdle && !idle)) {
         return;
       }
       screenLocked = true;
     }
     locks.fire();
-  }
-
-  /** The same when nobody has touched the screen for long. */
-  public void lockIfIdle() {
-    if (nanos.getAsLong() - touched > IDLE.toNanos()) {
-      lockScreen();
-    }
   }
 
   /** Ends the session and removes everything of this officer from the phone, sent or not. */

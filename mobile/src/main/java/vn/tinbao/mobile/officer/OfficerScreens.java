@@ -9,7 +9,12 @@ import vn.tinbao.mobile.text.Words;
 
 /** Opens the officer's screens and gives each what it needs. */
 public record OfficerScreens(
-    AppManager app, Words words, OfficerLife life, Device device, Maps maps, Background background) {
+    AppManager app,
+    Words words,
+    OfficerLife life,
+    Device device,
+    Maps maps,
+    Background background) {
 
   /** The tasks, or what stands before them: sign-in, PIN. */
   public void open() {

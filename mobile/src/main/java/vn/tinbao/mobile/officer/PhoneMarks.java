@@ -78,7 +78,8 @@ final class PhoneMarks {
     new SecureRandom().nextBytes(key);
     Mark mark =
         new Mark(
-            UUID.randomUUID().toString(), Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+            UUID.randomUUID().toString(),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(key));
     marks.put(CURRENT, mark);
     return mark;
   }

@@ -5,8 +5,8 @@ import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.text.Words;
 
 /**
- * An operation that the server will not record: why, what the officer had written, and a button that
- * lets it go. Until then it stays on the phone.
+ * An operation that the server will not record: why, what the officer had written, and a button
+ * that lets it go. Until then it stays on the phone.
  */
 final class RefusedCard extends VBox {
   RefusedCard(Task.Refused operation, Words words, Runnable letGo) {
@@ -14,7 +14,8 @@ final class RefusedCard extends VBox {
     getChildren()
         .addAll(
             Pieces.text(
-                words.say("task.refused", words.say("task.action." + operation.action())), "strong"),
+                words.say("task.refused", words.say("task.action." + operation.action())),
+                "strong"),
             Pieces.named(
                 "operation-refusal-" + operation.operationId(),
                 operation.why().isBlank() ? words.say("refused") : operation.why(),

@@ -118,10 +118,7 @@ final class ReportView extends OfficerView {
   private static String inOrder(Set<String> chosen) {
     return String.join(
         ",",
-        Arrays.stream(ReportField.Need.values())
-            .map(Enum::name)
-            .filter(chosen::contains)
-            .toList());
+        Arrays.stream(ReportField.Need.values()).map(Enum::name).filter(chosen::contains).toList());
   }
 
   private Node screening(Map<String, String> values) {

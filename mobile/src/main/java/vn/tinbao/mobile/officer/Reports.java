@@ -168,8 +168,7 @@ final class Reports {
                   .map(DRAFT::fromJson)
                   .orElseGet(
                       () ->
-                          new ReportDraft(
-                              UuidCreator.getTimeOrderedEpoch().toString(), Map.of())));
+                          new ReportDraft(UuidCreator.getTimeOrderedEpoch().toString(), Map.of())));
     }
   }
 

@@ -79,7 +79,9 @@ final class TasksView extends OfficerView {
             operation ->
                 ended
                     .getChildren()
-                    .add(new RefusedCard(operation, words, () -> duty.dismiss(operation.operationId()))));
+                    .add(
+                        new RefusedCard(
+                            operation, words, () -> duty.dismiss(operation.operationId()))));
     List<Task> tasks = duty.tasks();
     list.getChildren().setAll(tasks.stream().map(this::entry).toList());
     if (tasks.isEmpty()) {

@@ -18,9 +18,10 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * A data key wrapped under a PIN: AES-256-GCM under what Argon2id (RFC 9106) makes of PIN and salt.
  *
- * <p>Form: memory in KiB, passes, lanes (4 bytes each), salt (16), nonce (12), wrapped key (48). The
- * cost stands in the file, so that a later version may ask for more. A PIN of six digits resists
- * somebody who has copied the file for hours to days, not for ever; a longer one is allowed.
+ * <p>Form: memory in KiB, passes, lanes (4 bytes each), salt (16), nonce (12), wrapped key (48).
+ * The cost stands in the file, so that a later version may ask for more. A PIN of six digits
+ * resists somebody who has copied the file for hours to days, not for ever; a longer one is
+ * allowed.
  */
 final class PinWrap {
   /** Fits the heap of an old phone; a guess costs about a tenth of a second on a computer. */

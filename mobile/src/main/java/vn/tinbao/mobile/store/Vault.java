@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Keeps named records on the phone so that only this app can read them and no moment of dying loses
  * one: AES-256-GCM, one file a record, written beside and renamed over.
  *
- * <p>A directory holds the {@code key}, {@code records/} and the count of wrong PINs. A file's name is derived from the
- * record's name under the key and is bound to the content, so a file that was swapped, cut or
- * changed is refused. Content is padded to {@value #PADDING} bytes, so that a file's length tells
- * little. All methods may be called from any thread.
+ * <p>A directory holds the {@code key}, {@code records/} and the count of wrong PINs. A file's name
+ * is derived from the record's name under the key and is bound to the content, so a file that was
+ * swapped, cut or changed is refused. Content is padded to {@value #PADDING} bytes, so that a
+ * file's length tells little. All methods may be called from any thread.
  */
 public final class Vault implements AutoCloseable {
   /** Enough for a few hundred records on a phone; not a database. */

@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>File: four letters {@value #MAGIC}, one byte that says how the key is protected, then the key.
  * Protection 0 is the bare key in the app's private directory (a citizen without a PIN), 1 the key
- * wrapped under a PIN ({@link PinWrap}). From the data key two keys are derived, one for records and
- * one for file names, so that a file name tells nothing about what is in it.
+ * wrapped under a PIN ({@link PinWrap}). From the data key two keys are derived, one for records
+ * and one for file names, so that a file name tells nothing about what is in it.
  */
 final class VaultKey {
   static final String MAGIC = "TBK1";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,8 @@ import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.testing.FakeServer;
 
 class ApiTest {
-  private static final Api.Phone PHONE = new Api.Phone("0190dddd-0000-7000-8000-000000000001", "a2V5", "d");
+  private static final Api.Phone PHONE =
+      new Api.Phone("0190dddd-0000-7000-8000-000000000001", "a2V5", "d");
   private static final String ID = "0190cccc-0000-7000-8000-000000000001";
 
   private final FakeServer server = new FakeServer();

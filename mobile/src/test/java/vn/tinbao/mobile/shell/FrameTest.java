@@ -204,6 +204,7 @@ class FrameTest {
     app.type("sign-in-password", FakeServer.PASSWORD);
     app.type("sign-in-totp", FakeServer.TOTP);
     app.fire("sign-in");
+    app.choosePin();
     app.waitFor("assignment-" + task);
     checkScreen("tasks");
     app.fire("assignment-" + task);

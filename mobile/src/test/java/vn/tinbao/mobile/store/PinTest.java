@@ -107,8 +107,7 @@ class PinTest {
       String wrapped = new String(Files.readAllBytes(key), StandardCharsets.ISO_8859_1);
       assertThat(wrapped)
           .doesNotContain("730512")
-          .doesNotContain(
-              new String(Arrays.copyOfRange(bare, 5, 37), StandardCharsets.ISO_8859_1));
+          .doesNotContain(new String(Arrays.copyOfRange(bare, 5, 37), StandardCharsets.ISO_8859_1));
     }
   }
 }

@@ -561,7 +561,9 @@ public final class FakeServer implements AutoCloseable {
     news.put("cursor", String.valueOf(number.incrementAndGet()));
     news.put("whole", !wipe);
     news.put("wipe", wipe);
-    news.put("assignments", wipe ? List.of() : assignments.values().stream().map(FakeServer::detail).toList());
+    news.put(
+        "assignments",
+        wipe ? List.of() : assignments.values().stream().map(FakeServer::detail).toList());
     news.put(
         "purges",
         wipe

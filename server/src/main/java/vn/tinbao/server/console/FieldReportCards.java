@@ -59,8 +59,7 @@ final class FieldReportCards {
         report.fields().stream()
             .filter(field -> ReportField.isScreening(field.name()) && field.value().equals("YES"))
             .count();
-    return new FieldReportCard(
-        report.updatedAt(), report.finishedAt(), lines, screening, signs);
+    return new FieldReportCard(report.updatedAt(), report.finishedAt(), lines, screening, signs);
   }
 
   private static FieldReportCard.Line line(Ui ui, String label, FieldReport.Field field) {

@@ -82,8 +82,7 @@ public record TipPage(
    *
    * @param report from the field, null when none was begun
    */
-  public record Assigned(
-      Assignments.View view, String officer, @Nullable FieldReportCard report) {}
+  public record Assigned(Assignments.View view, String officer, @Nullable FieldReportCard report) {}
 
   /** A line of the timeline: a code, what it was about, who did it; the last two may be empty. */
   public record Happened(Instant at, String kind, String about, String who) {}

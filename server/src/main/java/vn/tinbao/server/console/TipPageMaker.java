@@ -113,8 +113,7 @@ final class TipPageMaker {
         assignments.ofTip(tip.id()).stream()
             .map(
                 view ->
-                    new TipPage.Assigned(
-                        view, names.of(view.officerId()), reports.get(view.id())))
+                    new TipPage.Assigned(view, names.of(view.officerId()), reports.get(view.id())))
             .toList(),
         tip.timeline().stream().map(event -> happened(ui, event, names)).toList(),
         tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),

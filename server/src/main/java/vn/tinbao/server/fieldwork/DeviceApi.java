@@ -54,7 +54,8 @@ class DeviceApi {
   @Operation(
       summary = "Must this phone forget what it holds?",
       description =
-          "KEEP, PURGE (forget every task, keep the officer's own words) or WIPE. Needs no session.")
+          "KEEP, PURGE (forget every task, keep the officer's own words) or WIPE. Needs no"
+              + " session.")
   @ApiResponse(responseCode = "404", description = "No such device, or the key is not its own")
   StandingBody standing(
       @Header("Device") String device,

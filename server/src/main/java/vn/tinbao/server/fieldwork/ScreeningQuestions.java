@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The checklist by which officers notice that somebody may be a victim: dated, with its source and a
- * mark whether an authority has confirmed it ({@code fieldwork/screening.json}; phones carry the
+ * The checklist by which officers notice that somebody may be a victim: dated, with its source and
+ * a mark whether an authority has confirmed it ({@code fieldwork/screening.json}; phones carry the
  * same file).
  */
 @Singleton

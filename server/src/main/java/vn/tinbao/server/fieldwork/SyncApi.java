@@ -283,8 +283,9 @@ class SyncApi {
       summary = "What was done on the phone",
       description =
           "Operations in their order, each applied once by its id, each answered on its own:"
-              + " APPLIED; CONFLICT: another phone of the officer did something else, both are kept;"
-              + " GONE: the task is over for this officer, the words stay on the phone; REFUSED.")
+              + " APPLIED; CONFLICT: another phone of the officer did something else, both are"
+              + " kept; GONE: the task is over for this officer, the words stay on the phone;"
+              + " REFUSED.")
   @ApiResponse(responseCode = "200", description = "One result for each operation, in their order")
   @ApiResponse(responseCode = "403", description = "The key is not that device's")
   @ApiResponse(responseCode = "409", description = "The device is another officer's")

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every change of this field
  */
 @Json
-public record FieldDoc(String name, String value, int version, Instant at, @Nullable List<RivalDoc> rivals) {
+public record FieldDoc(
+    String name, String value, int version, Instant at, @Nullable List<RivalDoc> rivals) {
+  /** A server that leaves out what is empty means that it is empty. */
+  public FieldDoc {
+    value = value == null ? "" : value;
+  }
 
   @Override
   public String toString() {

@@ -11,4 +11,16 @@ import java.util.List;
  * @param wipe everything of the officer must leave the phone at once
  */
 @Json
-public record SyncNews(String cursor, boolean whole, boolean wipe, List<AssignmentDoc> assignments, List<SyncPurge> purges) {}
+public record SyncNews(
+    String cursor,
+    boolean whole,
+    boolean wipe,
+    List<AssignmentDoc> assignments,
+    List<SyncPurge> purges) {
+  /** A server that leaves out what is empty means that it is empty. */
+  public SyncNews {
+    cursor = cursor == null ? "" : cursor;
+    assignments = assignments == null ? List.of() : assignments;
+    purges = purges == null ? List.of() : purges;
+  }
+}

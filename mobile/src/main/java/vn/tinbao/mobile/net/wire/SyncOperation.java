@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether the officer says with it that the report is done
  */
 @Json
-public record SyncOperation(String id, String assignmentId, Instant at, @Nullable String action, @Nullable String note, @Nullable Map<String, SyncEdit> fields, @Nullable Boolean finished) {
+public record SyncOperation(
+    String id,
+    String assignmentId,
+    Instant at,
+    @Nullable String action,
+    @Nullable String note,
+    @Nullable Map<String, SyncEdit> fields,
+    @Nullable Boolean finished) {
 
   @Override
   public String toString() {

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param fields in which another phone wrote something else
  */
 @Json
-public record SyncResult(String id, String outcome, @Nullable String why, @Nullable String say, @Nullable List<String> fields) {}
+public record SyncResult(
+    String id,
+    String outcome,
+    @Nullable String why,
+    @Nullable String say,
+    @Nullable List<String> fields) {}
