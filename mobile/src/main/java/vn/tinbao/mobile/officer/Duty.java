@@ -88,6 +88,7 @@ public final class Duty implements AutoCloseable {
   private volatile @Nullable Instant lastSync;
   private volatile @Nullable String trouble;
   private volatile boolean closed;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   /** How this phone stands with the server. */
   public enum Link {
@@ -242,10 +243,10 @@ public final class Duty implements AutoCloseable {
         why == null ? "" : why);
   }
 
-  /** What could not be brought about tasks that are not on this phone any more. */
+  /** What was written about tasks that are not on this phone any more and was not taken. */
   public List<Task.Refused> stranded() {
     return outbox.all().stream()
-        .filter(parcel -> parcel.refused() && cabinet.find(parcel.lane()).isEmpty())
+        .filter(parcel -> cabinet.find(parcel.lane()).isEmpty())
         .map(Duty::refused)
         .toList();
   }
@@ -355,6 +356,9 @@ public final class Duty implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (ended.getAndSet(true)) {
+      return;
+    }
     stopListening();
     worker.shutdownNow();
     scribe.close();
@@ -423,8 +427,9 @@ public final class Duty implements AutoCloseable {
     syncQueued.set(false);
     try {
       token().ifPresent(this::syncWith);
-    } catch (VaultException storage) {
-      // Full or closed: the list stays as it is, the next round tries again.
+    } catch (RuntimeException storageOrAnswer) {
+      // Full, closed, or nothing this app can read: the list stays, the next round tries again.
+      reachable = false;
     }
   }
 

@@ -150,7 +150,8 @@ public final class OfficerLife implements AutoCloseable {
     return signedIn(answer.toOptional().orElseThrow());
   }
 
-  private synchronized SignInResult signedIn(SignedIn session) {
+  /** The server has given a session. */
+  synchronized SignInResult signedIn(SignedIn session) {
     erasedByOrder = false;
     Duty open = duty;
     if (open != null) {
@@ -232,20 +233,24 @@ public final class OfficerLife implements AutoCloseable {
 
   /** Asks for the PIN again before anything is shown. */
   public void lockScreen() {
+    lock(false);
+  }
+
+  /** The same when nobody has touched the screen for long. */
+  public void lockIfIdle() {
+    lock(true);
+  }
+
+  /** Looks and locks in one: a PIN that is given in between must not be asked again. */
+  private void lock(boolean onlyIfIdle) {
     synchronized (this) {
-      if (duty == null || screenLocked) {
+      boolean idle = nanos.getAsLong() - touched > IDLE.toNanos();
+      if (duty == null || screenLocked || (onlyIfIdle && !idle)) {
         return;
       }
       screenLocked = true;
     }
     locks.fire();
-  }
-
-  /** The same when nobody has touched the screen for long. */
-  public void lockIfIdle() {
-    if (nanos.getAsLong() - touched > IDLE.toNanos()) {
-      lockScreen();
-    }
   }
 
   /** Ends the session and removes everything of this officer from the phone, sent or not. */

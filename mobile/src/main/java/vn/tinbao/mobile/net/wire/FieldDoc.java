@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 @Json
 public record FieldDoc(
     String name, String value, int version, Instant at, @Nullable List<RivalDoc> rivals) {
+  /** A server that leaves out what is empty means that it is empty. */
+  public FieldDoc {
+    value = value == null ? "" : value;
+  }
 
   @Override
   public String toString() {

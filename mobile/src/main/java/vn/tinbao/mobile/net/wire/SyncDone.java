@@ -9,4 +9,9 @@ import java.util.List;
  * @param wipe everything of the officer must leave the phone at once; nothing was applied
  */
 @Json
-public record SyncDone(boolean wipe, List<SyncResult> results) {}
+public record SyncDone(boolean wipe, List<SyncResult> results) {
+  /** A server that leaves out what is empty means that it is empty. */
+  public SyncDone {
+    results = results == null ? List.of() : results;
+  }
+}

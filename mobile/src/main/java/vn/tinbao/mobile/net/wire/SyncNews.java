@@ -16,4 +16,11 @@ public record SyncNews(
     boolean whole,
     boolean wipe,
     List<AssignmentDoc> assignments,
-    List<SyncPurge> purges) {}
+    List<SyncPurge> purges) {
+  /** A server that leaves out what is empty means that it is empty. */
+  public SyncNews {
+    cursor = cursor == null ? "" : cursor;
+    assignments = assignments == null ? List.of() : assignments;
+    purges = purges == null ? List.of() : purges;
+  }
+}
