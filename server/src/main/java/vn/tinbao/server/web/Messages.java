@@ -37,11 +37,14 @@ public final class Messages {
           "correction",
           "custody",
           "desk",
+          "many",
           "moves",
           "papers",
           "proceeding",
+          "remote",
           "safe",
-          "similar");
+          "similar",
+          "typed");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,6 +154,46 @@ class PapersOfTipsTest {
     assertThat(extract)
         .contains("Rủ đi làm nhà hàng", "Bà Hường")
         .doesNotContain("Nguyễn Thị Kín", AccessWorld.MARKER);
+  }
+
+  /** TT 28/2020/TT-BCA art. 5.3, item by item, as form 01 has to carry it. */
+  @Test
+  void every_item_that_law_asks_of_an_intake_is_on_the_record_but_for_who_reported()
+      throws IOException {
+    UUID tip = world.tip().id();
+    StaffMember desk = duty(AccessWorld.HERE);
+    Map<RegisterField, String> all = new EnumMap<>(RegisterField.class);
+    for (RegisterField field : RegisterField.values()) {
+      all.put(field, "điều số " + (100 + field.ordinal()));
+    }
+    assertThat(register.write(desk, newId(), tip, true, all))
+        .isEqualTo(new Register.Outcome.Done());
+
+    String record = text(kept("record-full", get(desk, paper(tip, "intake-record", "pdf"))));
+    String extract = text(kept("extract-full", get(desk, paper(tip, "register-extract", "pdf"))));
+
+    all.forEach(
+        (field, words) -> {
+          if (field.identity()) {
+            assertThat(record).as(field.name()).doesNotContain(words);
+          } else {
+            assertThat(record).as(field.name()).contains(words);
+          }
+          assertThat(extract.contains(words))
+              .as(field.name())
+              .isEqualTo(field == RegisterField.SUMMARY || field == RegisterField.SUSPECTS);
+        });
+    assertThat(record)
+        .containsSubsequence(
+            "Mẫu số 01",
+            "Người tiếp nhận",
+            "Người cung cấp nguồn tin",
+            "Lý do không cho biết danh tính: điều số 107",
+            "Thời gian, địa điểm xảy ra: điều số 108",
+            "Tài liệu, đồ vật kèm theo",
+            "NGƯỜI CUNG CẤP",
+            "NGƯỜI LẬP BIÊN BẢN");
+    assertThat(extract).contains("Mẫu số 294", "Từ chối cho biết danh tính");
   }
 
   @Test
