@@ -174,7 +174,7 @@ final class SmsBench {
 
   private Measured inbound(House house, InboundRuns runs, String name)
       throws IOException, InterruptedException {
-    runs.run("MO " + name + ", warming up", Math.min(plan.mo(), 3_000), MO_AT_ONCE);
+    runs.run("MO " + name + ", warming up", plan.mo(), MO_AT_ONCE);
     house.analyze();
     Measured measured = runs.run("MO %s, committed".formatted(name), plan.mo(), MO_AT_ONCE);
     measured.print(0);

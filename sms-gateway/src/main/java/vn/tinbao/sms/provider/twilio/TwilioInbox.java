@@ -9,7 +9,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.phone.SenderName;
 import vn.tinbao.sms.phone.SmsSender;
 import vn.tinbao.sms.provider.ProviderNamed;
-import vn.tinbao.sms.queue.InboundDesk;
+import vn.tinbao.sms.queue.InboundCounter;
 import vn.tinbao.sms.queue.ReceivedSms;
 
 /** Hands in what Twilio brings, by call or by list, in the same way. */
@@ -18,10 +18,10 @@ import vn.tinbao.sms.queue.ReceivedSms;
 class TwilioInbox {
   private static final int MOST_MEDIA = 10;
 
-  private final InboundDesk desk;
+  private final InboundCounter counter;
 
-  TwilioInbox(InboundDesk desk) {
-    this.desk = desk;
+  TwilioInbox(InboundCounter counter) {
+    this.counter = counter;
   }
 
   /**
@@ -38,7 +38,8 @@ class TwilioInbox {
         PhoneNumber.parse(from)
             .<SmsSender>map(number -> number)
             .orElseGet(() -> new SenderName(from));
-    return desk.accept(
+    return counter
+        .accept(
             new ReceivedSms(
                 TwilioProvider.NAME, sid, sender, to, body, at, null, List.copyOf(media)))
         .isNew();
