@@ -62,6 +62,9 @@
       say(typeof why === "string" ? why : form.dataset.keep);
     });
   });
+  document.addEventListener("input", function (event) {
+    if (event.target.closest("form[data-keep]")) say("");
+  });
   document.addEventListener("keydown", function (event) {
     var form = event.target.closest("form[data-keep]");
     if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
