@@ -121,8 +121,7 @@ public record TypedTipForm(
     if (!SafeContact.readable(textFrom, textUntil)) {
       mistakes.put("safeHours", "safe.hours.wrong");
     }
-    mistakes.putAll(
-        RegisterForm.sentences(Register.wrong(register.typed(), register.refused())));
+    mistakes.putAll(RegisterForm.sentences(Register.wrong(register.typed(), register.refused())));
     return mistakes;
   }
 

@@ -52,7 +52,6 @@ public class PhoneIntake {
   private static UUID entryId(
       UUID callId, boolean identityRefused, Map<RegisterField, String> typed) {
     String all = identityRefused + new TreeMap<>(typed).toString();
-    return DerivedIds.of(
-        callId, UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)));
+    return DerivedIds.of(callId, UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -125,9 +125,7 @@ public class RetentionClasses {
 
   private static RetentionClass.Of of(@Nullable Object value, String name) {
     try {
-      return value == null
-          ? RetentionClass.Of.TIP
-          : RetentionClass.Of.valueOf(value.toString());
+      return value == null ? RetentionClass.Of.TIP : RetentionClass.Of.valueOf(value.toString());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": of must be TIP or HANDOVER_NOTE", e);
     }

@@ -75,10 +75,7 @@ public final class RetentionCommand implements Callable<Integer> {
                   : "period not verified");
     }
     out.printf(
-        Locale.ROOT,
-        "  %,d notes of hand-overs %s%n",
-        outcome.notes(),
-        dry ? "to go" : "deleted");
+        Locale.ROOT, "  %,d notes of hand-overs %s%n", outcome.notes(), dry ? "to go" : "deleted");
     if (outcome.withdrawn() > 0) {
       out.printf(Locale.ROOT, "  %,d announcements withdrawn%n", outcome.withdrawn());
     }

@@ -331,6 +331,7 @@ class PhoneReportsTest {
     assertThat(rows("SELECT tip_id::text FROM tinbao.tip_identity_noted WHERE tip_id = '" + id + "'"))
         .hasSize(1);
     // The answer was lost, and the officer went on typing meanwhile.
+    clock.advance(Duration.ofSeconds(1));
     assertThat(type(and(call, "TOOLS", "xe máy 12H1")).statusCode()).isEqualTo(201);
     assertThat(versions(id)).isEqualTo(2);
     assertThat(register.of(tip).orElseThrow().facts())

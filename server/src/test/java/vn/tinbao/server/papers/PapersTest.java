@@ -95,7 +95,9 @@ class PapersTest {
    */
   private record Set(String words, float least, float most, boolean bold, boolean italic) {}
 
-  /** Decree 30/2020/NĐ-CP, annex I; what notes mark as read or remembered, component by component. */
+  /**
+   * Decree 30/2020/NĐ-CP, annex I; what notes mark as read or remembered, component by component.
+   */
   private static final List<Set> DECREE =
       List.of(
           new Set("CÔNG AN TỈNH LẠNG SƠN", 12, 13, false, false),
@@ -116,9 +118,7 @@ class PapersTest {
   void each_component_has_the_size_and_the_face_of_the_decree() throws IOException {
     Paper paper = slip(new Block.Paragraph(STORY));
     List<TextPosition> signs =
-        positions(pdf(paper)).get(0).stream()
-            .filter(sign -> !sign.getUnicode().isBlank())
-            .toList();
+        positions(pdf(paper)).get(0).stream().filter(sign -> !sign.getUnicode().isBlank()).toList();
     String all = signs.stream().map(TextPosition::getUnicode).collect(Collectors.joining());
     assertThat(all).hasSameSizeAs(signs);
     try (XWPFDocument docx =
@@ -166,9 +166,7 @@ class PapersTest {
       throws IOException {
     Paper paper = slip(new Block.Paragraph(STORY));
     List<TextPosition> signs =
-        positions(pdf(paper)).get(0).stream()
-            .filter(sign -> !sign.getUnicode().isBlank())
-            .toList();
+        positions(pdf(paper)).get(0).stream().filter(sign -> !sign.getUnicode().isBlank()).toList();
     List<Float> rules = new ArrayList<>();
     try (PDDocument pdf = Loader.loadPDF(pdf(paper))) {
       float[] from = new float[1];
