@@ -26,10 +26,7 @@ final class PlaceCardMaker {
   private final BorderDistance distance;
 
   PlaceCardMaker(
-      Catalogue catalogue,
-      UnitOutlines outlines,
-      BorderCommunes border,
-      BorderDistance distance) {
+      Catalogue catalogue, UnitOutlines outlines, BorderCommunes border, BorderDistance distance) {
     this.catalogue = catalogue;
     this.outlines = outlines;
     this.border = border;
@@ -50,10 +47,6 @@ final class PlaceCardMaker {
       map.neighbours().forEach(beside -> asked.add(beside.unit().id()));
     }
     return new PlaceCard(
-        path,
-        day,
-        map,
-        border.across(asked),
-        distance.of(unit.get(), day).orElse(null));
+        path, day, map, border.across(asked), distance.of(unit.get(), day).orElse(null));
   }
 }

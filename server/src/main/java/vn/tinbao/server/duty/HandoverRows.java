@@ -23,6 +23,15 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
           + " array_to_string(on_duty, ',') AS on_duty, note, to_id, taken_at, withdrawn_at,"
           + " note_removed_at";
 
+  /** Urgent lines and others whose figures are counted; beyond, a figure is "at least". */
+  int MOST_COUNTED = 1_000;
+
+  /** Rows of the timeline that are looked at for what changed. */
+  int MOST_EVENTS = 10_000;
+
+  /** Tips that a shift is told to look at. */
+  int MOST_TIPS = 60;
+
   /** One hand-over, its note sealed. */
   @MappedEntity(value = "duty_handover", schema = "tinbao")
   @SuppressWarnings("ArrayRecordComponent")
@@ -137,7 +146,8 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
    * What is open at an agency now, in numbers: rows of one kind each. What the queue does not show
    * of a restricted tip is not counted for it. Of urgent lines and of others so many are looked at,
    * those whose clocks run out first: CUT says whether there are more. Served by
-   * tip_agency_by_clock and tip_transfer_inbox; its cost does not grow with the number of tips.
+   * tip_agency_by_clock and tip_transfer_inbox; its cost does not grow with the number of tips,
+   * nor does its plan change: limits are written out.
    */
   @Query(
       """
@@ -145,12 +155,20 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
         (SELECT a.tip_id, a.urgent, a.role, a.next_due_at FROM tinbao.tip_agency a
           WHERE a.agency_id = :agencyId AND a.urgent AND a.until IS NULL
             AND NOT (a.settled AND a.next_due_at IS NULL)
-          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT :most)
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        )
         UNION ALL
         (SELECT a.tip_id, a.urgent, a.role, a.next_due_at FROM tinbao.tip_agency a
           WHERE a.agency_id = :agencyId AND NOT a.urgent AND a.until IS NULL
             AND NOT (a.settled AND a.next_due_at IS NULL)
-          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT :most)),
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        )),
       line AS MATERIALIZED (
         SELECT a.urgent, a.role, t.attention, t.state,
           EXISTS (SELECT FROM tinbao.tip_restriction r
@@ -167,31 +185,47 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
         WHERE attention IS NOT NULL AND NOT closed
       UNION ALL SELECT 'NEW', count(*) FROM line WHERE state = 'RECEIVED'
       UNION ALL SELECT 'OFFERS', count(*) FROM (SELECT FROM tinbao.tip_transfer
-        WHERE to_agency_id = :agencyId AND state = 'PENDING' LIMIT :most) o
+        WHERE to_agency_id = :agencyId AND state = 'PENDING' LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        ) o
       UNION ALL SELECT 'CUT', count(*) FROM (SELECT FROM first GROUP BY urgent
-        HAVING count(*) >= :most) f
+        HAVING count(*) >=
+      """
+          + MOST_COUNTED
+          + """
+        ) f
       """)
-  List<Count> open(String agencyId, Instant now, int most);
+  List<Count> open(String agencyId, Instant now);
 
   /**
    * What happened since, by kind of the timeline: tips that the agency has a part in now, without
-   * restricted ones. So many rows of the whole house's timeline are looked at. Served by
-   * tip_event_by_time and the primary key of tip_agency.
+   * restricted ones. So many rows of the whole house's timeline are looked at, the newest: ids are
+   * made in the order of time. Served by the primary keys of tip_event and tip_agency.
    */
   @Query(
       """
-      WITH since AS MATERIALIZED (
-        SELECT e.tip_id, e.kind FROM tinbao.tip_event e WHERE e.at > :fromAt LIMIT :most)
+      WITH newest AS MATERIALIZED (
+        SELECT e.tip_id, e.kind, e.at FROM tinbao.tip_event e ORDER BY e.id DESC LIMIT
+      """
+          + MOST_EVENTS
+          + """
+        ),
+      since AS MATERIALIZED (SELECT tip_id, kind FROM newest WHERE at > :fromAt)
       SELECT e.kind, count(*) AS many FROM since e
       WHERE EXISTS (SELECT FROM tinbao.tip_agency a
         WHERE a.tip_id = e.tip_id AND a.agency_id = :agencyId AND a.until IS NULL)
         AND NOT EXISTS (SELECT FROM tinbao.tip_restriction r
           WHERE r.tip_id = e.tip_id AND r.until IS NULL)
       GROUP BY e.kind
-      UNION ALL SELECT 'CUT', 1 WHERE (SELECT count(*) FROM since) >= :most
+      UNION ALL SELECT 'CUT', 1 WHERE (SELECT count(*) FROM since) >=
+      """
+          + MOST_EVENTS
+          + """
       ORDER BY kind
       """)
-  List<Count> changes(String agencyId, Instant fromAt, int most);
+  List<Count> changes(String agencyId, Instant fromAt);
 
   /**
    * What the next shift must look at first, and whether the viewer may open it; of a closed line
@@ -204,12 +238,20 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
         (SELECT a.tip_id, a.urgent, a.role, a.agency_id, a.next_due_at FROM tinbao.tip_agency a
           WHERE a.agency_id = :agencyId AND a.urgent AND a.until IS NULL
             AND NOT (a.settled AND a.next_due_at IS NULL)
-          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT :most)
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_TIPS
+          + """
+        )
         UNION ALL
         (SELECT a.tip_id, a.urgent, a.role, a.agency_id, a.next_due_at FROM tinbao.tip_agency a
           WHERE a.agency_id = :agencyId AND NOT a.urgent AND a.until IS NULL
             AND NOT (a.settled AND a.next_due_at IS NULL)
-          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT :looked)),
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        )),
       line AS MATERIALIZED (
         SELECT a.*, t.attention IS NOT NULL AS wanted,
           a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
@@ -222,10 +264,10 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
       SELECT tip_id, CASE WHEN NOT opens THEN 'URGENT' WHEN overdue THEN 'OVERDUE'
           WHEN wanted THEN 'WANTED' ELSE 'URGENT' END AS why, opens
       FROM seen WHERE urgent OR opens
-      ORDER BY urgent DESC, coalesce(next_due_at, 'infinity'), tip_id LIMIT :most
-      """)
-  List<Tip> toWatch(
-      String agencyId, UUID viewerId, boolean head, Instant now, int most, int looked);
+      ORDER BY urgent DESC, coalesce(next_due_at, 'infinity'), tip_id LIMIT
+      """
+          + MOST_TIPS)
+  List<Tip> toWatch(String agencyId, UUID viewerId, boolean head, Instant now);
 
   @Query(
       """

@@ -47,14 +47,8 @@ public class Handovers {
   private static final List<String> FIGURES =
       List.of("OPEN", "LEADING", "URGENT", "OVERDUE", "WANTED", "NEW", "OFFERS");
 
-  /** Urgent lines and others whose figures are counted; beyond, a figure is "at least". */
-  private static final int MOST_COUNTED = 1_000;
-
-  /** Rows of the timeline that are looked at for what changed. */
-  private static final int MOST_EVENTS = 10_000;
-
+  private static final int NOTES_AT_ONCE = 1_000;
   private static final String CUT = "CUT";
-  private static final int MOST_TIPS = 60;
   private static final int MOST_SHOWN = 30;
 
   private final HandoverRows rows;
@@ -160,9 +154,7 @@ public class Handovers {
             viewer.agencyId(),
             viewer.id(),
             viewer.is(Role.AGENCY_LEAD),
-            SqlTime.now(clock),
-            MOST_TIPS,
-            MOST_COUNTED));
+            SqlTime.now(clock)));
   }
 
   /** The last ones of the viewer's agency, newest first. */
@@ -240,9 +232,9 @@ public class Handovers {
             written(
                 Map.of(
                     "open",
-                    counts(rows.open(viewer.agencyId(), now, MOST_COUNTED)),
+                    counts(rows.open(viewer.agencyId(), now)),
                     "changes",
-                    counts(rows.changes(viewer.agencyId(), since, MOST_EVENTS)))),
+                    counts(rows.changes(viewer.agencyId(), since)))),
             onDuty,
             text.isEmpty() ? null : seal.seal(text.getBytes(StandardCharsets.UTF_8), CONTEXT + id));
     if (given == 0) {
@@ -310,12 +302,12 @@ public class Handovers {
     long removed = 0;
     List<UUID> some;
     do {
-      some = rows.removeNotes(endedBefore, SqlTime.now(clock), MOST_COUNTED);
+      some = rows.removeNotes(endedBefore, SqlTime.now(clock), NOTES_AT_ONCE);
       for (UUID id : some) {
         audit.record(null, "HANDOVER_NOTE_REMOVED", "HANDOVER", id.toString(), code);
       }
       removed += some.size();
-    } while (some.size() == MOST_COUNTED);
+    } while (some.size() == NOTES_AT_ONCE);
     return removed;
   }
 
@@ -329,8 +321,8 @@ public class Handovers {
     Instant since = since(agencyId, now);
     return standing(
         since,
-        counts(rows.open(agencyId, now, MOST_COUNTED)),
-        counts(rows.changes(agencyId, since, MOST_EVENTS)));
+        counts(rows.open(agencyId, now)),
+        counts(rows.changes(agencyId, since)));
   }
 
   private static Standing standing(

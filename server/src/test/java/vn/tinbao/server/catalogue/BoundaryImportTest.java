@@ -140,8 +140,11 @@ class BoundaryImportTest {
     run(collection(feature("06220", "Polygon", west.replace("22]", "22.001]"))));
     run(collection(feature("06223", "Polygon", east.replace("22]", "22.001]").replace("106,", "106.001,"))));
     assertThat(distance("06217")).isEmpty();
-    border.run(
-        ListFiles.write(directory, "code,full_name,province_code,neighbour\n"), DAY, false, Progress.NONE);
+    assertThat(
+            text(
+                "WITH gone AS (DELETE FROM tinbao.border_unit RETURNING 1)"
+                    + " SELECT count(*)::text FROM gone"))
+        .isEqualTo("2");
   }
 
   private Optional<BorderDistance.Near> distance(String code) {

@@ -200,10 +200,8 @@ class NationwideImportTest {
     BorderDistance distances = context.getBean(BorderDistance.class);
     CatalogueSnapshot snapshot = context.getBean(Catalogue.class).refresh();
     // Another calculation, over all border communes at once: 131.3, 60.4 and 13.6 km.
-    assertThat(distances.of(on(snapshot, "00004"), JULY_2025).orElseThrow().km())
-        .isEqualTo(131);
-    assertThat(distances.of(on(snapshot, "15499"), JULY_2025).orElseThrow().km())
-        .isEqualTo(60);
+    assertThat(distances.of(on(snapshot, "00004"), JULY_2025).orElseThrow().km()).isEqualTo(131);
+    assertThat(distances.of(on(snapshot, "15499"), JULY_2025).orElseThrow().km()).isEqualTo(60);
     BorderDistance.Near own = distances.of(on(snapshot, "23538"), JULY_2025).orElseThrow();
     assertThat(own.km()).isEqualTo(14);
     assertThat(own.commune().code()).isEqualTo("23538");

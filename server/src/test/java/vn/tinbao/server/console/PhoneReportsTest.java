@@ -307,8 +307,16 @@ class PhoneReportsTest {
   void the_register_is_written_with_the_report_by_one_form() {
     String id = UuidCreator.getTimeOrderedEpoch().toString();
     String[] call = {
-      "id", id, "story", STORY, "SUSPECTS", "bà Hường, chợ Đồng Đăng", "ADDRESS", "thôn Nà Lốc",
-      "RECEIVED_BY", "Người tructyped"
+      "id",
+      id,
+      "story",
+      STORY,
+      "SUSPECTS",
+      "bà Hường, chợ Đồng Đăng",
+      "ADDRESS",
+      "thôn Nà Lốc",
+      "RECEIVED_BY",
+      "Người tructyped"
     };
     HttpResponse<String> tooLong = type(and(call, "VICTIMS", "x".repeat(3_001), "refused", "yes"));
     assertThat(tooLong.statusCode()).isEqualTo(422);
@@ -328,7 +336,8 @@ class PhoneReportsTest {
                 RegisterField.RECEIVED_BY,
                 "Người tructyped"));
     assertThat(versions(id)).isOne();
-    assertThat(rows("SELECT tip_id::text FROM tinbao.tip_identity_noted WHERE tip_id = '" + id + "'"))
+    assertThat(
+            rows("SELECT tip_id::text FROM tinbao.tip_identity_noted WHERE tip_id = '" + id + "'"))
         .hasSize(1);
     // The answer was lost, and the officer went on typing meanwhile.
     clock.advance(Duration.ofSeconds(1));

@@ -199,6 +199,7 @@ class ToldAndKeptTest {
       assertThat(said(surfer, form, first, second, "Cùng một chiếc xe").body())
           .contains("Đã làm xong cho 2 tin.");
     }
+    clock.advance(Duration.ofSeconds(1));
     said(surfer, form, first, second, "Xe đã bán");
     for (UUID tip : List.of(first, second)) {
       assertThat(comments.ofTip(officer, tip))
