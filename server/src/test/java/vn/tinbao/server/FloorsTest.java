@@ -3,6 +3,7 @@ package vn.tinbao.server;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -83,6 +84,11 @@ class FloorsTest {
                               events.add(SimpleConditionEvent.violated(use, use.getDescription())));
                 }
               });
+
+  /** On one floor too: of two rooms, one can be read without the other. */
+  @ArchTest
+  static final ArchRule no_rooms_stand_in_a_ring =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule every_room_has_its_floor =

@@ -302,8 +302,9 @@ public class Assignments {
 
   /** The same for all tips on which this officer has a task. In the caller's transaction. */
   void withdrawUnseenOf(UUID officerId) {
-    for (UUID tipId : rows.tipsOfOpen(officerId)) {
-      tips.hold(tipId);
+    List<UUID> tipIds = rows.tipsOfOpen(officerId);
+    tips.hold(tipIds);
+    for (UUID tipId : tipIds) {
       withdrawUnseen(tipId, Attention.TASK_WITHDRAWN);
     }
   }

@@ -21,7 +21,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinbao.server.calendar.LegalTime;
-import vn.tinbao.server.duty.DutyPush;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.sms.db.SqlTime;
 
@@ -49,7 +48,7 @@ public class ClockAlerts {
   private final ClockRules rules;
   private final ClockSettings settings;
   private final AlertReceivers receivers;
-  private final DutyPush push;
+  private final DeskCall desk;
   private final Live live;
   private final ApplicationEventPublisher<ClockWarned> warned;
   private final ApplicationEventPublisher<ClockBreached> breached;
@@ -62,7 +61,7 @@ public class ClockAlerts {
       ClockRules rules,
       ClockSettings settings,
       AlertReceivers receivers,
-      DutyPush push,
+      DeskCall desk,
       Live live,
       ApplicationEventPublisher<ClockWarned> warned,
       ApplicationEventPublisher<ClockBreached> breached,
@@ -73,7 +72,7 @@ public class ClockAlerts {
     this.rules = rules;
     this.settings = settings;
     this.receivers = receivers;
-    this.push = push;
+    this.desk = desk;
     this.live = live;
     this.warned = warned;
     this.breached = breached;
@@ -232,7 +231,7 @@ public class ClockAlerts {
     /** Once a tip and round: two clocks of one tip are one push. */
     private void tell(String agency, String topic, UUID tipId, boolean urgent) {
       if (pushed.add(agency + ' ' + topic + ' ' + tipId)) {
-        var unused = push.toDesk(agency, topic, tipId, urgent);
+        var unused = desk.toDesk(agency, topic, tipId, urgent);
       }
     }
 

@@ -65,8 +65,21 @@ final class ClockEngine {
   }
 
   /**
+   * All clocks of a tip that was joined to another one, after something happened to that one: what
+   * its own reporter must be told of it starts.
+   *
+   * @param from when what starts began
+   */
+  List<TipClock> afterForReporter(
+      List<TipClock> clocks, TipFacts tip, LegalEvent event, Instant from) {
+    Book book = new Book(clocks);
+    start(book, tip, event, from, rule -> rule.key().startsWith(TipClock.TO_REPORTER));
+    return book.clocks;
+  }
+
+  /**
    * All clocks when another agency leads. What runs goes on; what nobody owes any more ends; what
-   * is owed beyond it starts.
+   * is owed beyond it starts, unless the tip rests.
    *
    * @param owedFrom when that starts
    */
@@ -75,12 +88,16 @@ final class ClockEngine {
     book.change(
         clock -> clock.open() && !rule(clock).map(r -> r.fits(tip.lead())).orElse(true),
         clock -> clock.ended(now));
+    if (tip.resting()) {
+      endOrphans(book, now);
+      return book.clocks;
+    }
     boolean atCompetent =
         clocks.stream()
             .filter(TipClock::open)
             .map(this::rule)
             .flatMap(Optional::stream)
-            .anyMatch(rule -> rule.starts().contains(LegalEvent.RECEIVED_BY_COMPETENT));
+            .anyMatch(ClockEngine::ofWhoIsCompetent);
     start(
         book,
         tip,
@@ -93,6 +110,12 @@ final class ClockEngine {
     return book.clocks;
   }
 
+  /** Runs once it is with who may resolve it, until that is decided, also after it was resumed. */
+  private static boolean ofWhoIsCompetent(ClockRule rule) {
+    return rule.starts().contains(LegalEvent.RECEIVED_BY_COMPETENT)
+        || rule.met().contains(LegalEvent.DECIDED);
+  }
+
   /** Named owners owe it whoever leads: another lead changes nothing about it. */
   private static boolean othersDuty(ClockRule rule) {
     return rule.whoeverLeads() && !rule.owners().isEmpty();
@@ -101,7 +124,7 @@ final class ClockEngine {
   /** All clocks when new words were read and the same agency leads. */
   List<TipClock> reread(List<TipClock> clocks, TipFacts tip, Instant now) {
     Book book = new Book(clocks);
-    if (clocks.stream().anyMatch(TipClock::open)) {
+    if (!tip.resting() && clocks.stream().anyMatch(TipClock::open)) {
       start(book, tip, LegalEvent.RECEIVED, now, rule -> book.newest(rule.key()).isEmpty());
       endOrphans(book, now);
     }
@@ -119,6 +142,7 @@ final class ClockEngine {
         .filter(rule -> which.test(rule) && (!rule.otherwise() || nothingElse))
         .filter(rule -> !book.hasOpen(rule.key()) && !book.hasBegun(rule.key(), at))
         .filter(rule -> !replaced(book, rule))
+        .filter(rule -> rule.notWhile().stream().noneMatch(book::hasOpen))
         .forEach(rule -> start(book, tip, rule, at));
   }
 

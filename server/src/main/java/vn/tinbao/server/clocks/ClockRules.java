@@ -42,6 +42,7 @@ public class ClockRules {
           "met",
           "ends",
           "replaces",
+          "not-while",
           "owner",
           "whoever-leads",
           "profiles",
@@ -120,6 +121,7 @@ public class ClockRules {
     for (ClockRule rule : rules) {
       Set<String> named = new LinkedHashSet<>(rule.before());
       named.addAll(rule.replaces());
+      named.addAll(rule.notWhile());
       ClockRule.From from = rule.from();
       if (from != null) {
         named.add(from.key());
@@ -152,6 +154,7 @@ public class ClockRules {
         events(entry, "met"),
         events(entry, "ends"),
         Set.copyOf(strings(entry, "replaces")),
+        Set.copyOf(strings(entry, "not-while")),
         owners(entry),
         Boolean.TRUE.equals(entry.get("whoever-leads")),
         strings(entry, "profiles").stream()

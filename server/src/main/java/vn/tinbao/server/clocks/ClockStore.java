@@ -51,10 +51,13 @@ class ClockStore {
             AND coalesce(u.valid_to > (t.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, true))
             AS remote,
           t.channel <> 'DESK'
-            OR EXISTS (SELECT FROM tinbao.tip_identity i WHERE i.tip_id = t.id)
-            OR EXISTS (SELECT FROM tinbao.tip_identity_noted n WHERE n.tip_id = t.id)
-            OR EXISTS (SELECT FROM tinbao.tip_contact c WHERE c.tip_id = t.id) AS reachable
+            OR EXISTS (SELECT FROM tinbao.tip_identity i WHERE i.tip_id = w.id)
+            OR EXISTS (SELECT FROM tinbao.tip_identity_noted n WHERE n.tip_id = w.id)
+            OR EXISTS (SELECT FROM tinbao.tip_contact c WHERE c.tip_id = w.id) AS reachable,
+          t.state IN ('SUSPENDED', 'TAKEN_OVER', 'MERGED', 'DUPLICATE', 'SPLIT', 'NOT_A_REPORT',
+            'PROSECUTED', 'NOT_PROSECUTED', 'ADMINISTRATIVE_TRANSFER') AS resting
         FROM tinbao.tip t
+        CROSS JOIN LATERAL (SELECT tinbao.tip_reporter(t.id) AS id) w
         LEFT JOIN LATERAL (SELECT decision ->> 'profile' AS profile FROM tinbao.tip_reading
           WHERE tip_id = t.id ORDER BY read_at DESC, id DESC LIMIT 1) r ON true
         WHERE t.id = ? FOR UPDATE OF t
@@ -187,20 +190,16 @@ class ClockStore {
             });
   }
 
-  /** Gives another tip the same clocks, but for those it has. */
-  void copy(UUID fromTip, UUID toTip) {
+  /** Gives a tip these clocks instead of those it has. */
+  void replace(UUID tipId, List<TipClock> clocks) {
     var unused =
         jdbc.prepareStatement(
-            "INSERT INTO tinbao.tip_clock (tip_id, "
-                + COLUMNS
-                + ") SELECT ?, "
-                + COLUMNS
-                + " FROM tinbao.tip_clock WHERE tip_id = ? ON CONFLICT DO NOTHING",
-            insert -> {
-              insert.setObject(1, toTip);
-              insert.setObject(2, fromTip);
-              return insert.executeUpdate();
+            "DELETE FROM tinbao.tip_clock WHERE tip_id = ?",
+            delete -> {
+              delete.setObject(1, tipId);
+              return delete.executeUpdate();
             });
+    write(tipId, List.of(), clocks);
   }
 
   private TipFacts facts(ResultSet row) throws SQLException {
@@ -210,7 +209,8 @@ class ClockStore {
         lead,
         profile == null ? DeadlineProfile.OTHER_REPORT : DeadlineProfile.valueOf(profile),
         row.getBoolean("remote"),
-        row.getBoolean("reachable"));
+        row.getBoolean("reachable"),
+        row.getBoolean("resting"));
   }
 
   static TipClock clock(ResultSet row) throws SQLException {

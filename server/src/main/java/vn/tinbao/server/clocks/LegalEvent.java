@@ -98,6 +98,11 @@ public enum LegalEvent {
   /** Somebody wants their data restricted, given out or deleted. */
   DATA_REQUESTED,
   DATA_ANSWERED,
+  /**
+   * It goes on by itself again after it was one with another report: what came of that one is not
+   * owed to its reporter any more.
+   */
+  MERGE_UNDONE,
   /** Nothing more is owed: not a report, a duplicate, merged, split. All clocks end. */
   ENDED
 }

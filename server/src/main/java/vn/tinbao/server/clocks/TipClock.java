@@ -43,6 +43,14 @@ public record TipClock(
     ENDED
   }
 
+  /** Names of clocks that are owed to the reporter begin so; statements of SQL know it too. */
+  static final String TO_REPORTER = "notify_reporter_";
+
+  /** Whether it is the reporter who must be told. */
+  public boolean owedToReporter() {
+    return clock.startsWith(TO_REPORTER);
+  }
+
   /** Whether it is still owed. */
   public boolean open() {
     return state == State.RUNNING || state == State.BREACHED;

@@ -40,7 +40,8 @@ public class TipClocks {
   public List<TipClock> atReceipt(
       Agency lead, DeadlineProfile profile, @Nullable Long unitId, Instant receivedAt) {
     return engine.atReceipt(
-        new TipFacts(lead, profile, remote.contain(unitId, LegalTime.day(receivedAt)), true),
+        new TipFacts(
+            lead, profile, remote.contain(unitId, LegalTime.day(receivedAt)), true, false),
         receivedAt);
   }
 
@@ -75,9 +76,27 @@ public class TipClocks {
   }
 
   /**
+   * Says to a tip that was joined to another one what happened to that one: only what its own
+   * reporter must be told starts, since nobody else is owed it twice.
+   *
+   * @param from when what starts began
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void onForReporter(UUID tipId, LegalEvent event, Instant from) {
+    Instant since = from.truncatedTo(ChronoUnit.MICROS);
+    store
+        .lock(tipId)
+        .ifPresent(
+            tip -> {
+              List<TipClock> before = store.of(tipId);
+              store.write(tipId, before, engine.afterForReporter(before, tip, event, since));
+            });
+  }
+
+  /**
    * Says that another agency leads, after the tip's rows and its newest reading say so. What runs
    * goes on: whoever reported does not wait longer because agencies changed. What is owed beyond it
-   * starts; what nobody owes any more ends.
+   * starts, unless the tip rests; what nobody owes any more ends.
    *
    * @param owedFrom when that starts: now, or the receipt for what was owed from the beginning
    */
@@ -94,7 +113,7 @@ public class TipClocks {
 
   /**
    * Says that new words were read and the same agency leads: what is owed now and never ran before
-   * starts, unless everything is over.
+   * starts, unless everything is over or the tip rests.
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void reread(UUID tipId, Instant now) {
@@ -128,11 +147,20 @@ public class TipClocks {
     }
   }
 
-  /** Gives a tip the clocks of another one beside its own: it was split off from that one. */
+  /**
+   * Gives a tip that was split off another one the clocks of that one instead of its own: they
+   * count from the same receipt. What the reporter of the whole is owed stays there. A whole on
+   * which nothing runs any more leaves the part its own: no tip is without a clock.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public void copy(UUID fromTip, UUID toTip) {
-    if (store.lock(fromTip).isPresent() && store.lock(toTip).isPresent()) {
-      store.copy(fromTip, toTip);
+    if (store.lock(fromTip).isEmpty() || store.lock(toTip).isEmpty()) {
+      return;
+    }
+    List<TipClock> whole =
+        store.of(fromTip).stream().filter(clock -> !clock.owedToReporter()).toList();
+    if (whole.stream().anyMatch(TipClock::open)) {
+      store.replace(toTip, whole);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import vn.tinbao.server.web.Ui;
  * @param next the form of the step whose button is the biggest; null: none, or another page's
  * @param typed what was typed into the steps that were taken
  * @param owed what the reporter must be told
+ * @param untold tips that were merged into this one, whose reporters must be told something
  * @param register newest version, null when nothing was written
  * @param parts ids of the agencies that have a part in the tip
  * @param agencies ids to names of those and of all that are named here
@@ -38,6 +40,7 @@ public record LegalPart(
     @Nullable StepForm next,
     Map<UUID, Map<String, String>> typed,
     List<NoticeKind> owed,
+    List<UUID> untold,
     Register.@Nullable Entry register,
     List<Tasks.Task> tasks,
     List<Comments.Comment> comments,
@@ -68,6 +71,15 @@ public record LegalPart(
     return steps;
   }
 
+  /** Number in the register of the agency that registered it last; null: none was given. */
+  public @Nullable String registerNumber() {
+    return taken().stream()
+        .map(step -> typed.getOrDefault(step.id(), Map.of()).get(Proceedings.GIVEN_NUMBER))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** What was typed into a step: names of its fields to what to show of them. */
   public Map<String, String> typedInto(Ui ui, TakenStep step) {
     Map<String, String> shown = new LinkedHashMap<>();
@@ -89,6 +101,11 @@ public record LegalPart(
       return ui.day(LocalDate.parse(value));
     }
     return Ids.find(value).map(TipPageMaker::number).orElse(value);
+  }
+
+  /** The number under which people speak of a tip. */
+  public String number(UUID id) {
+    return TipPageMaker.number(id);
   }
 
   public String name(@Nullable UUID id) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.duplicate.Merges;
 import vn.tinbao.server.proceeding.Comments;
 import vn.tinbao.server.proceeding.Notices;
 import vn.tinbao.server.proceeding.Proceedings;
@@ -31,6 +32,7 @@ import vn.tinbao.server.tip.TipDesk;
 final class LegalPartMaker {
   private final Proceedings proceedings;
   private final Notices notices;
+  private final Merges merges;
   private final Register register;
   private final Tasks tasks;
   private final Comments comments;
@@ -43,6 +45,7 @@ final class LegalPartMaker {
   LegalPartMaker(
       Proceedings proceedings,
       Notices notices,
+      Merges merges,
       Register register,
       Tasks tasks,
       Comments comments,
@@ -53,6 +56,7 @@ final class LegalPartMaker {
       Clock clock) {
     this.proceedings = proceedings;
     this.notices = notices;
+    this.merges = merges;
     this.register = register;
     this.tasks = tasks;
     this.comments = comments;
@@ -94,6 +98,7 @@ final class LegalPartMaker {
         next == null || next.page() == StepRule.Page.TRANSFER ? null : fresh(id, next),
         proceedings.typed(id),
         leads ? notices.owed(id) : List.of(),
+        leads ? untold(viewer, id) : List.of(),
         register.of(id).orElse(null),
         given,
         said,
@@ -103,6 +108,13 @@ final class LegalPartMaker {
         Map.copyOf(names),
         UuidCreator.getTimeOrderedEpoch(),
         clock.instant());
+  }
+
+  /** Of what was merged into it, as far as this viewer may tell its reporters. */
+  private List<UUID> untold(StaffMember viewer, UUID tipId) {
+    return notices.untold(merges.into(tipId).stream().map(Merges.Joined::tipId).toList()).stream()
+        .filter(other -> access.mayAsLead(viewer, other, Action.TIP_STEP))
+        .toList();
   }
 
   /** A form with what is known already: papers are dated today unless somebody says otherwise. */

@@ -27,7 +27,6 @@ import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.proceeding.NoticeKind;
 import vn.tinbao.server.proceeding.NoticeTemplates;
 import vn.tinbao.server.proceeding.Notices;
-import vn.tinbao.server.proceeding.TipState;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
@@ -104,14 +103,10 @@ class NoticePages {
     if (way == Notices.Way.DIALOGUE && text.isEmpty()) {
       return again(ui, tip, kind, form, text, "console.reply.empty");
     }
-    if (text.length() > TipPage.mostCharacters(tip.canBeTexted())) {
+    boolean texted = texted(tip, kind);
+    if (text.length() > TipPage.mostCharacters(texted)) {
       return again(
-          ui,
-          tip,
-          kind,
-          form,
-          text,
-          tip.canBeTexted() ? "console.reply.long-sms" : "console.reply.long");
+          ui, tip, kind, form, text, texted ? "console.reply.long-sms" : "console.reply.long");
     }
     UUID noticeId = Ids.read(form.noticeId());
     if (kind == NoticeKind.ANSWER) {
@@ -160,7 +155,8 @@ class NoticePages {
       @Nullable String in,
       @Nullable String typed,
       @Nullable String mistake) {
-    List<NoticeTemplates.Template> fitting = templates.of(kind, TipState.valueOf(tip.state()));
+    List<NoticeTemplates.Template> fitting = templates.of(kind, notices.spokenOf(tip.id(), kind));
+    boolean texted = texted(tip, kind);
     String language =
         in != null && in.equals("en") ? "en" : in != null ? "vi" : desk.language(tip.id());
     NoticeTemplates.Template template =
@@ -182,11 +178,16 @@ class NoticePages {
             language,
             words,
             kind == NoticeKind.ANSWER ? List.of(Notices.Way.DIALOGUE) : notices.ways(tip.id()),
-            tip.canBeTexted(),
-            tip.canBeTexted() ? Segments.of(words).count() : 0,
-            TipPage.mostCharacters(tip.canBeTexted()),
+            texted,
+            texted ? Segments.of(words).count() : 0,
+            TipPage.mostCharacters(texted),
             tip.receivedAt(),
             mistake));
+  }
+
+  /** A notice on a part of a tip goes to who reported the whole, a free answer does not. */
+  private boolean texted(TipDesk.View tip, NoticeKind kind) {
+    return kind == NoticeKind.ANSWER ? tip.canBeTexted() : notices.texted(tip.id());
   }
 
   private TipDesk.View opened(StaffMember viewer, UUID id) {

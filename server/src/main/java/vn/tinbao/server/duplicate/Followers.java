@@ -1,68 +1,156 @@
 package vn.tinbao.server.duplicate;
 
-import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.clocks.LegalEvent;
+import vn.tinbao.server.clocks.TipClocks;
+import vn.tinbao.server.proceeding.CourseWent;
+import vn.tinbao.server.tip.InheritedRestrictions;
+import vn.tinbao.server.tip.LeadAlong;
+import vn.tinbao.server.tip.LeadPassed;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipRestricted;
-import vn.tinbao.server.tip.TipTransferred;
+import vn.tinbao.server.tip.TipRestrictionLifted;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
  * What befalls a tip befalls those that belong to it, in the same transaction: a restriction closes
- * what was merged into it and its parts, since they say the same; who takes it over supports what
- * was merged into it, and so can read it. A restriction that is lifted stays on the others, until
- * their heads lift it there.
+ * what was merged into it and its parts, since they say the same, and opens them when it is lifted;
+ * another lead answers to all who reported the matter; and what came of it starts what each of them
+ * must be told. Whoever changes one of them holds all ({@link TipDesk#hold(UUID)}).
  */
 @Singleton
 class Followers {
   private final MergeRows rows;
   private final TipDesk desk;
-  private final ApplicationEventPublisher<TipRestricted> restricted;
+  private final InheritedRestrictions restrictions;
+  private final LeadAlong along;
+  private final TipClocks clocks;
   private final Clock clock;
 
   Followers(
       MergeRows rows,
       TipDesk desk,
-      ApplicationEventPublisher<TipRestricted> restricted,
+      InheritedRestrictions restrictions,
+      LeadAlong along,
+      TipClocks clocks,
       Clock clock) {
     this.rows = rows;
     this.desk = desk;
-    this.restricted = restricted;
+    this.restrictions = restrictions;
+    this.along = along;
+    this.clocks = clocks;
     this.clock = clock;
   }
 
   @EventListener
   void restricted(TipRestricted tip) {
-    List<UUID> others =
-        Stream.concat(
-                rows.into(tip.tipId()).stream().map(MergeRows.Merge::tipId),
-                rows.partsOf(tip.tipId()).stream().map(MergeRows.Part::childId))
-            .toList();
-    others.forEach(other -> inherit(tip.tipId(), other));
-  }
-
-  /** Closes a tip as another one is, unless it is closed already or the other is not. */
-  void inherit(UUID from, UUID to) {
-    if (rows.restricted(to) == 0 && rows.inheritRestriction(from, to) == 1) {
-      rows.inheritNamed(from, to);
-      desk.changed(to);
-      restricted.publishEvent(new TipRestricted(to));
-    }
+    passOn(tip.tipId(), tip.by());
   }
 
   @EventListener
-  void transferred(TipTransferred tip) {
+  void lifted(TipRestrictionLifted tip) {
+    restrictions.follow(tip.tipId(), above(tip.tipId()), tip.by());
+    passOn(tip.tipId(), tip.by());
+  }
+
+  private void passOn(UUID tipId, @Nullable UUID by) {
+    Set<UUID> below = new TreeSet<>(rows.allInto(tipId));
+    rows.partsOf(tipId).forEach(part -> below.add(part.childId()));
+    below.forEach(other -> restrictions.follow(other, above(other), by));
+  }
+
+  /** Makes a tip as closed as what it belongs to by now. */
+  void inherit(UUID tipId, @Nullable UUID by) {
+    restrictions.follow(tipId, above(tipId), by);
+  }
+
+  /** The tip that all merges lead to, and the whole that it is a part of. */
+  private List<UUID> above(UUID tipId) {
+    List<UUID> above = new ArrayList<>();
+    UUID root = rows.root(tipId);
+    if (!root.equals(tipId)) {
+      above.add(root);
+    }
+    rows.part(tipId)
+        .filter(part -> part.undoneAt() == null)
+        .ifPresent(part -> above.add(part.parentId()));
+    return above;
+  }
+
+  /**
+   * What was merged goes along, but for what its own heads closed: that stays with them, and who
+   * leads the matter now may not even read it.
+   */
+  @EventListener
+  void passed(LeadPassed lead) {
     Instant now = SqlTime.now(clock);
-    for (MergeRows.Merge merge : rows.into(tip.tipId())) {
-      if (rows.support(merge.tipId(), tip.toAgencyId(), now) == 1) {
-        desk.changed(merge.tipId());
+    for (UUID other : rows.allInto(lead.tipId())) {
+      if (restrictions.restrictedByItself(other)) {
+        continue;
+      }
+      if (along.take(other, lead)) {
+        if (!lead.peopleGoAlong()) {
+          rows.ledAnew(other);
+        }
+        inherit(other, lead.by());
+      } else if (rows.support(other, lead.toAgencyId(), now) == 1) {
+        desk.changed(other);
       }
     }
+  }
+
+  /** Each reporter of the matter is owed what its own law says, from the same moment. */
+  @EventListener
+  void went(CourseWent course) {
+    for (UUID other : reporters(course.tipId())) {
+      tell(other, course);
+    }
+  }
+
+  /**
+   * The same to a tip that joins another one, and to all that it leads, of what happened to that
+   * one before.
+   */
+  void catchUp(UUID tipId, List<CourseWent> before) {
+    Set<UUID> joining = new LinkedHashSet<>(List.of(tipId));
+    joining.addAll(rows.reportersInto(tipId));
+    joining.forEach(other -> before.forEach(course -> tell(other, course)));
+  }
+
+  private void tell(UUID tipId, CourseWent course) {
+    if (course.event() == LegalEvent.MERGE_UNDONE) {
+      // What led it leads another way now: what came of that one is not its reporter's matter.
+      clocks.on(tipId, course.event(), course.at());
+      return;
+    }
+    Instant from =
+        course.countsFromReceipt()
+            ? rows.ledSince(tipId).filter(since -> since.isBefore(course.at())).orElse(course.at())
+            : course.at();
+    clocks.onForReporter(tipId, course.event(), from);
+  }
+
+  /**
+   * Tips whose reporters are told of this one: of a part, when nothing else is left of the whole.
+   */
+  private Set<UUID> reporters(UUID tipId) {
+    Set<UUID> reporters = new LinkedHashSet<>(rows.reportersInto(tipId));
+    Optional<MergeRows.Part> part = rows.part(tipId).filter(p -> p.undoneAt() == null);
+    part.map(MergeRows.Part::parentId)
+        .filter(whole -> rows.standing(whole).filter(s -> s.state().equals("SPLIT")).isPresent())
+        .ifPresent(whole -> reporters.addAll(rows.reportersInto(whole)));
+    reporters.remove(tipId);
+    return reporters;
   }
 }

@@ -28,7 +28,8 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
       UUID mergedBy,
       Instant mergedAt,
       @Nullable UUID undoneBy,
-      @Nullable Instant undoneAt) {}
+      @Nullable Instant undoneAt,
+      boolean ledAnew) {}
 
   /** What decides which of two tips leads, and whether they may be merged. */
   @Introspected
@@ -81,10 +82,65 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
         JOIN tinbao.tip_merge m ON m.into_id = d.tip_id AND m.undone_at IS NULL
         WHERE d.depth < 100)
       SELECT id, tip_id, into_id, no_new_facts, state_before, merged_by, merged_at, undone_by,
-        undone_at
+        undone_at, led_anew
       FROM down ORDER BY merged_at, id LIMIT 200
       """)
   List<Merge> into(UUID tipId);
+
+  /** Ids of all that lead here, over other tips too, in order. By tip_merge_into. */
+  @Query(
+      """
+      WITH RECURSIVE down AS (
+        SELECT m.tip_id, 1 AS depth FROM tinbao.tip_merge m
+        WHERE m.into_id = :tipId AND m.undone_at IS NULL
+        UNION ALL
+        SELECT m.tip_id, d.depth + 1 FROM down d
+        JOIN tinbao.tip_merge m ON m.into_id = d.tip_id AND m.undone_at IS NULL
+        WHERE d.depth < 100)
+      SELECT DISTINCT tip_id FROM down ORDER BY tip_id
+      """)
+  List<UUID> allInto(UUID tipId);
+
+  /**
+   * The same without parts that were joined to their whole again: who reported the whole is told of
+   * it there.
+   */
+  @Query(
+      """
+      WITH RECURSIVE down AS (
+        SELECT m.tip_id, 1 AS depth FROM tinbao.tip_merge m
+        WHERE m.into_id = :tipId AND m.undone_at IS NULL
+        UNION ALL
+        SELECT m.tip_id, d.depth + 1 FROM down d
+        JOIN tinbao.tip_merge m ON m.into_id = d.tip_id AND m.undone_at IS NULL
+        WHERE d.depth < 100)
+      SELECT DISTINCT tip_id FROM down
+      WHERE NOT EXISTS (SELECT FROM tinbao.tip_split s
+        WHERE s.child_id = down.tip_id AND s.undone_at IS NOT NULL)
+      ORDER BY tip_id
+      """)
+  List<UUID> reportersInto(UUID tipId);
+
+  /** Since when the agency leads that leads it now. Served by tip_agency_one_lead. */
+  @Query(
+      """
+      SELECT since FROM tinbao.tip_agency
+      WHERE tip_id = :tipId AND role = 'LEAD' AND until IS NULL
+      """)
+  Optional<Instant> ledSince(UUID tipId);
+
+  /** Another agency with other people leads it while it rests. By tip_merge_one. */
+  @Query("UPDATE tinbao.tip_merge SET led_anew = true WHERE tip_id = :tipId AND undone_at IS NULL")
+  void ledAnew(UUID tipId);
+
+  /** The part with which nothing remained of a tip: its id names what rests. */
+  @Query(
+      """
+      SELECT child_id FROM tinbao.tip_split
+      WHERE parent_id = :parentId AND state_before IS NOT NULL
+      ORDER BY split_at DESC, child_id DESC LIMIT 1
+      """)
+  Optional<UUID> lastPart(UUID parentId);
 
   @Query(
       """
@@ -144,30 +200,6 @@ interface MergeRows extends GenericRepository<MergeRows.Merge, UUID> {
       WHERE child_id = :childId AND undone_at IS NULL
       """)
   int undoPart(UUID childId, UUID by, Instant at);
-
-  /** A restriction of the whole is one of the part. */
-  @Query(
-      """
-      INSERT INTO tinbao.tip_restriction (id, tip_id, reason, restricted_by, since)
-      SELECT gen_random_uuid(), :childId, reason, restricted_by, since
-      FROM tinbao.tip_restriction WHERE tip_id = :parentId AND until IS NULL
-      ON CONFLICT DO NOTHING
-      """)
-  int inheritRestriction(UUID parentId, UUID childId);
-
-  /** And so are the people whom it names. */
-  @Query(
-      """
-      INSERT INTO tinbao.tip_named (tip_id, staff_id, named_by, since)
-      SELECT :childId, staff_id, named_by, since FROM tinbao.tip_named
-      WHERE tip_id = :parentId AND until IS NULL
-      ON CONFLICT DO NOTHING
-      """)
-  int inheritNamed(UUID parentId, UUID childId);
-
-  /** 1 while it is restricted, else 0. Served by tip_restriction_one. */
-  @Query("SELECT count(*) FROM tinbao.tip_restriction WHERE tip_id = :tipId AND until IS NULL")
-  long restricted(UUID tipId);
 
   /** Returns 0 when the agency has a part in it already, or it is restricted. */
   @Query(

@@ -3,13 +3,18 @@ package vn.tinbao.server.duplicate;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import vn.tinbao.server.clocks.LegalEvent;
+import vn.tinbao.server.clocks.TipClocks;
+import vn.tinbao.server.proceeding.CourseWent;
 import vn.tinbao.server.proceeding.Proceedings;
 import vn.tinbao.server.proceeding.StepKind;
 import vn.tinbao.server.proceeding.StepOutcome;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.LegalCourse;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
 
@@ -39,12 +44,19 @@ class MergeSteps {
 
   private final TipDesk desk;
   private final Proceedings proceedings;
-  private final RestedClocks clocks;
+  private final TipClocks clocks;
+  private final LegalCourse course;
 
-  MergeSteps(TipDesk desk, Proceedings proceedings, RestedClocks clocks) {
+  MergeSteps(TipDesk desk, Proceedings proceedings, TipClocks clocks, LegalCourse course) {
     this.desk = desk;
     this.proceedings = proceedings;
     this.clocks = clocks;
+    this.course = course;
+  }
+
+  /** What happened to a tip so far that a reporter who joins it must be told of. */
+  List<CourseWent> before(UUID leadId, Instant at) {
+    return proceedings.told(leadId, at);
   }
 
   private void step(
@@ -65,18 +77,22 @@ class MergeSteps {
         tipId,
         noNewFacts ? StepKind.DUPLICATE : StepKind.MERGE,
         Map.of("other", intoId.toString(), "new_facts", noNewFacts ? "NO_NEW_FACTS" : "SAME_CASE"));
-    clocks.owedStill(tipId, at);
     desk.record(tipId, "MERGED_INTO", by.id(), other(intoId), Attention.CLEAR, null);
     desk.record(intoId, "MERGED_HERE", by.id(), other(tipId), Attention.KEEP, null);
   }
 
-  /** Wakes it up as it was. */
-  void unmerged(StaffMember by, UUID mergeId, UUID tipId, UUID intoId, Instant at) {
+  /** Wakes it up as it was; where another agency with other people leads by now, it begins anew. */
+  void unmerged(StaffMember by, MergeRows.Merge merge, Instant at) {
+    UUID tipId = merge.tipId();
+    UUID intoId = merge.intoId();
     step(by, UuidCreator.getTimeOrderedEpoch(), tipId, StepKind.UNDO_MERGE, Map.of());
-    clocks.notAnew(tipId, at);
+    clocks.goOnAfter(tipId, merge.id());
+    if (merge.ledAnew()) {
+      course.turned(tipId, LegalCourse.Turn.LED_ANEW, by.id());
+      clocks.goOn(tipId, at, at);
+    }
     desk.record(tipId, "MERGE_UNDONE", by.id(), other(intoId), Attention.KEEP, null);
     desk.record(intoId, "MERGE_UNDONE", by.id(), other(tipId), Attention.KEEP, null);
-    clocks.goOn(tipId, mergeId);
   }
 
   /**
@@ -85,23 +101,31 @@ class MergeSteps {
    * @param all whether nothing remains in the whole
    */
   void split(StaffMember by, UUID parentId, UUID childId, boolean all, Instant at) {
-    clocks.likeThoseOf(parentId, childId);
+    clocks.copy(parentId, childId);
     if (all) {
       clocks.rest(parentId, childId, at);
       step(by, childId, parentId, StepKind.SPLIT, Map.of("other", childId.toString()));
-      clocks.owedStill(parentId, at);
     }
     var unused = proceedings.splitOff(childId, parentId, by.id());
     desk.record(childId, "SPLIT_FROM", by.id(), other(parentId), Attention.KEEP, null);
     desk.record(parentId, "SPLIT_OFF", by.id(), other(childId), Attention.KEEP, null);
   }
 
-  /** The whole goes on where it was. */
-  void whole(StaffMember by, UUID parentId, UUID childId, Instant at) {
+  /**
+   * The whole goes on where it was.
+   *
+   * @param last the part with which nothing remained
+   * @param childId the part that was joined to it again
+   */
+  void whole(StaffMember by, UUID parentId, UUID last, UUID childId) {
     step(by, UuidCreator.getTimeOrderedEpoch(), parentId, StepKind.UNDO_SPLIT, Map.of());
-    clocks.notAnew(parentId, at);
+    clocks.goOnAfter(parentId, last);
     desk.record(parentId, "SPLIT_UNDONE", by.id(), other(childId), Attention.KEEP, null);
-    clocks.goOn(parentId, childId);
+  }
+
+  /** Who reported the whole is told there: nothing is owed beside it for the part. */
+  void toldWithTheWhole(UUID childId, Instant at) {
+    clocks.on(childId, LegalEvent.ENDED, at);
   }
 
   /** Codes and ids only, as the timeline wants it. */

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import vn.tinbao.server.duplicate.MergeOutcome.Why;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.InheritedRestrictions;
 import vn.tinbao.server.tip.MergedTips;
 import vn.tinbao.server.tip.ReporterWrote;
 import vn.tinbao.server.tip.TipAccess;
@@ -27,17 +30,20 @@ import vn.tinbao.sms.db.SqlTime;
  * files, receipt and dialogue, and what its reporter writes calls for attention where it leads to.
  * It can be taken back at any time.
  *
- * <p>Whoever changes both holds the later one first: with what a reporter writes it is the same
- * order, so that nobody waits for each other in a circle.
+ * <p>Whoever changes one of several tips that are one holds all of them ({@link
+ * TipDesk#hold(UUID)}): nobody waits for each other in a circle.
  */
 @Singleton
 public class Merges implements MergedTips, ApplicationEventListener<ReporterWrote> {
+  private static final String SPLIT = "SPLIT";
+
   private static final Comparator<MergeRows.Standing> RECEIVED =
       Comparator.comparing(MergeRows.Standing::receivedAt).thenComparing(MergeRows.Standing::id);
 
   private final MergeRows rows;
   private final MergeSteps steps;
   private final Followers followers;
+  private final InheritedRestrictions restrictions;
   private final TipAccess access;
   private final TipDesk desk;
   private final Audit audit;
@@ -47,6 +53,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
       MergeRows rows,
       MergeSteps steps,
       Followers followers,
+      InheritedRestrictions restrictions,
       TipAccess access,
       TipDesk desk,
       Audit audit,
@@ -54,6 +61,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     this.rows = rows;
     this.steps = steps;
     this.followers = followers;
+    this.restrictions = restrictions;
     this.access = access;
     this.desk = desk;
     this.audit = audit;
@@ -82,6 +90,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     if (!mayMerge(viewer, one) || !mayMerge(viewer, other)) {
       return new MergeOutcome.NotFound();
     }
+    desk.hold(List.of(one, other));
     Optional<MergeRows.Standing> first = rows.standing(rows.root(one));
     Optional<MergeRows.Standing> second = rows.standing(rows.root(other));
     if (first.isEmpty() || second.isEmpty()) {
@@ -95,16 +104,10 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
         : join(viewer, id, later, lead, noNewFacts);
   }
 
-  /** Under both locks everything is looked at again. */
   private MergeOutcome join(
       StaffMember viewer, UUID id, UUID later, UUID lead, boolean noNewFacts) {
-    desk.hold(later);
-    desk.hold(lead);
     MergeRows.Standing goesOn = rows.standing(lead).orElseThrow();
-    if (rows.restricted(later) > 0 && rows.restricted(lead) == 0 && mayMerge(viewer, later)) {
-      return new MergeOutcome.NotNow(Why.RESTRICTED);
-    }
-    return goesOn.state().equals("SPLIT")
+    return goesOn.state().equals(SPLIT)
         ? new MergeOutcome.NotNow(Why.TOO_FAR)
         : joinHeld(viewer, id, later, lead, noNewFacts);
   }
@@ -118,6 +121,9 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
       StaffMember viewer, UUID id, UUID later, UUID lead, boolean noNewFacts) {
     if (!mayMerge(viewer, later) || !mayMerge(viewer, lead)) {
       return new MergeOutcome.NotFound();
+    }
+    if (restrictions.restricted(later) && !restrictions.restricted(lead)) {
+      return new MergeOutcome.NotNow(Why.RESTRICTED);
     }
     if (!rows.root(later).equals(later) || !rows.root(lead).equals(lead)) {
       return new MergeOutcome.NotNow(Why.CHANGED);
@@ -134,7 +140,8 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     }
     boolean duplicate = noNewFacts && MergeSteps.UNCLASSIFIED.contains(rests.state());
     steps.merged(viewer, id, later, lead, duplicate, now);
-    followers.inherit(lead, later);
+    followers.inherit(later, viewer.id());
+    followers.catchUp(later, steps.before(lead, now));
     audit.record(viewer.id(), "TIP_MERGED", "TIP", later.toString());
     audit.record(viewer.id(), "TIP_MERGED", "TIP", lead.toString());
     return new MergeOutcome.Done(lead);
@@ -170,14 +177,14 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     if (rows.part(tipId).filter(part -> part.undoneAt() != null).isPresent()) {
       return new MergeOutcome.NotNow(Why.CHANGED);
     }
-    desk.hold(merge.intoId());
     String state = rows.standing(tipId).orElseThrow().state();
     if (!state.equals("MERGED") && !state.equals("DUPLICATE")) {
       return new MergeOutcome.NotNow(Why.CHANGED);
     }
     Instant now = SqlTime.now(clock);
     rows.undo(merge.id(), viewer.id(), now);
-    steps.unmerged(viewer, merge.id(), tipId, merge.intoId(), now);
+    restrictions.own(tipId);
+    steps.unmerged(viewer, merge, now);
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", tipId.toString());
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", merge.intoId().toString());
     return new MergeOutcome.Done(tipId);
@@ -219,9 +226,48 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
   @Transactional
   public @Nullable String stateOfLead(UUID tipId) {
     UUID root = rows.root(tipId);
-    return root.equals(tipId)
-        ? null
-        : rows.standing(root).map(MergeRows.Standing::state).orElse(null);
+    String state = rows.standing(root).map(MergeRows.Standing::state).orElse(null);
+    if (SPLIT.equals(state)) {
+      return stateOfParts(root);
+    }
+    return root.equals(tipId) ? null : state;
+  }
+
+  /** Of parts that are all that is left, the one that is not ended yet speaks for the whole. */
+  private @Nullable String stateOfParts(UUID whole) {
+    String last = null;
+    for (UUID part : goingOn(whole)) {
+      String state = rows.standing(part).map(MergeRows.Standing::state).orElse(SPLIT);
+      if (!FollowUp.ended(state)) {
+        return state;
+      }
+      last = state;
+    }
+    return last;
+  }
+
+  @Override
+  @Transactional
+  public List<UUID> ledBy(UUID tipId) {
+    UUID root = rows.root(tipId);
+    if (root.equals(tipId)) {
+      return List.of();
+    }
+    boolean nothingRemains =
+        rows.standing(root).filter(standing -> standing.state().equals(SPLIT)).isPresent();
+    return nothingRemains ? goingOn(root) : List.of(root);
+  }
+
+  /** What the parts of a tip lead to. */
+  private List<UUID> goingOn(UUID whole) {
+    List<UUID> leads = new ArrayList<>();
+    for (MergeRows.Part part : rows.partsOf(whole)) {
+      UUID lead = rows.root(part.childId());
+      if (!leads.contains(lead)) {
+        leads.add(lead);
+      }
+    }
+    return leads;
   }
 
   /** In the transaction of the message, whose writer holds the tip. */
@@ -229,15 +275,17 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
   public void onApplicationEvent(ReporterWrote wrote) {
     UUID root = rows.root(wrote.tipId());
     if (!root.equals(wrote.tipId())) {
-      desk.hold(root);
-      desk.record(
-          root,
-          "MERGED_WROTE",
-          null,
-          "{\"tip\":\"%s\"}".formatted(wrote.tipId()),
-          Attention.NEW_MESSAGE,
-          null);
+      wroteTo(root, "MERGED_WROTE", wrote.tipId());
     }
+    boolean nothingRemains =
+        rows.standing(root).filter(standing -> standing.state().equals(SPLIT)).isPresent();
+    if (nothingRemains) {
+      goingOn(root).forEach(part -> wroteTo(part, "WHOLE_WROTE", wrote.tipId()));
+    }
+  }
+
+  private void wroteTo(UUID lead, String kind, UUID from) {
+    desk.record(lead, kind, null, "{\"tip\":\"%s\"}".formatted(from), Attention.NEW_MESSAGE, null);
   }
 
   private static Joined joined(MergeRows.Merge row) {

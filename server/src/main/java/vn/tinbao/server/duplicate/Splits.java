@@ -30,6 +30,7 @@ public class Splits {
   private final MergeRows rows;
   private final MergeSteps steps;
   private final Merges merges;
+  private final Followers followers;
   private final TipIntake intake;
   private final TipDesk desk;
   private final ReceiptCodes codes;
@@ -40,6 +41,7 @@ public class Splits {
       MergeRows rows,
       MergeSteps steps,
       Merges merges,
+      Followers followers,
       TipIntake intake,
       TipDesk desk,
       ReceiptCodes codes,
@@ -48,6 +50,7 @@ public class Splits {
     this.rows = rows;
     this.steps = steps;
     this.merges = merges;
+    this.followers = followers;
     this.intake = intake;
     this.desk = desk;
     this.codes = codes;
@@ -110,10 +113,8 @@ public class Splits {
       return new MergeOutcome.NotNow(Why.CHANGED);
     }
     Instant now = SqlTime.now(clock);
-    if (rows.inheritRestriction(tipId, childId) == 1) {
-      rows.inheritNamed(tipId, childId);
-    }
     rows.addPart(childId, tipId, nothingRemains ? whole.state() : null, viewer.id(), now);
+    followers.inherit(childId, viewer.id());
     steps.split(viewer, tipId, childId, nothingRemains, now);
     audit.record(viewer.id(), "TIP_SPLIT", "TIP", tipId.toString());
     audit.record(viewer.id(), "TIP_SPLIT", "TIP", childId.toString());
@@ -136,7 +137,8 @@ public class Splits {
   }
 
   /**
-   * Takes a split back: the part is joined to the whole, which goes on where it was.
+   * Takes a split back: the part is joined to the whole, which goes on where it was, also when it
+   * was another part with which nothing remained of it.
    *
    * @param id UUIDv7 of the form
    */
@@ -146,9 +148,8 @@ public class Splits {
     if (found.isEmpty() || !merges.mayMerge(viewer, childId)) {
       return new MergeOutcome.NotFound();
     }
-    desk.hold(childId);
     UUID parentId = found.get().parentId();
-    desk.hold(parentId);
+    desk.hold(List.of(childId, parentId));
     MergeRows.Part part = rows.part(childId).orElseThrow();
     if (part.undoneAt() != null) {
       return new MergeOutcome.Done(parentId);
@@ -156,17 +157,14 @@ public class Splits {
     if (!merges.mayMerge(viewer, parentId)) {
       return new MergeOutcome.NotFound();
     }
-    String before = part.stateBefore();
-    String state = rows.standing(parentId).orElseThrow().state();
-    if (before != null && !state.equals("SPLIT")) {
-      return new MergeOutcome.NotNow(Why.CHANGED);
-    }
+    boolean rests = rows.standing(parentId).orElseThrow().state().equals("SPLIT");
     MergeOutcome joined = merges.joinPart(viewer, id, childId, parentId);
     if (joined instanceof MergeOutcome.Done) {
       Instant now = SqlTime.now(clock);
       rows.undoPart(childId, viewer.id(), now);
-      if (before != null) {
-        steps.whole(viewer, parentId, childId, now);
+      steps.toldWithTheWhole(childId, now);
+      if (rests) {
+        steps.whole(viewer, parentId, rows.lastPart(parentId).orElse(childId), childId);
       }
     }
     return joined;

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import vn.tinbao.server.clocks.DeskCall;
 import vn.tinbao.server.push.Push;
 import vn.tinbao.server.tip.TipReceived;
 
@@ -19,7 +20,7 @@ import vn.tinbao.server.tip.TipReceived;
  * because a roster has a hole.
  */
 @Singleton
-public class DutyPush {
+public class DutyPush implements DeskCall {
   /** A new tip. */
   static final String TIP = "tip";
 
@@ -47,6 +48,7 @@ public class DutyPush {
    * @param urgent whether it goes to those too who want to be woken for urgent things only
    * @return how many people
    */
+  @Override
   public int toDesk(String agencyId, String topic, UUID ref, boolean urgent) {
     Set<UUID> people = toWake(woken.of(agencyId, now()), urgent);
     people.forEach(id -> push.toStaff(id, topic, ref));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -45,8 +46,17 @@ public class NoticeTemplates {
    * A text.
    *
    * @param states in which it fits; empty: in every one
+   * @param basis what its words follow beyond the notice itself, null: nothing
+   * @param verified whether that was read in the text of the law
    */
-  public record Template(String key, NoticeKind kind, Set<TipState> states, String vi, String en) {
+  public record Template(
+      String key,
+      NoticeKind kind,
+      Set<TipState> states,
+      @Nullable String basis,
+      boolean verified,
+      String vi,
+      String en) {
 
     /** The words for a report that came in then. */
     public String words(String language, Instant receivedAt) {
@@ -83,6 +93,8 @@ public class NoticeTemplates {
         text(map, "key"),
         NoticeKind.valueOf(text(map, "kind")),
         Set.copyOf(states),
+        map.get("basis") == null ? null : text(map, "basis"),
+        !Boolean.FALSE.equals(map.get("verified")),
         text(map, "vi"),
         text(map, "en"));
   }

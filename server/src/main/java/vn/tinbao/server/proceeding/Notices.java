@@ -7,9 +7,12 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.clocks.LegalEvent;
@@ -18,6 +21,7 @@ import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.Channel;
+import vn.tinbao.server.tip.MergedTips;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipContacts;
 import vn.tinbao.server.tip.TipDesk;
@@ -34,8 +38,10 @@ public class Notices {
   private static final String RECEIVED_CLOCK = "notify_reporter_received";
 
   private final JdbcOperations jdbc;
+  private final ReporterOf reporters;
   private final StepRows steps;
   private final StepTable table;
+  private final Collection<MergedTips> merged;
   private final TipDesk tips;
   private final TipAccess access;
   private final TipContacts contacts;
@@ -46,8 +52,10 @@ public class Notices {
 
   Notices(
       JdbcOperations jdbc,
+      ReporterOf reporters,
       StepRows steps,
       StepTable table,
+      Collection<MergedTips> merged,
       TipDesk tips,
       TipAccess access,
       TipContacts contacts,
@@ -56,6 +64,8 @@ public class Notices {
       Audit audit,
       Clock clock) {
     this.jdbc = jdbc;
+    this.reporters = reporters;
+    this.merged = merged;
     this.steps = steps;
     this.table = table;
     this.tips = tips;
@@ -104,16 +114,26 @@ public class Notices {
    */
   @Transactional
   public List<NoticeKind> owed(UUID tipId) {
-    List<Given> given = given(tipId);
-    List<NoticeKind> owed = new ArrayList<>();
-    TakenStep.History history = steps.history(tipId);
-    TakenStep entry = history.entry();
-    if (entry != null && entry.to() == TipState.SUSPENDED) {
-      add(owed, NoticeKind.SUSPENDED, given, entry.at());
-    } else if (entry != null && decides(entry)) {
-      add(owed, NoticeKind.RESULT, given, entry.at());
+    if (reporters.joinedAgain(tipId)) {
+      return List.of();
     }
-    boolean ended = entry != null && decides(entry);
+    List<Given> given = given(tipId);
+    Set<NoticeKind> ofCourse = EnumSet.noneOf(NoticeKind.class);
+    boolean ended = false;
+    for (TakenStep entry : entries(tipId)) {
+      NoticeKind kind = kind(entry);
+      if (kind != null && given.stream().noneMatch(g -> tells(g, kind, entry))) {
+        ofCourse.add(kind);
+      }
+      ended |= decides(entry);
+    }
+    List<NoticeKind> owed = new ArrayList<>();
+    if (ofCourse.contains(NoticeKind.SUSPENDED)) {
+      owed.add(NoticeKind.SUSPENDED);
+    }
+    if (ofCourse.contains(NoticeKind.RESULT)) {
+      owed.add(NoticeKind.RESULT);
+    }
     // A new lead owes it again, and a decision does not take it off the one who owes it.
     boolean open =
         clocks.of(tipId).stream().anyMatch(c -> c.open() && c.clock().equals(RECEIVED_CLOCK));
@@ -123,15 +143,78 @@ public class Notices {
     return List.copyOf(owed);
   }
 
+  /**
+   * Which of these tips' reporters must be told something by a time that runs, whose time ends
+   * first on top. Served by the primary key of tip_clock.
+   */
+  @Transactional
+  public List<UUID> untold(Collection<UUID> tipIds) {
+    return jdbc.prepareStatement(
+        """
+        SELECT tip_id FROM tinbao.tip_clock
+        WHERE tip_id = ANY (?) AND state IN ('RUNNING', 'BREACHED')
+          AND starts_with(clock, 'notify_reporter_')
+        GROUP BY tip_id ORDER BY min(due_at), tip_id
+        """,
+        select -> {
+          select.setArray(1, select.getConnection().createArrayOf("uuid", tipIds.toArray()));
+          List<UUID> untold = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              untold.add(row.getObject(1, UUID.class));
+            }
+          }
+          return List.copyOf(untold);
+        });
+  }
+
   private boolean decides(TakenStep entry) {
     return table.rules().stream().anyMatch(r -> r.step() == entry.step() && r.decision());
   }
 
-  private static void add(
-      List<NoticeKind> owed, NoticeKind kind, List<Given> given, Instant since) {
-    if (given.stream().noneMatch(g -> g.kind() == kind && !g.at().isBefore(since))) {
-      owed.add(kind);
+  /** What a reporter is told of a tip that came by this step to where it stands. */
+  private @Nullable NoticeKind kind(TakenStep entry) {
+    if (entry.to() == TipState.SPLIT) {
+      // Its parts speak for it.
+      return null;
     }
+    if (entry.to() == TipState.SUSPENDED) {
+      return NoticeKind.SUSPENDED;
+    }
+    return decides(entry) ? NoticeKind.RESULT : null;
+  }
+
+  private static boolean tells(Given given, NoticeKind kind, TakenStep entry) {
+    return given.kind() == kind && !given.at().isBefore(entry.at());
+  }
+
+  /** How the tip came to where it stands, and those that it is one with. */
+  private List<TakenStep> entries(UUID tipId) {
+    List<TakenStep> entries = new ArrayList<>();
+    List<UUID> course = new ArrayList<>(List.of(tipId));
+    merged.forEach(room -> course.addAll(room.ledBy(tipId)));
+    for (UUID one : course) {
+      TakenStep entry = steps.history(one).entry();
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * The state that a notice of this kind speaks of: that of the tip which this one was joined to,
+   * once there is something to tell of it; else its own. Of a tip that the caller has opened.
+   */
+  @Transactional
+  public TipState spokenOf(UUID tipId, NoticeKind kind) {
+    List<TakenStep> entries = entries(tipId);
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (kind(entries.get(i)) == kind) {
+        return entries.get(i).to();
+      }
+    }
+    return tips.line(tipId).map(line -> TipState.valueOf(line.state())).orElseThrow();
   }
 
   /** All that were given, oldest first. Served by tip_notice_of_tip. */
@@ -161,11 +244,21 @@ public class Notices {
         });
   }
 
-  /** Whether the reporter can read what is said: by receipt code, or on the phone. */
+  /**
+   * Whether the reporter can read what is said: by receipt code, or on the phone. Of a part, who
+   * reported the whole.
+   */
   @Transactional
   public boolean reachable(UUID tipId) {
-    boolean ownCode = tips.line(tipId).map(line -> line.channel() != Channel.DESK).orElse(false);
-    return ownCode || contacts.phoneOf(tipId).isPresent();
+    UUID whole = reporters.whole(tipId);
+    boolean ownCode = tips.line(whole).map(line -> line.channel() != Channel.DESK).orElse(false);
+    return ownCode || contacts.phoneOf(whole).isPresent();
+  }
+
+  /** Whether what is said goes out as a text message. */
+  @Transactional
+  public boolean texted(UUID tipId) {
+    return contacts.phoneOf(reporters.whole(tipId)).isPresent();
   }
 
   /** The ways in which this notice can be given now: the dialogue wherever it reaches somebody. */
@@ -174,11 +267,13 @@ public class Notices {
     if (reachable(tipId)) {
       return List.of(Way.DIALOGUE, Way.PAPER);
     }
-    return register.identityRefused(tipId) ? List.of(Way.NOT_OWED) : List.of(Way.PAPER);
+    return register.identityRefused(reporters.whole(tipId))
+        ? List.of(Way.NOT_OWED)
+        : List.of(Way.PAPER);
   }
 
   /**
-   * Tells the reporter.
+   * Tells the reporter; of a part, whoever reported the whole, by that one's dialogue and receipt.
    *
    * @param id UUIDv7 of the form, of the message as well: the same twice is said once
    * @param template key of the template the words came from, null when from none
@@ -208,8 +303,9 @@ public class Notices {
     if (!ways(tipId).contains(way)) {
       return new Outcome.OtherWay();
     }
+    UUID whole = reporters.whole(tipId);
     if (way == Way.DIALOGUE
-        && (words.isBlank() || tips.reply(viewer, tipId, id, words.strip()).isEmpty())) {
+        && (words.isBlank() || !said(viewer, tipId, whole, id, words.strip()))) {
       return new Outcome.WordsWrong();
     }
     Instant now = SqlTime.now(clock);
@@ -234,8 +330,25 @@ public class Notices {
         });
     audit.record(viewer.id(), "TIP_NOTICE_" + way, "TIP", tipId.toString(), kind.name());
     tips.record(tipId, "NOTICE_" + kind, viewer.id(), "{}", Attention.KEEP, null);
+    if (!whole.equals(tipId)) {
+      audit.record(viewer.id(), "TIP_NOTICE_" + way, "TIP", whole.toString(), kind.name());
+      tips.record(
+          whole,
+          "PART_NOTICE",
+          viewer.id(),
+          "{\"tip\":\"%s\",\"kind\":\"%s\"}".formatted(tipId, kind),
+          Attention.KEEP,
+          null);
+    }
     clocks.on(tipId, event, now);
     return new Outcome.Done();
+  }
+
+  private boolean said(StaffMember viewer, UUID tipId, UUID whole, UUID id, String words) {
+    return (whole.equals(tipId)
+            ? tips.reply(viewer, tipId, id, words)
+            : tips.tell(viewer, whole, id, words))
+        .isPresent();
   }
 
   private Optional<Boolean> of(UUID id, UUID tipId) {

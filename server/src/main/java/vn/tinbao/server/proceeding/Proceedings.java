@@ -1,6 +1,7 @@
 package vn.tinbao.server.proceeding;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.core.type.Argument;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
@@ -22,6 +24,7 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.TipClocks;
+import vn.tinbao.server.papers.PaperNumbers;
 import vn.tinbao.server.proceeding.StepOutcome.Why;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
@@ -39,12 +42,29 @@ import vn.tinbao.sms.db.SqlTime;
  */
 @Singleton
 public class Proceedings {
+  /** The number that a step gave the tip in its agency's row of the year: {@code 12/2026}. */
+  public static final String GIVEN_NUMBER = "given_number";
+
+  /** With these another agency begins with a report. */
+  private static final Set<StepKind> BEGINS_ANEW =
+      Set.of(StepKind.LEAD_CHANGED, StepKind.TRANSFER_ACCEPTED);
+
+  /** What reporters are told of a tip as long as it stands so. */
+  private static final Set<LegalEvent> ENDS =
+      Set.of(
+          LegalEvent.PROSECUTED,
+          LegalEvent.NOT_PROSECUTED,
+          LegalEvent.CLOSED,
+          LegalEvent.SUSPENDED);
+
   private final StepTable table;
   private final StepRows rows;
   private final TipDesk tips;
   private final TipAccess access;
   private final Catalogue catalogue;
   private final TipClocks clocks;
+  private final PaperNumbers numbers;
+  private final ApplicationEventPublisher<CourseWent> went;
   private final Audit audit;
   private final ObjectMapper json;
   private final Clock clock;
@@ -56,6 +76,8 @@ public class Proceedings {
       TipAccess access,
       Catalogue catalogue,
       TipClocks clocks,
+      PaperNumbers numbers,
+      ApplicationEventPublisher<CourseWent> went,
       Audit audit,
       ObjectMapper json,
       Clock clock) {
@@ -65,6 +87,8 @@ public class Proceedings {
     this.access = access;
     this.catalogue = catalogue;
     this.clocks = clocks;
+    this.numbers = numbers;
+    this.went = went;
     this.audit = audit;
     this.json = json;
     this.clock = clock;
@@ -143,7 +167,13 @@ public class Proceedings {
         fields.words().isEmpty()
             ? null
             : tips.seal(tipId, write(fields.words()), StepRows.FIELDS, stepId);
-    take(tipId, stand, rule, stepId, viewer.id(), happenedAt, now, fields.codes(), sealed);
+    Map<String, String> codes = new LinkedHashMap<>(fields.codes());
+    PaperNumbers.Series series = rule.series();
+    if (series != null) {
+      PaperNumbers.Given given = numbers.give(stand.lead().id(), series, tipId, viewer.id());
+      codes.put(GIVEN_NUMBER, given.number() + "/" + given.day().getYear());
+    }
+    take(tipId, stand, rule, stepId, viewer.id(), happenedAt, now, codes, sealed);
     audit.record(viewer.id(), "TIP_STEP", "TIP", tipId.toString(), kind.name());
     tips.record(
         tipId,
@@ -317,7 +347,7 @@ public class Proceedings {
 
   private static TipState target(StepRule rule, Stand stand) {
     TakenStep entry = stand.history().entry();
-    if (rule.back() && entry != null) {
+    if (entry != null && (rule.back() || rule.backTo().contains(entry.from()))) {
       return entry.from();
     }
     return Objects.requireNonNullElse(rule.to(), stand.state());
@@ -350,7 +380,40 @@ public class Proceedings {
   private void tell(UUID tipId, StepRule rule, Instant at) {
     for (LegalEvent event : rule.events()) {
       clocks.on(tipId, event, at, event == LegalEvent.RECEIVED_BY_COMPETENT ? led(tipId, at) : at);
+      went.publishEvent(new CourseWent(tipId, event, at));
     }
+  }
+
+  /**
+   * What a reporter who joins this tip as it stands must be told of: that it is with who resolves
+   * it, since the present course began; its result or suspension, while it stands so. Of a tip that
+   * the caller holds.
+   *
+   * @param at when the reporter joins: what must be told is counted from then
+   */
+  public List<CourseWent> told(UUID tipId, Instant at) {
+    List<TakenStep> steps = rows.history(tipId).steps();
+    List<CourseWent> told = new ArrayList<>();
+    for (int i = steps.size() - 1; i >= 0 && !BEGINS_ANEW.contains(steps.get(i).step()); i--) {
+      if (events(steps.get(i)).contains(LegalEvent.RECEIVED_BY_COMPETENT)) {
+        told.add(new CourseWent(tipId, LegalEvent.RECEIVED_BY_COMPETENT, at));
+        break;
+      }
+    }
+    TakenStep entry = new TakenStep.History(steps).entry();
+    if (entry != null) {
+      events(entry).stream()
+          .filter(ENDS::contains)
+          .forEach(event -> told.add(new CourseWent(tipId, event, at)));
+    }
+    return told;
+  }
+
+  private List<LegalEvent> events(TakenStep step) {
+    return table
+        .rule(step.step(), LegalTime.day(step.happenedAt()))
+        .map(StepRule::events)
+        .orElse(List.of());
   }
 
   /** The law counts from when the competent agency got the report, not from when it classified. */

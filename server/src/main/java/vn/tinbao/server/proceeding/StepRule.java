@@ -6,15 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.clocks.LegalEvent;
+import vn.tinbao.server.papers.PaperNumbers;
 
 /**
  * One row of the table of steps, during one period of law.
  *
  * @param to null: the same state, {@link #back}, or that of the report it was split off
  * @param back whether it leads to the state before the present one
+ * @param backTo states before the present one to which it leads back; else to {@code to}
  * @param main for whose lead it is the main button; null for nobody's
  * @param needed names of those of {@code fields} that must be given
  * @param form number of its paper in TT 119/2021/TT-BCA, null when unknown
+ * @param series in which the agency gives the tip a number by it; null: none
  * @param events what the clocks are told, in this order
  * @param after steps that must have been taken before
  * @param notAfter steps that must not
@@ -30,6 +33,7 @@ public record StepRule(
     Set<TipState> from,
     @Nullable TipState to,
     boolean back,
+    Set<TipState> backTo,
     LeadKind lead,
     Who role,
     Page page,
@@ -37,6 +41,7 @@ public record StepRule(
     List<StepField> fields,
     Set<String> needed,
     @Nullable String form,
+    PaperNumbers.@Nullable Series series,
     List<LegalEvent> events,
     Set<StepKind> after,
     Set<StepKind> notAfter,

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import vn.tinbao.server.clocks.LegalEvent;
+import vn.tinbao.server.papers.PaperNumbers;
 
 /** The table of legal steps: dated data in {@code proceeding/steps.yaml}. */
 @Singleton
@@ -105,12 +106,14 @@ public class StepTable {
     Object main = map.get("main");
     Object page = map.get("page");
     Object form = map.get("form");
+    Object series = map.get("series");
     Object validTo = map.get("valid-to");
     return new StepRule(
         StepKind.valueOf(required(map, "step").toString()),
         values(TipState.class, map.get("from")),
         back || to.equals("SAME") || to.equals("PARENT") ? null : TipState.valueOf(to),
         back,
+        values(TipState.class, map.get("back-to")),
         LeadKind.valueOf(required(map, "lead").toString()),
         StepRule.Who.valueOf(required(map, "role").toString()),
         page == null ? StepRule.Page.FORM : StepRule.Page.valueOf(page.toString()),
@@ -118,6 +121,7 @@ public class StepTable {
         List.copyOf(fields),
         Set.copyOf(needed),
         form == null ? null : form.toString(),
+        series == null ? null : PaperNumbers.Series.valueOf(series.toString()),
         names(map.get("events")).stream().map(LegalEvent::valueOf).toList(),
         values(StepKind.class, map.get("after")),
         values(StepKind.class, map.get("not-after")),

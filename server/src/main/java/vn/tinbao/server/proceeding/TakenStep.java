@@ -1,7 +1,10 @@
 package vn.tinbao.server.proceeding;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +27,32 @@ public record TakenStep(
     Instant happenedAt,
     Instant at) {
 
+  /** Steps that may lead back to where a tip stood before. */
+  static final Set<StepKind> BACK =
+      Set.of(
+          StepKind.TRANSFER_WITHDRAWN,
+          StepKind.TRANSFER_REJECTED,
+          StepKind.UNDO_MERGE,
+          StepKind.UNDO_SPLIT);
+
   /** Steps of one tip, oldest first, and what follows from them. */
   public record History(List<TakenStep> steps) {
 
-    /** The step that led into the present state; null while it is the first one. */
+    /**
+     * The step that led into the present state; null while it is the first one. A step back leads
+     * nowhere new: the one counts that led there before.
+     */
     public @Nullable TakenStep entry() {
-      for (int i = steps.size() - 1; i >= 0; i--) {
-        if (steps.get(i).from() != steps.get(i).to()) {
-          return steps.get(i);
+      Deque<TakenStep> entries = new ArrayDeque<>();
+      for (TakenStep step : steps) {
+        TakenStep last = entries.peek();
+        if (last != null && BACK.contains(step.step()) && step.to() == last.from()) {
+          entries.pop();
+        } else if (step.from() != step.to()) {
+          entries.push(step);
         }
       }
-      return null;
+      return entries.peek();
     }
 
     boolean has(StepKind kind) {

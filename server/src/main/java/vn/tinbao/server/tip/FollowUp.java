@@ -118,6 +118,11 @@ public class FollowUp {
         .orElse(tip.state());
   }
 
+  /** Whether its reporter sees a tip in this state as closed. */
+  public static boolean ended(String state) {
+    return progress(state) == Progress.CLOSED;
+  }
+
   static Progress progress(String state) {
     return switch (state) {
       case "RECEIVED" -> Progress.RECEIVED;

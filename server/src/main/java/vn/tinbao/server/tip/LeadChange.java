@@ -34,6 +34,7 @@ class LeadChange {
   private final Audit audit;
   private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
+  private final ApplicationEventPublisher<LeadPassed> passed;
   private final Live live;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ class LeadChange {
       Audit audit,
       LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
+      ApplicationEventPublisher<LeadPassed> passed,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -58,6 +60,7 @@ class LeadChange {
     this.audit = audit;
     this.course = course;
     this.transferred = transferred;
+    this.passed = passed;
     this.live = live;
     this.clock = clock;
   }
@@ -132,6 +135,8 @@ class LeadChange {
     touched.addAll(tips.agencies(tipId));
     touched.forEach(agency -> live.afterCommit(TipWriter.DESK + agency, tipId.toString()));
     transferred.publishEvent(new TipTransferred(tipId, from, to, false));
+    passed.publishEvent(
+        new LeadPassed(tipId, from, to, false, change.peopleGoAlong(), change.by()));
   }
 
   /** The newest reading again with the new decision: what was understood has not changed. */

@@ -114,8 +114,8 @@ interface MoveRows extends GenericRepository<TipRows.Row, UUID> {
   List<String> atWork();
 
   /**
-   * Locks the open tips in which an agency has a part, or that are offered to it or by it; in one
-   * order for all. Served by tip_agency_queue, tip_transfer_inbox and tip_transfer_outbox.
+   * The open tips in which an agency has a part, or that are offered to it or by it. Served by
+   * tip_agency_queue, tip_transfer_inbox and tip_transfer_outbox.
    */
   @Query(
       """
@@ -128,9 +128,9 @@ interface MoveRows extends GenericRepository<TipRows.Row, UUID> {
                 WHERE from_agency_id = :ofAgency AND state = 'PENDING')
         AND t.state NOT IN ('NOT_A_REPORT', 'DUPLICATE', 'PROSECUTED', 'NOT_PROSECUTED',
           'ADMINISTRATIVE_TRANSFER', 'SPLIT', 'MERGED')
-      ORDER BY t.id FOR UPDATE
+      ORDER BY t.id
       """)
-  List<UUID> lockWorkOf(String ofAgency);
+  List<UUID> workOf(String ofAgency);
 
   /** Open offers of an agency and to it. Served by tip_transfer_inbox and tip_transfer_outbox. */
   @Query(

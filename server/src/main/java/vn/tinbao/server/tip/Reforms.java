@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -227,7 +228,7 @@ public class Reforms {
   Outcome handOver(CatalogueSnapshot snapshot, Heirs heirs, LocalDate day) {
     Instant now = SqlTime.now(clock);
     String from = heirs.ended().id();
-    List<UUID> work = rows.lockWorkOf(from);
+    List<UUID> work = held(from);
     Set<UUID> along = heirs.peopleGoAlong() ? people.lock(from) : Set.of();
     if (!along.isEmpty()) {
       String to = heirs.only().orElseThrow().id();
@@ -257,6 +258,15 @@ public class Reforms {
     }
     people.moved(along);
     return new Outcome(1, handed, asked, supporters, along.size(), 0);
+  }
+
+  /** The agency's work, held; what comes in at the same moment waits for the next night. */
+  private List<UUID> held(String agencyId) {
+    List<UUID> work = rows.workOf(agencyId);
+    desk.hold(work);
+    List<UUID> still = new ArrayList<>(rows.workOf(agencyId));
+    still.retainAll(new HashSet<>(work));
+    return still;
   }
 
   private Optional<Agency> byRule(

@@ -93,9 +93,56 @@ interface SightRows extends GenericRepository<TipRows.Row, UUID> {
       @Nullable UUID byId,
       Instant now);
 
+  /** Whoever says so here, says it for this tip alone. */
   @Query(
-      "UPDATE tinbao.tip_restriction SET reason = :reason WHERE tip_id = :tipId AND until IS NULL")
+      """
+      UPDATE tinbao.tip_restriction SET reason = :reason, inherited_from = NULL
+      WHERE tip_id = :tipId AND until IS NULL
+      """)
   void reason(UUID tipId, String reason);
+
+  /** The tip whose restriction this one's follows; empty when it stands by itself. */
+  @Query(
+      """
+      SELECT inherited_from FROM tinbao.tip_restriction
+      WHERE tip_id = :tipId AND until IS NULL AND inherited_from IS NOT NULL
+      """)
+  Optional<UUID> inheritedFrom(UUID tipId);
+
+  /** Whose restriction this one's follows from now on, its reason too. */
+  @Query(
+      """
+      UPDATE tinbao.tip_restriction r SET inherited_from = o.tip_id, reason = o.reason
+      FROM tinbao.tip_restriction o
+      WHERE o.tip_id = :source AND o.until IS NULL AND r.tip_id = :tipId AND r.until IS NULL
+      """)
+  void inherit(UUID tipId, UUID source);
+
+  /** From now on it stands by itself. */
+  @Query(
+      """
+      UPDATE tinbao.tip_restriction SET inherited_from = NULL
+      WHERE tip_id = :tipId AND until IS NULL
+      """)
+  void inheritNoMore(UUID tipId);
+
+  /** Restricts a tip as another one is. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_restriction (id, tip_id, reason, restricted_by, since, inherited_from)
+      SELECT :id, :tipId, reason, restricted_by, :now, tip_id
+      FROM tinbao.tip_restriction WHERE tip_id = :source AND until IS NULL
+      """)
+  void restrictLike(UUID id, UUID tipId, UUID source, Instant now);
+
+  /** Names somebody as on another tip. */
+  @Query(
+      """
+      INSERT INTO tinbao.tip_named (tip_id, staff_id, named_by, since)
+      SELECT :tipId, staff_id, named_by, :now FROM tinbao.tip_named
+      WHERE tip_id = :source AND staff_id = :staffId AND until IS NULL
+      """)
+  void nameLike(UUID tipId, UUID staffId, UUID source, Instant now);
 
   /** Returns 0 when there is none. */
   @Query(
@@ -103,7 +150,7 @@ interface SightRows extends GenericRepository<TipRows.Row, UUID> {
       UPDATE tinbao.tip_restriction SET until = :now, lifted_by = :byId
       WHERE tip_id = :tipId AND until IS NULL
       """)
-  int lift(UUID tipId, UUID byId, Instant now);
+  int lift(UUID tipId, @Nullable UUID byId, Instant now);
 
   @Query("SELECT staff_id FROM tinbao.tip_named WHERE tip_id = :tipId AND until IS NULL")
   List<UUID> named(UUID tipId);

@@ -7,9 +7,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import vn.tinbao.server.catalogue.Agency;
@@ -189,7 +191,7 @@ public class TipDesk {
       StaffMember viewer, UUID tipId, UUID messageId, String text) {
     return rows.byId(tipId)
         .filter(tip -> mayAct(viewer, tip.id()))
-        .flatMap(tip -> messages.fromStaff(tip.id(), messageId, viewer.id(), text));
+        .flatMap(tip -> messages.fromStaff(tip.id(), messageId, viewer.id(), text, false));
   }
 
   /** Whether this member of staff may answer and assign on this tip. */
@@ -198,11 +200,33 @@ public class TipDesk {
   }
 
   /**
-   * Keeps everybody else from changing this tip, its agencies and its tasks until the running
-   * transaction ends. Whoever locks more than the tip holds the tip first.
+   * Keeps everybody else from changing this tip, its agencies and its tasks, and all tips that hang
+   * together with it by merges and splits, until the running transaction ends. Whoever locks more
+   * than that holds the tip first.
    */
   public void hold(UUID tipId) {
     var unused = rows.lock(tipId);
+  }
+
+  /** The same for several tips: whoever changes more than one takes them by one call. */
+  public void hold(Collection<UUID> tipIds) {
+    if (!tipIds.isEmpty()) {
+      var unused =
+          rows.lockAll(tipIds.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+  }
+
+  /**
+   * A word to the reporter of this tip from somebody who need not have a part in it, for a room
+   * that has checked why: a notice on a part goes to the reporter of the whole. What the desk must
+   * look at stays marked.
+   *
+   * @param messageId UUIDv7 of the form: the same twice is said once
+   * @return empty when the id belongs to a message of another tip
+   */
+  @Transactional
+  public Optional<Dialogue.Line> tell(StaffMember viewer, UUID tipId, UUID messageId, String text) {
+    return messages.fromStaff(tipId, messageId, viewer.id(), text, true);
   }
 
   /** Ids of the agencies that have a part in it now. */

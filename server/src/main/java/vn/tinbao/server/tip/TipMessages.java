@@ -84,15 +84,22 @@ class TipMessages {
     return line;
   }
 
-  /** A message of staff; told to higher rooms, which bring it to the reporter's channel. */
+  /**
+   * A message of staff; told to higher rooms, which bring it to the reporter's channel.
+   *
+   * @param keepsAttention whether what the desk must look at stays marked; else this answers it
+   */
   @Transactional
-  public Optional<Dialogue.Line> fromStaff(UUID tipId, UUID messageId, UUID staffId, String text) {
+  public Optional<Dialogue.Line> fromStaff(
+      UUID tipId, UUID messageId, UUID staffId, String text, boolean keepsAttention) {
     TipRows.Row tip = locked(tipId);
     boolean isNew = rows.tipOfMessage(messageId).isEmpty();
     Optional<Dialogue.Line> line =
         add(tip, messageId, Dialogue.From.STAFF, staffId, text, "STAFF_WROTE");
     if (isNew && line.isPresent()) {
-      rows.attention(tipId, null, now());
+      if (!keepsAttention) {
+        rows.attention(tipId, null, now());
+      }
       answered.publishEvent(new ReporterAnswered(tipId, messageId, text));
     }
     return line;

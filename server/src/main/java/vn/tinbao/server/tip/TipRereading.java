@@ -39,6 +39,7 @@ class TipRereading {
   private final Catalogue catalogue;
   private final TipJson json;
   private final ApplicationEventPublisher<TipRerouted> rerouted;
+  private final ApplicationEventPublisher<LeadPassed> passed;
   private final Live live;
   private final Clock clock;
 
@@ -53,6 +54,7 @@ class TipRereading {
       Catalogue catalogue,
       TipJson json,
       ApplicationEventPublisher<TipRerouted> rerouted,
+      ApplicationEventPublisher<LeadPassed> passed,
       Live live,
       Clock clock) {
     this.reader = reader;
@@ -65,6 +67,7 @@ class TipRereading {
     this.catalogue = catalogue;
     this.json = json;
     this.rerouted = rerouted;
+    this.passed = passed;
     this.live = live;
     this.clock = clock;
   }
@@ -137,6 +140,7 @@ class TipRereading {
       clocks.reread(tip.id(), now);
     } else {
       clocks.goOn(tip.id(), tip.receivedAt(), now);
+      passed.publishEvent(new LeadPassed(tip.id(), tip.leadAgencyId(), lead, false, false, null));
     }
   }
 

@@ -36,6 +36,7 @@ public class TipRestrictions {
   private final TipVault vault;
   private final StaffAccounts staff;
   private final ApplicationEventPublisher<TipRestricted> restricted;
+  private final ApplicationEventPublisher<TipRestrictionLifted> lifted;
   private final Audit audit;
   private final Live live;
   private final Clock clock;
@@ -47,6 +48,7 @@ public class TipRestrictions {
       TipVault vault,
       StaffAccounts staff,
       ApplicationEventPublisher<TipRestricted> restricted,
+      ApplicationEventPublisher<TipRestrictionLifted> lifted,
       Audit audit,
       Live live,
       Clock clock) {
@@ -56,6 +58,7 @@ public class TipRestrictions {
     this.vault = vault;
     this.staff = staff;
     this.restricted = restricted;
+    this.lifted = lifted;
     this.audit = audit;
     this.live = live;
     this.clock = clock;
@@ -157,13 +160,14 @@ public class TipRestrictions {
         named(viewer, "TIP_NAMED", tipId, added);
       }
     }
-    restricted.publishEvent(new TipRestricted(tipId));
+    restricted.publishEvent(new TipRestricted(tipId, viewer.id()));
     tell(tipId);
     return true;
   }
 
   /**
-   * Opens the tip again to all who would see it without the restriction.
+   * Opens the tip again to all who would see it without the restriction. What is closed because
+   * another tip is, closes again at once: it says the same.
    *
    * @return false when the viewer may not
    */
@@ -176,6 +180,7 @@ public class TipRestrictions {
     if (rows.lift(tipId, viewer.id(), now) == 1) {
       rows.unnameAll(tipId, now);
       happened(tipId, "RESTRICTION_LIFTED", viewer, "{}", now);
+      lifted.publishEvent(new TipRestrictionLifted(tipId, viewer.id()));
       tell(tipId);
     }
     return true;

@@ -93,9 +93,16 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   Optional<Row> byReceipt(byte[] receiptHash);
 
-  /** Locks the tip, so that two who change it come one after the other. */
-  @Query("SELECT id FROM tinbao.tip WHERE id = :id FOR UPDATE")
+  /**
+   * Locks the tip and all that hang together with it by merges and splits, so that two who change
+   * any of them come one after the other; all in one order, for nobody to wait in a circle.
+   */
+  @Query("SELECT h FROM tinbao.tip_hold(ARRAY[:id]::uuid[]) AS h WHERE h = :id")
   Optional<UUID> lock(UUID id);
+
+  /** The same for several at once. */
+  @Query("SELECT h FROM tinbao.tip_hold(string_to_array(:idList, ',')::uuid[]) AS h")
+  List<UUID> lockAll(String idList);
 
   /** Served by tip_message_of_tip. */
   @Query(

@@ -49,6 +49,7 @@ public class TipTransfers {
   private final Audit audit;
   private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
+  private final ApplicationEventPublisher<LeadPassed> passed;
   private final Live live;
   private final Clock clock;
 
@@ -64,6 +65,7 @@ public class TipTransfers {
       Audit audit,
       LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
+      ApplicationEventPublisher<LeadPassed> passed,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -77,6 +79,7 @@ public class TipTransfers {
     this.audit = audit;
     this.course = course;
     this.transferred = transferred;
+    this.passed = passed;
     this.live = live;
     this.clock = clock;
   }
@@ -267,6 +270,7 @@ public class TipTransfers {
     happened(tipId, "TRANSFER_ACCEPTED", viewer, to);
     live.afterCommit(TipWriter.DESK + from, tipId.toString());
     transferred.publishEvent(new TipTransferred(tipId, from, to, row.staysSupporting()));
+    passed.publishEvent(new LeadPassed(tipId, from, to, row.staysSupporting(), false, viewer.id()));
     return new Outcome.Done(tipId);
   }
 

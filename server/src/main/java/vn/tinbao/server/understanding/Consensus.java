@@ -13,11 +13,11 @@ import vn.tinbao.server.understanding.Weights.Opinion;
  */
 record Consensus(Kind kind, List<Category> categories) {
   // Chosen on messages of authors that were left out when the weights were computed.
-  private static final double VOTE = 0.02;
+  private static final double VOTE = 0.01;
   private static final double URGENT_VOTE = 0.15;
 
   /** What the rules' vote gains where the weights know nothing of a text. */
-  private static final double MORE = 0.2;
+  private static final double MORE = 0.1;
 
   /** So many known rows of words give their opinion half its weight: three words say little. */
   private static final double HALF_SURE = 6;
@@ -29,10 +29,10 @@ record Consensus(Kind kind, List<Category> categories) {
   private static final double URGENT_THOUGH_DOUBTED = 0.3;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
-  private static final double SURELY = 0.5;
+  private static final double SURELY = 0.3;
 
   /** The same where signs say that somebody is held or moved now. */
-  private static final double SURELY_THOUGH_HELD = 0.9;
+  private static final double SURELY_THOUGH_HELD = 0.7;
 
   private static final int DANGER_TO_LIFE = 5;
   private static final int HELD_OR_MOVED = 4;

@@ -86,7 +86,8 @@ public final class Lexicon {
   /** What a category alone may make staff think of. */
   private record Hints(@Nullable String htcds, List<Integer> articles) {}
 
-  private Lexicon(String lexicon, String abbreviations, String places, String weights) {
+  private Lexicon(
+      String lexicon, String abbreviations, String places, String classes, String weights) {
     YamlMap file = YamlMap.read("lexicon.yaml", new StringReader(lexicon));
     this.phraseGrammar = new PhraseGrammar(file);
     PhraseTrie.Builder<Phrase> trie = PhraseTrie.builder();
@@ -114,10 +115,10 @@ public final class Lexicon {
     this.abbreviations = Abbreviations.read(abbreviations.lines().toList(), vocabulary);
     this.placeWords =
         PlaceWords.read(YamlMap.read("places.yaml", new StringReader(places)), vocabulary);
-    this.weights = new WeightTable(weights.lines().toList());
+    this.weights = new WeightTable(weights.lines().toList(), classes.lines().toList());
     this.found = groups.stream().map(Marks::found).toList();
     this.denied = groups.stream().map(Marks::denied).toList();
-    this.fingerprint = fingerprint(lexicon + '\0' + abbreviations + '\0' + places + '\0' + weights);
+    this.fingerprint = fingerprint(String.join("\0", lexicon, abbreviations, places, classes, weights));
   }
 
   /** The one that comes with the program. */
@@ -126,6 +127,7 @@ public final class Lexicon {
         resource("lexicon.yaml"),
         resource("abbreviations.tsv"),
         resource("places.yaml"),
+        resource(WordClasses.RESOURCE),
         resource("weights.tsv"));
   }
 

@@ -129,6 +129,7 @@ public final class LexiconUnderstanding implements Understanding {
               for (int i = 0; i < sentences.size(); i++) {
                 Set<String> one =
                     WordRows.rows(sentences.get(i), reading, place, gazetteer.vocabulary());
+                one.addAll(weights.classes(reading, sentences.get(i), place));
                 one.addAll(marksOfText.bySentence().get(i));
                 held.add(one);
               }

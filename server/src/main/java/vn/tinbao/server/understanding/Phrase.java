@@ -44,32 +44,7 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
    */
   int endAt(Reading reading, int from) {
     int to = from + spelling.length();
-    return spellingAgrees(reading, from) && where.agree(reading, from, to) ? to : NONE;
-  }
-
-  private boolean spellingAgrees(Reading reading, int from) {
-    int marked = 0;
-    int bare = 0;
-    int partial = 0;
-    for (int i = 0; i < spelling.length(); i++) {
-      long accents = spelling.accents()[i];
-      marked += accents == Accents.NONE ? 0 : 1;
-      switch (Accents.agreement(reading.accents(from + i), accents)) {
-        case EXACT -> {}
-        case BARE -> bare++;
-        case PARTIAL -> partial++;
-        case CONFLICT -> {
-          return false;
-        }
-      }
-    }
-    if (exact) {
-      return bare == 0 && partial == 0;
-    }
-    if (!reading.accented()) {
-      return true;
-    }
-    return spelling.length() == 1 ? bare == 0 && partial == 0 : (bare + partial) * 2 <= marked;
+    return spelling.agrees(reading, from, exact) && where.agree(reading, from, to) ? to : NONE;
   }
 
   /** The words of a phrase as numbers, and their marks. */
@@ -101,6 +76,36 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
         }
       }
       return new Spelling(ids, accents);
+    }
+
+    /**
+     * Whether the words of the reading from here, which are known to be the same but for their marks,
+     * may be meant so.
+     *
+     * @param exact only with the very marks
+     */
+    boolean agrees(Reading reading, int from, boolean exact) {
+      int marked = 0;
+      int bare = 0;
+      int partial = 0;
+      for (int i = 0; i < ids.length; i++) {
+        marked += accents[i] == Accents.NONE ? 0 : 1;
+        switch (Accents.agreement(reading.accents(from + i), accents[i])) {
+          case EXACT -> {}
+          case BARE -> bare++;
+          case PARTIAL -> partial++;
+          case CONFLICT -> {
+            return false;
+          }
+        }
+      }
+      if (exact) {
+        return bare == 0 && partial == 0;
+      }
+      if (!reading.accented()) {
+        return true;
+      }
+      return ids.length == 1 ? bare == 0 && partial == 0 : (bare + partial) * 2 <= marked;
     }
 
     int length() {

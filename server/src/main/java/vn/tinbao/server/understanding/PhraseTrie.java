@@ -1,6 +1,7 @@
 package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +17,35 @@ final class PhraseTrie<E> {
   /** There is no such phrase. */
   static final int NOWHERE = -1;
 
-  private final long[] keys;
-  private final int[] targets;
+  /** A key, and beside it where it leads; 0 where a place is empty. */
+  private final long[] edges;
+
+  /** Where each word leads that a phrase begins with, 0 for nowhere. */
+  private final int[] first;
+
   private final List<List<E>> entries;
   private final int mask;
 
   private PhraseTrie(Map<Long, Integer> edges, List<List<E>> entries) {
     int size = Integer.highestOneBit(Math.max(16, edges.size() * 2)) * 2;
-    this.mask = size - 1;
-    this.keys = new long[size];
-    this.targets = new int[size];
-    edges.forEach(
-        (key, target) -> {
-          int slot = slotOf(key);
-          while (targets[slot] != 0) {
-            slot = (slot + 1) & mask;
-          }
-          keys[slot] = key;
-          targets[slot] = target;
-        });
+    this.mask = 2 * size - 1;
+    this.edges = new long[2 * size];
+    int[] begins = new int[16];
+    for (Map.Entry<Long, Integer> edge : edges.entrySet()) {
+      long key = edge.getKey();
+      if (key >>> 32 == ROOT) {
+        begins = reaching(begins, (int) key);
+        begins[(int) key] = edge.getValue();
+        continue;
+      }
+      int slot = slotOf(key);
+      while (this.edges[slot + 1] != 0) {
+        slot = next(slot);
+      }
+      this.edges[slot] = key;
+      this.edges[slot + 1] = edge.getValue();
+    }
+    this.first = begins;
     // Most words of a phrase end none: they share one empty list.
     this.entries = new ArrayList<>(entries.size());
     entries.forEach(meanings -> this.entries.add(List.copyOf(meanings)));
@@ -49,13 +60,16 @@ final class PhraseTrie<E> {
     if (wordId < 0) {
       return NOWHERE;
     }
+    if (node == ROOT) {
+      return wordId < first.length && first[wordId] != 0 ? first[wordId] : NOWHERE;
+    }
     long key = key(node, wordId);
     int slot = slotOf(key);
-    while (targets[slot] != 0) {
-      if (keys[slot] == key) {
-        return targets[slot];
+    while (edges[slot + 1] != 0) {
+      if (edges[slot] == key) {
+        return (int) edges[slot + 1];
       }
-      slot = (slot + 1) & mask;
+      slot = next(slot);
     }
     return NOWHERE;
   }
@@ -67,7 +81,17 @@ final class PhraseTrie<E> {
 
   private int slotOf(long key) {
     long mixed = key * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) & mask;
+    return (int) (mixed >>> 40) << 1 & mask;
+  }
+
+  private int next(int slot) {
+    return (slot + 2) & mask;
+  }
+
+  private static int[] reaching(int[] numbers, int index) {
+    return index < numbers.length
+        ? numbers
+        : Arrays.copyOf(numbers, Math.max(index + 1, 2 * numbers.length));
   }
 
   private static long key(int node, int wordId) {

@@ -15,7 +15,8 @@ import vn.tinbao.server.understanding.Weights.Head;
  *   <li>{@code !bias}, {@code !whole}, {@code !sentence}: where judgements, features of a text and
  *       features of a sentence begin, numbers parted by spaces
  *   <li>{@code !says JUDGEMENT}: what each feature says for it, those of the whole text first
- *   <li>{@code words scale bytes}: a row of words, or a mark (begins with {@value Marks#BEGINS}):
+ *   <li>{@code words scale bytes}: a row of words, a word with its accents (begins with
+ *       {@value AccentedWords#BEGINS}), a class of words ({@value WordClasses#BEGINS}), or a mark (begins with {@value Marks#BEGINS}):
  *       what it says by itself to each judgement, then to each feature of a text, then of a
  *       sentence; bytes in Base64, to be multiplied by the scale
  * </ul>
@@ -26,7 +27,10 @@ final class WeightTable {
   static final String RESOURCE = "weights.tsv";
 
   private final Vocabulary words = new Vocabulary();
+  private final WordClasses classes;
+  private final int[] rowOfClass;
   private final PhraseTrie<Integer> trie;
+  private final AccentedWords accented = new AccentedWords();
   private final Map<String, Integer> marks = new HashMap<>();
   private final float[][] vectors;
   private float[] bias = {};
@@ -34,12 +38,20 @@ final class WeightTable {
   private float[] sentenceBias = {};
   private final float[][] says = new float[Head.ALL][];
 
+  /** Reads one without classes. */
+  WeightTable(List<String> lines) {
+    this(lines, List.of());
+  }
+
   /**
    * Reads it.
    *
+   * @param classLines of {@link WordClasses}
    * @throws IllegalArgumentException naming what cannot be read
    */
-  WeightTable(List<String> lines) {
+  WeightTable(List<String> lines, List<String> classLines) {
+    classes = new WordClasses(classLines, words);
+    Map<String, Integer> ofClasses = new HashMap<>();
     PhraseTrie.Builder<Integer> rows = PhraseTrie.builder();
     vectors = new float[lines.size()][];
     int count = 0;
@@ -61,6 +73,10 @@ final class WeightTable {
       vectors[count] = vector(fields);
       if (line.startsWith(Marks.BEGINS)) {
         marks.put(fields[0], count);
+      } else if (line.startsWith(WordClasses.BEGINS)) {
+        ofClasses.put(fields[0], count);
+      } else if (line.startsWith(AccentedWords.BEGINS)) {
+        accented.add(fields[0], words, count);
       } else {
         rows.add(ids(fields[0]), count);
       }
@@ -72,6 +88,8 @@ final class WeightTable {
       }
     }
     trie = rows.build();
+    rowOfClass =
+        classes.rows().stream().mapToInt(row -> ofClasses.getOrDefault(row, -1)).toArray();
   }
 
   /** As floats: sums of bytes are not computed several at a time by Java 17. */
@@ -120,6 +138,21 @@ final class WeightTable {
   /** Numbers of the rows by their words. */
   PhraseTrie<Integer> trie() {
     return trie;
+  }
+
+  /** Words that mean alike. */
+  WordClasses classes() {
+    return classes;
+  }
+
+  /** The row of a class, −1 when it says nothing. */
+  int rowOfClass(int number) {
+    return rowOfClass[number];
+  }
+
+  /** Rows of words with their accents. */
+  AccentedWords accented() {
+    return accented;
   }
 
   /** How many rows and marks there may be. */

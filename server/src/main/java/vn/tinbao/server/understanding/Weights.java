@@ -3,6 +3,7 @@ package vn.tinbao.server.understanding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,7 @@ final class Weights {
    * @param place for each word of the text whether it is part of a place's name
    */
   Opinion of(Reading reading, List<Sentences.Sentence> sentences, boolean[] place, Marks marks) {
+    int[] own = ownIds(reading, place);
     float[] alone = new float[Head.ALL];
     float[] whole = new float[table.ofWhole()];
     float[] clearest = new float[table.ofSentence()];
@@ -173,10 +175,12 @@ final class Weights {
     List<Found> found = new ArrayList<>();
     BitSet inText = new BitSet(table.rows());
     BitSet inSentence = new BitSet(table.rows());
+    List<Found> here = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
       inSentence.clear();
+      here.clear();
       Arrays.fill(sentence, 0);
-      List<Found> here = found(reading, sentences.get(i), place, inSentence);
+      find(reading, sentences.get(i), own, inSentence, here);
       for (Found row : here) {
         table.addOfSentence(row.row(), 1, sentence);
         if (!inText.get(row.row())) {
@@ -187,45 +191,117 @@ final class Weights {
         }
       }
       times(sentence, value(here.size()));
-      for (int row : rows(marks.bySentence().get(i))) {
-        table.addOfSentence(row, MARK_OF_SENTENCE, sentence);
+      for (String mark : marks.bySentence().get(i)) {
+        int row = table.mark(mark);
+        if (row >= 0) {
+          table.addOfSentence(row, MARK_OF_SENTENCE, sentence);
+        }
       }
       table.keepClearest(sentence, clearest);
     }
     times(whole, value(found.size()));
     times(alone, value(found.size()));
-    for (int row : rows(marks.whole())) {
-      table.addOfWhole(row, MARK, whole);
-      table.addAlone(row, MARK, alone);
+    for (String mark : marks.whole()) {
+      int row = table.mark(mark);
+      if (row >= 0) {
+        table.addOfWhole(row, MARK, whole);
+        table.addAlone(row, MARK, alone);
+      }
     }
     table.show(whole);
     return new Opinion(table.logits(alone, whole, clearest), found, table, whole);
   }
 
-  /** The known rows of a sentence, each once. */
-  private List<Found> found(
-      Reading reading, Sentences.Sentence sentence, boolean[] place, BitSet seen) {
-    List<Found> found = new ArrayList<>();
+  /** Adds the known rows of a sentence, each once. */
+  private void find(
+      Reading reading, Sentences.Sentence sentence, int[] own, BitSet seen, List<Found> found) {
     for (int at = sentence.from(); at < sentence.to(); at++) {
+      if (own[at] < 0) {
+        continue;
+      }
+      if (WordRows.isAccented(reading, at)) {
+        add(table.accented().row(own[at], reading.accents(at)), at, at + 1, seen, found);
+      }
+      addClasses(reading, at, sentence.to(), own, seen, found);
       int node = PhraseTrie.ROOT;
       for (int to = at; to < sentence.to() && to - at < WordRows.LONGEST; to++) {
-        int id = place[reading.word(to)] ? Vocabulary.UNKNOWN : ownId(reading, to);
-        node = id < 0 ? PhraseTrie.NOWHERE : table.trie().step(node, id);
+        node = table.trie().step(node, own[to]);
         if (node == PhraseTrie.NOWHERE) {
           break;
         }
         List<Integer> here = table.trie().at(node);
-        if (!here.isEmpty() && !seen.get(here.get(0))) {
-          seen.set(here.get(0));
-          found.add(new Found(here.get(0), at, to + 1));
+        if (!here.isEmpty()) {
+          add(here.get(0), at, to + 1, seen, found);
         }
       }
     }
-    return found;
   }
 
-  private int[] rows(Set<String> marks) {
-    return marks.stream().mapToInt(table::mark).filter(row -> row >= 0).toArray();
+  private void addClasses(
+      Reading reading, int from, int end, int[] own, BitSet seen, List<Found> found) {
+    int node = longestMember(reading, from, end, own);
+    if (node == PhraseTrie.NOWHERE) {
+      return;
+    }
+    List<WordClasses.Member> members = table.classes().members().at(node);
+    for (int i = 0; i < members.size(); i++) {
+      WordClasses.Member member = members.get(i);
+      if (member.agrees(reading, from)) {
+        int to = from + member.spelling().length();
+        add(table.rowOfClass(member.wordClass()), from, to, seen, found);
+      }
+    }
+  }
+
+  /** Of the members of classes that begin here the longest that is written so, or NOWHERE. */
+  private int longestMember(Reading reading, int from, int end, int[] own) {
+    PhraseTrie<WordClasses.Member> members = table.classes().members();
+    int longest = PhraseTrie.NOWHERE;
+    int node = PhraseTrie.ROOT;
+    for (int to = from; to < end && to - from < WordClasses.LONGEST; to++) {
+      node = members.step(node, own[to]);
+      if (node == PhraseTrie.NOWHERE) {
+        return longest;
+      }
+      if (WordClasses.anyAgrees(members.at(node), reading, from)) {
+        longest = node;
+      }
+    }
+    return longest;
+  }
+
+  private static void add(int row, int from, int to, BitSet seen, List<Found> found) {
+    if (row >= 0 && !seen.get(row)) {
+      seen.set(row);
+      found.add(new Found(row, from, to));
+    }
+  }
+
+  /** The rows of the classes that a sentence has members of, each once, for training. */
+  Set<String> classes(Reading reading, Sentences.Sentence sentence, boolean[] place) {
+    int[] own = ownIds(reading, place);
+    WordClasses classes = table.classes();
+    Set<String> rows = new LinkedHashSet<>();
+    for (int at = sentence.from(); at < sentence.to(); at++) {
+      int node = longestMember(reading, at, sentence.to(), own);
+      if (node != PhraseTrie.NOWHERE) {
+        for (WordClasses.Member member : classes.members().at(node)) {
+          if (member.agrees(reading, at)) {
+            rows.add(classes.rows().get(member.wordClass()));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** The words by the numbers of the table, {@link Vocabulary#UNKNOWN} for names of places. */
+  private int[] ownIds(Reading reading, boolean[] place) {
+    int[] own = new int[reading.count()];
+    for (int at = 0; at < own.length; at++) {
+      own[at] = place[reading.word(at)] ? Vocabulary.UNKNOWN : ownId(reading, at);
+    }
+    return own;
   }
 
   private int ownId(Reading reading, int at) {

@@ -4,8 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The rows of up to two words of a sentence, names of places left out and every number alike: what
- * {@link Weights} weighs.
+ * The rows of up to two words of a sentence, without accents, names of places left out and every
+ * number alike; and the words with accents once more as they are written: what {@link Weights}
+ * weighs.
  */
 final class WordRows {
   /** Longest row, in words. */
@@ -28,9 +29,17 @@ final class WordRows {
         }
         row.append(row.isEmpty() ? "" : " ").append(text(reading, to, vocabulary));
         rows.add(row.toString());
+        if (to == at && isAccented(reading, at)) {
+          rows.add(AccentedWords.text(row.toString(), reading.accents(at)));
+        }
       }
     }
     return rows;
+  }
+
+  /** A number has no accents. */
+  static boolean isAccented(Reading reading, int at) {
+    return reading.accents(at) != Accents.NONE && reading.number(at) < 0;
   }
 
   private static String text(Reading reading, int at, Vocabulary vocabulary) {

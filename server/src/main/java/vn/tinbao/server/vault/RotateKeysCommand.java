@@ -1,6 +1,7 @@
 package vn.tinbao.server.vault;
 
 import io.micronaut.context.annotation.Prototype;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.transaction.TransactionOperations;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vn.tinbao.server.staff.Audit;
 
 /** Replaces keys beside running servers. */
 @Prototype
@@ -24,7 +24,7 @@ import vn.tinbao.server.staff.Audit;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class RotateKeysCommand implements Callable<Integer> {
   private final KeyRotation rotation;
-  private final Audit audit;
+  private final ApplicationEventPublisher<KeyTurned> turned;
   private final TransactionOperations<Connection> transactions;
 
   @Option(
@@ -58,9 +58,11 @@ public final class RotateKeysCommand implements Callable<Integer> {
   private boolean reseal;
 
   RotateKeysCommand(
-      KeyRotation rotation, Audit audit, TransactionOperations<Connection> transactions) {
+      KeyRotation rotation,
+      ApplicationEventPublisher<KeyTurned> turned,
+      TransactionOperations<Connection> transactions) {
     this.rotation = rotation;
-    this.audit = audit;
+    this.turned = turned;
     this.transactions = transactions;
   }
 
@@ -84,8 +86,7 @@ public final class RotateKeysCommand implements Callable<Integer> {
               console);
       transactions.executeWrite(
           transaction -> {
-            audit.record(
-                null, report.finished() ? "KEY_ROTATED" : "KEY_ROTATION_BEGUN", "KEY", name);
+            turned.publishEvent(new KeyTurned(name, report.finished()));
             return transaction;
           });
       say(out, name, report);

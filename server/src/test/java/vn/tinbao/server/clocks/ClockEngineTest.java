@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinbao.server.calendar.LegalCount;
+import vn.tinbao.server.calendar.Limit;
+import vn.tinbao.server.calendar.SlowCount;
 import vn.tinbao.server.calendar.WorkingDays;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.AgencyFunction;
@@ -44,15 +47,17 @@ class ClockEngineTest {
       };
 
   private final ClockRules rules = new ClockRules();
-  private final LegalCount count = new LegalCount(DAYS);
-  private final ClockEngine engine =
-      new ClockEngine(
-          rules,
-          new ClockSettings(
-              Duration.ofMinutes(15),
-              List.of(Duration.ofDays(3), Duration.ofDays(1), Duration.ofHours(2)),
-              Duration.ofSeconds(2)),
-          count);
+  private final ClockEngine engine = engine(rules, DAYS);
+
+  private static ClockEngine engine(ClockRules rules, WorkingDays days) {
+    return new ClockEngine(
+        rules,
+        new ClockSettings(
+            Duration.ofMinutes(15),
+            List.of(Duration.ofDays(3), Duration.ofDays(1), Duration.ofHours(2)),
+            Duration.ofSeconds(2)),
+        new LegalCount(days));
+  }
 
   @Test
   void every_clock_of_the_law_is_there() {
@@ -259,36 +264,56 @@ class ClockEngineTest {
     }
   }
 
+  /** Any limits, any days off: what is due is held against a count of its own, step by step. */
   @Test
-  void random_lives_keep_their_clocks_in_order() {
-    long seed = new Random().nextLong();
-    Random random = new Random(seed);
+  void random_lives_with_random_limits_and_holidays_keep_their_clocks_in_order() {
+    long seed = Long.getLong("tinbao.test.seed", new Random().nextLong());
     for (int walk = 0; walk < WALKS; walk++) {
+      Random random = new Random(seed + walk);
+      ClockRules rules = walk % 3 == 0 ? this.rules : RandomLimits.rules(random);
+      WorkingDays days = anyDays(random);
+      ClockEngine engine = engine(rules, days);
+      Reference reference = new Reference(rules, new SlowCount(days::worked));
       TipFacts tip = anyTip(random);
       Instant now = MONDAY;
       List<TipClock> clocks = engine.atReceipt(tip, now);
-      StringBuilder path = new StringBuilder("seed " + seed + ": " + tip.lead().id());
+      StringBuilder path = new StringBuilder("seed " + (seed + walk) + ": " + tip.lead().id());
       for (int step = 0; step < 25; step++) {
         now = now.plusSeconds(1 + random.nextInt(4 * 86_400));
         LegalEvent event = LegalEvent.values()[random.nextInt(LegalEvent.values().length)];
         path.append(", ").append(event).append(' ').append(now);
         List<TipClock> before = clocks;
         clocks = engine.after(before, tip, event, now);
-        holds(before, clocks, event, now, path.toString());
+        holds(reference, tip, before, clocks, event, now, path.toString());
         if (random.nextInt(6) == 0) {
           tip = anyTip(random);
           path.append(", led by ").append(tip.lead().id());
           clocks = engine.underLead(clocks, tip, now, now);
           for (TipClock clock : clocks) {
-            assertThat(!clock.open() || rule(clock).fits(tip.lead())).as(path.toString()).isTrue();
+            assertThat(!clock.open() || reference.rule(clock).fits(tip.lead()))
+                .as(path.toString())
+                .isTrue();
           }
         }
       }
     }
   }
 
-  private void holds(
-      List<TipClock> before, List<TipClock> after, LegalEvent event, Instant now, String path) {
+  /** What is expected of a walk: its rules, and a slow count. */
+  private record Reference(ClockRules rules, SlowCount count) {
+    ClockRule rule(TipClock clock) {
+      return rules.of(clock.clock(), LocalDate.of(2026, 11, 16)).orElseThrow();
+    }
+  }
+
+  private static void holds(
+      Reference reference,
+      TipFacts tip,
+      List<TipClock> before,
+      List<TipClock> after,
+      LegalEvent event,
+      Instant now,
+      String path) {
     List<String> open = open(after);
     assertThat(open).as(path).doesNotHaveDuplicates();
     assertThat(after.stream().map(c -> c.clock() + c.startedAt()).toList())
@@ -296,7 +321,7 @@ class ClockEngineTest {
         .doesNotHaveDuplicates()
         .containsAll(before.stream().map(c -> c.clock() + c.startedAt()).toList());
     for (TipClock clock : after) {
-      ClockRule rule = rule(clock);
+      ClockRule rule = reference.rule(clock);
       TipClock was =
           before.stream()
               .filter(
@@ -305,7 +330,7 @@ class ClockEngineTest {
               .orElse(null);
       assertThat(clock.open()).as(path).isEqualTo(clock.nextAlertAt() != null);
       if (was == null) {
-        started(clock, rule, after, event, now, path);
+        started(reference, tip, clock, before, after, event, now, path);
       } else if (!was.open()) {
         assertThat(clock).as(path).isEqualTo(was);
       } else if (clock.state() == TipClock.State.MET) {
@@ -323,26 +348,50 @@ class ClockEngineTest {
   }
 
   /** A clock that began now is due as its rule says, counted anew. */
-  private void started(
+  private static void started(
+      Reference reference,
+      TipFacts tip,
       TipClock clock,
-      ClockRule rule,
+      List<TipClock> before,
       List<TipClock> after,
       LegalEvent event,
       Instant now,
       String path) {
+    ClockRule rule = reference.rule(clock);
+    SlowCount count = reference.count();
     assertThat(clock.startedAt()).as(path).isEqualTo(now);
     if (!rule.before().isEmpty()) {
       Set<Instant> bases =
           after.stream()
               .filter(c -> rule.before().contains(c.clock()) && c.startedAt().equals(now))
-              .map(c -> count.before(c.dueAt(), rule.limit()).at())
+              .map(c -> count.before(c.dueAt(), rule.limit()))
               .collect(Collectors.toSet());
       assertThat(bases).as(path).contains(clock.dueAt());
       return;
     }
     assertThat(rule.starts()).as(path).contains(event);
-    if (rule.from() == null && rule.remote() == null) {
-      assertThat(clock.dueAt()).as(path).isEqualTo(count.after(now, rule.limit()).at());
+    ClockRule.From from = rule.from();
+    Limit remote = rule.remote();
+    Limit limit = tip.remote() && remote != null ? remote : rule.limit();
+    List<TipClock> others =
+        from == null
+            ? List.of()
+            : before.stream().filter(c -> c.clock().equals(from.key())).toList();
+    if (from == null || others.isEmpty()) {
+      if (from == null) {
+        assertThat(clock.dueAt()).as(path).isEqualTo(count.after(now, limit));
+      }
+    } else {
+      TipClock last = others.get(others.size() - 1);
+      for (TipClock other : others) {
+        last = other.startedAt().isAfter(last.startedAt()) ? other : last;
+      }
+      assertThat(clock.dueAt())
+          .as(path)
+          .isEqualTo(
+              from.due()
+                  ? count.afterEnd(last.dueAt(), limit)
+                  : count.after(last.startedAt(), limit));
     }
     for (String replaced : rule.replaces()) {
       assertThat(open(after)).as(path).doesNotContain(replaced);
@@ -371,10 +420,6 @@ class ClockEngineTest {
         .hasMessageContaining("clocks/clocks.yaml: a");
   }
 
-  private ClockRule rule(TipClock clock) {
-    return rules.of(clock.clock(), LocalDate.of(2026, 11, 16)).orElseThrow();
-  }
-
   private static List<String> open(List<TipClock> clocks) {
     List<String> keys = new ArrayList<>();
     clocks.stream().filter(TipClock::open).forEach(clock -> keys.add(clock.clock()));
@@ -387,6 +432,29 @@ class ClockEngineTest {
         .findFirst()
         .orElseThrow()
         .dueAt();
+  }
+
+  /** Weekends that are worked, and days off in the middle of a week, some of them in a row. */
+  private static WorkingDays anyDays(Random random) {
+    Set<LocalDate> other = new HashSet<>();
+    LocalDate first = LocalDate.of(2026, 1, 1);
+    for (int i = 0; i < 200; i++) {
+      LocalDate day = first.plusDays(random.nextInt(900));
+      for (int row = random.nextInt(9); row >= 0; row--) {
+        other.add(day.plusDays(row));
+      }
+    }
+    return new WorkingDays() {
+      @Override
+      public boolean worked(LocalDate day) {
+        return DAYS.worked(day) != other.contains(day);
+      }
+
+      @Override
+      public boolean confirmed(LocalDate day) {
+        return DAYS.confirmed(day);
+      }
+    };
   }
 
   private static TipFacts anyTip(Random random) {
@@ -432,6 +500,7 @@ class ClockEngineTest {
             "thử"),
         profile,
         remote,
-        reachable);
+        reachable,
+        false);
   }
 }

@@ -36,6 +36,7 @@ import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.duplicate.Merges;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
@@ -63,6 +64,7 @@ class MovesTest {
   @Inject Reforms reforms;
   @Inject TipDesk desk;
   @Inject TipTransfers transfers;
+  @Inject Merges merges;
   @Inject FollowUp followUp;
   @Inject TipRestrictions restrictions;
   @Inject Assignments assignments;
@@ -277,6 +279,77 @@ class MovesTest {
     assertThat(get(world.person("truc", HERE, Role.DUTY_OFFICER), "/desk/tips/" + tip).body())
         .contains("kết thúc hoạt động từ ngày", "Bàn giao cho cơ quan kế thừa");
     assertThat(reforms.handOver().handed()).isZero();
+  }
+
+  @Test
+  void what_was_merged_goes_along_by_rule_by_heir_and_by_the_reporters_words() {
+    StaffMember head = world.person("truong", HERE, Role.AGENCY_LEAD);
+    UUID tip = world.tip().id();
+    UUID merged = world.tip().id();
+    UUID closed = world.tip().id();
+    for (UUID later : List.of(merged, closed)) {
+      merges.merge(head, UuidCreator.getTimeOrderedEpoch(), tip, later, false);
+    }
+    restrictions.restrict(head, closed, TipRestrictions.Reason.CHILD, Set.of());
+    List<String> clocksBefore = openClocks(merged);
+    String to = provinceLeads();
+    assertThat(moves.confirm(head, tip, to)).isEqualTo(TipMoves.Outcome.MOVED);
+    assertThat(leads(tip)).containsExactly(to);
+    assertThat(leads(merged)).containsExactly(to);
+    assertThat(events(merged)).contains("MOVED_ALONG");
+    assertThat(audit(merged)).contains("TIP_MOVED");
+    // It rests: nothing begins for it there. What its own heads closed stays with them.
+    assertThat(openClocks(merged)).isEqualTo(clocksBefore);
+    assertThat(leads(closed)).containsExactly(HERE);
+    StaffMember province = world.person("truong", to, Role.AGENCY_LEAD);
+    assertThat(desk.open(province, closed)).isEmpty();
+    assertThat(desk.open(province, merged)).isPresent();
+    assertThat(desk.open(head, merged)).isEmpty();
+
+    // Taken back, it begins anew where it is by now.
+    merges.undo(province, merged);
+    assertThat(desk.line(merged).orElseThrow().state()).isEqualTo("RECEIVED");
+    assertThat(openClocks(merged)).contains("classify");
+
+    sql("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
+    catalogue.refresh();
+    String ended = cases.endedBefore(HERE);
+    UUID left = world.tip().id();
+    UUID along = world.tip().id();
+    merges.merge(head, UuidCreator.getTimeOrderedEpoch(), left, along, false);
+    cases.leadBy(left, ended);
+    cases.leadBy(along, ended);
+    assertThat(reforms.handOver().handed()).isEqualTo(1);
+    assertThat(leads(left)).containsExactly(HERE);
+    assertThat(leads(along)).containsExactly(HERE);
+
+    TipReceipt nowhere = world.tip();
+    UUID with = world.tip().id();
+    merges.merge(head, UuidCreator.getTimeOrderedEpoch(), nowhere.id(), with, false);
+    sql(
+        "UPDATE tinbao.tip SET unit_id = NULL, entered_unit_id = NULL WHERE id = '%s'"
+            .formatted(nowhere.id()));
+    cases.leadBy(nowhere.id(), THERE);
+    cases.leadBy(with, THERE);
+    followUp.write(
+        nowhere.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "Đúng là ở xã Khánh Khê.");
+    assertThat(leads(nowhere.id())).containsExactly(HERE);
+    assertThat(leads(with)).containsExactly(HERE);
+  }
+
+  @Test
+  void a_suspended_tip_that_moves_has_no_clock_of_its_beginning() {
+    StaffMember head = world.person("truong", HERE, Role.AGENCY_LEAD);
+    UUID tip = world.tip().id();
+    sql("UPDATE tinbao.tip SET state = 'SUSPENDED' WHERE id = '" + tip + "'");
+    sql(
+        "UPDATE tinbao.tip_clock SET state = 'MET', met_at = now(), next_alert_at = NULL WHERE tip_id = '"
+            + tip
+            + "'");
+    String to = provinceLeads();
+    assertThat(moves.confirm(head, tip, to)).isEqualTo(TipMoves.Outcome.MOVED);
+    assertThat(leads(tip)).containsExactly(to);
+    assertThat(openClocks(tip)).isEmpty();
   }
 
   @Test

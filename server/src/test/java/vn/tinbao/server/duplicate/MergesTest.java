@@ -9,18 +9,29 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.attachment.TusClient;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.proceeding.NoticeKind;
+import vn.tinbao.server.proceeding.Notices;
+import vn.tinbao.server.proceeding.Proceedings;
+import vn.tinbao.server.proceeding.StepKind;
+import vn.tinbao.server.proceeding.StepOutcome;
+import vn.tinbao.server.proceeding.TipState;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Tips;
@@ -51,6 +62,8 @@ class MergesTest {
   @Inject Merges merges;
   @Inject Splits splits;
   @Inject Repeats repeats;
+  @Inject Proceedings proceedings;
+  @Inject Notices notices;
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
   @Inject TipDesk desk;
@@ -382,8 +395,321 @@ class MergesTest {
     assertThat(desk.open(there, later.id())).isPresent();
     assertThat(desk.open(there, closed.id())).isEmpty();
     assertThat(desk.agencies(closed.id())).doesNotContain(AccessWorld.THIRD);
-    assertThat(merges.mayMerge(there, later.id())).isFalse();
+    assertThat(desk.open(head(), closed.id())).isPresent();
+    // Who resolves the matter answers to all who reported it.
+    assertThat(merges.mayMerge(there, later.id())).isTrue();
+    assertThat(desk.open(here(), later.id())).isEmpty();
+    assertThat(sql.number(events(later, "MOVED_ALONG"))).isOne();
+  }
+
+  @Test
+  void each_reporter_of_one_matter_has_an_own_clock_that_an_own_notice_meets() {
+    List<TipReceipt> all = List.of(tip(story(odd())), tip(story(odd())), tip(story(odd())));
+    UUID lead = all.get(0).id();
+    String agency = province();
+    all.forEach(tip -> lead(tip.id(), agency));
+    StaffMember head = world.person("truong", agency, Role.AGENCY_LEAD);
+    merges.merge(head, id(), all.get(1).id(), all.get(2).id(), false);
+    merges.merge(head, id(), lead, all.get(1).id(), false);
+    assertThat(owed(all)).containsOnly("");
+
+    step(head, lead, StepKind.REGISTER, Map.of());
+    step(head, lead, StepKind.BEGIN_CLASSIFYING, Map.of());
+    step(head, lead, StepKind.FIND_COMPETENT, Map.of());
+    assertThat(owed(all)).containsOnly("notify_reporter_received");
+    all.forEach(tip -> told(head, tip, NoticeKind.RECEIVED));
+    step(head, lead, StepKind.ASSIGN, Map.of("officer", "Đội 3"));
+    step(head, lead, StepKind.VERIFY, Map.of());
+    Map<String, String> paper = Map.of("number", "1", "signed_on", today(), "why", "x");
+    step(head, lead, StepKind.SUSPEND, with(paper, "ground", "DOCUMENTS"));
+    assertThat(owed(all)).containsOnly("notify_reporter_suspended");
+    assertThat(notices.spokenOf(all.get(1).id(), NoticeKind.SUSPENDED))
+        .isEqualTo(TipState.SUSPENDED);
+    assertThat(notices.untold(all.stream().map(TipReceipt::id).toList()))
+        .containsExactlyInAnyOrderElementsOf(all.stream().map(TipReceipt::id).toList());
+    told(head, all.get(1), NoticeKind.SUSPENDED);
+    assertThat(notices.untold(List.of(all.get(1).id()))).isEmpty();
+    assertThat(owed(all))
+        .containsExactly("notify_reporter_suspended", "", "notify_reporter_suspended");
+    told(head, all.get(0), NoticeKind.SUSPENDED);
+    told(head, all.get(2), NoticeKind.SUSPENDED);
+
+    step(head, lead, StepKind.RESUME, with(paper, "resumed", "GROUND_OVER"));
+    step(head, lead, StepKind.GO_ON_VERIFYING, Map.of());
+    step(head, lead, StepKind.NOT_PROSECUTE, paper);
+    assertThat(owed(all)).containsOnly("notify_reporter_result");
+    // Who joins when all is decided has a right to know it, too; who leaves has not any more.
+    TipReceipt late = tip(story(odd()));
+    lead(late.id(), agency);
+    merges.merge(head, id(), lead, late.id(), false);
+    assertThat(owed(List.of(late)))
+        .containsExactly("notify_reporter_received,notify_reporter_result");
+    TipReceipt below = tip(story(odd()));
+    lead(below.id(), agency);
+    merges.undo(head, late.id());
+    assertThat(owed(List.of(late)).get(0)).doesNotContain("notify_reporter_result");
+    // And so with what came along with it.
+    merges.merge(head, id(), late.id(), below.id(), false);
+    merges.merge(head, id(), lead, late.id(), false);
+    assertThat(owed(List.of(below)).get(0)).contains("notify_reporter_result");
+    merges.undo(head, late.id());
+    assertThat(owed(List.of(below)).get(0)).doesNotContain("notify_reporter_result");
+
+    for (TipReceipt tip : all) {
+      assertThat(notices.spokenOf(tip.id(), NoticeKind.RESULT)).isEqualTo(TipState.NOT_PROSECUTED);
+      told(head, tip, NoticeKind.RESULT);
+      assertThat(notices.owed(tip.id())).isEmpty();
+      assertThat(followUp.view(tip.code().grouped()).orElseThrow().messages())
+          .extracting(Dialogue.Line::text)
+          .contains("Đã báo RESULT");
+    }
+    assertThat(owed(all)).containsOnly("");
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s' AND state = 'MET' AND clock = 'notify_reporter_result'"
+                    .formatted(all.get(2).id())))
+        .isOne();
+    // Nobody but the reporter is owed anything for what rests.
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s' AND clock IN ('resolve', 'assign', 'send_decision_procuracy')"
+                    .formatted(all.get(2).id())))
+        .isZero();
+  }
+
+  @Test
+  void what_comes_of_a_part_is_told_to_who_reported_the_whole() {
+    TipReceipt whole = tip("Ở xã Khánh Khê, Lạng Sơn có hai việc. Việc kia ở chợ.");
+    TipReceipt follower = tip(story(odd()));
+    String agency = province();
+    lead(whole.id(), agency);
+    lead(follower.id(), agency);
+    StaffMember head = world.person("truong", agency, Role.AGENCY_LEAD);
+    merges.merge(head, id(), whole.id(), follower.id(), false);
+    for (StepKind kind : List.of(StepKind.REGISTER, StepKind.BEGIN_CLASSIFYING)) {
+      step(head, whole.id(), kind, Map.of());
+    }
+    step(head, whole.id(), StepKind.FIND_COMPETENT, Map.of());
+    UUID first = id();
+    UUID last = id();
+    splits.split(head, first, whole.id(), "Việc kia ở chợ.", false);
+    splits.split(head, last, whole.id(), "Có hai việc.", true);
+    assertThat(followUp.view(whole.code().grouped()).orElseThrow().progress())
+        .isEqualTo(FollowUp.Progress.IN_PROGRESS);
+    Map<String, String> paper = Map.of("number", "1", "signed_on", today(), "article", "ART_150");
+    step(head, last, StepKind.PROSECUTE_AT_ONCE, paper);
+
+    // Its words go by the dialogue and the receipt of the whole; nothing is owed twice.
+    assertThat(notices.owed(last)).contains(NoticeKind.RESULT);
+    assertThat(clocksOwed(last)).isEqualTo("notify_reporter_result");
+    followUp.write(whole.code().grouped(), id(), "Tôi nhớ thêm");
+    UUID notice = id();
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              notices.give(
+                  head, notice, last, NoticeKind.RESULT, Notices.Way.DIALOGUE, null, "Có kết quả"))
+          .isInstanceOf(Notices.Outcome.Done.class);
+    }
+    assertThat(clocksOwed(last)).isEmpty();
+    assertThat(notices.owed(last)).doesNotContain(NoticeKind.RESULT);
+    assertThat(followUp.view(whole.code().grouped()).orElseThrow().messages())
+        .extracting(Dialogue.Line::text)
+        .containsOnlyOnce("Có kết quả");
+    assertThat(sql.number(events(whole, "PART_NOTICE"))).isOne();
+    assertThat(attention(whole)).isEqualTo("NEW_MESSAGE");
+    // Nothing remains of the whole: what the reporter writes calls where the parts are.
+    assertThat(sql.text("SELECT attention FROM tinbao.tip WHERE id = '" + first + "'"))
+        .isEqualTo("NEW_MESSAGE");
+    // Whoever was merged into the whole hears what comes of its parts.
+    assertThat(clocksOwed(follower.id())).contains("notify_reporter_result");
+    assertThat(notices.spokenOf(follower.id(), NoticeKind.RESULT)).isEqualTo(TipState.PROSECUTED);
+
+    step(head, first, StepKind.PROSECUTE_AT_ONCE, paper);
+    assertThat(followUp.view(whole.code().grouped()).orElseThrow().progress())
+        .isEqualTo(FollowUp.Progress.CLOSED);
+  }
+
+  @Test
+  void any_part_may_come_back_to_a_whole_that_rests_and_every_part_has_a_clock() {
+    TipReceipt whole = tip("Ở xã Khánh Khê, Lạng Sơn có hai việc. Việc kia ở chợ.");
+    step(here(), whole.id(), StepKind.REGISTER, Map.of());
+    step(here(), whole.id(), StepKind.BEGIN_CLASSIFYING, Map.of());
+    String clocks = sql.text(DUES.formatted(whole.id()));
+    UUID first = id();
+    UUID last = id();
+    splits.split(here(), first, whole.id(), "Việc kia ở chợ.", false);
+    splits.split(here(), last, whole.id(), "Có hai việc.", true);
+    assertThat(splits.undo(here(), id(), first)).isEqualTo(new MergeOutcome.Done(whole.id()));
+    assertThat(state(whole)).isEqualTo("CLASSIFYING");
+    assertThat(sql.text(DUES.formatted(whole.id()))).isEqualTo(clocks);
+    assertThat(clocksOwed(first)).isEmpty();
+    assertThat(notices.owed(first)).isEmpty();
+    assertThat(splits.undo(here(), id(), last)).isEqualTo(new MergeOutcome.Done(whole.id()));
+    assertThat(splits.of(whole.id())).isEmpty();
+    assertThat(sql.text(DUES.formatted(whole.id()))).isEqualTo(clocks);
+
+    // What was passed on has no clock: a part of it, which begins anew, has its own.
+    step(here(), whole.id(), StepKind.PASS_ON, Map.of("to", "Công an tỉnh"));
+    step(here(), whole.id(), StepKind.PASSED_ON_ACCEPTED, Map.of());
+    assertThat(sql.number(OPEN_CLOCKS.formatted(whole.id()))).isZero();
+    UUID part = id();
+    splits.split(here(), part, whole.id(), "Việc kia ở chợ.", false);
+    assertThat(sql.text(state(part))).isEqualTo("RECEIVED");
+    assertThat(sql.number(OPEN_CLOCKS.formatted(part))).isPositive();
+
+    // A part that its own heads closed comes back to nothing open.
+    restrictions.restrict(head(), part, TipRestrictions.Reason.CHILD, Set.of());
+    assertThat(splits.undo(head(), id(), part))
+        .isEqualTo(new MergeOutcome.NotNow(MergeOutcome.Why.RESTRICTED));
+  }
+
+  @Test
+  void a_restriction_is_renamed_and_lifted_on_all_that_inherited_it_and_leaves_its_lines() {
+    TipReceipt lead = tip(story(odd()));
+    TipReceipt later = tip(story(odd()));
+    TipReceipt own = tip(story(odd()));
+    merges.merge(here(), id(), lead.id(), later.id(), false);
+    merges.merge(here(), id(), lead.id(), own.id(), false);
+    restrictions.restrict(head(), own.id(), TipRestrictions.Reason.CHILD, Set.of());
+    StaffMember first = world.person("trucba", AccessWorld.HERE, Role.DUTY_OFFICER);
+    StaffMember other = world.person("tructu", AccessWorld.HERE, Role.DUTY_OFFICER);
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OTHER, Set.of(first.id()));
+    assertThat(desk.open(first, later.id())).isPresent();
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OFFICIAL, Set.of(other.id()));
+    assertThat(desk.open(first, later.id())).isEmpty();
+    assertThat(desk.open(other, later.id())).isPresent();
+    assertThat(desk.open(other, own.id())).isEmpty();
+    assertThat(restrictions.ofTip(later.id()).orElseThrow().reason())
+        .isEqualTo(TipRestrictions.Reason.OFFICIAL);
+    assertThat(sql.number(events(later, "RESTRICTED"))).isOne();
+    assertThat(audit(later.id()))
+        .contains("TIP_RESTRICTED INHERITED", "TIP_NAMED null", "TIP_UNNAMED null");
+
+    // It says the same as what is closed: it cannot be opened alone.
+    restrictions.lift(head(), later.id());
+    assertThat(desk.open(here(), later.id())).isEmpty();
+
+    restrictions.lift(head(), lead.id());
+    assertThat(desk.open(here(), lead.id())).isPresent();
     assertThat(desk.open(here(), later.id())).isPresent();
+    assertThat(desk.open(here(), own.id())).isEmpty();
+    assertThat(audit(later.id())).contains("TIP_RESTRICTION_LIFTED INHERITED");
+
+    // What was one with a closed tip and is not any more stays as it was, until its heads open it.
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OTHER, Set.of());
+    merges.undo(head(), later.id());
+    restrictions.lift(head(), lead.id());
+    assertThat(desk.open(here(), later.id())).isEmpty();
+    restrictions.lift(head(), later.id());
+    assertThat(desk.open(here(), later.id())).isPresent();
+  }
+
+  @Test
+  void whoever_changes_what_hangs_together_waits_in_one_order() throws Exception {
+    List<TipReceipt> tips = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      tips.add(tip(story(odd())));
+    }
+    UUID lead = tips.get(0).id();
+    tips.stream().skip(1).forEach(tip -> merges.merge(here(), id(), lead, tip.id(), false));
+    StaffMember head = head();
+    Random random = new Random(274);
+    ExecutorService pool = Executors.newFixedThreadPool(6);
+    try {
+      List<CompletableFuture<?>> running = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        TipReceipt one = tips.get(random.nextInt(tips.size()));
+        int what = i % 5;
+        running.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  switch (what) {
+                    case 0 ->
+                        restrictions.restrict(
+                            head, lead, TipRestrictions.Reason.OTHER, Set.of(here().id()));
+                    case 1 -> restrictions.lift(head, lead);
+                    case 2 -> followUp.write(one.code().grouped(), id(), "thêm");
+                    case 3 -> restrictions.lift(head, one.id());
+                    default -> {
+                      merges.undo(head, one.id());
+                      merges.merge(head, id(), lead, one.id(), false);
+                    }
+                  }
+                },
+                pool));
+      }
+      CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
+    } finally {
+      pool.shutdownNow();
+    }
+    restrictions.restrict(head, lead, TipRestrictions.Reason.OTHER, Set.of());
+    for (TipReceipt tip : tips) {
+      boolean joined = tip.id().equals(lead) || merges.of(tip.id()).isPresent();
+      assertThat(desk.open(here(), tip.id()).isEmpty()).isEqualTo(joined || restricted(tip));
+    }
+  }
+
+  private boolean restricted(TipReceipt tip) {
+    return restrictions.ofTip(tip.id()).isPresent();
+  }
+
+  private List<String> audit(UUID tip) {
+    return sql.rows(
+        "SELECT action || ' ' || coalesce(reason, 'null') FROM tinbao.audit WHERE subject_id = '%s'"
+            .formatted(tip));
+  }
+
+  /** What reporters are owed now, tip by tip. */
+  private List<String> owed(List<TipReceipt> tips) {
+    return tips.stream().map(tip -> clocksOwed(tip.id())).toList();
+  }
+
+  private String clocksOwed(UUID tip) {
+    return sql.text(
+        "SELECT coalesce(string_agg(clock, ',' ORDER BY clock), '') FROM tinbao.tip_clock"
+            + " WHERE tip_id = '%s' AND state IN ('RUNNING', 'BREACHED') AND clock LIKE 'notify_reporter%%'"
+                .formatted(tip));
+  }
+
+  private void told(StaffMember by, TipReceipt tip, NoticeKind kind) {
+    assertThat(
+            notices.give(
+                by, id(), tip.id(), kind, Notices.Way.DIALOGUE, null, "Đã báo " + kind.name()))
+        .isInstanceOf(Notices.Outcome.Done.class);
+  }
+
+  private void step(StaffMember by, UUID tip, StepKind kind, Map<String, String> fields) {
+    assertThat(proceedings.step(by, id(), tip, kind, fields))
+        .as(kind.name())
+        .isInstanceOf(StepOutcome.Done.class);
+  }
+
+  private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(name, value);
+    return more;
+  }
+
+  private static String today() {
+    return LegalTime.day(Instant.now()).toString();
+  }
+
+  /** Police of the province, which may resolve a report itself. */
+  private String province() {
+    return sql.text(
+        "SELECT id FROM tinbao.agency WHERE id LIKE 'ca_tinh@20/%' AND valid_to IS NULL LIMIT 1");
+  }
+
+  /** Gives it to an agency past all doors. */
+  private void lead(UUID tip, String agency) {
+    sql.run(
+        """
+        DELETE FROM tinbao.tip_agency WHERE tip_id = '%1$s';
+        INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
+        SELECT id, '%2$s', 'LEAD', received_at FROM tinbao.tip WHERE id = '%1$s';
+        UPDATE tinbao.tip SET lead_agency_id = '%2$s' WHERE id = '%1$s'
+        """
+            .formatted(tip, agency));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,10 +21,17 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.calendar.CalendarDay;
+import vn.tinbao.server.calendar.LegalCalendar;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.calendar.SlowCount;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.AgencyFunction;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.clocks.ClockRule;
+import vn.tinbao.server.clocks.ClockRules;
+import vn.tinbao.server.clocks.TipClock;
+import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Tips;
@@ -39,10 +47,12 @@ import vn.tinbao.sms.testing.TestSql;
 /**
  * Walks random paths: steps that are open and steps that are not, by those who may and those who
  * may not, offers and answers, new words, time that passes. Whatever happens, one agency leads, the
- * history is whole, and no state changes but by a row of the table.
+ * history is whole, and no state changes but by a row of the table; and whatever the limits and the
+ * days off, each clock is due when a slow count of its own says.
  */
 @MicronautTest(transactional = false)
 @Property(name = "tinbao.test.clock", value = "2026-11-22T08:00:00+07:00")
+@Property(name = "tinbao.test.random-limits", value = "${tinbao.test.seed:20261122}")
 class LegalPathsTest {
   private static final boolean FULL = "full".equals(System.getProperty("tinbao.test.size"));
   private static final int WALKS = FULL ? 200 : 4;
@@ -78,6 +88,9 @@ class LegalPathsTest {
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
   @Inject AccessWorld world;
+  @Inject LegalCalendar calendar;
+  @Inject TipClocks clocks;
+  @Inject ClockRules rules;
   @Inject Catalogue catalogue;
   @Inject TestSql sql;
   @Inject SettableClock clock;
@@ -87,12 +100,14 @@ class LegalPathsTest {
   private Random random = new Random(0);
   private List<String> agencies = List.of();
   private int refused;
+  private int counted;
 
   @Test
   void on_every_path_one_agency_leads_and_the_history_is_whole() {
     agencies = List.of(AccessWorld.HERE, AccessWorld.THIRD, province(), border(), committee());
     long seed = Long.getLong("tinbao.test.seed", 20261122L);
     random = new Random(seed);
+    daysOff();
     for (String chain : CHAINS.lines().toList()) {
       int colon = chain.indexOf(':');
       follow(lead(chain.substring(0, colon)), chain.substring(colon + 2).split(" "));
@@ -103,6 +118,31 @@ class LegalPathsTest {
     }
     assertThat(taken.keySet()).containsExactlyInAnyOrder(StepKind.values());
     assertThat(refused).isGreaterThan(WALKS * 2);
+    assertThat(counted).isGreaterThan(WALKS * 2);
+  }
+
+  /** Some days off in the week and some weekends that are worked, in all the time that passes. */
+  private void daysOff() {
+    UUID admin = UUID.randomUUID();
+    for (int i = 0; i < 150; i++) {
+      LocalDate day = LocalDate.of(2026, 11, 1).plusDays(random.nextInt(1500));
+      calendar.say(
+          new CalendarDay(day, !calendar.worked(day), "Ngày thử", "thử", true, true), admin);
+    }
+  }
+
+  /** Each clock that began by an event is due as counted with a finger on the calendar. */
+  private void dueAsCounted(String where, UUID tip) {
+    SlowCount count = new SlowCount(calendar::worked);
+    for (TipClock one : clocks.of(tip)) {
+      ClockRule rule = rules.of(one.clock(), LegalTime.day(one.startedAt())).orElseThrow();
+      if (rule.from() == null && rule.before().isEmpty()) {
+        assertThat(one.dueAt())
+            .as(where + ", " + one.clock() + " since " + one.startedAt())
+            .isEqualTo(count.after(one.startedAt(), rule.limit()));
+        counted++;
+      }
+    }
   }
 
   /** A part that is split off stands where the whole one does, with a history of its own. */
@@ -395,6 +435,7 @@ class LegalPathsTest {
                 .formatted(tip));
     assertThat(found).as(where).isEqualTo("1=true %d=%d=true t t t t".formatted(steps, steps));
     assertThat(desk.open(duty(lead(tip)), tip)).as(where).isPresent();
+    dueAsCounted(where, tip);
   }
 
   private Map<String, String> fields(StepRule rule, UUID other) {

@@ -66,6 +66,17 @@ class StepTableTest {
   }
 
   @Test
+  void the_history_knows_which_steps_lead_back() {
+    Set<StepKind> back = EnumSet.noneOf(StepKind.class);
+    for (StepRule rule : table.rules()) {
+      if (rule.back() || !rule.backTo().isEmpty()) {
+        back.add(rule.step());
+      }
+    }
+    assertThat(TakenStep.BACK).isEqualTo(back);
+  }
+
+  @Test
   void every_step_has_its_row_today_and_every_row_its_basis() {
     for (StepKind step : StepKind.values()) {
       assertThat(table.rule(step, TODAY)).as(step.name()).isPresent();

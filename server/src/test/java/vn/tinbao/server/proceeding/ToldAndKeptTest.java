@@ -49,6 +49,7 @@ import vn.tinbao.sms.testing.TestSql;
 class ToldAndKeptTest {
   private static final String HERE = AccessWorld.HERE;
   private static final String THERE = AccessWorld.THIRD;
+  private static final String TODAY = "2026-11-22";
   private static final String NAME = "Lường Thị Giấu Tên";
 
   @Inject EmbeddedServer server;
@@ -386,10 +387,21 @@ class ToldAndKeptTest {
       for (String language : Set.of("vi", "en")) {
         String words = template.words(language, clock.asClock().instant()).toLowerCase(Locale.ROOT);
         assertThat(words)
-            .doesNotContain("{", "mua bán", "traffick", "công an", "police", "tố giác");
+            .doesNotContain("{", "mua bán", "traffick", "công an", "police", "tố giác")
+            .doesNotContain("113", "111");
         assertThat(words.length()).as(template.key()).isLessThanOrEqualTo(134);
       }
     }
+    // Who is told that nothing comes of it hears of the right to complain (BLTTHS art. 56).
+    assertThat(templates.of(NoticeKind.RESULT, TipState.NOT_PROSECUTED))
+        .first()
+        .satisfies(
+            template -> {
+              assertThat(template.vi()).contains("quyền khiếu nại");
+              assertThat(template.en()).contains("right to complain");
+              assertThat(template.basis()).contains("BLTTHS");
+              assertThat(template.verified()).isFalse();
+            });
     for (TipState state : TipState.values()) {
       assertThat(templates.of(NoticeKind.RECEIVED, state)).isNotEmpty();
     }
@@ -510,6 +522,97 @@ class ToldAndKeptTest {
     assertThat(comments.say(here, newId(), tip, Comments.Audience.BETWEEN, "Tôi nữa"))
         .isEqualTo(Comments.Outcome.NOT_FOUND);
     assertThat(step(here, tip, StepKind.REGISTER, Map.of())).isEqualTo(new StepOutcome.NotFound());
+  }
+
+  @Test
+  void registering_gives_the_next_number_of_the_year_once_shown_and_printed() {
+    StaffMember officer = duty(HERE);
+    UUID first = world.tip().id();
+    UUID second = world.tip().id();
+    UUID refused = world.tip().id();
+    UUID form = newId();
+    assertThat(step(officer, refused, StepKind.REGISTER, Map.of("number", "x".repeat(101))))
+        .isInstanceOf(StepOutcome.FieldsWrong.class);
+    for (int i = 0; i < 2; i++) {
+      assertThat(proceedings.step(officer, form, first, StepKind.REGISTER, Map.of()))
+          .isInstanceOf(StepOutcome.Done.class);
+    }
+    UUID later = newId();
+    assertThat(proceedings.step(officer, later, second, StepKind.REGISTER, Map.of()))
+        .isInstanceOf(StepOutcome.Done.class);
+    String given = proceedings.typed(first, form).get(Proceedings.GIVEN_NUMBER);
+    assertThat(given).matches("[1-9][0-9]*/2026");
+    int number = Integer.parseInt(given.substring(0, given.indexOf('/')));
+    assertThat(proceedings.typed(second, later).get(Proceedings.GIVEN_NUMBER))
+        .isEqualTo((number + 1) + "/2026");
+    assertThat(
+            sql.rows(
+                "SELECT number FROM tinbao.paper_number WHERE series = 'REGISTER' AND paper_id IN"
+                    + " ('%s', '%s', '%s') ORDER BY number".formatted(first, second, refused)))
+        .containsExactly(String.valueOf(number), String.valueOf(number + 1));
+    assertThat(signedIn(officer).get("/desk/tips/" + first).body())
+        .contains("Số vào sổ " + given + ".");
+  }
+
+  /** Police of the province Lạng Sơn: may resolve a report itself. */
+  private String province() {
+    return sql.text(
+        "SELECT id FROM tinbao.agency WHERE id LIKE 'ca_tinh@20/%' AND valid_to IS NULL LIMIT 1");
+  }
+
+  @Test
+  void an_offer_that_comes_back_leaves_the_report_where_it_was_worked_on() {
+    UUID tip = world.tip().id();
+    StaffMember here = duty(HERE);
+    String agency = province();
+    // Before anybody was found competent, whoever said no leaves a decision to be made again.
+    offered(here, tip, false);
+    assertThat(state(tip)).isEqualTo("TRANSFER_REJECTED");
+    sql.run(
+        """
+        UPDATE tinbao.tip SET lead_agency_id = '%1$s' WHERE id = '%2$s';
+        DELETE FROM tinbao.tip_agency WHERE tip_id = '%2$s';
+        INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
+        SELECT id, '%1$s', 'LEAD', received_at FROM tinbao.tip WHERE id = '%2$s'
+        """
+            .formatted(agency, tip));
+    StaffMember province = head(agency);
+    clock.advance(Duration.ofSeconds(1));
+    done(province, tip, StepKind.FIND_COMPETENT, Map.of());
+    done(province, tip, StepKind.ASSIGN, Map.of("officer", "Đội 3"));
+    done(province, tip, StepKind.VERIFY, Map.of());
+    for (boolean withdrawn : List.of(false, true)) {
+      offered(duty(agency), tip, withdrawn);
+      assertThat(state(tip)).isEqualTo("VERIFYING");
+    }
+    // Nothing asks to choose again an agency where the verification goes on.
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.tip_clock WHERE clock = 'transfer_again'"
+                    + " AND state IN ('RUNNING', 'BREACHED') AND tip_id = '"
+                    + tip
+                    + "'"))
+        .isZero();
+    done(province, tip, StepKind.PROCURACY_DEMAND, Map.of("number", "1", "signed_on", TODAY));
+    done(province, tip, StepKind.TAKE_OVER, Map.of("to", "VKS", "number", "2", "signed_on", TODAY));
+    offered(duty(agency), tip, true);
+    // What asks how it came there still knows.
+    done(duty(agency), tip, StepKind.REPORTED_PROSECUTED, Map.of());
+  }
+
+  private void offered(StaffMember by, UUID tip, boolean withdrawn) {
+    UUID offer = newId();
+    transfers.offer(by, offer, tip, THERE, TipTransfers.Reason.OTHER_PLACE, null, false);
+    assertThat(state(tip)).isEqualTo("TRANSFERRED");
+    assertThat(
+            withdrawn
+                ? transfers.withdraw(by, offer)
+                : transfers.reject(duty(THERE), offer, "Không thuộc thẩm quyền"))
+        .isInstanceOf(TipTransfers.Outcome.Done.class);
+  }
+
+  private String state(UUID tip) {
+    return desk.line(tip).orElseThrow().state();
   }
 
   @Test

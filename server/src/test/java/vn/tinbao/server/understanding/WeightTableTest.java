@@ -66,7 +66,7 @@ class WeightTableTest {
     return lines;
   }
 
-  private static List<String> table() {
+  static List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add("# one feature of a text, one of a sentence");
     lines.add(

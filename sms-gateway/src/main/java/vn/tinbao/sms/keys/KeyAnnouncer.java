@@ -1,6 +1,7 @@
 package vn.tinbao.sms.keys;
 
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import vn.tinbao.sms.db.Database;
 
 /**
- * Looks every two seconds whether a key file has changed, and says in {@code sms.key_node} which
+ * Looks every two seconds ({@code tinbao.keys.look-every}) whether a key file has changed, and says in {@code sms.key_node} which
  * keys this process has: a rotation goes on when every process that was heard of lately can do so.
  */
 @Singleton
@@ -32,20 +33,24 @@ public class KeyAnnouncer {
   public static final Duration ALIVE = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyAnnouncer.class);
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final int LOOKS_UNTIL_SAID_AGAIN = 5;
 
   private final List<LiveKey> keys;
   private final Database database;
+  private final Duration lookEvery;
   private final UUID node = UUID.randomUUID();
   private final String place = place();
   private final Map<String, LiveKey.State> said = new HashMap<>();
   private volatile boolean stopping;
   private @Nullable Thread looking;
 
-  KeyAnnouncer(List<LiveKey> keys, Database database) {
+  KeyAnnouncer(
+      List<LiveKey> keys,
+      Database database,
+      @Value("${tinbao.keys.look-every:2s}") Duration lookEvery) {
     this.keys = keys;
     this.database = database;
+    this.lookEvery = lookEvery;
   }
 
   @EventListener
@@ -61,7 +66,7 @@ public class KeyAnnouncer {
   private void loop() {
     for (int n = 1; !stopping; n++) {
       try {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        TimeUnit.MILLISECONDS.sleep(lookEvery.toMillis());
       } catch (InterruptedException e) {
         return;
       }

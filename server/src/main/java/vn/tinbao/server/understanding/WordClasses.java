@@ -1,0 +1,89 @@
+package vn.tinbao.server.understanding;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Words and phrases that mean alike, by class ({@code classes.tsv}): lines of a class and its
+ * members, parted by a tab; members parted by commas.
+ *
+ * <p>Never changed after it was read; safe for many threads.
+ */
+final class WordClasses {
+  static final String RESOURCE = "classes.tsv";
+
+  /** First character of a class's row in {@link WeightTable}; no word begins so. */
+  static final String BEGINS = "@";
+
+  /** Longest member, in words. */
+  static final int LONGEST = 6;
+
+  private final List<String> rows = new ArrayList<>();
+  private final PhraseTrie<Member> members;
+
+  /**
+   * A member of a class.
+   *
+   * @param exact only with its accents: one syllable is too little to be told without them
+   */
+  record Member(int wordClass, Phrase.Spelling spelling, boolean exact) {
+    /** Whether the words of the reading from here, the same but for their marks, may mean it. */
+    boolean agrees(Reading reading, int from) {
+      return spelling.agrees(reading, from, exact);
+    }
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param words gets their words
+   * @throws IllegalArgumentException naming the line that cannot be read
+   */
+  WordClasses(List<String> lines, Vocabulary words) {
+    PhraseTrie.Builder<Member> trie = PhraseTrie.builder();
+    for (String line : lines) {
+      if (line.startsWith("#") || line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.split("\t", -1);
+      if (fields.length != 2 || fields[0].isBlank()) {
+        throw new IllegalArgumentException(RESOURCE + ": not a class and its members: " + line);
+      }
+      for (String member : fields[1].split(", ", -1)) {
+        add(member, words, trie);
+      }
+      rows.add(BEGINS + fields[0]);
+    }
+    members = trie.build();
+  }
+
+  /** Whether one of these, whose words stand here, may be meant. */
+  static boolean anyAgrees(List<Member> members, Reading reading, int from) {
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).agrees(reading, from)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(String member, Vocabulary words, PhraseTrie.Builder<Member> trie) {
+    Phrase.Spelling spelling = Phrase.Spelling.of(member, words);
+    if (spelling.length() == 0 || spelling.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          RESOURCE + ": not one to " + LONGEST + " words: \"" + member + "\"");
+    }
+    boolean exact = spelling.length() == 1 && spelling.accents()[0] != Accents.NONE;
+    trie.add(spelling.ids(), new Member(rows.size(), spelling, exact));
+  }
+
+  /** What the rows of the classes are called, by their numbers. */
+  List<String> rows() {
+    return rows;
+  }
+
+  /** The members by the numbers of their words. */
+  PhraseTrie<Member> members() {
+    return members;
+  }
+}
