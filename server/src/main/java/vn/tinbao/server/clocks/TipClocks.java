@@ -40,8 +40,7 @@ public class TipClocks {
   public List<TipClock> atReceipt(
       Agency lead, DeadlineProfile profile, @Nullable Long unitId, Instant receivedAt) {
     return engine.atReceipt(
-        new TipFacts(
-            lead, profile, remote.contain(unitId, LegalTime.day(receivedAt)), true, false),
+        new TipFacts(lead, profile, remote.contain(unitId, LegalTime.day(receivedAt)), true, false),
         receivedAt);
   }
 

@@ -146,8 +146,8 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
    * What is open at an agency now, in numbers: rows of one kind each. What the queue does not show
    * of a restricted tip is not counted for it. Of urgent lines and of others so many are looked at,
    * those whose clocks run out first: CUT says whether there are more. Served by
-   * tip_agency_by_clock and tip_transfer_inbox; its cost does not grow with the number of tips,
-   * nor does its plan change: limits are written out.
+   * tip_agency_by_clock and tip_transfer_inbox; its cost does not grow with the number of tips, nor
+   * does its plan change: limits are written out.
    */
   @Query(
       """

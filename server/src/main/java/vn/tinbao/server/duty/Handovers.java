@@ -151,10 +151,7 @@ public class Handovers {
   public List<Watched> toWatch(StaffMember viewer) {
     return watched(
         rows.toWatch(
-            viewer.agencyId(),
-            viewer.id(),
-            viewer.is(Role.AGENCY_LEAD),
-            SqlTime.now(clock)));
+            viewer.agencyId(), viewer.id(), viewer.is(Role.AGENCY_LEAD), SqlTime.now(clock)));
   }
 
   /** The last ones of the viewer's agency, newest first. */
@@ -319,10 +316,7 @@ public class Handovers {
 
   private Standing standing(String agencyId, Instant now) {
     Instant since = since(agencyId, now);
-    return standing(
-        since,
-        counts(rows.open(agencyId, now)),
-        counts(rows.changes(agencyId, since)));
+    return standing(since, counts(rows.open(agencyId, now)), counts(rows.changes(agencyId, since)));
   }
 
   private static Standing standing(

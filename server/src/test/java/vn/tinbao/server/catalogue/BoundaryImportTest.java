@@ -138,7 +138,10 @@ class BoundaryImportTest {
     assertThat(distance("06220").orElseThrow().km()).isBetween(50L, 56L);
     // Outlines that share no edge were drawn apart: nothing is said.
     run(collection(feature("06220", "Polygon", west.replace("22]", "22.001]"))));
-    run(collection(feature("06223", "Polygon", east.replace("22]", "22.001]").replace("106,", "106.001,"))));
+    run(
+        collection(
+            feature(
+                "06223", "Polygon", east.replace("22]", "22.001]").replace("106,", "106.001,"))));
     assertThat(distance("06217")).isEmpty();
     assertThat(
             text(
