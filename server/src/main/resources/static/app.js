@@ -38,8 +38,43 @@
     });
   });
 
+  // A long form that is typed while somebody speaks: when it cannot be sent, the page stays as it is.
+  // What was typed is kept nowhere else.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    var by = event.submitter;
+    if (!form.dataset.keep || event.defaultPrevented) return;
+    event.preventDefault();
+    fetch((by && by.getAttribute("formaction")) || form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      headers: { Accept: "text/html" },
+    }).then(function (answer) {
+      if (answer.redirected || answer.status === 401) throw form.dataset.keepOut;
+      if (answer.status >= 500) throw form.dataset.keep;
+      return answer.text();
+    }).then(function (page) {
+      document.open();
+      document.write(page);
+      document.close();
+    }).catch(function (why) {
+      delete form.dataset.sent;
+      say(typeof why === "string" ? why : form.dataset.keep);
+    });
+  });
+  document.addEventListener("input", function (event) {
+    if (event.target.closest("form[data-keep]")) say("");
+  });
+  document.addEventListener("keydown", function (event) {
+    var form = event.target.closest("form[data-keep]");
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+
   // Keys: j and k walk through the rows, Enter follows the row's link, ? shows the keys. On the desk
-  // x ticks a row, a, f and n go to what is done most. One-letter keys can be switched off.
+  // x ticks a row, a, s, c, f and n go to what is done most. One-letter keys can be switched off.
   var keysOn = document.getElementById("keys-on");
   var KEPT = "tinbao-keys";
   function kept() {
@@ -67,11 +102,12 @@
   function rows() {
     return Array.from(document.querySelectorAll("[data-row] a.open"));
   }
-  function opened(id) {
+  var TOGETHER = { a: "officer", s: "many-step", c: "many-text" };
+  function opened(id, field) {
     var part = document.getElementById(id);
     if (!part) return;
     part.open = true;
-    var first = part.querySelector("select, input:not([type=hidden]), textarea");
+    var first = document.getElementById(field) || part.querySelector("select, input:not([type=hidden]), textarea");
     if (first) first.focus();
   }
   document.addEventListener("keydown", function (event) {
@@ -97,8 +133,11 @@
     } else if (event.key === "x" && here && here.querySelector(".pick")) {
       here.querySelector(".pick").click();
       event.preventDefault();
-    } else if ((event.key === "a" || event.key === "f") && document.getElementById("filters")) {
-      opened(event.key === "a" ? "together" : "filters");
+    } else if (event.key === "f" && document.getElementById("filters")) {
+      opened("filters");
+      event.preventDefault();
+    } else if (TOGETHER[event.key] && document.getElementById("together")) {
+      opened("together", TOGETHER[event.key]);
       event.preventDefault();
     } else if (event.key === "n" && document.getElementById("filters")) {
       location.assign("/desk/tips/new");

@@ -21,6 +21,7 @@ import vn.tinbao.server.bench.BenchCommand;
 import vn.tinbao.server.catalogue.ImportAgenciesCommand;
 import vn.tinbao.server.catalogue.ImportBorderCommunesCommand;
 import vn.tinbao.server.catalogue.ImportBoundariesCommand;
+import vn.tinbao.server.catalogue.ImportRemoteCommunesCommand;
 import vn.tinbao.server.catalogue.ImportRulesCommand;
 import vn.tinbao.server.catalogue.ImportSuccessionCommand;
 import vn.tinbao.server.catalogue.ImportUnitsCommand;
@@ -42,6 +43,7 @@ public final class Main {
           DemoCommand.class,
           ImportUnitsCommand.class,
           ImportBorderCommunesCommand.class,
+          ImportRemoteCommunesCommand.class,
           ImportSuccessionCommand.class,
           ImportBoundariesCommand.class,
           ImportAgenciesCommand.class,

@@ -25,36 +25,14 @@ record BorderList(Path path, LocalDate day, List<BorderUnit> units) {
     List<BorderUnit> found = new ArrayList<>();
     Set<BorderUnit> seen = new HashSet<>();
     for (TableFile.Line line : TableFile.read(file, COLUMNS).lines()) {
-      BorderUnit unit = new BorderUnit(unit(line, day, catalogue).id(), neighbour(line));
+      BorderUnit unit =
+          new BorderUnit(ListedCommune.of(line, day, catalogue).id(), neighbour(line));
       if (!seen.add(unit)) {
         throw line.wrong("code", "stands there twice with this neighbour");
       }
       found.add(unit);
     }
     return new BorderList(file, day, List.copyOf(found));
-  }
-
-  private static Unit unit(TableFile.Line line, LocalDate day, CatalogueSnapshot catalogue) {
-    String code = line.need("code");
-    Unit unit =
-        catalogue.unitsByCode(code).stream()
-            .filter(u -> u.level() == UnitLevel.COMMUNE && u.standsOn(day))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    line.wrong(
-                        "code",
-                        "no commune %s stands on %s; import the list of units first"
-                            .formatted(code, day)));
-    if (!Spelling.folded(unit.fullName()).equals(Spelling.folded(line.need("full_name")))) {
-      throw line.wrong("full_name", "is called " + unit.fullName() + " in the catalogue");
-    }
-    List<Unit> chain = catalogue.withAncestors(unit, day);
-    String province = chain.get(chain.size() - 1).code();
-    if (!province.equals(line.need("province_code"))) {
-      throw line.wrong("province_code", "is " + province + " in the catalogue");
-    }
-    return unit;
   }
 
   private static String neighbour(TableFile.Line line) {

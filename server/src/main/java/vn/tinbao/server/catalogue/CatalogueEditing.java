@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +126,70 @@ public class CatalogueEditing {
           told(connection, editor, "RULE_EDITED", "RULE", rule.id(), was, "to: " + day);
           return rule;
         });
+  }
+
+  /**
+   * Says that the longer limits for remote places run in a commune, from a day on until somebody
+   * ends it. Clocks that run keep their due time.
+   *
+   * @throws CatalogueMistake naming the field {@code unit}, {@code from} or {@code source}
+   */
+  public void remote(Editor editor, RemoteUnit added) {
+    edit(
+        editor,
+        (connection, before) -> {
+          RemoteTable table = new RemoteTable(connection);
+          RemoteEdit.check(before, table.all(), added);
+          table.put(List.of(added), editor.staffId(), OffsetDateTime.now(clock));
+          told(
+              connection,
+              editor,
+              "REMOTE_UNIT_SAID",
+              "REMOTE",
+              ref(before, added),
+              null,
+              RemoteEdit.lines(before, added));
+          return added;
+        });
+  }
+
+  /**
+   * Ends that.
+   *
+   * @param from its first day
+   * @param day the first day on which the common limits run again; the first day itself: it never
+   *     was
+   * @throws CatalogueMistake naming the field {@code end}, or none when there is nothing to end
+   */
+  public void endRemote(Editor editor, long unitId, LocalDate from, LocalDate day) {
+    edit(
+        editor,
+        (connection, before) -> {
+          RemoteTable table = new RemoteTable(connection);
+          RemoteUnit was = RemoteEdit.goingOn(table.all(), unitId, from);
+          if (day.isBefore(from)) {
+            throw new CatalogueMistake("end", "catalogue.mistake.to");
+          }
+          RemoteUnit now = new RemoteUnit(unitId, from, day, was.source());
+          if (day.equals(from)) {
+            table.delete(List.of(was));
+          } else {
+            table.put(List.of(now), editor.staffId(), OffsetDateTime.now(clock));
+          }
+          told(
+              connection,
+              editor,
+              "REMOTE_UNIT_ENDED",
+              "REMOTE",
+              ref(before, was),
+              RemoteEdit.lines(before, was),
+              day.equals(from) ? null : RemoteEdit.lines(before, now));
+          return now;
+        });
+  }
+
+  private static String ref(CatalogueSnapshot catalogue, RemoteUnit remote) {
+    return catalogue.unit(remote.unitId()).map(Unit::ref).orElse("?");
   }
 
   private LocalDate today() {

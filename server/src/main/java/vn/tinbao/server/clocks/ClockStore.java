@@ -46,7 +46,10 @@ class ClockStore {
               AND t.kind <> 'ADVICE'
               AND NOT t.categories <@ ARRAY['OTHER_CRIME', 'SUPPORT_REQUEST', 'ADVICE', 'UNRELATED']
             THEN 'TRAFFICKING_SUSPECTED' ELSE r.profile END AS profile,
-          EXISTS (SELECT FROM tinbao.remote_unit u WHERE u.unit_id = t.unit_id) AS remote,
+          EXISTS (SELECT FROM tinbao.remote_unit u WHERE u.unit_id = t.unit_id
+            AND u.valid_from <= (t.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+            AND coalesce(u.valid_to > (t.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, true))
+            AS remote,
           t.channel <> 'DESK'
             OR EXISTS (SELECT FROM tinbao.tip_identity i WHERE i.tip_id = w.id)
             OR EXISTS (SELECT FROM tinbao.tip_identity_noted n WHERE n.tip_id = w.id)

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalCalendar;
 import vn.tinbao.server.calendar.LegalCount;
+import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.RemoteUnits;
 import vn.tinbao.server.routing.DeadlineProfile;
 
 /** The door to a tip's statutory clocks: who changes a tip says here what happened. */
@@ -38,7 +40,8 @@ public class TipClocks {
   public List<TipClock> atReceipt(
       Agency lead, DeadlineProfile profile, @Nullable Long unitId, Instant receivedAt) {
     return engine.atReceipt(
-        new TipFacts(lead, profile, remote.contain(unitId), true, false), receivedAt);
+        new TipFacts(lead, profile, remote.contain(unitId, LegalTime.day(receivedAt)), true, false),
+        receivedAt);
   }
 
   /**

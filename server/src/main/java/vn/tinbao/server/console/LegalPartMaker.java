@@ -118,7 +118,7 @@ final class LegalPartMaker {
   }
 
   /** A form with what is known already: papers are dated today unless somebody says otherwise. */
-  StepForm fresh(UUID tipId, StepRule rule) {
+  StepForm fresh(@Nullable UUID tipId, StepRule rule) {
     Map<String, String> typed = new HashMap<>();
     for (StepField field : rule.fields()) {
       if (field.kind() == StepField.Kind.DAY && !field.ahead()) {

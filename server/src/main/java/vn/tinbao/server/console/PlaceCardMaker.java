@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.BorderCommunes;
+import vn.tinbao.server.catalogue.BorderDistance;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
@@ -22,11 +23,14 @@ final class PlaceCardMaker {
   private final Catalogue catalogue;
   private final UnitOutlines outlines;
   private final BorderCommunes border;
+  private final BorderDistance distance;
 
-  PlaceCardMaker(Catalogue catalogue, UnitOutlines outlines, BorderCommunes border) {
+  PlaceCardMaker(
+      Catalogue catalogue, UnitOutlines outlines, BorderCommunes border, BorderDistance distance) {
     this.catalogue = catalogue;
     this.outlines = outlines;
     this.border = border;
+    this.distance = distance;
   }
 
   PlaceCard of(TipDesk.View tip) {
@@ -34,7 +38,7 @@ final class PlaceCardMaker {
     LocalDate day = LegalTime.day(tip.receivedAt());
     Optional<Unit> unit = snapshot.unit(tip.unitId());
     if (unit.isEmpty()) {
-      return new PlaceCard(List.of(), day, null, Map.of());
+      return new PlaceCard(List.of(), day, null, Map.of(), null);
     }
     List<Unit> path = snapshot.withAncestors(unit.get(), day);
     UnitMap map = UnitMapMaker.of(outlines.around(unit.get(), day), snapshot).orElse(null);
@@ -42,6 +46,7 @@ final class PlaceCardMaker {
     if (map != null) {
       map.neighbours().forEach(beside -> asked.add(beside.unit().id()));
     }
-    return new PlaceCard(path, day, map, border.across(asked));
+    return new PlaceCard(
+        path, day, map, border.across(asked), distance.of(unit.get(), day).orElse(null));
   }
 }

@@ -16,7 +16,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,10 +82,7 @@ class RegisterPages {
     Register.Outcome outcome =
         register.write(viewer, typed.entryId(), id, typed.refused(), typed.typed());
     if (outcome instanceof Register.Outcome.FieldsWrong wrong) {
-      Map<String, String> mistakes = new LinkedHashMap<>();
-      wrong
-          .fields()
-          .forEach((field, what) -> mistakes.put(field.name(), "proceeding.wrong." + what));
+      Map<String, String> mistakes = RegisterForm.sentences(wrong.fields());
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
           .body(pages.consoleTipRegister(ui, typed.with(mistakes), TipPageMaker.number(id)));
     }

@@ -2,16 +2,18 @@ package vn.tinbao.server.console;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.proceeding.StepRule;
 
 /**
  * The form of a legal step.
  *
+ * @param tipId null when it is for several
  * @param typed what stands in it: names of the fields to values
  * @param mistakes names of the fields to keys of sentences
  */
 public record StepForm(
-    UUID tipId,
+    @Nullable UUID tipId,
     UUID stepId,
     StepRule rule,
     Map<String, String> typed,

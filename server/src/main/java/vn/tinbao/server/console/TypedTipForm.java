@@ -1,21 +1,24 @@
 package vn.tinbao.server.console;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.micronaut.core.annotation.Introspected;
-import io.micronaut.serde.annotation.Serdeable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.proceeding.Register;
+import vn.tinbao.server.proceeding.RegisterField;
+import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.DeskReports;
 import vn.tinbao.server.tip.SafeContact;
 import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.sms.phone.PhoneNumber;
 
-/** What the page for a caller's report sends, as typed. */
-@Serdeable
-@Introspected
+/**
+ * What the page for a caller's report sends, as typed.
+ *
+ * @param register what the register asks for beside; name and number of the caller are not in it
+ */
 public record TypedTipForm(
     @Nullable String id,
     @Nullable String story,
@@ -28,16 +31,34 @@ public record TypedTipForm(
     @Nullable String textUntil,
     @Nullable String neutral,
     @Nullable String official,
-    @Nullable String officialOf) {
+    @Nullable String officialOf,
+    RegisterForm register) {
   private static final int UUID_VERSION = 7;
   private static final int MOST_PLACE = 500;
   private static final int MOST_NAME = 200;
   private static final int MOST_PHONE = 30;
 
-  /** An empty form with a new id. */
-  static TypedTipForm fresh() {
+  /** A form with a new id, empty but for who takes the call. */
+  static TypedTipForm fresh(StaffMember viewer) {
+    return of(Map.of("id", newId(), RegisterField.RECEIVED_BY.name(), viewer.name()));
+  }
+
+  /** What was sent. */
+  static TypedTipForm of(Map<String, String> sent) {
     return new TypedTipForm(
-        newId(), null, null, null, null, null, null, null, null, null, null, null);
+        sent.get("id"),
+        sent.get("story"),
+        sent.get("danger"),
+        sent.get("place"),
+        sent.get("name"),
+        sent.get("phone"),
+        sent.get("neverCall"),
+        sent.get("textFrom"),
+        sent.get("textUntil"),
+        sent.get("neutral"),
+        sent.get("official"),
+        sent.get("officialOf"),
+        RegisterForm.of(null, sent));
   }
 
   /** The same under an id that can be used: the one it came with, else a new one. */
@@ -59,7 +80,27 @@ public record TypedTipForm(
         textUntil,
         neutral,
         official,
-        officialOf);
+        officialOf,
+        register);
+  }
+
+  /** The same with what is wrong in the register's fields. */
+  TypedTipForm marked() {
+    return new TypedTipForm(
+        id,
+        story,
+        danger,
+        place,
+        name,
+        phone,
+        neverCall,
+        textFrom,
+        textUntil,
+        neutral,
+        official,
+        officialOf,
+        register.with(
+            RegisterForm.sentences(Register.wrong(register.typed(), register.refused()))));
   }
 
   /** What is wrong: name of the field to key of the sentence, in the order of the page. */
@@ -80,6 +121,7 @@ public record TypedTipForm(
     if (!SafeContact.readable(textFrom, textUntil)) {
       mistakes.put("safeHours", "safe.hours.wrong");
     }
+    mistakes.putAll(RegisterForm.sentences(Register.wrong(register.typed(), register.refused())));
     return mistakes;
   }
 
@@ -99,6 +141,11 @@ public record TypedTipForm(
                 .orElse(null)),
         number.orElse(null),
         official == null && given(officialOf) == null ? null : text(given(officialOf)));
+  }
+
+  /** Words to look for like reports by. */
+  String saidSoFar() {
+    return text(story).strip() + "\n" + text(given(place));
   }
 
   private static void tooLong(

@@ -20,7 +20,17 @@ import org.jspecify.annotations.Nullable;
 interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   String COLUMNS =
       "id, agency_id, from_id, since, given_at, figures::text AS figures,"
-          + " array_to_string(on_duty, ',') AS on_duty, note, to_id, taken_at, withdrawn_at";
+          + " array_to_string(on_duty, ',') AS on_duty, note, to_id, taken_at, withdrawn_at,"
+          + " note_removed_at";
+
+  /** Urgent lines and others whose figures are counted; beyond, a figure is "at least". */
+  int MOST_COUNTED = 1_000;
+
+  /** Rows of the timeline that are looked at for what changed. */
+  int MOST_EVENTS = 10_000;
+
+  /** Tips that a shift is told to look at. */
+  int MOST_TIPS = 60;
 
   /** One hand-over, its note sealed. */
   @MappedEntity(value = "duty_handover", schema = "tinbao")
@@ -36,7 +46,8 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
       @io.micronaut.core.annotation.Nullable byte[] note,
       @Nullable UUID toId,
       @Nullable Instant takenAt,
-      @Nullable Instant withdrawnAt) {}
+      @Nullable Instant withdrawnAt,
+      @Nullable Instant noteRemovedAt) {}
 
   /** How many of a kind. */
   @Introspected
@@ -101,21 +112,71 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   int withdraw(UUID id, UUID byId, Instant now);
 
   /**
-   * What is open at an agency now, in numbers: rows of one kind each. What the queue does not show
-   * of a restricted tip is not counted for it. Served by tip_agency_by_clock.
+   * Removes notes of hand-overs that ended before, so many at a time, and tells which. One about a
+   * tip under a legal hold stays. Served by duty_handover_notes.
    */
   @Query(
       """
-      WITH line AS MATERIALIZED (
+      WITH removed AS (
+      UPDATE tinbao.duty_handover SET note = NULL, note_removed_at = :now WHERE id IN (
+        SELECT h.id FROM tinbao.duty_handover h
+        WHERE h.note IS NOT NULL AND coalesce(h.taken_at, h.withdrawn_at) < :endedBefore
+          AND NOT EXISTS (SELECT FROM tinbao.duty_handover_tip t
+            JOIN tinbao.tip_hold o ON o.tip_id = t.tip_id AND o.lifted_at IS NULL
+            WHERE t.handover_id = h.id)
+        ORDER BY coalesce(h.taken_at, h.withdrawn_at) LIMIT :most
+        FOR UPDATE OF h SKIP LOCKED)
+      RETURNING id)
+      SELECT id FROM removed
+      """)
+  List<UUID> removeNotes(Instant endedBefore, Instant now, int most);
+
+  /** How many of these there are. */
+  @Query(
+      """
+      SELECT count(*) FROM tinbao.duty_handover h
+      WHERE h.note IS NOT NULL AND coalesce(h.taken_at, h.withdrawn_at) < :endedBefore
+        AND NOT EXISTS (SELECT FROM tinbao.duty_handover_tip t
+          JOIN tinbao.tip_hold o ON o.tip_id = t.tip_id AND o.lifted_at IS NULL
+          WHERE t.handover_id = h.id)
+      """)
+  long notesOver(Instant endedBefore);
+
+  /**
+   * What is open at an agency now, in numbers: rows of one kind each. What the queue does not show
+   * of a restricted tip is not counted for it. Of urgent lines and of others so many are looked at,
+   * those whose clocks run out first: CUT says whether there are more. Served by
+   * tip_agency_by_clock and tip_transfer_inbox; its cost does not grow with the number of tips, nor
+   * does its plan change: limits are written out.
+   */
+  @Query(
+      """
+      WITH first AS MATERIALIZED (
+        (SELECT a.tip_id, a.urgent, a.role, a.next_due_at FROM tinbao.tip_agency a
+          WHERE a.agency_id = :agencyId AND a.urgent AND a.until IS NULL
+            AND NOT (a.settled AND a.next_due_at IS NULL)
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        )
+        UNION ALL
+        (SELECT a.tip_id, a.urgent, a.role, a.next_due_at FROM tinbao.tip_agency a
+          WHERE a.agency_id = :agencyId AND NOT a.urgent AND a.until IS NULL
+            AND NOT (a.settled AND a.next_due_at IS NULL)
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        )),
+      line AS MATERIALIZED (
         SELECT a.urgent, a.role, t.attention, t.state,
           EXISTS (SELECT FROM tinbao.tip_restriction r
             WHERE r.tip_id = a.tip_id AND r.until IS NULL) AS closed,
           a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
             WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
               AND c.overdue_at <= :now) AS overdue
-        FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
-        WHERE a.agency_id = :agencyId AND a.until IS NULL
-          AND NOT (a.settled AND a.next_due_at IS NULL))
+        FROM first a JOIN tinbao.tip t ON t.id = a.tip_id)
       SELECT 'OPEN' AS kind, count(*) AS many FROM line
       UNION ALL SELECT 'LEADING', count(*) FROM line WHERE role = 'LEAD'
       UNION ALL SELECT 'URGENT', count(*) FROM line WHERE urgent
@@ -123,46 +184,90 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
       UNION ALL SELECT 'WANTED', count(*) FROM line
         WHERE attention IS NOT NULL AND NOT closed
       UNION ALL SELECT 'NEW', count(*) FROM line WHERE state = 'RECEIVED'
-      UNION ALL SELECT 'OFFERS', count(*) FROM tinbao.tip_transfer
-        WHERE to_agency_id = :agencyId AND state = 'PENDING'
+      UNION ALL SELECT 'OFFERS', count(*) FROM (SELECT FROM tinbao.tip_transfer
+        WHERE to_agency_id = :agencyId AND state = 'PENDING' LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        ) o
+      UNION ALL SELECT 'CUT', count(*) FROM (SELECT FROM first GROUP BY urgent
+        HAVING count(*) >=
+      """
+          + MOST_COUNTED
+          + """
+        ) f
       """)
   List<Count> open(String agencyId, Instant now);
 
   /**
    * What happened since, by kind of the timeline: tips that the agency has a part in now, without
-   * restricted ones. Served by tip_event_by_time and the primary key of tip_agency.
+   * restricted ones. So many rows of the whole house's timeline are looked at, the newest: ids are
+   * made in the order of time. Served by the primary keys of tip_event and tip_agency.
    */
   @Query(
       """
-      SELECT e.kind, count(*) AS many FROM tinbao.tip_event e
-      WHERE e.at > :fromAt AND EXISTS (SELECT FROM tinbao.tip_agency a
+      WITH newest AS MATERIALIZED (
+        SELECT e.tip_id, e.kind, e.at FROM tinbao.tip_event e ORDER BY e.id DESC LIMIT
+      """
+          + MOST_EVENTS
+          + """
+        ),
+      since AS MATERIALIZED (SELECT tip_id, kind FROM newest WHERE at > :fromAt)
+      SELECT e.kind, count(*) AS many FROM since e
+      WHERE EXISTS (SELECT FROM tinbao.tip_agency a
         WHERE a.tip_id = e.tip_id AND a.agency_id = :agencyId AND a.until IS NULL)
         AND NOT EXISTS (SELECT FROM tinbao.tip_restriction r
           WHERE r.tip_id = e.tip_id AND r.until IS NULL)
-      GROUP BY e.kind ORDER BY e.kind
+      GROUP BY e.kind
+      UNION ALL SELECT 'CUT', 1 WHERE (SELECT count(*) FROM since) >=
+      """
+          + MOST_EVENTS
+          + """
+      ORDER BY kind
       """)
   List<Count> changes(String agencyId, Instant fromAt);
 
   /**
    * What the next shift must look at first, and whether the viewer may open it; of a closed line
-   * only what the queue tells of it. Served by tip_agency_by_clock.
+   * only what the queue tells of it. Urgent ones first; of the others those among the first so many
+   * that are overdue or call for the desk. Served by tip_agency_by_clock.
    */
   @Query(
       """
-      SELECT a.tip_id, CASE WHEN NOT s.opens THEN 'URGENT' WHEN o.overdue THEN 'OVERDUE'
-          WHEN t.attention IS NOT NULL THEN 'WANTED' ELSE 'URGENT' END AS why, s.opens
-      FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
-      CROSS JOIN LATERAL (SELECT a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
-          WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
-            AND c.overdue_at <= :now) AS overdue) o
-      CROSS JOIN LATERAL (SELECT
-          tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, :viewerId, :head) AS opens) s
-      WHERE a.agency_id = :agencyId AND a.until IS NULL
-        AND NOT (a.settled AND a.next_due_at IS NULL)
-        AND (a.urgent OR (s.opens AND (o.overdue OR t.attention IS NOT NULL)))
-      ORDER BY a.urgent DESC, coalesce(a.next_due_at, 'infinity'), a.tip_id LIMIT :most
-      """)
-  List<Tip> toWatch(String agencyId, UUID viewerId, boolean head, Instant now, int most);
+      WITH first AS MATERIALIZED (
+        (SELECT a.tip_id, a.urgent, a.role, a.agency_id, a.next_due_at FROM tinbao.tip_agency a
+          WHERE a.agency_id = :agencyId AND a.urgent AND a.until IS NULL
+            AND NOT (a.settled AND a.next_due_at IS NULL)
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_TIPS
+          + """
+        )
+        UNION ALL
+        (SELECT a.tip_id, a.urgent, a.role, a.agency_id, a.next_due_at FROM tinbao.tip_agency a
+          WHERE a.agency_id = :agencyId AND NOT a.urgent AND a.until IS NULL
+            AND NOT (a.settled AND a.next_due_at IS NULL)
+          ORDER BY coalesce(a.next_due_at, 'infinity'::timestamptz), a.tip_id LIMIT
+      """
+          + MOST_COUNTED
+          + """
+        )),
+      line AS MATERIALIZED (
+        SELECT a.*, t.attention IS NOT NULL AS wanted,
+          a.next_due_at <= :now AND EXISTS (SELECT FROM tinbao.tip_clock c
+            WHERE c.tip_id = a.tip_id AND c.state IN ('RUNNING', 'BREACHED')
+              AND c.overdue_at <= :now) AS overdue
+        FROM first a JOIN tinbao.tip t ON t.id = a.tip_id),
+      seen AS MATERIALIZED (
+        SELECT l.*, tinbao.tip_open_to(l.tip_id, l.role, l.agency_id, :viewerId, :head) AS opens
+        FROM line l WHERE l.urgent OR l.overdue OR l.wanted)
+      SELECT tip_id, CASE WHEN NOT opens THEN 'URGENT' WHEN overdue THEN 'OVERDUE'
+          WHEN wanted THEN 'WANTED' ELSE 'URGENT' END AS why, opens
+      FROM seen WHERE urgent OR opens
+      ORDER BY urgent DESC, coalesce(next_due_at, 'infinity'), tip_id LIMIT
+      """
+          + MOST_TIPS)
+  List<Tip> toWatch(String agencyId, UUID viewerId, boolean head, Instant now);
 
   @Query(
       """

@@ -47,7 +47,8 @@ public class Handovers {
   private static final List<String> FIGURES =
       List.of("OPEN", "LEADING", "URGENT", "OVERDUE", "WANTED", "NEW", "OFFERS");
 
-  private static final int MOST_TIPS = 60;
+  private static final int NOTES_AT_ONCE = 1_000;
+  private static final String CUT = "CUT";
   private static final int MOST_SHOWN = 30;
 
   private final HandoverRows rows;
@@ -95,8 +96,15 @@ public class Handovers {
    * @param since what changed is counted from here
    * @param open OPEN, LEADING, URGENT, OVERDUE, WANTED, NEW, OFFERS
    * @param changes kinds of the timeline
+   * @param openCut whether there is more than was counted for the first
+   * @param changesCut the same for the second
    */
-  public record Standing(Instant since, Map<String, Long> open, Map<String, Long> changes) {}
+  public record Standing(
+      Instant since,
+      Map<String, Long> open,
+      Map<String, Long> changes,
+      boolean openCut,
+      boolean changesCut) {}
 
   /** A hand-over without its note. */
   public record Line(
@@ -113,9 +121,18 @@ public class Handovers {
     }
   }
 
-  /** A hand-over, opened. */
+  /**
+   * A hand-over, opened.
+   *
+   * @param noteRemovedAt when its note was deleted because its time was over, null when it was not
+   */
   public record View(
-      Line line, Standing standing, List<UUID> onDuty, @Nullable String note, List<Watched> tips) {
+      Line line,
+      Standing standing,
+      List<UUID> onDuty,
+      @Nullable String note,
+      @Nullable Instant noteRemovedAt,
+      List<Watched> tips) {
 
     @Override
     public String toString() {
@@ -134,11 +151,7 @@ public class Handovers {
   public List<Watched> toWatch(StaffMember viewer) {
     return watched(
         rows.toWatch(
-            viewer.agencyId(),
-            viewer.id(),
-            viewer.is(Role.AGENCY_LEAD),
-            SqlTime.now(clock),
-            MOST_TIPS));
+            viewer.agencyId(), viewer.id(), viewer.is(Role.AGENCY_LEAD), SqlTime.now(clock)));
   }
 
   /** The last ones of the viewer's agency, newest first. */
@@ -170,9 +183,9 @@ public class Handovers {
     byte[] note = row.note();
     return new View(
         line(row),
-        new Standing(
+        standing(
             row.since(),
-            inOrder(figures.getOrDefault("open", Map.of())),
+            figures.getOrDefault("open", Map.of()),
             figures.getOrDefault("changes", Map.of())),
         row.onDuty().isEmpty()
             ? List.of()
@@ -180,6 +193,7 @@ public class Handovers {
         note == null
             ? null
             : new String(seal.open(note, CONTEXT + row.id()), StandardCharsets.UTF_8),
+        row.noteRemovedAt(),
         watched(rows.tips(row.id(), viewer.agencyId(), viewer.id(), viewer.is(Role.AGENCY_LEAD))));
   }
 
@@ -199,7 +213,7 @@ public class Handovers {
       return Outcome.NOTE_WRONG;
     }
     Instant now = SqlTime.now(clock);
-    Standing standing = standing(viewer.agencyId(), now);
+    Instant since = since(viewer.agencyId(), now);
     String onDuty =
         roster.at(viewer.agencyId(), now).stream()
             .map(shift -> shift.staffId().toString())
@@ -210,9 +224,14 @@ public class Handovers {
             id,
             viewer.agencyId(),
             viewer.id(),
-            standing.since(),
+            since,
             now,
-            written(Map.of("open", standing.open(), "changes", standing.changes())),
+            written(
+                Map.of(
+                    "open",
+                    counts(rows.open(viewer.agencyId(), now)),
+                    "changes",
+                    counts(rows.changes(viewer.agencyId(), since)))),
             onDuty,
             text.isEmpty() ? null : seal.seal(text.getBytes(StandardCharsets.UTF_8), CONTEXT + id));
     if (given == 0) {
@@ -264,12 +283,52 @@ public class Handovers {
     return rows.byId(id).filter(row -> row.agencyId().equals(viewer.agencyId()));
   }
 
-  private Standing standing(String agencyId, Instant now) {
+  /**
+   * Deletes the notes of hand-overs that were taken, or taken back, before; a note about a tip
+   * under a legal hold stays. What the figures said, who gave and who took stays.
+   *
+   * @param dry changes nothing and counts
+   * @param code of the audit: why
+   * @return how many
+   */
+  @Transactional
+  public long removeNotes(Instant endedBefore, String code, boolean dry) {
+    if (dry) {
+      return rows.notesOver(endedBefore);
+    }
+    long removed = 0;
+    List<UUID> some;
+    do {
+      some = rows.removeNotes(endedBefore, SqlTime.now(clock), NOTES_AT_ONCE);
+      for (UUID id : some) {
+        audit.record(null, "HANDOVER_NOTE_REMOVED", "HANDOVER", id.toString(), code);
+      }
+      removed += some.size();
+    } while (some.size() == NOTES_AT_ONCE);
+    return removed;
+  }
+
+  private Instant since(String agencyId, Instant now) {
     Instant furthest = now.minus(FURTHEST);
     Instant before = rows.lastTaken(agencyId).orElse(now.minus(A_SHIFT));
-    Instant since = before.isBefore(furthest) ? furthest : before;
+    return before.isBefore(furthest) ? furthest : before;
+  }
+
+  private Standing standing(String agencyId, Instant now) {
+    Instant since = since(agencyId, now);
+    return standing(since, counts(rows.open(agencyId, now)), counts(rows.changes(agencyId, since)));
+  }
+
+  private static Standing standing(
+      Instant since, Map<String, Long> open, Map<String, Long> changes) {
+    Map<String, Long> kinds = new LinkedHashMap<>(changes);
+    kinds.remove(CUT);
     return new Standing(
-        since, inOrder(counts(rows.open(agencyId, now))), counts(rows.changes(agencyId, since)));
+        since,
+        inOrder(open),
+        kinds,
+        open.getOrDefault(CUT, 0L) > 0,
+        changes.getOrDefault(CUT, 0L) > 0);
   }
 
   /** As they are shown; the database keeps no order. */

@@ -274,6 +274,11 @@ public class Proceedings {
     return stand(tipId).flatMap(stand -> ruleNow(kind, stand, SqlTime.now(clock))).isPresent();
   }
 
+  /** The row of this step that is law today. */
+  public Optional<StepRule> rule(StepKind kind) {
+    return table.rule(kind, LegalTime.day(clock.instant()));
+  }
+
   /** Where a tip stands that this viewer has opened. */
   @Transactional
   public Course course(StaffMember viewer, UUID tipId) {

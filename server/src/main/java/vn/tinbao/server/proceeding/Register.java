@@ -135,11 +135,36 @@ public class Register {
     if (!access.mayAsLead(viewer, tipId, Action.TIP_STEP)) {
       return new Outcome.NotFound();
     }
+    Map<RegisterField, Wrong> wrong = wrong(typed, identityRefused);
+    return wrong.isEmpty()
+        ? put(viewer, entryId, tipId, identityRefused, given(typed))
+        : new Outcome.FieldsWrong(wrong);
+  }
+
+  /**
+   * Writes what was typed with a report while the caller spoke, whichever agency leads that: who
+   * takes a call in writes the register (TT 28/2020/TT-BCA art. 5.3). In the transaction that took
+   * the report in; what is wrong with the fields was asked before. Nothing typed: nothing written.
+   */
+  void atIntake(
+      StaffMember by,
+      UUID entryId,
+      UUID tipId,
+      boolean identityRefused,
+      Map<RegisterField, String> typed) {
     Map<RegisterField, String> given = given(typed);
-    Map<RegisterField, Wrong> wrong = wrong(given, identityRefused);
-    if (!wrong.isEmpty()) {
-      return new Outcome.FieldsWrong(wrong);
+    if (!given.isEmpty() || identityRefused) {
+      tips.hold(tipId);
+      var unused = put(by, entryId, tipId, identityRefused, given);
     }
+  }
+
+  private Outcome put(
+      StaffMember viewer,
+      UUID entryId,
+      UUID tipId,
+      boolean identityRefused,
+      Map<RegisterField, String> given) {
     Map<RegisterField, String> facts = new EnumMap<>(RegisterField.class);
     Map<RegisterField, String> identity = new EnumMap<>(RegisterField.class);
     given.forEach((field, value) -> (field.identity() ? identity : facts).put(field, value));
@@ -193,8 +218,10 @@ public class Register {
     return given;
   }
 
-  private static Map<RegisterField, Wrong> wrong(
-      Map<RegisterField, String> given, boolean identityRefused) {
+  /** What cannot be taken of what was typed. */
+  public static Map<RegisterField, Wrong> wrong(
+      Map<RegisterField, String> typed, boolean identityRefused) {
+    Map<RegisterField, String> given = given(typed);
     Map<RegisterField, Wrong> wrong = new LinkedHashMap<>();
     given.forEach(
         (field, value) -> {

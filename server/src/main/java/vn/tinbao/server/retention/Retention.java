@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.duty.Handovers;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.vault.TipVault;
@@ -40,6 +41,7 @@ public class Retention {
   private final RetentionSettings settings;
   private final TipVault vault;
   private final TipDesk tips;
+  private final Handovers handovers;
   private final Audit audit;
   private final Clock clock;
 
@@ -50,6 +52,7 @@ public class Retention {
       RetentionSettings settings,
       TipVault vault,
       TipDesk tips,
+      Handovers handovers,
       Audit audit,
       Clock clock) {
     this.jdbc = jdbc;
@@ -58,6 +61,7 @@ public class Retention {
     this.settings = settings;
     this.vault = vault;
     this.tips = tips;
+    this.handovers = handovers;
     this.audit = audit;
     this.clock = clock;
   }
@@ -90,8 +94,9 @@ public class Retention {
    * What a run did or would do.
    *
    * @param withdrawn announced deletions that are no longer due: the tip came back to life
+   * @param notes of hand-overs that were deleted
    */
-  public record Outcome(Map<String, Count> byClass, long withdrawn) {}
+  public record Outcome(Map<String, Count> byClass, long withdrawn, long notes) {}
 
   private enum Fate {
     KEEP,
@@ -120,7 +125,9 @@ public class Retention {
    */
   public Outcome run(boolean dry, LongConsumer progress) {
     Map<String, Count> counts = new TreeMap<>();
-    classes.all().forEach(c -> counts.put(c.name(), new Count(0, 0, 0, 0, 0, 0)));
+    classes.all().stream()
+        .filter(c -> c.of() == RetentionClass.Of.TIP)
+        .forEach(c -> counts.put(c.name(), new Count(0, 0, 0, 0, 0, 0)));
     long withdrawn = 0;
     long looked = 0;
     UUID after = FIRST;
@@ -137,10 +144,25 @@ public class Retention {
       looked += some.size();
       progress.accept(looked);
       if (some.size() < AT_ONCE) {
-        return new Outcome(counts, withdrawn);
+        return new Outcome(counts, withdrawn, notes(dry));
       }
       after = some.get(some.size() - 1).id();
     }
+  }
+
+  /**
+   * Notes are a help between shifts; what matters for a tip stands on the tip. So no law asks to
+   * keep them, and they go without being announced, whether their period was verified or not.
+   */
+  private long notes(boolean dry) {
+    LocalDate today = LegalTime.day(clock.instant());
+    return classes
+        .ofNotes(today)
+        .map(
+            c ->
+                handovers.removeNotes(
+                    LegalTime.start(today.minus(c.after()).plusDays(1)), code(c), dry))
+        .orElse(0L);
   }
 
   private Optional<RetentionClass> due(Tip tip) {

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 
 /**
- * How long tips of one class are kept.
+ * How long something of one class is kept.
  *
+ * @param of what it is about
+ * @param states of tips; empty for other things
  * @param kinds what the tip was read as; empty for any
- * @param after from the tip's last change, counted in days of Vietnam
+ * @param after from the tip's last change or the end of the hand-over, counted in days of Vietnam
  * @param verified whether the period was read in a text of law
  * @param validTo exclusive, null while it holds
  */
 public record RetentionClass(
     String name,
+    Of of,
     Set<String> states,
     Set<String> kinds,
     Period after,
@@ -25,11 +28,22 @@ public record RetentionClass(
     LocalDate validFrom,
     @Nullable LocalDate validTo) {
 
+  /** What is kept. */
+  public enum Of {
+    TIP,
+    /** The words of a hand-over between shifts, not its figures and hands. */
+    HANDOVER_NOTE
+  }
+
   boolean fits(String state, String kind, LocalDate today) {
-    return states.contains(state)
+    return of == Of.TIP
+        && states.contains(state)
         && (kinds.isEmpty() || kinds.contains(kind))
-        && !today.isBefore(validFrom)
-        && (validTo == null || today.isBefore(validTo));
+        && validOn(today);
+  }
+
+  boolean validOn(LocalDate today) {
+    return !today.isBefore(validFrom) && (validTo == null || today.isBefore(validTo));
   }
 
   /** The first day on which it may be deleted. */

@@ -64,6 +64,13 @@ public class RetentionClasses {
     return of(state, kind, today).filter(c -> !today.isBefore(c.dueOn(changedAt)));
   }
 
+  /** The class of notes of hand-overs that holds on that day; empty: they are kept. */
+  public Optional<RetentionClass> ofNotes(LocalDate today) {
+    return classes.stream()
+        .filter(c -> c.of() == RetentionClass.Of.HANDOVER_NOTE && c.validOn(today))
+        .findFirst();
+  }
+
   private static InputStream open(@Nullable String path) {
     if (path == null) {
       return Objects.requireNonNull(
@@ -103,15 +110,25 @@ public class RetentionClasses {
     if (after.isNegative() || after.isZero()) {
       throw new IllegalArgumentException(name + ": after must be a time such as P2Y");
     }
+    RetentionClass.Of of = of(map.get("of"), name);
     return new RetentionClass(
         required(map, "class", name).toString(),
-        names(required(map, "states", name)),
+        of,
+        of == RetentionClass.Of.TIP ? names(required(map, "states", name)) : Set.of(),
         names(map.get("kinds")),
         after,
         Boolean.TRUE.equals(map.get("verified")),
         required(map, "source", name).toString(),
         Objects.requireNonNull(date(required(map, "valid-from", name))),
         date(map.get("valid-to")));
+  }
+
+  private static RetentionClass.Of of(@Nullable Object value, String name) {
+    try {
+      return value == null ? RetentionClass.Of.TIP : RetentionClass.Of.valueOf(value.toString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": of must be TIP or HANDOVER_NOTE", e);
+    }
   }
 
   private static Object required(Map<?, ?> map, String key, String name) {

@@ -53,6 +53,9 @@ public final class RetentionCommand implements Callable<Integer> {
         "  %-14s %-6s %8s %8s %10s %8s %8s  %s%n",
         "class", "after", "due", "held", "announced", "waiting", dry ? "to go" : "deleted", "");
     for (RetentionClass one : classes.all()) {
+      if (one.of() != RetentionClass.Of.TIP) {
+        continue;
+      }
       Retention.Count count =
           outcome.byClass().getOrDefault(one.name(), new Retention.Count(0, 0, 0, 0, 0, 0));
       out.printf(
@@ -71,6 +74,8 @@ public final class RetentionCommand implements Callable<Integer> {
                   ? "period not verified: %,d stay".formatted(count.unverified())
                   : "period not verified");
     }
+    out.printf(
+        Locale.ROOT, "  %,d notes of hand-overs %s%n", outcome.notes(), dry ? "to go" : "deleted");
     if (outcome.withdrawn() > 0) {
       out.printf(Locale.ROOT, "  %,d announcements withdrawn%n", outcome.withdrawn());
     }

@@ -41,12 +41,13 @@ class RetentionJob {
     }
     Retention.Outcome outcome = retention.run(false, looked -> {});
     LOG.info(
-        "Retention: {} announced, {} deleted, {} withdrawn, {} held, {} kept as unverified",
+        "Retention: {} announced, {} deleted, {} withdrawn, {} held, {} kept as unverified, {} notes",
         outcome.byClass().values().stream().mapToLong(Retention.Count::announced).sum(),
         outcome.byClass().values().stream().mapToLong(Retention.Count::removed).sum(),
         outcome.withdrawn(),
         outcome.byClass().values().stream().mapToLong(Retention.Count::held).sum(),
-        outcome.byClass().values().stream().mapToLong(Retention.Count::unverified).sum());
+        outcome.byClass().values().stream().mapToLong(Retention.Count::unverified).sum(),
+        outcome.notes());
     return true;
   }
 }

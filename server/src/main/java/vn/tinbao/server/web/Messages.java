@@ -39,11 +39,14 @@ public final class Messages {
           "desk",
           "device",
           "fieldwork",
+          "many",
           "moves",
           "papers",
           "proceeding",
+          "remote",
           "safe",
-          "similar");
+          "similar",
+          "typed");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

@@ -11,6 +11,7 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class BoundaryImportTest {
 
   @Inject UnitImport units;
   @Inject BoundaryImport boundaries;
+  @Inject BorderImport border;
+  @Inject BorderDistance distances;
+  @Inject Catalogue catalogue;
   @Inject JdbcOperations jdbc;
   @TempDir static Path directory;
 
@@ -37,7 +41,9 @@ class BoundaryImportTest {
             directory,
             province("20", "Lạng Sơn"),
             commune("06217", "Khánh Khê", "20"),
-            commune("06220", "Công Sơn", "20")),
+            commune("06220", "Công Sơn", "20"),
+            commune("06223", "Ba Sơn", "20"),
+            commune("06226", "Thất Khê", "20")),
         DAY,
         false,
         Progress.NONE);
@@ -99,7 +105,58 @@ class BoundaryImportTest {
     assertThat(run(json).text()).contains("nothing changed");
     ImportReport other = run(collection(feature("06217", "Polygon", SQUARE.replace("21", "22"))));
     assertThat(other.count(Change.CORRECTED)).isOne();
-    assertThat(other.notes()).contains("units of level commune without an outline: 1");
+    assertThat(other.notes()).contains("units of level commune without an outline: 3");
+  }
+
+  /** Squares of one degree: two at the border in the north, two behind them. */
+  @Test
+  void the_way_to_the_border_is_measured_to_the_outside_of_the_border_communes() {
+    String west = "[[[105,22],[106,22],[106,23],[105,23],[105,22]]]";
+    String east = "[[[106,22],[107,22],[107,23],[106,23],[106,22]]]";
+    String behind = "[[[105,21],[106,21],[106,22],[105,22],[105,21]]]";
+    String besides = "[[[106,21],[107,21],[107,22],[106,22],[106,21]]]";
+    assertThat(distance("06217")).isEmpty();
+    run(
+        collection(
+            feature("06217", "Polygon", behind),
+            feature("06220", "Polygon", west),
+            feature("06223", "Polygon", east),
+            feature("06226", "Polygon", besides)));
+    assertThat(distance("06217")).as("nobody said where the border is").isEmpty();
+    Path list =
+        ListFiles.write(
+            directory,
+            "code,full_name,province_code,neighbour\n"
+                + "06220,Xã Công Sơn,20,CHN\n06223,Xã Ba Sơn,20,CHN\n");
+    border.run(list, DAY, false, Progress.NONE);
+
+    // From 105.5, 21.5: the west side of the border commune is as far as its north, 1.5 degrees up;
+    // the common edge in between is no border.
+    BorderDistance.Near near = distance("06217").orElseThrow();
+    assertThat(near.commune().code()).isEqualTo("06220");
+    assertThat(near.km()).isBetween(70L, 80L);
+    assertThat(distance("06220").orElseThrow().km()).isBetween(50L, 56L);
+    // Outlines that share no edge were drawn apart: nothing is said.
+    run(collection(feature("06220", "Polygon", west.replace("22]", "22.001]"))));
+    run(
+        collection(
+            feature(
+                "06223", "Polygon", east.replace("22]", "22.001]").replace("106,", "106.001,"))));
+    assertThat(distance("06217")).isEmpty();
+    assertThat(
+            text(
+                "WITH gone AS (DELETE FROM tinbao.border_unit RETURNING 1)"
+                    + " SELECT count(*)::text FROM gone"))
+        .isEqualTo("2");
+  }
+
+  private Optional<BorderDistance.Near> distance(String code) {
+    Unit unit =
+        catalogue.refresh().unitsByCode(code).stream()
+            .filter(one -> one.standsOn(DAY))
+            .findFirst()
+            .orElseThrow();
+    return distances.of(unit, DAY);
   }
 
   @Test

@@ -189,7 +189,26 @@ class NationwideImportTest {
       System.out.println(report.text());
       assertThat(report.count(Change.ADDED, UnitLevel.COMMUNE)).isEqualTo(3_321);
       assertThat(boundaries.run(file, JULY_2025, false, Progress.NONE).changed()).isFalse();
+      theBorderIsAsFarAsOnTheMap(context);
     }
+  }
+
+  private static void theBorderIsAsFarAsOnTheMap(ApplicationContext context) {
+    context
+        .getBean(BorderImport.class)
+        .run(data.resolve("border-communes-2026.tsv"), JULY_2025, false, Progress.NONE);
+    BorderDistance distances = context.getBean(BorderDistance.class);
+    CatalogueSnapshot snapshot = context.getBean(Catalogue.class).refresh();
+    // Another calculation, over all border communes at once: 131.3, 60.4 and 13.6 km.
+    assertThat(distances.of(on(snapshot, "00004"), JULY_2025).orElseThrow().km()).isEqualTo(131);
+    assertThat(distances.of(on(snapshot, "15499"), JULY_2025).orElseThrow().km()).isEqualTo(60);
+    BorderDistance.Near own = distances.of(on(snapshot, "23538"), JULY_2025).orElseThrow();
+    assertThat(own.km()).isEqualTo(14);
+    assertThat(own.commune().code()).isEqualTo("23538");
+  }
+
+  private static Unit on(CatalogueSnapshot snapshot, String code) {
+    return snapshot.unitByCode(code, JULY_2025).orElseThrow();
   }
 
   private static void theBuiltInUnitsGoOn(CatalogueSnapshot snapshot) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,9 +27,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.proceeding.Register;
+import vn.tinbao.server.proceeding.RegisterField;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
@@ -49,6 +53,7 @@ class PhoneReportsTest {
   @Inject FirstCodes firstCodes;
   @Inject FollowUp followUp;
   @Inject TipDesk desk;
+  @Inject Register register;
   @Inject Catalogue catalogue;
   @Inject SettableClock clock;
   @Inject TransactionOperations<Connection> transactions;
@@ -296,6 +301,81 @@ class PhoneReportsTest {
     HttpResponse<String> answer = post(officer(), "/desk/tips/new/similar", fields);
     assertThat(answer.statusCode()).isEqualTo(200);
     return first(answer.body(), "(?s)id=\"similar\"(.*?)</div>");
+  }
+
+  @Test
+  void the_register_is_written_with_the_report_by_one_form() {
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String[] call = {
+      "id",
+      id,
+      "story",
+      STORY,
+      "SUSPECTS",
+      "bà Hường, chợ Đồng Đăng",
+      "ADDRESS",
+      "thôn Nà Lốc",
+      "RECEIVED_BY",
+      "Người tructyped"
+    };
+    HttpResponse<String> tooLong = type(and(call, "VICTIMS", "x".repeat(3_001), "refused", "yes"));
+    assertThat(tooLong.statusCode()).isEqualTo(422);
+    assertThat(tooLong.body())
+        .contains("Dài quá.", "Hãy điền mục này.", "bà Hường, chợ Đồng Đăng", "thôn Nà Lốc", STORY);
+    assertThat(rows("SELECT id::text FROM tinbao.tip WHERE id = '" + id + "'")).isEmpty();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(type(call).statusCode()).isEqualTo(201);
+    }
+    UUID tip = UUID.fromString(id);
+    assertThat(register.of(tip).orElseThrow().facts())
+        .isEqualTo(
+            Map.of(
+                RegisterField.SUSPECTS,
+                "bà Hường, chợ Đồng Đăng",
+                RegisterField.RECEIVED_BY,
+                "Người tructyped"));
+    assertThat(versions(id)).isOne();
+    assertThat(
+            rows("SELECT tip_id::text FROM tinbao.tip_identity_noted WHERE tip_id = '" + id + "'"))
+        .hasSize(1);
+    // The answer was lost, and the officer went on typing meanwhile.
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(type(and(call, "TOOLS", "xe máy 12H1")).statusCode()).isEqualTo(201);
+    assertThat(versions(id)).isEqualTo(2);
+    assertThat(register.of(tip).orElseThrow().facts())
+        .containsEntry(RegisterField.TOOLS, "xe máy 12H1");
+    assertThat(get(officer(), "/desk/tips/" + id).body())
+        .doesNotContain("thôn Nà Lốc")
+        .contains("Sổ tiếp nhận: ghi lúc");
+  }
+
+  @Test
+  void who_takes_the_call_writes_the_register_whoever_leads() {
+    StaffMember union =
+        world.person("truchoiphunu", "hlhpn_xa@06286/2025-07-01", Role.DUTY_OFFICER);
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String story = STORY + " sang Trung Quốc làm việc nhẹ lương cao";
+    type(union, "id", id, "story", story, "HOW_KNOWN", "cháu gọi về");
+    assertThat(rows("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + id + "'"))
+        .containsExactly(AccessWorld.HERE);
+    assertThat(register.of(UUID.fromString(id)).orElseThrow().agencyId())
+        .isEqualTo("hlhpn_xa@06286/2025-07-01");
+    assertThat(get(officer(), "/desk/tips/" + id + "/register").body()).contains("cháu gọi về");
+    // Somebody else who knows the id writes nothing into it.
+    assertThat(type("id", id, "story", "x", "HOW_KNOWN", "khác").statusCode()).isEqualTo(409);
+    assertThat(versions(id)).isOne();
+    String bare = UuidCreator.getTimeOrderedEpoch().toString();
+    type("id", bare, "story", STORY);
+    assertThat(versions(bare)).isZero();
+  }
+
+  private int versions(String tip) {
+    return rows("SELECT id::text FROM tinbao.tip_register WHERE tip_id = '" + tip + "'").size();
+  }
+
+  private static String[] and(String[] fields, String... more) {
+    return Stream.concat(Stream.of(fields), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -99,14 +99,31 @@ class SimilarBrowserTest extends BrowserTest {
       picture(page, "tip-part", true);
 
       page.navigate(server.getURI() + "/desk/tips/new");
+      assertThat(page.locator("#story")).isFocused();
       page.fill("#story", story(odd));
+      page.keyboard().press("Tab");
+      // Beside what is typed, without a click.
+      assertThat(page.locator("#similar")).containsText("Có thể đã có người báo");
       page.fill("#place", "xã Khánh Khê");
+      page.fill("#SUSPECTS", "bà lạ, áo xanh");
+      page.context().setOffline(true);
+      page.keyboard().press("Control+Enter");
+      assertThat(page.locator("#notice")).containsText("Mọi điều đã ghi còn nguyên");
+      assertThat(page.locator("#SUSPECTS")).hasValue("bà lạ, áo xanh");
+      picture(page, "typed-offline");
+      page.context().setOffline(false);
       page.click("button[formaction$='/similar']");
       assertThat(page.locator("#similar")).containsText("Có thể đã có người báo");
       assertThat(page.locator("#story")).hasValue(story(odd));
       assertAccessible(page);
       assertFits(page);
       picture(page, "typed-similar", true);
+      assertThat(page.locator("#SUSPECTS")).hasValue("bà lạ, áo xanh");
+      page.focus("#TOOLS");
+      page.keyboard().press("Control+Enter");
+      assertThat(page.locator("#code")).isVisible();
+      assertAccessible(page);
+      picture(page, "typed-done");
     }
   }
 

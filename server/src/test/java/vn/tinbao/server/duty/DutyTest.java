@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.retention.Retention;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
@@ -44,6 +45,7 @@ class DutyTest {
   @Inject EmbeddedServer server;
   @Inject DutyRoster roster;
   @Inject Handovers handovers;
+  @Inject Retention retention;
   @Inject Woken woken;
   @Inject TipIntake intake;
   @Inject TipRestrictions restrictions;
@@ -209,6 +211,50 @@ class DutyTest {
             sql.rows(
                 "SELECT action FROM tinbao.audit WHERE subject_id = '" + id + "' ORDER BY at, id"))
         .contains("HANDOVER_GIVEN", "HANDOVER_OPENED", "HANDOVER_TAKEN");
+  }
+
+  @Test
+  void a_note_goes_when_its_time_is_over_and_the_rest_of_the_hand_over_stays() {
+    UUID tip = Tips.submit(intake, TONIGHT).id();
+    UUID held = handedOver("Về tin đang giữ");
+    UUID plain = handedOver("Việc thường");
+    sql.run("DELETE FROM tinbao.duty_handover_tip WHERE handover_id = '" + plain + "'");
+    sql.run(
+        "INSERT INTO tinbao.tip_hold (id, tip_id, set_by, set_at, reason) VALUES"
+            + " (gen_random_uuid(), '%s', '%s', now(), 'x')".formatted(tip, head.id()));
+    UUID waiting = UuidCreator.getTimeOrderedEpoch();
+    handovers.give(an, waiting, "Chưa ai nhận");
+    sql.run("UPDATE tinbao.duty_handover SET taken_at = taken_at - interval '89 days'");
+    assertThat(retention.run(false, n -> {}).notes()).isZero();
+
+    sql.run("UPDATE tinbao.duty_handover SET taken_at = taken_at - interval '1 day'");
+    assertThat(retention.run(true, n -> {}).notes()).isOne();
+    assertThat(handovers.open(an, plain).orElseThrow().note()).isEqualTo("Việc thường");
+    assertThat(retention.run(false, n -> {}).notes()).isOne();
+    assertThat(retention.run(false, n -> {}).notes()).isZero();
+    Handovers.View after = handovers.open(an, plain).orElseThrow();
+    assertThat(after.note()).isNull();
+    assertThat(after.noteRemovedAt()).isNotNull();
+    assertThat(after.standing().open()).containsKey("OPEN");
+    assertThat(after.line().toId()).isEqualTo(binh.id());
+    assertThat(handovers.open(an, held).orElseThrow().note()).isEqualTo("Về tin đang giữ");
+    assertThat(handovers.open(an, waiting).orElseThrow().note()).isEqualTo("Chưa ai nhận");
+    assertThat(
+            sql.rows(
+                "SELECT reason FROM tinbao.audit WHERE action = 'HANDOVER_NOTE_REMOVED'"
+                    + " AND subject_id = '%s'".formatted(plain)))
+        .containsExactly("HANDOVER_NOTE");
+
+    sql.run("UPDATE tinbao.tip_hold SET lifted_at = now(), lifted_by = set_by, lift_reason = 'x'");
+    assertThat(retention.run(false, n -> {}).notes()).isOne();
+    sql.run("DELETE FROM tinbao.tip_hold");
+  }
+
+  private UUID handedOver(String note) {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    assertThat(handovers.give(an, id, note)).isEqualTo(Handovers.Outcome.DONE);
+    assertThat(handovers.take(binh, id)).isEqualTo(Handovers.Outcome.DONE);
+    return id;
   }
 
   @Test

@@ -12,8 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSNumber;
+import org.apache.pdfbox.pdfparser.PDFStreamParser;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
@@ -22,6 +26,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +85,119 @@ class PapersTest {
         }
       }
     }
+  }
+
+  /**
+   * A component of a paper and how it is set.
+   *
+   * @param words as they stand on the paper
+   * @param least size in points, as is {@code most}
+   */
+  private record Set(String words, float least, float most, boolean bold, boolean italic) {}
+
+  /**
+   * Decree 30/2020/NĐ-CP, annex I; what notes mark as read or remembered, component by component.
+   */
+  private static final List<Set> DECREE =
+      List.of(
+          new Set("CÔNG AN TỈNH LẠNG SƠN", 12, 13, false, false),
+          new Set("CÔNG AN XÃ KHÁNH KHÊ", 12, 13, true, false),
+          new Set("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, 13, true, false),
+          new Set("Độc lập - Tự do - Hạnh phúc", 13, 14, true, false),
+          new Set("Số: 07/PC-CAX", 13, 13, false, false),
+          new Set("Khánh Khê, ngày 05 tháng 02 năm 2026", 13, 14, false, true),
+          new Set("PHIẾU CHUYỂN", 13, 14, true, false),
+          new Set("Nguồn tin về tội phạm", 13, 14, true, false),
+          new Set("Ở xã Khánh Khê có người rủ", 13, 14, false, false),
+          new Set("Nơi nhận:", 12, 12, true, true),
+          new Set("- Như trên;", 11, 11, false, false),
+          new Set("KT. TRƯỞNG CÔNG AN XÃ", 13, 14, true, false),
+          new Set("Hoàng Văn Hử", 13, 14, true, false));
+
+  @Test
+  void each_component_has_the_size_and_the_face_of_the_decree() throws IOException {
+    Paper paper = slip(new Block.Paragraph(STORY));
+    List<TextPosition> signs =
+        positions(pdf(paper)).get(0).stream().filter(sign -> !sign.getUnicode().isBlank()).toList();
+    String all = signs.stream().map(TextPosition::getUnicode).collect(Collectors.joining());
+    assertThat(all).hasSameSizeAs(signs);
+    try (XWPFDocument docx =
+        new XWPFDocument(new ByteArrayInputStream(papers.print(paper, PaperFormat.DOCX)))) {
+      List<XWPFParagraph> paragraphs = paragraphs(docx);
+      for (Set set : DECREE) {
+        String words = set.words().replace(" ", "");
+        int at = all.indexOf(words);
+        assertThat(at).as(set.words()).isNotNegative();
+        for (TextPosition sign : signs.subList(at, at + words.length())) {
+          String font = sign.getFont().getName();
+          assertThat(sign.getFontSizeInPt()).as(set.words()).isBetween(set.least(), set.most());
+          assertThat(font.contains("Bold")).as(set.words() + font).isEqualTo(set.bold());
+          assertThat(font.contains("Italic")).as(set.words() + font).isEqualTo(set.italic());
+        }
+        XWPFRun run =
+            paragraphs.stream()
+                .filter(paragraph -> paragraph.getText().contains(set.words()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(set.words()))
+                .getRuns()
+                .get(0);
+        assertThat(run.getFontSizeAsDouble().floatValue())
+            .as(set.words())
+            .isBetween(set.least(), set.most());
+        assertThat(run.getFontFamily()).isEqualTo("Times New Roman");
+        assertThat(run.isBold()).as(set.words()).isEqualTo(set.bold());
+        assertThat(run.isItalic()).as(set.words()).isEqualTo(set.italic());
+      }
+    }
+  }
+
+  /** Also those in tables: the head and the foot of a paper are. */
+  private static List<XWPFParagraph> paragraphs(XWPFDocument docx) {
+    List<XWPFParagraph> all = new ArrayList<>(docx.getParagraphs());
+    docx.getTables().stream()
+        .flatMap(table -> table.getRows().stream())
+        .flatMap(row -> row.getTableCells().stream())
+        .forEach(cell -> all.addAll(cell.getParagraphs()));
+    return all;
+  }
+
+  @Test
+  void the_lines_under_the_motto_and_the_issuer_are_as_long_as_the_decree_says()
+      throws IOException {
+    Paper paper = slip(new Block.Paragraph(STORY));
+    List<TextPosition> signs =
+        positions(pdf(paper)).get(0).stream().filter(sign -> !sign.getUnicode().isBlank()).toList();
+    List<Float> rules = new ArrayList<>();
+    try (PDDocument pdf = Loader.loadPDF(pdf(paper))) {
+      float[] from = new float[1];
+      List<Float> numbers = new ArrayList<>();
+      for (Object token : new PDFStreamParser(pdf.getPage(0)).parse()) {
+        if (token instanceof COSNumber number) {
+          numbers.add(number.floatValue());
+        } else if (token instanceof Operator operator) {
+          if (operator.getName().equals("m")) {
+            from[0] = numbers.get(0);
+          } else if (operator.getName().equals("l")) {
+            rules.add(numbers.get(0) - from[0]);
+          }
+          numbers.clear();
+        }
+      }
+    }
+    float motto = width(signs, Decree30.MOTTO);
+    float issuer = width(signs, "CÔNG AN XÃ KHÁNH KHÊ");
+    assertThat(rules).anySatisfy(rule -> assertThat(rule).isCloseTo(motto, within(2f)));
+    // From a third to a half of the line above it.
+    assertThat(rules)
+        .anySatisfy(rule -> assertThat(rule / issuer).isBetween(1 / 3f - 0.01f, 0.51f));
+  }
+
+  private static float width(List<TextPosition> signs, String words) {
+    String all = signs.stream().map(TextPosition::getUnicode).collect(Collectors.joining());
+    String bare = words.replace(" ", "");
+    int at = all.indexOf(bare);
+    TextPosition last = signs.get(at + bare.length() - 1);
+    return last.getXDirAdj() + last.getWidthDirAdj() - signs.get(at).getXDirAdj();
   }
 
   @Test

@@ -136,6 +136,106 @@ class ToldAndKeptTest {
   }
 
   @Test
+  void a_step_for_several_is_taken_by_each_that_can_and_the_others_say_why() {
+    UUID first = world.tip().id();
+    UUID second = world.tip().id();
+    UUID ahead = world.tip().id();
+    StaffMember officer = duty(HERE);
+    done(officer, ahead, StepKind.REGISTER, Map.of());
+    done(officer, ahead, StepKind.BEGIN_CLASSIFYING, Map.of());
+    Surfer surfer = signedIn(officer);
+    String ids = first + " " + second + " " + ahead + " " + UUID.randomUUID();
+    assertThat(surfer.post("/desk/many/steps", "tip", "x").body()).contains("Chưa làm gì");
+
+    String choices =
+        surfer
+            .post(
+                "/desk/many/steps",
+                "tip",
+                first.toString(),
+                "tip",
+                second.toString(),
+                "tip",
+                ahead.toString(),
+                "back",
+                "only=LEADING&urgency=5")
+            .body();
+    assertThat(choices)
+        .contains("value=\"REGISTER\"", "2/3 tin", "only=LEADING&amp;urgency=5")
+        .doesNotContain("NOT_A_REPORT", "DUPLICATE", "TRANSFER_OFFERED");
+    String form = surfer.post("/desk/many/steps", "tips", ids, "step", "REGISTER").body();
+    assertThat(form).contains("Làm bước này cho 2 tin", "Để nguyên (2)");
+    String stepId = Surfer.hidden(form, "stepId");
+    HttpResponse<String> wrong =
+        many(surfer, ids, "REGISTER", stepId, "happened_at", "2026-11-23T08:00");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("Chưa đến lúc đó.", stepId);
+    assertThat(proceedings.course(officer, first).history()).isEmpty();
+
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> taken = many(surfer, ids, "REGISTER", stepId, "note", NAME);
+      assertThat(taken.statusCode()).isEqualTo(200);
+      assertThat(taken.body())
+          .contains("Đã làm xong cho 2 tin.", "2 tin để nguyên")
+          .contains("Tin đang ở trạng thái khác: Đang phân loại.", "Không có tin này");
+    }
+    for (UUID tip : List.of(first, second)) {
+      assertThat(proceedings.course(officer, tip).state()).isEqualTo(TipState.REGISTERED);
+      assertThat(proceedings.course(officer, tip).history()).hasSize(1);
+    }
+    assertThat(proceedings.course(officer, ahead).state()).isEqualTo(TipState.CLASSIFYING);
+    // A decision about a report is taken after reading it, on its own page.
+    assertThat(many(surfer, ids, "NOT_A_REPORT", stepId, "why", "x").statusCode()).isEqualTo(403);
+    assertThat(many(surfer, "", "REGISTER", stepId, "note", "x").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void a_comment_for_several_is_written_once_on_each_that_one_may_open() {
+    UUID first = world.tip().id();
+    UUID second = world.tip().id();
+    StaffMember officer = duty(HERE);
+    Surfer surfer = signedIn(officer);
+    UUID form = newId();
+    for (int i = 0; i < 2; i++) {
+      assertThat(said(surfer, form, first, second, "Cùng một chiếc xe").body())
+          .contains("Đã làm xong cho 2 tin.");
+    }
+    clock.advance(Duration.ofSeconds(1));
+    said(surfer, form, first, second, "Xe đã bán");
+    for (UUID tip : List.of(first, second)) {
+      assertThat(comments.ofTip(officer, tip))
+          .extracting(Comments.Comment::words)
+          .containsExactly("Cùng một chiếc xe", "Xe đã bán");
+    }
+    assertThat(said(surfer, form, first, second, " ").statusCode()).isEqualTo(422);
+    HttpResponse<String> stranger = said(signedIn(duty(THERE)), newId(), first, second, "Tôi nữa");
+    assertThat(stranger.body())
+        .contains("2 tin để nguyên")
+        .doesNotContain("Khánh Khê", "/desk/tips/" + first);
+    assertThat(comments.ofTip(officer, first)).hasSize(2);
+  }
+
+  private static HttpResponse<String> many(
+      Surfer surfer, String ids, String step, String stepId, String field, String value) {
+    return surfer.post(
+        "/desk/many/steps/taken", "tips", ids, "step", step, "stepId", stepId, field, value);
+  }
+
+  private static HttpResponse<String> said(
+      Surfer surfer, UUID form, UUID first, UUID second, String text) {
+    return surfer.post(
+        "/desk/many/comments",
+        "formId",
+        form.toString(),
+        "tip",
+        first.toString(),
+        "tip",
+        second.toString(),
+        "text",
+        text);
+  }
+
+  @Test
   void of_two_steps_at_once_from_one_state_one_is_taken() throws Exception {
     UUID tip = world.tip().id();
     StaffMember officer = duty(HERE);

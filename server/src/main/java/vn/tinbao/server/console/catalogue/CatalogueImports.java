@@ -15,6 +15,7 @@ import vn.tinbao.server.catalogue.CatalogueEditing;
 import vn.tinbao.server.catalogue.CatalogueMistake;
 import vn.tinbao.server.catalogue.ImportReport;
 import vn.tinbao.server.catalogue.Progress;
+import vn.tinbao.server.catalogue.RemoteImport;
 import vn.tinbao.server.catalogue.RuleImport;
 import vn.tinbao.server.catalogue.SuccessionImport;
 import vn.tinbao.server.catalogue.UnitImport;
@@ -27,6 +28,7 @@ final class CatalogueImports {
   private final SuccessionImport succession;
   private final BoundaryImport boundaries;
   private final BorderImport border;
+  private final RemoteImport remote;
   private final AgencyImport agencies;
   private final RuleImport rules;
   private final CatalogueEditing editing;
@@ -38,6 +40,7 @@ final class CatalogueImports {
       SuccessionImport succession,
       BoundaryImport boundaries,
       BorderImport border,
+      RemoteImport remote,
       AgencyImport agencies,
       RuleImport rules,
       CatalogueEditing editing,
@@ -47,6 +50,7 @@ final class CatalogueImports {
     this.succession = succession;
     this.boundaries = boundaries;
     this.border = border;
+    this.remote = remote;
     this.agencies = agencies;
     this.rules = rules;
     this.editing = editing;
@@ -60,6 +64,7 @@ final class CatalogueImports {
     SUCCESSION,
     BOUNDARIES,
     BORDER,
+    REMOTE,
     AGENCIES,
     RULES;
 
@@ -115,6 +120,7 @@ final class CatalogueImports {
       case SUCCESSION -> succession.run(file, day, dryRun, Progress.NONE);
       case BOUNDARIES -> boundaries.run(file, day, dryRun, Progress.NONE);
       case BORDER -> border.run(file, day, dryRun, Progress.NONE);
+      case REMOTE -> remote.run(file, day, keeper.id(), dryRun, Progress.NONE);
       case AGENCIES -> agencies.run(file, day, dryRun, keepers.as(keeper), Progress.NONE);
       case RULES ->
           rules.run(

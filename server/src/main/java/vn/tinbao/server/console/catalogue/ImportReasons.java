@@ -41,6 +41,12 @@ final class ImportReasons {
     known("must be yes or no", "yes-no");
     known("the catalogue was changed meanwhile;.*", "moved-on");
     known("has 3 to 15 digits.*", "phone");
+    known("no commune (\\S+) stands on (\\S+);.*", "no-commune");
+    known("is called (.*) in the catalogue", "called");
+    known("is (\\S+) in the catalogue", "is");
+    known("stands there twice.*", "twice-there");
+    known("a list from (\\S+) on was imported already;.*", "later-list");
+    known("no limit was longer before (.*)", "remote-first");
   }
 
   private ImportReasons() {}

@@ -16,6 +16,7 @@ import vn.tinbao.server.catalogue.Unit;
  * @param history reforms that led to it or followed, oldest first
  * @param now units that stand today where it stood; itself alone while it stands
  * @param map null when no outline was imported
+ * @param remote since when the longer limits for remote places run there, null when they do not
  * @param agencies those of its own on the day, then those above it
  */
 public record UnitPage(
@@ -27,6 +28,7 @@ public record UnitPage(
     List<Reform> history,
     List<Unit> now,
     @Nullable UnitMap map,
+    @Nullable LocalDate remote,
     List<Agency> own,
     List<Agency> agencies) {
 

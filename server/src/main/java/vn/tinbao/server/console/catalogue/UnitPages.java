@@ -23,6 +23,8 @@ import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.RemoteUnit;
+import vn.tinbao.server.catalogue.RemoteUnits;
 import vn.tinbao.server.catalogue.Succession;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitHistory;
@@ -51,6 +53,7 @@ class UnitPages {
   private final UnitSearches searches;
   private final UnitHistory history;
   private final UnitOutlines outlines;
+  private final RemoteUnits remote;
   private final Clock clock;
 
   UnitPages(
@@ -58,11 +61,13 @@ class UnitPages {
       UnitSearches searches,
       UnitHistory history,
       UnitOutlines outlines,
+      RemoteUnits remote,
       Clock clock) {
     this.catalogue = catalogue;
     this.searches = searches;
     this.history = history;
     this.outlines = outlines;
+    this.remote = remote;
     this.clock = clock;
   }
 
@@ -127,6 +132,11 @@ class UnitPages {
             reforms(snapshot, unit),
             unit.standsOn(today) ? List.of() : snapshot.currentOf(unit, today),
             UnitMapMaker.of(outlines.around(unit, day), snapshot).orElse(null),
+            remote.on(day).stream()
+                .filter(one -> one.unitId() == unit.id())
+                .map(RemoteUnit::validFrom)
+                .findFirst()
+                .orElse(null),
             competent.stream().filter(a -> a.unitId() == unit.id()).toList(),
             competent.stream().filter(a -> a.unitId() != unit.id()).toList()));
   }

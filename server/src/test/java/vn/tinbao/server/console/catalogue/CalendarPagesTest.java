@@ -36,6 +36,7 @@ import vn.tinbao.sms.testing.TestSql;
 @Property(name = "tinbao.test.clock", value = "2026-12-24T08:00:00+07:00")
 class CalendarPagesTest extends BrowserTest {
   private static final String CALENDAR = "/admin/catalogue/calendar";
+  private static final String REMOTE = "/admin/catalogue/remote";
   private static final String HERE = "ca_xa@06286/2025-07-01";
 
   @Inject EmbeddedServer server;
@@ -78,6 +79,89 @@ class CalendarPagesTest extends BrowserTest {
                     + " WHERE subject_kind = 'CALENDAR'"))
         .isEqualTo("CALENDAR_DAY_SAID,CALENDAR_YEAR_CONFIRMED,CALENDAR_DAY_UNSAID");
     sql.run("DELETE FROM tinbao.calendar_year");
+  }
+
+  @Test
+  void a_remote_commune_has_the_longer_limits_from_its_day_on_and_the_centre_says_so() {
+    UUID before = lured();
+    assertThat(hours(before, "commune_transfer_urgent")).isEqualTo("24");
+    Surfer central = as(ministry(), Role.ADMIN);
+    assertThat(central.get(REMOTE).body()).contains("Chưa có xã nào");
+    String[] said = {"unit", "06286", "from", "2026-12-24", "source", "QĐ 861/QĐ-TTg"};
+    for (Surfer other : List.of(as(HERE, Role.ADMIN), as(province(), Role.ADMIN))) {
+      HttpResponse<String> no = other.post(REMOTE, seen(said));
+      assertThat(no.statusCode()).isEqualTo(422);
+      assertThat(no.body()).contains("Chỉ quản trị viên cấp trung ương");
+    }
+    for (String[] bad :
+        List.of(
+            but(said, "unit", "99999"),
+            but(said, "unit", "20"),
+            but(said, "from", "2018-02-28"),
+            but(said, "from", "2024-01-01"),
+            but(said, "from", "hôm nay"),
+            but(said, "source", " "),
+            but(said, "source", "x".repeat(501)),
+            but(said, "version", "0"))) {
+      assertThat(central.post(REMOTE, seen(bad)).statusCode())
+          .as(Arrays.toString(bad))
+          .isEqualTo(422);
+    }
+
+    assertThat(central.post(REMOTE, seen(said)).statusCode()).isEqualTo(303);
+    assertThat(central.post(REMOTE, seen(said)).body()).contains("đã có trong danh sách");
+    assertThat(central.get(REMOTE).body()).contains("Xã Khánh Khê", "QĐ 861/QĐ-TTg");
+    assertThat(central.get(REMOTE + "?at=2026-12-23").body()).contains("Chưa có xã nào");
+    assertThat(central.get("/admin/catalogue/units/06286/2025-07-01").body())
+        .contains("chuyển tin 48 giờ");
+    UUID after = lured();
+    assertThat(hours(after, "commune_transfer_urgent")).isEqualTo("48");
+    assertThat(hours(after, "commune_propose_investigator")).isEqualTo("24");
+    assertThat(hours(before, "commune_transfer_urgent")).isEqualTo("24");
+
+    String[] end = {"unit", "06286/2025-07-01", "from", "2026-12-24", "end", "2026-12-24"};
+    assertThat(central.post(REMOTE + "/end", seen(but(end, "end", "x"))).statusCode())
+        .isEqualTo(422);
+    assertThat(central.post(REMOTE + "/end", seen(end)).statusCode()).isEqualTo(303);
+    assertThat(central.post(REMOTE + "/end", seen(end)).statusCode()).isEqualTo(422);
+    assertThat(hours(lured(), "commune_transfer_urgent")).isEqualTo("24");
+    assertThat(hours(after, "commune_transfer_urgent")).isEqualTo("48");
+    assertThat(
+            sql.rows(
+                "SELECT action FROM tinbao.audit WHERE subject_kind = 'REMOTE' ORDER BY at, id"))
+        .containsExactly("REMOTE_UNIT_SAID", "REMOTE_UNIT_ENDED");
+    assertThat(central.get("/admin/catalogue").body()).contains("sửa xã vùng xa");
+  }
+
+  private UUID lured() {
+    return Tips.submit(
+            intake, "Ở xã Khánh Khê, Lạng Sơn có người rủ cháu gái sang Trung Quốc làm việc")
+        .id();
+  }
+
+  private String hours(UUID tip, String clock) {
+    return sql.text(
+        "SELECT (extract(epoch FROM due_at - started_at) / 3600)::int FROM tinbao.tip_clock"
+            + " WHERE tip_id = '%s' AND clock = '%s'".formatted(tip, clock));
+  }
+
+  /** On the ground of the catalogue as it is now. */
+  private String[] seen(String... fields) {
+    return Arrays.asList(fields).contains("version")
+        ? fields
+        : with(fields, "version", Long.toString(catalogue.refresh().version()));
+  }
+
+  /** The same with another value, or one more field. */
+  private static String[] but(String[] fields, String name, String value) {
+    String[] other = fields.clone();
+    for (int i = 0; i < other.length; i += 2) {
+      if (other[i].equals(name)) {
+        other[i + 1] = value;
+        return other;
+      }
+    }
+    return with(fields, name, value);
   }
 
   @Test
@@ -125,6 +209,15 @@ class CalendarPagesTest extends BrowserTest {
       Page page = signedIn(open(screen), ministry(), Role.ADMIN);
       page.navigate(server.getURI() + CALENDAR + "?year=2027");
       look(page, "calendar");
+      sql.run("DELETE FROM tinbao.remote_unit");
+      sql.run(
+          "INSERT INTO tinbao.remote_unit (unit_id, valid_from, source, changed_at) SELECT id,"
+              + " '2025-07-01', 'QĐ 861/QĐ-TTg ngày 04/6/2021', now() FROM tinbao.unit"
+              + " WHERE code IN ('23538', '06286') AND valid_to IS NULL ON CONFLICT DO NOTHING");
+      catalogue.refresh();
+      page.navigate(server.getURI() + REMOTE);
+      assertThat(page.textContent("main")).contains("2 xã", "Xã Ia Tơi");
+      look(page, "remote");
       page.navigate(server.getURI() + "/clocks");
       assertThat(page.textContent("main")).contains("TTLT 01/2017 Đ8.5a", "chưa xác minh");
       look(page, "clocks");

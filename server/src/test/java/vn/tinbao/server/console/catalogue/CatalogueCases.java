@@ -52,6 +52,12 @@ final class CatalogueCases implements AccessCases {
             "POST /admin/catalogue/calendar/year",
             (world, owner) -> Request.form("/admin/catalogue/calendar/year", "year", "1999")),
         Map.entry(
+            "POST /admin/catalogue/remote",
+            (world, owner) -> Request.form("/admin/catalogue/remote", "unit", "06286")),
+        Map.entry(
+            "POST /admin/catalogue/remote/end",
+            (world, owner) -> Request.form("/admin/catalogue/remote/end", "unit", "06286")),
+        Map.entry(
             "POST /admin/catalogue/preview",
             (world, owner) ->
                 Request.form("/admin/catalogue/preview", "text", "Ở xã Khánh Khê có người rủ đi")),

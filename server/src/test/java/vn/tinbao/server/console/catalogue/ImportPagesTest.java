@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.RemoteUnits;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.TestSessions;
@@ -36,6 +37,7 @@ class ImportPagesTest {
   @Inject TestSessions sessions;
   @Inject Catalogue catalogue;
   @Inject Clock clock;
+  @Inject RemoteUnits remote;
 
   private Surfer as(String agency, Role role) {
     String username = "nguoi." + UUID.randomUUID().toString().substring(0, 13);
@@ -112,6 +114,48 @@ class ImportPagesTest {
     assertThat(send(admin, "AGENCIES", "2025-07-01", file).body())
         .contains("Không có gì khác")
         .doesNotContain("/confirm");
+  }
+
+  @Test
+  void remote_communes_come_as_complete_lists_in_the_order_of_their_days() {
+    Surfer admin = as(ministry(), Role.ADMIN);
+    String head = "code,full_name,province_code,source\n";
+    String both = head + "06286,Xã Khánh Khê,20,QĐ 1\n15499,Xã Thọ Xuân,38,QĐ 1\n";
+    long here = commune("06286");
+    assertThat(confirm(admin, send(admin, "REMOTE", "2025-08-01", both)).body())
+        .contains("Đã nhập");
+    assertThat(send(admin, "REMOTE", "2025-08-01", both).body()).contains("Không có gì khác");
+    assertThat(remote.contain(here, LocalDate.of(2025, 7, 31))).isFalse();
+    assertThat(remote.contain(here, LocalDate.of(2025, 8, 1))).isTrue();
+
+    String one = head + "15499,Xã Thọ Xuân,38,QĐ 1\n";
+    assertThat(confirm(admin, send(admin, "REMOTE", "2025-09-01", one)).body()).contains("Đã nhập");
+    assertThat(remote.contain(here, LocalDate.of(2025, 8, 31))).isTrue();
+    assertThat(remote.contain(here, LocalDate.of(2025, 9, 1))).isFalse();
+    assertThat(remote.contain(commune("15499"), LocalDate.of(2026, 11, 22))).isTrue();
+
+    assertWrong(send(admin, "REMOTE", "2025-08-15", both), "đã nhập danh sách áp dụng từ");
+    assertWrong(send(admin, "REMOTE", "2018-02-28", one), "không có thời hạn nào dài hơn");
+    assertWrong(
+        send(admin, "REMOTE", "2025-10-01", one + "15499,Xã Thọ Xuân,38,QĐ 2\n"),
+        "Dòng 3, cột code: có hai lần");
+    assertWrong(
+        send(admin, "REMOTE", "2025-10-01", head + "06286,Xã Khánh Khê,38,QĐ 1\n"),
+        "Dòng 2, cột province_code: trong danh mục là 20");
+    assertWrong(
+        send(admin, "REMOTE", "2025-10-01", head + "06286,Xã Khánh Khê,20,\n"),
+        "Dòng 2, cột source: không được để trống");
+    assertThat(send(as(COMMUNE, Role.ADMIN), "REMOTE", "2025-10-01", one).statusCode())
+        .isEqualTo(422);
+    assertWrong(send(admin, "REMOTE", "2025-11-01", head), "tệp trống");
+  }
+
+  private long commune(String code) {
+    return catalogue.now().unitsByCode(code).stream()
+        .filter(unit -> unit.standsOn(LocalDate.of(2026, 1, 1)))
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   @Test
