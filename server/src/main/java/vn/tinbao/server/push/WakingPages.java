@@ -34,7 +34,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
 @Hidden
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
-class PhonePages {
+class WakingPages {
   private static final String OWN = "/account/notifications";
   private static final String VIETNAM = "+84";
 
@@ -43,7 +43,7 @@ class PhonePages {
   private final PushDevices addresses;
   private final OfficerNumbers numbers;
 
-  PhonePages(StaffDevices devices, PushDevices addresses, OfficerNumbers numbers) {
+  WakingPages(StaffDevices devices, PushDevices addresses, OfficerNumbers numbers) {
     this.devices = devices;
     this.addresses = addresses;
     this.numbers = numbers;
@@ -86,7 +86,7 @@ class PhonePages {
     StaffDevices.Colleague colleague = devices.colleague(viewer, id);
     return pages.pushPhones(
         ui,
-        new PhonesPage(
+        new WakingPage(
             colleague.member(),
             false,
             colleague.keeps(),
@@ -110,7 +110,7 @@ class PhonePages {
     Optional<String> digits = numbers.lastDigits(member.id());
     return pages.pushPhones(
         ui,
-        new PhonesPage(
+        new WakingPage(
             member,
             true,
             true,
