@@ -84,7 +84,7 @@ class WakingPages {
   @Allowed(Action.ACCOUNTS_SEE)
   JteModel colleague(Ui ui, StaffMember viewer, UUID id) {
     StaffDevices.Colleague colleague = devices.colleague(viewer, id);
-    return pages.pushPhones(
+    return pages.pushWaking(
         ui,
         new WakingPage(
             colleague.member(),
@@ -108,7 +108,7 @@ class WakingPages {
 
   private JteModel own(Ui ui, StaffMember member, @Nullable String mistake) {
     Optional<String> digits = numbers.lastDigits(member.id());
-    return pages.pushPhones(
+    return pages.pushWaking(
         ui,
         new WakingPage(
             member,
