@@ -29,22 +29,22 @@ final class PinPart extends VBox {
 
   private void fill() {
     Pieces.show(problem, false);
-    getChildren().setAll(Pieces.lead(words.say(pin.isSet() ? "pin.is.set" : "pin.lead")));
+    getChildren().setAll(Pieces.lead(words.say(pin.isSet() ? "own.pin.is.set" : "own.pin.lead")));
     if (pin.isSet()) {
       getChildren()
           .add(
               new Confirm(
                   "settings-pin-remove",
                   new Confirm.Texts(
-                      words.say("pin.remove"),
-                      () -> words.say("pin.remove.question"),
-                      words.say("pin.remove"),
+                      words.say("own.pin.remove"),
+                      () -> words.say("own.pin.remove.question"),
+                      words.say("own.pin.remove"),
                       words.say("no")),
-                  () -> change(pin::remove, "pin.removed")));
+                  () -> change(pin::remove, "own.pin.removed")));
       return;
     }
-    PasswordField first = Pins.field("settings-pin-new", words.say("pin.new"));
-    PasswordField again = Pins.field("settings-pin-again", words.say("pin.again"));
+    PasswordField first = Pins.field("settings-pin-new", words.say("own.pin.new"));
+    PasswordField again = Pins.field("settings-pin-again", words.say("own.pin.again"));
     getChildren()
         .addAll(
             first,
@@ -52,14 +52,14 @@ final class PinPart extends VBox {
             problem,
             Pieces.secondary(
                 "settings-pin-set",
-                words.say("pin.set"),
+                words.say("own.pin.set"),
                 () -> set(first.getText(), again.getText())));
   }
 
   private void set(String typed, String again) {
     String mistake = Pins.mistake(typed, again);
     if (mistake == null) {
-      change(() -> pin.set(typed.toCharArray()), "pin.is.set");
+      change(() -> pin.set(typed.toCharArray()), "own.pin.is.set");
     } else {
       problem.setText(words.say(mistake));
       Pieces.show(problem, true);

@@ -47,7 +47,7 @@ public final class SettingsView extends View {
             Pieces.heading(words.say("settings.text")),
             Pieces.equally(size(TextSize.USUAL), size(TextSize.LARGE), size(TextSize.LARGEST)),
             contrast(),
-            Pieces.heading(words.say("pin.title")),
+            Pieces.heading(words.say("own.pin.title")),
             new PinPart(app, words, pin, background),
             Pieces.heading(words.say("settings.server")));
     server();

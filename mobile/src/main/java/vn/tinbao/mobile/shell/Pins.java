@@ -26,12 +26,12 @@ public final class Pins {
   /** The key of a sentence that says what is wrong with a new PIN; null when nothing is. */
   public static @Nullable String mistake(String pin, String again) {
     if (pin.length() < LEAST) {
-      return "pin.short";
+      return "own.pin.short";
     }
     if (isRow(pin)) {
-      return "pin.easy";
+      return "own.pin.easy";
     }
-    return pin.equals(again) ? null : "pin.differs";
+    return pin.equals(again) ? null : "own.pin.differs";
   }
 
   /** 111111, 123456, 987654. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.tinbao.mobile.json.Codec;
-import vn.tinbao.mobile.net.wire.AssignmentAction;
-import vn.tinbao.mobile.net.wire.AssignmentDoc;
+import vn.tinbao.mobile.net.wire.DeviceStanding;
+import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
@@ -30,6 +32,9 @@ import vn.tinbao.mobile.net.wire.PushReceipts;
 import vn.tinbao.mobile.net.wire.Reach;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.SyncDone;
+import vn.tinbao.mobile.net.wire.SyncNews;
+import vn.tinbao.mobile.net.wire.SyncUp;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.net.wire.TopicNews;
@@ -80,13 +85,9 @@ class ContractTest {
           Ask.list("/units", UnitFound.class),
           Ask.list("/hotlines", HotlineEntry.class),
           Ask.of("POST", "/officer/sessions", SignIn.class, SignedIn.class),
-          Ask.list("/officer/assignments", AssignmentDoc.class),
-          Ask.of("GET", "/officer/assignments/{id}", null, AssignmentDoc.class),
-          Ask.of(
-              "POST",
-              "/officer/assignments/{id}/actions",
-              AssignmentAction.class,
-              AssignmentDoc.class),
+          Ask.of("POST", "/officer/sync", SyncUp.class, SyncDone.class),
+          Ask.of("GET", "/officer/sync", null, SyncNews.class),
+          Ask.of("POST", "/officer/devices/current", DeviceWord.class, DeviceStanding.class),
           Ask.of("PUT", "/officer/device", PushAddress.class, Reach.class),
           Ask.of("POST", "/officer/pushes/received", PushReceipts.class, null),
           Ask.list("/topics/news", TopicNews.class),
@@ -259,13 +260,19 @@ class ContractTest {
       return 21.5;
     }
     if (type == List.class) {
-      return List.of(UuidCreator.getTimeOrderedEpoch().toString());
+      Class<?> items = lastArgument(component);
+      return List.of(
+          items.isRecord() ? make(items, fill) : UuidCreator.getTimeOrderedEpoch().toString());
+    }
+    if (type == Map.class) {
+      return Map.of("notes", make(lastArgument(component), fill));
     }
     if (type.isRecord()) {
       return make(type, fill);
     }
     return switch (name) {
-      case "id", "operationId" -> UuidCreator.getTimeOrderedEpoch().toString();
+      case "id", "operationId", "assignmentId", "after" ->
+          UuidCreator.getTimeOrderedEpoch().toString();
       case "replayKey" -> "AAAAAAAAAAAAAAAAAAAAAA";
       case "action" -> TaskAction.values()[fill.ordinal()].name();
       case "language" -> fill == Fill.LEAST ? "vi" : "en";
@@ -277,6 +284,12 @@ class ContractTest {
       case "topic" -> "u-06286-20250701-vi";
       default -> owner.getSimpleName() + " \"" + name + "\" ở xã\n🙏";
     };
+  }
+
+  /** What a list or map holds. */
+  private static Class<?> lastArgument(RecordComponent component) {
+    Type[] arguments = ((ParameterizedType) component.getGenericType()).getActualTypeArguments();
+    return (Class<?>) arguments[arguments.length - 1];
   }
 
   @SuppressWarnings("unchecked")

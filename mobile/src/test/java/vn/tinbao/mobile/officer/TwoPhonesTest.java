@@ -62,7 +62,8 @@ class TwoPhonesTest {
   private static final String STORY = "Ở xã Bình Trung có người rủ cháu gái sang Trung Quốc";
   private static final String PIN = "730512";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int RANDOM_WALKS = 6;
+  private static final int RANDOM_WALKS = 4;
+  private static final int MANY_RANDOM_WALKS = 40;
   private static final int STEPS = 40;
   private static final List<String> FIELDS = List.of("vehicle", "notes", "screening.under-18");
 
@@ -357,7 +358,8 @@ class TwoPhonesTest {
 
   @Test
   void at_random_every_word_stands_or_is_asked_about_or_was_seen_by_who_replaced_it() {
-    int walks = Math.max(1, Integer.getInteger("tinbao.test.size", RANDOM_WALKS));
+    int walks =
+        "full".equals(System.getProperty("tinbao.test.size")) ? MANY_RANDOM_WALKS : RANDOM_WALKS;
     for (int walk = 0; walk < walks; walk++) {
       long seed = new Random().nextLong();
       try {

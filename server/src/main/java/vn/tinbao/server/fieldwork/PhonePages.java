@@ -41,7 +41,7 @@ class PhonePages {
   @Get
   JteModel phones(Ui ui, StaffMember member) {
     return pages.fieldworkPhones(
-        ui, new PhonesPage(member.name(), "/account", PHONES, true, devices.of(member.id())));
+        ui, new FieldPhonesPage(member.name(), "/account", PHONES, true, devices.of(member.id())));
   }
 
   @Post("/{id}/wipe")

@@ -15,6 +15,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -291,7 +292,7 @@ class SyncApi {
   @ApiResponse(responseCode = "409", description = "The device is another officer's")
   DoneBody up(
       HttpRequest<?> request,
-      StaffMember officer,
+      @Parameter(hidden = true) StaffMember officer,
       @Header("Device") String device,
       @Header("Device-Key") String key,
       @Header("Device-Name") Optional<String> name,

@@ -23,10 +23,10 @@ record Consensus(Kind kind, List<Category> categories) {
   private static final double HALF_SURE = 6;
 
   /** From this likelihood on a crime is urgent: to be late costs more than to look in vain. */
-  private static final double URGENT = 0.2;
+  private static final double URGENT = 0.16;
 
   /** The same when signs say that it is over, or only suspected. */
-  private static final double URGENT_THOUGH_DOUBTED = 0.3;
+  private static final double URGENT_THOUGH_DOUBTED = 0.24;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
   private static final double SURELY = 0.3;

@@ -118,7 +118,8 @@ public final class Lexicon {
     this.weights = new WeightTable(weights.lines().toList(), classes.lines().toList());
     this.found = groups.stream().map(Marks::found).toList();
     this.denied = groups.stream().map(Marks::denied).toList();
-    this.fingerprint = fingerprint(String.join("\0", lexicon, abbreviations, places, classes, weights));
+    this.fingerprint =
+        fingerprint(String.join("\0", lexicon, abbreviations, places, classes, weights));
   }
 
   /** The one that comes with the program. */

@@ -79,8 +79,8 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
     }
 
     /**
-     * Whether the words of the reading from here, which are known to be the same but for their marks,
-     * may be meant so.
+     * Whether the words of the reading from here, which are known to be the same but for their
+     * marks, may be meant so.
      *
      * @param exact only with the very marks
      */

@@ -15,10 +15,10 @@ import vn.tinbao.server.understanding.Weights.Head;
  *   <li>{@code !bias}, {@code !whole}, {@code !sentence}: where judgements, features of a text and
  *       features of a sentence begin, numbers parted by spaces
  *   <li>{@code !says JUDGEMENT}: what each feature says for it, those of the whole text first
- *   <li>{@code words scale bytes}: a row of words, a word with its accents (begins with
- *       {@value AccentedWords#BEGINS}), a class of words ({@value WordClasses#BEGINS}), or a mark (begins with {@value Marks#BEGINS}):
- *       what it says by itself to each judgement, then to each feature of a text, then of a
- *       sentence; bytes in Base64, to be multiplied by the scale
+ *   <li>{@code words scale bytes}: a row of words, a word with its accents (begins with {@value
+ *       AccentedWords#BEGINS}), a class of words ({@value WordClasses#BEGINS}), or a mark (begins
+ *       with {@value Marks#BEGINS}): what it says by itself to each judgement, then to each feature
+ *       of a text, then of a sentence; bytes in Base64, to be multiplied by the scale
  * </ul>
  *
  * Never changed after it was read; safe for many threads.
@@ -88,8 +88,7 @@ final class WeightTable {
       }
     }
     trie = rows.build();
-    rowOfClass =
-        classes.rows().stream().mapToInt(row -> ofClasses.getOrDefault(row, -1)).toArray();
+    rowOfClass = classes.rows().stream().mapToInt(row -> ofClasses.getOrDefault(row, -1)).toArray();
   }
 
   /** As floats: sums of bytes are not computed several at a time by Java 17. */

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import vn.tinbao.sms.db.Database;
 
 /**
- * Looks every two seconds ({@code tinbao.keys.look-every}) whether a key file has changed, and says in {@code sms.key_node} which
- * keys this process has: a rotation goes on when every process that was heard of lately can do so.
+ * Looks every two seconds ({@code tinbao.keys.look-every}) whether a key file has changed, and says
+ * in {@code sms.key_node} which keys this process has: a rotation goes on when every process that
+ * was heard of lately can do so.
  */
 @Singleton
 @Requires(property = "tinbao.keys.announce", notEquals = "false")

@@ -9,5 +9,5 @@ import java.util.List;
  * @param back where the page was come from
  * @param action where an order is posted, without the phone's id
  */
-public record PhonesPage(
+public record FieldPhonesPage(
     String name, String back, String action, boolean orders, List<FieldDevices.Phone> phones) {}

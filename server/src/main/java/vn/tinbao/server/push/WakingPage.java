@@ -17,7 +17,7 @@ import vn.tinbao.server.staff.StaffMember;
  * @param digits its last digits; null unless it is one's own
  * @param mistake message key of what was wrong with the form, null
  */
-public record PhonesPage(
+public record WakingPage(
     StaffMember member,
     boolean own,
     boolean keeps,

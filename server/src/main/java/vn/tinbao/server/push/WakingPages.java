@@ -34,7 +34,7 @@ import vn.tinbao.sms.phone.PhoneNumber;
 @Hidden
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
-class PhonePages {
+class WakingPages {
   private static final String OWN = "/account/notifications";
   private static final String VIETNAM = "+84";
 
@@ -43,7 +43,7 @@ class PhonePages {
   private final PushDevices addresses;
   private final OfficerNumbers numbers;
 
-  PhonePages(StaffDevices devices, PushDevices addresses, OfficerNumbers numbers) {
+  WakingPages(StaffDevices devices, PushDevices addresses, OfficerNumbers numbers) {
     this.devices = devices;
     this.addresses = addresses;
     this.numbers = numbers;
@@ -84,9 +84,9 @@ class PhonePages {
   @Allowed(Action.ACCOUNTS_SEE)
   JteModel colleague(Ui ui, StaffMember viewer, UUID id) {
     StaffDevices.Colleague colleague = devices.colleague(viewer, id);
-    return pages.pushPhones(
+    return pages.pushWaking(
         ui,
-        new PhonesPage(
+        new WakingPage(
             colleague.member(),
             false,
             colleague.keeps(),
@@ -108,9 +108,9 @@ class PhonePages {
 
   private JteModel own(Ui ui, StaffMember member, @Nullable String mistake) {
     Optional<String> digits = numbers.lastDigits(member.id());
-    return pages.pushPhones(
+    return pages.pushWaking(
         ui,
-        new PhonesPage(
+        new WakingPage(
             member,
             true,
             true,
