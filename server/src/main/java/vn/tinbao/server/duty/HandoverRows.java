@@ -219,10 +219,11 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
         AND NOT EXISTS (SELECT FROM tinbao.tip_restriction r
           WHERE r.tip_id = e.tip_id AND r.until IS NULL)
       GROUP BY e.kind
-      UNION ALL SELECT 'CUT', 1 WHERE (SELECT count(*) FROM since) >=
+      UNION ALL SELECT 'CUT', 1 WHERE
       """
           + MOST_EVENTS
           + """
+        <= (SELECT count(*) FROM since)
       ORDER BY kind
       """)
   List<Count> changes(String agencyId, Instant fromAt);
