@@ -278,6 +278,8 @@ class ContractTest {
       case "language" -> fill == Fill.LEAST ? "vi" : "en";
       case "unitCode" -> "06286";
       case "unitValidFrom" -> "2025-07-01";
+      case "textFrom" -> "08:00";
+      case "textUntil" -> "17:30";
       case "provider" -> "fcm";
       case "token" -> "dGhpcyBpcyBhIHRva2Vu:APA91";
       case "totp" -> "123456";

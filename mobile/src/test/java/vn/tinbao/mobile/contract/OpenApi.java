@@ -172,6 +172,8 @@ final class OpenApi {
         (name, inner) -> {
           if (properties.containsKey(name)) {
             check(resolved(properties.get(name)), inner, at + "." + name, wrong);
+          } else if (schema.get("additionalProperties") instanceof Map<?, ?> any) {
+            check(resolved(any), inner, at + "." + name, wrong);
           } else {
             wrong.add(at + "." + name + " is not known to the server");
           }

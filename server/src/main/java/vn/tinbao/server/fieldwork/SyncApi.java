@@ -324,7 +324,7 @@ class SyncApi {
               + " told again.")
   @ApiResponse(responseCode = "200", description = "News, and what must leave the phone")
   NewsBody news(
-      StaffMember officer,
+      @Parameter(hidden = true) StaffMember officer,
       @Header("Device") String device,
       @Header("Device-Key") String key,
       @Header("Device-Name") Optional<String> name,
