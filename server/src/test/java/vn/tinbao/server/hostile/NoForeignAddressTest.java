@@ -9,7 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * Nothing that a stranger sends makes the server open a connection (SSRF): no class could, but
- * those that call an address of the configuration (identity provider, virus scanner).
+ * those that call an address of the configuration (identity provider, virus scanner, Firebase).
  */
 @AnalyzeClasses(packages = "vn.tinbao", importOptions = ImportOption.DoNotIncludeTests.class)
 class NoForeignAddressTest {
@@ -18,13 +18,13 @@ class NoForeignAddressTest {
       noClasses()
           .that()
           .resideInAPackage("vn.tinbao.server..")
-          // The identity provider and the scanner of the configuration; the load generator.
+          // The identity provider, the scanner and Firebase of the configuration; the load generator.
           .and()
           .haveSimpleNameNotStartingWith("Oidc")
           .and()
           .haveSimpleNameNotStartingWith("Clamd")
           .and()
-          .resideOutsideOfPackage("vn.tinbao.server.bench..")
+          .resideOutsideOfPackages("vn.tinbao.server.bench..", "vn.tinbao.server.push.fcm..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..", "io.micronaut.http.client..", "javax.naming..")

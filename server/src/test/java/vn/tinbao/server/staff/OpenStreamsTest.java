@@ -3,6 +3,7 @@ package vn.tinbao.server.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,6 +11,8 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -170,7 +173,15 @@ class OpenStreamsTest {
   private static boolean producesEvents(JavaMethod method) {
     return method.isAnnotatedWith(Produces.class)
         && Arrays.asList(method.getAnnotationOfType(Produces.class).value())
-            .contains(MediaType.TEXT_EVENT_STREAM);
+            .contains(MediaType.TEXT_EVENT_STREAM)
+        && !isForEverybody(method.getOwner());
+  }
+
+  /** Who follows public news has no session that could end. */
+  private static boolean isForEverybody(JavaClass type) {
+    return type.isAnnotatedWith(Secured.class)
+        && List.of(type.getAnnotationOfType(Secured.class).value())
+            .contains(SecurityRule.IS_ANONYMOUS);
   }
 
   private record Listening(InputStream body, CompletableFuture<Void> end) {}
