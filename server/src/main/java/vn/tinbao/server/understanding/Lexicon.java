@@ -50,8 +50,8 @@ public final class Lexicon {
   private final PlaceWords placeWords;
   private final String fingerprint;
   private final WeightTable weights;
-  private final List<List<String>> found;
-  private final List<List<String>> denied;
+  private final List<List<Marks.Mark>> found;
+  private final List<List<Marks.Mark>> denied;
   private final SignGroup takenAbroad;
   private final SignGroup takenAway;
   private final SignGroup childAge;
@@ -116,8 +116,8 @@ public final class Lexicon {
     this.placeWords =
         PlaceWords.read(YamlMap.read("places.yaml", new StringReader(places)), vocabulary);
     this.weights = new WeightTable(weights.lines().toList(), classes.lines().toList());
-    this.found = groups.stream().map(Marks::found).toList();
-    this.denied = groups.stream().map(Marks::denied).toList();
+    this.found = groups.stream().map(group -> Marks.found(group, weights())).toList();
+    this.denied = groups.stream().map(group -> Marks.denied(group, weights())).toList();
     this.fingerprint =
         fingerprint(String.join("\0", lexicon, abbreviations, places, classes, weights));
   }
@@ -476,7 +476,7 @@ public final class Lexicon {
   }
 
   /** What a sign says to the weights. */
-  List<String> marks(SignHit hit) {
+  List<Marks.Mark> marks(SignHit hit) {
     return (hit.negated() ? denied : found).get(hit.group().index());
   }
 

@@ -125,12 +125,12 @@ public final class LexiconUnderstanding implements Understanding {
             day,
             null,
             (reading, sentences, place, marksOfText) -> {
-              marks.addAll(marksOfText.whole());
+              marksOfText.whole().forEach(mark -> marks.add(mark.name()));
               for (int i = 0; i < sentences.size(); i++) {
                 Set<String> one =
                     WordRows.rows(sentences.get(i), reading, place, gazetteer.vocabulary());
                 one.addAll(weights.classes(reading, sentences.get(i), place));
-                one.addAll(marksOfText.bySentence().get(i));
+                marksOfText.bySentence().get(i).forEach(mark -> one.add(mark.name()));
                 held.add(one);
               }
               return weights.of(reading, sentences, place, marksOfText);

@@ -25,18 +25,38 @@ final class Marks {
   private static final int FIRST_WORDS = 2;
   private static final int LAST_WORDS = 3;
 
-  private final Set<String> whole = new LinkedHashSet<>();
-  private final List<Set<String>> bySentence = new ArrayList<>();
+  private final WeightTable table;
+  private final Set<Mark> whole = new LinkedHashSet<>();
+  private final List<Set<Mark>> bySentence = new ArrayList<>();
 
-  private Marks() {}
+  /**
+   * A mark and its row in {@link WeightTable}, so that it is looked up once and not in every text.
+   *
+   * @param row −1 when it weighs nothing
+   */
+  record Mark(String name, int row) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Mark mark && mark.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
+
+  private Marks(WeightTable table) {
+    this.table = table;
+  }
 
   /** Those of the whole text. */
-  Set<String> whole() {
+  Set<Mark> whole() {
     return whole;
   }
 
   /** Those of each sentence, in order. */
-  List<Set<String>> bySentence() {
+  List<Set<Mark>> bySentence() {
     return bySentence;
   }
 
@@ -56,7 +76,7 @@ final class Marks {
       Sender sender,
       List<Understood.When> times,
       LocalDate day) {
-    Marks marks = new Marks();
+    Marks marks = new Marks(lexicon.weights());
     hits.forEach(hit -> marks.whole.addAll(lexicon.marks(hit)));
     if (child) {
       marks.add("child");
@@ -72,11 +92,11 @@ final class Marks {
   }
 
   private void add(String mark) {
-    whole.add(BEGINS + mark);
+    whole.add(table.marked(BEGINS + mark));
   }
 
   /** What a sign says that was found. */
-  static List<String> found(SignGroup group) {
+  static List<Mark> found(SignGroup group, WeightTable table) {
     Set<String> marks = new LinkedHashSet<>();
     marks.add(BEGINS + "+" + group.code());
     for (Says says : group.says()) {
@@ -87,12 +107,12 @@ final class Marks {
         .forEach(
             (category, points) ->
                 marks.add(BEGINS + category + (points >= Scores.ENOUGH ? "+" : "")));
-    return List.copyOf(marks);
+    return marks.stream().map(table::marked).toList();
   }
 
   /** What a sign says that is denied. */
-  static List<String> denied(SignGroup group) {
-    return List.of(BEGINS + "-" + group.code());
+  static List<Mark> denied(SignGroup group, WeightTable table) {
+    return List.of(table.marked(BEGINS + "-" + group.code()));
   }
 
   private void sentences(Lexicon lexicon, List<Sentences.Sentence> sentences, List<SignHit> hits) {
@@ -101,18 +121,18 @@ final class Marks {
     int next = 0;
     for (int i = 0; i < sentences.size(); i++) {
       Sentences.Sentence sentence = sentences.get(i);
-      Set<String> marks = new LinkedHashSet<>();
+      Set<Mark> marks = new LinkedHashSet<>();
       while (next < inOrder.size() && inOrder.get(next).from() < sentence.to()) {
         marks.addAll(lexicon.marks(inOrder.get(next++)));
       }
       if (sentence.asks()) {
-        marks.add(ASKS);
+        marks.add(table.marked(ASKS));
       }
       if (i == 0) {
-        marks.add(FIRST);
+        marks.add(table.marked(FIRST));
       }
       if (i == sentences.size() - 1) {
-        marks.add(LAST);
+        marks.add(table.marked(LAST));
       }
       bySentence.add(marks);
     }

@@ -74,6 +74,11 @@ final class PhraseTrie<E> {
     return NOWHERE;
   }
 
+  /** How many nodes there are, the root among them. */
+  int size() {
+    return entries.size();
+  }
+
   /** What ends here; empty when the phrase goes on. */
   List<E> at(int node) {
     return entries.get(node);

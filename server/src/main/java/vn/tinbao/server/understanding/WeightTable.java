@@ -30,6 +30,7 @@ final class WeightTable {
   private final WordClasses classes;
   private final int[] rowOfClass;
   private final PhraseTrie<Integer> trie;
+  private final int[] rowAt;
   private final AccentedWords accented = new AccentedWords();
   private final Map<String, Integer> marks = new HashMap<>();
   private final float[][] vectors;
@@ -88,6 +89,8 @@ final class WeightTable {
       }
     }
     trie = rows.build();
+    rowAt = new int[trie.size()];
+    Arrays.setAll(rowAt, node -> trie.at(node).isEmpty() ? -1 : trie.at(node).get(0));
     rowOfClass = classes.rows().stream().mapToInt(row -> ofClasses.getOrDefault(row, -1)).toArray();
   }
 
@@ -139,6 +142,11 @@ final class WeightTable {
     return trie;
   }
 
+  /** The row that ends at this node of the {@link #trie}, −1 for none. */
+  int rowAt(int node) {
+    return rowAt[node];
+  }
+
   /** Words that mean alike. */
   WordClasses classes() {
     return classes;
@@ -172,6 +180,11 @@ final class WeightTable {
   /** The number of a mark, −1 when it says nothing. */
   int mark(String mark) {
     return marks.getOrDefault(mark, -1);
+  }
+
+  /** A mark with its row. */
+  Marks.Mark marked(String name) {
+    return new Marks.Mark(name, mark(name));
   }
 
   /** Adds what a row says by itself, times a factor. */

@@ -191,21 +191,19 @@ final class Weights {
         }
       }
       times(sentence, value(here.size()));
-      for (String mark : marks.bySentence().get(i)) {
-        int row = table.mark(mark);
-        if (row >= 0) {
-          table.addOfSentence(row, MARK_OF_SENTENCE, sentence);
+      for (Marks.Mark mark : marks.bySentence().get(i)) {
+        if (mark.row() >= 0) {
+          table.addOfSentence(mark.row(), MARK_OF_SENTENCE, sentence);
         }
       }
       table.keepClearest(sentence, clearest);
     }
     times(whole, value(found.size()));
     times(alone, value(found.size()));
-    for (String mark : marks.whole()) {
-      int row = table.mark(mark);
-      if (row >= 0) {
-        table.addOfWhole(row, MARK, whole);
-        table.addAlone(row, MARK, alone);
+    for (Marks.Mark mark : marks.whole()) {
+      if (mark.row() >= 0) {
+        table.addOfWhole(mark.row(), MARK, whole);
+        table.addAlone(mark.row(), MARK, alone);
       }
     }
     table.show(whole);
@@ -229,10 +227,7 @@ final class Weights {
         if (node == PhraseTrie.NOWHERE) {
           break;
         }
-        List<Integer> here = table.trie().at(node);
-        if (!here.isEmpty()) {
-          add(here.get(0), at, to + 1, seen, found);
-        }
+        add(table.rowAt(node), at, to + 1, seen, found);
       }
     }
   }
