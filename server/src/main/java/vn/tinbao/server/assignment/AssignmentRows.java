@@ -81,9 +81,7 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
   @Query("SELECT * FROM tinbao.assignment WHERE tip_id = :tipId ORDER BY offered_at, id")
   List<Row> ofTip(UUID tipId);
 
-  /**
-   * Open ones; whoever locks any of them holds the tip before. Served by assignment_of_tip.
-   */
+  /** Open ones; whoever locks any of them holds the tip before. Served by assignment_of_tip. */
   @Query(
       """
       SELECT * FROM tinbao.assignment WHERE tip_id = :tipId

@@ -114,7 +114,8 @@ public class FieldDevices {
 
   /**
    * Orders a phone to forget everything as soon as it is heard of, and ends the session on it: by
-   * its key alone it learns no more than that order. The caller has checked that {@code by} may: the owner, or who keeps the account. Again changes nothing.
+   * its key alone it learns no more than that order. The caller has checked that {@code by} may:
+   * the owner, or who keeps the account. Again changes nothing.
    *
    * @return false when that person has no such phone
    */

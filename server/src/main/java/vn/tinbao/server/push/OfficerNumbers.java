@@ -97,7 +97,8 @@ class OfficerNumbers {
               return Optional.empty();
             }
             String number =
-                key.open(new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher"))).e164();
+                key.open(new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher")))
+                    .e164();
             return Optional.of(number.substring(number.length() - SHOWN_DIGITS));
           }
         });
@@ -138,7 +139,8 @@ class OfficerNumbers {
             if (texted != null && texted.isAfter(notSince)) {
               return new Turn(true, null, texted);
             }
-            SealedPhone number = new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher"));
+            SealedPhone number =
+                new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher"));
             texted(account, now);
             return new Turn(true, number, null);
           }

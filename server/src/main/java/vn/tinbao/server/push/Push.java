@@ -39,7 +39,15 @@ public final class Push {
    */
   public void toStaff(UUID staffId, String topic, UUID ref) {
     Instant now = SqlTime.now(clock);
-    queue.add(UuidCreator.getTimeOrderedEpoch(), staffId, topic, ref, now, textAt(topic, now), false, null);
+    queue.add(
+        UuidCreator.getTimeOrderedEpoch(),
+        staffId,
+        topic,
+        ref,
+        now,
+        textAt(topic, now),
+        false,
+        null);
     live.afterCommit(WAKE, "");
   }
 
@@ -52,8 +60,7 @@ public final class Push {
    */
   public void toOwnPhones(UUID staffId, String topic, UUID ref, @Nullable UUID session) {
     Instant now = SqlTime.now(clock);
-    queue.add(
-        UuidCreator.getTimeOrderedEpoch(), staffId, topic, ref, now, null, true, session);
+    queue.add(UuidCreator.getTimeOrderedEpoch(), staffId, topic, ref, now, null, true, session);
     live.afterCommit(WAKE, "");
   }
 

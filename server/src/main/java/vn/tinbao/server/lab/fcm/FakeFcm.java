@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +67,8 @@ public final class FakeFcm implements AutoCloseable {
   /**
    * What the next request to send or subscribe is answered instead.
    *
-   * @param status of HTTP; 0: the connection is cut without an answer; -1: the
-   *     answer begins and never ends
+   * @param status of HTTP; 0: the connection is cut without an answer; -1: the answer begins and
+   *     never ends
    * @param retryAfter header, empty for none
    */
   public record Fault(int status, String body, String retryAfter) {
