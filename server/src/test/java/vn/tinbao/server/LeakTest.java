@@ -483,6 +483,7 @@ class LeakTest {
                       action.equals("REPORT") ? "\"Đây là báo cáo kín từ hiện trường\"" : "null"),
               token);
       assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+      assertThat(answer.body()).as("words go by sync only").doesNotContain("kín");
     }
   }
 

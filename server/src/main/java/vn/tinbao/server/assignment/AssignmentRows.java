@@ -81,15 +81,12 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
   @Query("SELECT * FROM tinbao.assignment WHERE tip_id = :tipId ORDER BY offered_at, id")
   List<Row> ofTip(UUID tipId);
 
-  /**
-   * Open ones, but those that are just running out; whoever locks others holds the tip before.
-   * Served by assignment_of_tip.
-   */
+  /** Open ones; whoever locks any of them holds the tip before. Served by assignment_of_tip. */
   @Query(
       """
       SELECT * FROM tinbao.assignment WHERE tip_id = :tipId
         AND state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED')
-      ORDER BY offered_at, id FOR UPDATE SKIP LOCKED
+      ORDER BY offered_at, id FOR UPDATE
       """)
   List<Row> lockOpen(UUID tipId);
 
@@ -160,11 +157,11 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
       """)
   List<EventRow> events(UUID assignmentId);
 
-  /** Unanswered ones whose time is up. Served by assignment_unanswered. */
+  /** Unanswered ones whose time is up, not locked. Served by assignment_unanswered. */
   @Query(
       """
       SELECT * FROM tinbao.assignment WHERE state = 'OFFERED' AND answer_by <= :now
-      ORDER BY answer_by LIMIT 50 FOR UPDATE SKIP LOCKED
+      ORDER BY answer_by LIMIT 50
       """)
-  List<Row> claimExpired(Instant now);
+  List<Row> expired(Instant now);
 }

@@ -284,7 +284,10 @@ public class Assignments {
             officer.id(),
             at,
             now);
-    rows.state(id, row.state().name(), now);
+    if (!row.state().ended()) {
+      // What ended leaves the officer's list by the time of its end.
+      rows.state(id, row.state().name(), now);
+    }
     tips.changed(row.tipId());
   }
 
@@ -309,15 +312,23 @@ public class Assignments {
 
   /**
    * Ends offers that nobody answered in time: the tip comes back to the desk with a mark, and the
-   * officer's devices are told.
+   * officer's devices are told. The tips are held first and the offers then, as by everybody; who
+   * answered meanwhile has answered.
    *
    * @return how many
    */
   @Transactional
   public int expire() {
     Instant now = now();
-    List<AssignmentRows.Row> expired = rows.claimExpired(now);
-    for (AssignmentRows.Row row : expired) {
+    List<AssignmentRows.Row> found = rows.expired(now);
+    tips.hold(found.stream().map(AssignmentRows.Row::tipId).distinct().toList());
+    int ended = 0;
+    for (AssignmentRows.Row before : found) {
+      AssignmentRows.Row row = rows.lock(before.id()).orElse(null);
+      if (row == null || row.state() != AssignmentState.OFFERED) {
+        continue;
+      }
+      ended++;
       rows.state(row.id(), "EXPIRED", now);
       var unused =
           rows.addEvent(
@@ -331,7 +342,7 @@ public class Assignments {
           null);
       push.toStaff(row.officerId(), "assignment", row.id());
     }
-    return expired.size();
+    return ended;
   }
 
   /**

@@ -54,7 +54,10 @@ class OfficerApi {
       @Nullable String place,
       String leadAgency) {}
 
-  /** An assignment, opened. The narrative only after acceptance and while it is open. */
+  /**
+   * An assignment, opened, without any words: those go by sync only, to phones of which the server
+   * knows what they hold.
+   */
   @Serdeable
   @Schema(name = "AssignmentDetail")
   record Detail(
@@ -67,8 +70,6 @@ class OfficerApi {
       int urgency,
       @Nullable String place,
       String leadAgency,
-      @Nullable String instruction,
-      @Nullable String narrative,
       List<StepBody> events) {
 
     @Override
@@ -80,7 +81,7 @@ class OfficerApi {
   /** One step. */
   @Serdeable
   @Schema(name = "AssignmentEvent")
-  record StepBody(OffsetDateTime at, AssignmentState state, @Nullable String note) {
+  record StepBody(OffsetDateTime at, AssignmentState state) {
 
     @Override
     public String toString() {
@@ -185,10 +186,8 @@ class OfficerApi {
         view.urgency(),
         view.place(),
         view.leadAgency(),
-        view.instruction(),
-        view.narrative(),
         view.steps().stream()
-            .map(step -> new StepBody(withOffset(step.at()), step.state(), step.note()))
+            .map(step -> new StepBody(withOffset(step.at()), step.state()))
             .toList());
   }
 }

@@ -29,7 +29,8 @@ interface DeviceRows extends GenericRepository<DeviceRows.Row, UUID> {
       Instant lastAt,
       @Nullable Instant wipeOrderedAt,
       @Nullable UUID wipeOrderedBy,
-      @Nullable Instant wipedAt) {}
+      @Nullable Instant wipedAt,
+      @Nullable UUID sessionId) {}
 
   @Query("SELECT * FROM tinbao.field_device WHERE id = :id")
   Optional<Row> byId(UUID id);
@@ -48,13 +49,18 @@ interface DeviceRows extends GenericRepository<DeviceRows.Row, UUID> {
   /** Returns 0 when the id is taken. */
   @Query(
       """
-      INSERT INTO tinbao.field_device (id, account_id, key_hash, name, first_at, last_at)
-      VALUES (:id, :accountId, :keyHash, :name, :now, :now) ON CONFLICT (id) DO NOTHING
+      INSERT INTO tinbao.field_device
+        (id, account_id, key_hash, name, first_at, last_at, session_id)
+      VALUES (:id, :accountId, :keyHash, :name, :now, :now, :session) ON CONFLICT (id) DO NOTHING
       """)
-  int add(UUID id, UUID accountId, byte[] keyHash, String name, Instant now);
+  int add(UUID id, UUID accountId, byte[] keyHash, String name, Instant now, UUID session);
 
-  @Query("UPDATE tinbao.field_device SET last_at = :now WHERE id = :id AND last_at < :now")
-  void seen(UUID id, Instant now);
+  @Query(
+      """
+      UPDATE tinbao.field_device SET last_at = greatest(last_at, :now), session_id = :session
+      WHERE id = :id AND (last_at < :now OR session_id IS DISTINCT FROM :session)
+      """)
+  void seen(UUID id, Instant now, UUID session);
 
   @Query("UPDATE tinbao.field_device SET round = :number WHERE id = :id")
   void round(UUID id, long number);

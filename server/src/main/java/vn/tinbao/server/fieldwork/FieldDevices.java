@@ -10,13 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.push.Push;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffDevices;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.KeyedHash;
 import vn.tinbao.server.web.Refusal;
@@ -37,6 +41,8 @@ public class FieldDevices {
   private final HoldingRows holdings;
   private final KeyedHash hash;
   private final StaffAccounts staff;
+  private final StaffDevices sessions;
+  private final Assignments assignments;
   private final Push push;
   private final Audit audit;
   private final Clock clock;
@@ -46,6 +52,8 @@ public class FieldDevices {
       HoldingRows holdings,
       KeyedHash hash,
       StaffAccounts staff,
+      StaffDevices sessions,
+      Assignments assignments,
       Push push,
       Audit audit,
       Clock clock) {
@@ -53,6 +61,8 @@ public class FieldDevices {
     this.holdings = holdings;
     this.hash = hash;
     this.staff = staff;
+    this.sessions = sessions;
+    this.assignments = assignments;
     this.push = push;
     this.audit = audit;
     this.clock = clock;
@@ -76,7 +86,10 @@ public class FieldDevices {
   enum Standing {
     /** Go on. */
     KEEP,
-    /** Its officer may have no task any longer: forget every task, keep what the officer wrote. */
+    /**
+     * Its officer may no longer have some or any of the tasks on it: forget every task, keep what
+     * the officer wrote; what is still the officer's comes again in the next session.
+     */
     PURGE,
     /** Forget everything, keys first. */
     WIPE
@@ -100,8 +113,9 @@ public class FieldDevices {
   }
 
   /**
-   * Orders a phone to forget everything as soon as it is heard of; ends nothing else. The caller
-   * has checked that {@code by} may: the owner, or who keeps the account. Again changes nothing.
+   * Orders a phone to forget everything as soon as it is heard of, and ends the session on it: by
+   * its key alone it learns no more than that order. The caller has checked that {@code by} may:
+   * the owner, or who keeps the account. Again changes nothing.
    *
    * @return false when that person has no such phone
    */
@@ -114,6 +128,10 @@ public class FieldDevices {
     if (rows.orderWipe(id, by, SqlTime.now(clock)) == 1) {
       audit.record(by, "DEVICE_WIPE_ORDERED", "FIELD_DEVICE", id.toString());
       push.toStaff(accountId, "assignment", id);
+      UUID session = row.get().sessionId();
+      if (session != null) {
+        sessions.endIfOpen(by, accountId, session);
+      }
     }
     return true;
   }
@@ -121,15 +139,16 @@ public class FieldDevices {
   /**
    * Notes that this phone of this officer was heard of, and takes it up when it is new.
    *
+   * @param session in which it speaks: ended when the phone must be wiped
    * @return whether it must forget everything instead of being told anything
    * @throws Refusal 409 when it is another officer's, 403 when the key is not its own: the phone
    *     then makes itself a new id
    */
   @Transactional
-  public boolean heardOf(StaffMember officer, UUID id, byte[] key, String name) {
+  public boolean heardOf(StaffMember officer, UUID session, UUID id, byte[] key, String name) {
     Instant now = SqlTime.now(clock);
     byte[] keyHash = hash.of(KEY, key);
-    if (rows.add(id, officer.id(), keyHash, name, now) == 1) {
+    if (rows.add(id, officer.id(), keyHash, name, now, session) == 1) {
       audit.record(officer.id(), "DEVICE_SEEN_FIRST", "FIELD_DEVICE", id.toString());
       return false;
     }
@@ -140,7 +159,7 @@ public class FieldDevices {
     if (!row.accountId().equals(officer.id())) {
       throw new Refusal(HttpStatus.CONFLICT, "fieldwork.device.other");
     }
-    rows.seen(id, now);
+    rows.seen(id, now, session);
     return row.wipeOrderedAt() != null || row.wipedAt() != null;
   }
 
@@ -157,16 +176,35 @@ public class FieldDevices {
               if (row.wipeOrderedAt() != null || row.wipedAt() != null) {
                 return Standing.WIPE;
               }
-              boolean atWork =
+              Optional<StaffMember> atWork =
                   staff
                       .active(row.accountId())
-                      .filter(officer -> Permissions.may(officer, Action.TASK))
-                      .isPresent();
-              if (!atWork) {
-                holdings.orderAllPurges(id, "REVOKED", SqlTime.now(clock));
+                      .filter(officer -> Permissions.may(officer, Action.TASK));
+              if (atWork.isPresent() && !holdsTooMuch(atWork.get(), id)) {
+                return Standing.KEEP;
               }
-              return atWork ? Standing.KEEP : Standing.PURGE;
+              holdings.orderAllPurges(
+                  id, atWork.isPresent() ? "MOVED" : "REVOKED", SqlTime.now(clock));
+              return Standing.PURGE;
             });
+  }
+
+  /** Whether words lie on the phone that its officer may read no longer. */
+  private boolean holdsTooMuch(StaffMember officer, UUID id) {
+    Set<UUID> held =
+        holdings.of(id).stream()
+            .filter(holding -> holding.content() && holding.purgedAt() == null)
+            .map(HoldingRows.Holding::assignmentId)
+            .collect(Collectors.toSet());
+    if (held.isEmpty()) {
+      return false;
+    }
+    Set<UUID> may =
+        assignments.forPhone(officer).stream()
+            .filter(view -> !FieldPull.over(view))
+            .map(Assignments.View::id)
+            .collect(Collectors.toSet());
+    return !may.containsAll(held);
   }
 
   /** The phone says that it has forgotten everything. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.AssignmentState;
@@ -144,10 +145,17 @@ class FieldOperations {
           conflict ? "CONFLICT" : "APPLIED",
           operation.at(),
           SqlTime.now(clock));
-      // The officer's other phones.
-      push.toStaff(officer.id(), "assignment", operation.assignmentId());
     }
     return result;
+  }
+
+  /**
+   * Tells the officer's other phones to fetch what was changed on one: once a task, and nothing
+   * appears. When this is lost they fetch it on their own clock.
+   */
+  @Transactional
+  public void tellOtherPhones(StaffMember officer, UUID session, Set<UUID> changed) {
+    changed.forEach(task -> push.toOwnPhones(officer.id(), "assignment", task, session));
   }
 
   private Result step(StaffMember officer, Assignments.Held task, Step step) {

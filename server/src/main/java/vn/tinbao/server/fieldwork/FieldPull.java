@@ -116,7 +116,7 @@ class FieldPull {
   }
 
   /** Whether the words must leave the phone: the task ended, or the tip is not for this officer. */
-  private static boolean over(Assignments.View view) {
+  static boolean over(Assignments.View view) {
     return view.state().ended() || (view.state().atWork() && view.narrative() == null);
   }
 

@@ -139,9 +139,10 @@ public class FieldReports {
   }
 
   private static boolean fits(ReportRows.@Nullable Value current, Edit edit) {
+    // Nothing stands there, whatever the phone knew: the server was restored from a backup.
     return current == null
-        ? edit.base() == 0
-        : current.version() == edit.base() || current.operationId().equals(edit.after());
+        || current.version() == edit.base()
+        || current.operationId().equals(edit.after());
   }
 
   private static boolean same(

@@ -25,16 +25,19 @@ import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.AssignmentState;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
+import vn.tinbao.server.staff.PhoneSession;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipWords;
 import vn.tinbao.server.web.Messages;
@@ -170,7 +173,13 @@ class SyncApi {
   @Schema(name = "SyncPurge")
   record PurgeBody(UUID id, String why, boolean drop) {}
 
-  /** A task with all that the phone may hold of it now. */
+  /**
+   * A task with all that the phone may hold of it now.
+   *
+   * @param urgency 0 of a task that is over: what became of the tip since is not its officer's
+   * @param place null then
+   * @param leadAgency empty then
+   */
   @Serdeable
   @Schema(name = "SyncAssignment")
   record TaskBody(
@@ -197,9 +206,9 @@ class SyncApi {
           withOffset(view.answerBy()),
           withOffset(view.updatedAt()),
           view.version(),
-          view.urgency(),
-          view.place(),
-          view.leadAgency(),
+          over ? 0 : view.urgency(),
+          over ? null : view.place(),
+          over ? "" : view.leadAgency(),
           over ? null : view.instruction(),
           view.narrative(),
           view.steps().stream()
@@ -292,13 +301,14 @@ class SyncApi {
   @ApiResponse(responseCode = "409", description = "The device is another officer's")
   DoneBody up(
       HttpRequest<?> request,
-      @Parameter(hidden = true) StaffMember officer,
+      @Parameter(hidden = true) PhoneSession session,
       @Header("Device") String device,
       @Header("Device-Key") String key,
       @Header("Device-Name") Optional<String> name,
       @Body @Valid UpBody body) {
+    StaffMember officer = session.owner();
     DeviceKey phone = DeviceKey.read(device, key);
-    if (devices.heardOf(officer, phone.id(), phone.key(), cut(name))) {
+    if (devices.heardOf(officer, session.id(), phone.id(), phone.key(), cut(name))) {
       return new DoneBody(true, List.of());
     }
     List<UUID> purged = body.purged();
@@ -307,11 +317,19 @@ class SyncApi {
     }
     Locale language = TipWords.language(request);
     List<ResultBody> results = new ArrayList<>();
+    Set<UUID> changed = new LinkedHashSet<>();
     List<OperationBody> done = body.operations();
     if (done != null) {
       for (OperationBody operation : done) {
-        results.add(settled(officer, phone.id(), operation, language));
+        ResultBody result = settled(officer, phone.id(), operation, language);
+        results.add(result);
+        UUID task = operation.assignmentId();
+        if (task != null
+            && (result.outcome() == Ending.APPLIED || result.outcome() == Ending.CONFLICT)) {
+          changed.add(task);
+        }
       }
+      operations.tellOtherPhones(officer, session.id(), changed);
     }
     return new DoneBody(false, results);
   }
@@ -324,13 +342,14 @@ class SyncApi {
               + " told again.")
   @ApiResponse(responseCode = "200", description = "News, and what must leave the phone")
   NewsBody news(
-      @Parameter(hidden = true) StaffMember officer,
+      @Parameter(hidden = true) PhoneSession session,
       @Header("Device") String device,
       @Header("Device-Key") String key,
       @Header("Device-Name") Optional<String> name,
       @QueryValue Optional<String> cursor) {
+    StaffMember officer = session.owner();
     DeviceKey phone = DeviceKey.read(device, key);
-    if (devices.heardOf(officer, phone.id(), phone.key(), cut(name))) {
+    if (devices.heardOf(officer, session.id(), phone.id(), phone.key(), cut(name))) {
       return new NewsBody("", false, true, List.of(), List.of());
     }
     FieldPull.News news = pull.pull(officer, phone.id(), cursor.map(SyncApi::cursor).orElse(null));

@@ -1,6 +1,7 @@
 package vn.tinbao.server.push;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.staff.AccountClosed;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.PhoneKey;
@@ -37,8 +39,9 @@ class OfficerNumbers {
    *
    * @param known whether there is a number at all
    * @param number null when there is none, or it was texted too recently
+   * @param texted when it was texted last, where that was too recently
    */
-  record Turn(boolean known, @Nullable SealedPhone number) {}
+  record Turn(boolean known, @Nullable SealedPhone number, @Nullable Instant texted) {}
 
   /** Keeps the person's own number, in place of any other. */
   @Transactional
@@ -46,9 +49,10 @@ class OfficerNumbers {
     SealedPhone sealed = key.seal(number);
     jdbc.prepareStatement(
         """
-        INSERT INTO tinbao.push_phone (account_id, hash, cipher, since) VALUES (?, ?, ?, ?)
+        INSERT INTO tinbao.push_phone (account_id, phone_hash, phone_cipher, since) VALUES (?, ?, ?, ?)
         ON CONFLICT (account_id) DO UPDATE
-          SET hash = excluded.hash, cipher = excluded.cipher, since = excluded.since
+          SET phone_hash = excluded.phone_hash, phone_cipher = excluded.phone_cipher,
+            since = excluded.since
         """,
         insert -> {
           insert.setObject(1, account);
@@ -75,11 +79,17 @@ class OfficerNumbers {
     }
   }
 
+  /** Who has no account any longer leaves no number; in the transaction that closes it. */
+  @EventListener
+  void closed(AccountClosed account) {
+    remove(account.accountId());
+  }
+
   /** Its last digits, for its owner to know it by. */
   @Transactional
   public Optional<String> lastDigits(UUID account) {
     return jdbc.prepareStatement(
-        "SELECT hash, cipher FROM tinbao.push_phone WHERE account_id = ?",
+        "SELECT phone_hash, phone_cipher FROM tinbao.push_phone WHERE account_id = ?",
         select -> {
           select.setObject(1, account);
           try (ResultSet row = select.executeQuery()) {
@@ -87,7 +97,8 @@ class OfficerNumbers {
               return Optional.empty();
             }
             String number =
-                key.open(new SealedPhone(row.getBytes("hash"), row.getBytes("cipher"))).e164();
+                key.open(new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher")))
+                    .e164();
             return Optional.of(number.substring(number.length() - SHOWN_DIGITS));
           }
         });
@@ -114,7 +125,7 @@ class OfficerNumbers {
   Turn take(UUID account, Instant now, Instant notSince) {
     return jdbc.prepareStatement(
         """
-        SELECT p.hash, p.cipher, p.texted_at FROM tinbao.push_phone p
+        SELECT p.phone_hash, p.phone_cipher, p.texted_at FROM tinbao.push_phone p
         JOIN tinbao.staff_account a ON a.id = p.account_id AND a.active
         WHERE p.account_id = ? FOR UPDATE OF p
         """,
@@ -122,15 +133,16 @@ class OfficerNumbers {
           select.setObject(1, account);
           try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {
-              return new Turn(false, null);
+              return new Turn(false, null, null);
             }
             Instant texted = SqlTime.read(row, "texted_at");
             if (texted != null && texted.isAfter(notSince)) {
-              return new Turn(true, null);
+              return new Turn(true, null, texted);
             }
-            SealedPhone number = new SealedPhone(row.getBytes("hash"), row.getBytes("cipher"));
+            SealedPhone number =
+                new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher"));
             texted(account, now);
-            return new Turn(true, number);
+            return new Turn(true, number, null);
           }
         });
   }

@@ -39,7 +39,28 @@ public final class Push {
    */
   public void toStaff(UUID staffId, String topic, UUID ref) {
     Instant now = SqlTime.now(clock);
-    queue.add(UuidCreator.getTimeOrderedEpoch(), staffId, topic, ref, now, textAt(topic, now));
+    queue.add(
+        UuidCreator.getTimeOrderedEpoch(),
+        staffId,
+        topic,
+        ref,
+        now,
+        textAt(topic, now),
+        false,
+        null);
+    live.afterCommit(WAKE, "");
+  }
+
+  /**
+   * Tells a person's other phones to fetch {@code ref}, which this person changed on one of them.
+   * Nothing appears and nobody is texted. What is connected cannot be told apart and hears it too.
+   * As {@link #toStaff}, in the transaction of the change or one after it.
+   *
+   * @param session of the phone that changed it; null when unknown
+   */
+  public void toOwnPhones(UUID staffId, String topic, UUID ref, @Nullable UUID session) {
+    Instant now = SqlTime.now(clock);
+    queue.add(UuidCreator.getTimeOrderedEpoch(), staffId, topic, ref, now, null, true, session);
     live.afterCommit(WAKE, "");
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import vn.tinbao.server.staff.PhoneSession;
 import vn.tinbao.server.staff.StaffDevices;
 import vn.tinbao.server.vault.KeyedHash;
+import vn.tinbao.server.vault.SealBrokenException;
 import vn.tinbao.server.vault.SecretSeal;
 import vn.tinbao.server.web.Refusal;
 import vn.tinbao.sms.db.SqlTime;
@@ -122,11 +123,22 @@ class PushDevices {
         });
   }
 
-  /** Addresses of a person's phones that are signed in now. By push_device_of_account. */
+  /**
+   * Addresses of a person's phones that are signed in now; one that does not open (sealed under a
+   * lost key) is forgotten, and the phone tells it anew. By push_device_of_account.
+   */
   @Transactional
   public List<Address> of(UUID staffId, String provider) {
     Set<UUID> signedIn =
         devices.of(staffId).stream().map(StaffDevices.Device::id).collect(Collectors.toSet());
+    List<UUID> broken = new ArrayList<>();
+    List<Address> addresses = addresses(staffId, provider, signedIn, broken);
+    broken.forEach(this::forget);
+    return addresses;
+  }
+
+  private List<Address> addresses(
+      UUID staffId, String provider, Set<UUID> signedIn, List<UUID> broken) {
     return jdbc.prepareStatement(
         """
         SELECT session_id, token FROM tinbao.push_device
@@ -139,13 +151,14 @@ class PushDevices {
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
               UUID device = row.getObject("session_id", UUID.class);
-              if (signedIn.contains(device)) {
-                found.add(
-                    new Address(
-                        device,
-                        new String(
-                            seal.open(row.getBytes("token"), context(device)),
-                            StandardCharsets.UTF_8)));
+              if (!signedIn.contains(device)) {
+                continue;
+              }
+              try {
+                byte[] token = seal.open(row.getBytes("token"), context(device));
+                found.add(new Address(device, new String(token, StandardCharsets.UTF_8)));
+              } catch (SealBrokenException e) {
+                broken.add(device);
               }
             }
           }

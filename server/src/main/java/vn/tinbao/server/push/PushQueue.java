@@ -15,10 +15,19 @@ interface PushQueue extends GenericRepository<PushMessage, UUID> {
 
   @Query(
       """
-      INSERT INTO tinbao.push_message (id, staff_id, topic, ref, next_at, created_at, text_at)
-      VALUES (:id, :staffId, :topic, :ref, :now, :now, :textAt)
+      INSERT INTO tinbao.push_message
+        (id, staff_id, topic, ref, next_at, created_at, text_at, silent, except_session)
+      VALUES (:id, :staffId, :topic, :ref, :now, :now, :textAt, :silent, :exceptSession)
       """)
-  void add(UUID id, UUID staffId, String topic, UUID ref, Instant now, @Nullable Instant textAt);
+  void add(
+      UUID id,
+      UUID staffId,
+      String topic,
+      UUID ref,
+      Instant now,
+      @Nullable Instant textAt,
+      boolean silent,
+      @Nullable UUID exceptSession);
 
   /** Claims by moving next_at: the lease. Served by push_message_pending. */
   @Query(
@@ -26,7 +35,7 @@ interface PushQueue extends GenericRepository<PushMessage, UUID> {
       UPDATE tinbao.push_message SET attempt = attempt + 1, next_at = :leaseUntil
       WHERE id IN (SELECT id FROM tinbao.push_message WHERE state = 'PENDING' AND next_at <= :now
                    ORDER BY next_at LIMIT :most FOR UPDATE SKIP LOCKED)
-      RETURNING id, staff_id, topic, ref, attempt
+      RETURNING id, staff_id, topic, ref, attempt, silent, except_session
       """)
   List<PushMessage> claim(Instant now, Instant leaseUntil, int most);
 

@@ -19,6 +19,7 @@ final class PushSecrets {
   @Singleton
   @Named("push-phone")
   SealedColumn phone() {
-    return new SealedColumn("phone", "tinbao.push_phone", "account_id", "cipher", "hash", "");
+    return new SealedColumn(
+        "phone", "tinbao.push_phone", "account_id", "phone_cipher", "phone_hash", "");
   }
 }

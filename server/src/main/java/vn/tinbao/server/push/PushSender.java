@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,7 +60,9 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
       Live live,
       Clock clock) {
     this.queue = queue;
-    this.providers = List.copyOf(providers);
+    // What costs nothing and cannot hang comes first.
+    this.providers =
+        providers.stream().sorted(Comparator.comparing(PushProvider::byToken)).toList();
     this.devices = devices;
     this.deliveries = deliveries;
     this.live = live;
@@ -108,20 +111,22 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
                 return null;
               });
         }
-        var unused = hands.invokeAll(work);
+        // Whoever hangs longer than the lease is interrupted: others may have claimed it by then.
+        var unused = hands.invokeAll(work, LEASE.toSeconds(), TimeUnit.SECONDS);
       } while (!claimed.isEmpty() && !stopping);
     } catch (RuntimeException e) {
       LOG.warn("Pushes wait: {}", e.getClass().getSimpleName());
     }
   }
 
-  /** A push that fails here keeps its lease and is tried again after it. */
+  /** A push that fails here keeps its lease and is tried again after it, but not for ever. */
   private void send(PushMessage message) {
     try {
       Round round = new Round(message, deliveries.settled(message.id()));
       for (PushProvider provider : providers) {
         if (provider.byToken()) {
           devices.of(message.staffId(), provider.name()).stream()
+              .filter(address -> !address.device().equals(message.exceptSession()))
               .limit(MOST_DEVICES)
               .forEach(address -> round.toDevice(provider, address));
         } else {
@@ -130,7 +135,11 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
       }
       settle(message, round);
     } catch (RuntimeException e) {
-      LOG.warn("A push waits: {}", e.getClass().getSimpleName());
+      boolean last = message.attempt() >= MOST_ATTEMPTS;
+      LOG.warn("A push {}: {}", last ? "is given up" : "waits", e.getClass().getSimpleName());
+      if (last) {
+        queue.end(message.id(), "FAILED", clock.instant());
+      }
     }
   }
 
@@ -160,7 +169,7 @@ class PushSender implements ApplicationEventListener<ServerStartupEvent> {
 
     Round(PushMessage message, Map<PushDeliveries.Way, Boolean> settled) {
       this.message = message;
-      this.note = new PushNote(message.id(), message.topic(), message.ref());
+      this.note = new PushNote(message.id(), message.topic(), message.ref(), message.silent());
       this.settled = settled;
       settled.forEach(
           (way, accepted) -> {

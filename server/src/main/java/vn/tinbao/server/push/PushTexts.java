@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.web.Messages;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.SealedPhone;
@@ -62,7 +63,7 @@ class PushTexts {
   /** Looks at pushes whose time to be answered is over; any node may, rows decide. */
   @Transactional
   public void look() {
-    due().forEach(push -> looked(push.id(), decide(push)));
+    due().forEach(this::decide);
   }
 
   /** By push_message_to_text. */
@@ -90,20 +91,27 @@ class PushTexts {
         });
   }
 
-  private String decide(Due push) {
+  private void decide(Due push) {
     boolean waits =
         awaited.stream()
             .anyMatch(
                 room ->
                     room.topic().equals(push.topic()) && room.waits(push.staffId(), push.ref()));
     if (!waits) {
-      return "ANSWERED";
+      looked(push.id(), "ANSWERED", null);
+      return;
     }
     Instant now = SqlTime.now(clock);
     OfficerNumbers.Turn turn = numbers.take(push.staffId(), now, now.minus(settings.textApart()));
     SealedPhone number = turn.number();
     if (number == null) {
-      return turn.known() ? "SPARED" : "NO_NUMBER";
+      Instant texted = turn.texted();
+      // Spared for now: who does not answer this one either is texted when the quarter is over.
+      looked(
+          push.id(),
+          turn.known() ? "SPARED" : "NO_NUMBER",
+          texted == null ? null : texted.plus(settings.textApart()));
+      return;
     }
     var unused =
         outbox.enqueue(
@@ -113,15 +121,16 @@ class PushTexts {
                 number,
                 Unaccented.of(messages.text(VIETNAMESE, "device.text")),
                 now.plus(VALID)));
-    return "TEXTED";
+    looked(push.id(), "TEXTED", null);
   }
 
-  private void looked(UUID push, String state) {
+  private void looked(UUID push, String state, @Nullable Instant again) {
     jdbc.prepareStatement(
-        "UPDATE tinbao.push_message SET text_at = NULL, text_state = ? WHERE id = ?",
+        "UPDATE tinbao.push_message SET text_at = ?, text_state = ? WHERE id = ?",
         update -> {
-          update.setString(1, state);
-          update.setObject(2, push);
+          update.setObject(1, again == null ? null : SqlTime.of(again));
+          update.setString(2, state);
+          update.setObject(3, push);
           return update.executeUpdate();
         });
   }

@@ -35,9 +35,23 @@ class TopicSender {
   void send() {
     try {
       Instant now = clock.instant();
-      news.claim(now, now.plus(LEASE)).forEach(this::send);
+      news.claim(now, now.plus(LEASE)).forEach(this::sendOne);
     } catch (RuntimeException e) {
       LOG.warn("News on topics waits: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  /** What fails keeps its lease and is tried again after it; the others go on. */
+  private void sendOne(TopicNews.Claimed claimed) {
+    try {
+      send(claimed);
+    } catch (RuntimeException e) {
+      boolean last = claimed.attempt() >= MOST_ATTEMPTS;
+      LOG.warn(
+          "News on a topic {}: {}", last ? "is given up" : "waits", e.getClass().getSimpleName());
+      if (last) {
+        news.end(claimed.id(), false);
+      }
     }
   }
 

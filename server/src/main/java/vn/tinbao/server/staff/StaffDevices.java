@@ -85,6 +85,17 @@ public class StaffDevices {
     end(keeper.id(), accountId, device);
   }
 
+  /**
+   * Ends the session of a phone that is to be wiped, if it still runs; the caller has checked that
+   * {@code by} may. In the caller's transaction.
+   */
+  @Transactional
+  public void endIfOpen(UUID by, UUID accountId, UUID device) {
+    if (sessions.end(accountId, device)) {
+      audit.record(by, "SESSION_ENDED", "SESSION", device.toString());
+    }
+  }
+
   /** Agencies whose people this viewer sees; empty means all there are. */
   public Optional<Set<String>> sights(StaffMember viewer) {
     return keepers.sights(viewer);

@@ -24,7 +24,7 @@ final class FieldworkCases implements AccessCases {
         "POST /account/phones/{id}/wipe",
         (world, owner) -> {
           UUID phone = UUID.randomUUID();
-          var unused = devices.heardOf(owner, phone, new byte[32], "Máy");
+          var unused = devices.heardOf(owner, UUID.randomUUID(), phone, new byte[32], "Máy");
           return Request.form("/account/phones/" + phone + "/wipe");
         });
   }

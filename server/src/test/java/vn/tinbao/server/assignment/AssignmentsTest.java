@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,7 @@ import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.sms.testing.SettableClock;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 @Property(name = "tinbao.test.clock", value = "2026-11-22T08:30:00+07:00")
@@ -47,6 +54,8 @@ class AssignmentsTest {
   @Inject Live live;
   @Inject SettableClock time;
   @Inject Clock clock;
+  @Inject TestSql sql;
+  @Inject TransactionOperations<Connection> transactions;
 
   private StaffMember duty;
   private StaffMember officer;
@@ -187,6 +196,33 @@ class AssignmentsTest {
     assertThat(state(id)).isEqualTo(AssignmentState.EXPIRED);
     assertThat(tips.line(tip).orElseThrow().attention()).isEqualTo("OFFER_EXPIRED");
     assertThat(act(officer, id, Action.ACCEPT, null)).isInstanceOf(Outcome.NotAllowed.class);
+  }
+
+  /** Whoever answers at the last moment holds the tip first; so does the watch. */
+  @Test
+  void an_answer_at_the_moment_in_which_an_offer_runs_out_does_not_meet_it_in_a_circle()
+      throws Exception {
+    UUID id = offer(Duration.ofMinutes(10)).id();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    Future<Integer> watch =
+        transactions.executeWrite(
+            status -> {
+              tips.hold(tip);
+              time.advance(Duration.ofMinutes(11));
+              Future<Integer> running = threads.submit(() -> assignments.expire());
+              await()
+                  .atMost(Duration.ofSeconds(10))
+                  .until(
+                      () ->
+                          sql.number(
+                                  "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                              > 0);
+              assertThat(act(officer, id, Action.ACCEPT, null)).isInstanceOf(Outcome.Applied.class);
+              return running;
+            });
+    watch.get(20, TimeUnit.SECONDS);
+    threads.shutdown();
+    assertThat(state(id)).isEqualTo(AssignmentState.ACCEPTED);
   }
 
   private AssignmentState state(UUID id) {

@@ -229,6 +229,7 @@ class BackupTest {
         .doesNotContain(
             "tinbao.tip_key",
             "tinbao.tip_contact",
+            "tinbao.push_phone",
             "tinbao.conversation",
             "sms.inbound",
             "sms.outbound",
@@ -238,7 +239,12 @@ class BackupTest {
             "tinbao.flyway_history");
     assertThat(tablesIn(report.keys().file()))
         .doesNotContain("tinbao.tip_words", "tinbao.tip_likeness", "tinbao.tip_file_print")
-        .contains("tinbao.tip_key", "tinbao.tip_contact", "tinbao.conversation", "sms.inbound");
+        .contains(
+            "tinbao.tip_key",
+            "tinbao.tip_contact",
+            "tinbao.push_phone",
+            "tinbao.conversation",
+            "sms.inbound");
     assertThat(filesIn(report.content().file())).isEmpty();
     assertThat(filesIn(report.keys().file()))
         .contains("master.key", "identity.key", "hash.key", "phone.key", "sms-body.private");
@@ -252,7 +258,11 @@ class BackupTest {
           .filteredOn(
               table ->
                   table.columns().stream()
-                      .anyMatch(c -> c.matches(".*(phone|number).*_?(hash|cipher).*")))
+                      .anyMatch(
+                          c ->
+                              c.matches(".*(phone|number).*_?(hash|cipher).*")
+                                  || table.name().matches(".*(phone|number).*")
+                                      && c.matches(".*(hash|cipher).*")))
           .isNotEmpty()
           .allMatch(Tables::forgettable);
     }

@@ -36,6 +36,7 @@ import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.DemoStaff.AgencySeat;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.staff.TestSessions;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipIntake;
@@ -58,6 +59,7 @@ class FieldworkTest {
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
   @Inject DemoStaff demo;
+  @Inject TestSessions sessions;
   @Inject TestSql sql;
 
   private StaffMember duty;
@@ -70,12 +72,13 @@ class FieldworkTest {
   /** One of the officer's phones, as far as the server sees it. */
   private final class Phone {
     private final UUID id = UUID.randomUUID();
+    private final UUID session = UUID.randomUUID();
     private final byte[] key = new byte[FieldDevices.KEY_BYTES];
     private @Nullable Long cursor;
 
     Phone(int number) {
       Arrays.fill(key, (byte) number);
-      assertThat(devices.heardOf(officer, id, key, "Máy " + number)).isFalse();
+      assertThat(devices.heardOf(officer, session, id, key, "Máy " + number)).isFalse();
     }
 
     /** Asks and keeps the answer. */
@@ -259,6 +262,44 @@ class FieldworkTest {
     assertThat(state()).isEqualTo(stands);
   }
 
+  @Test
+  void what_was_written_on_a_version_that_the_server_lost_stands_and_is_no_rival() {
+    first.does(Action.ACCEPT, null);
+    assertThat(first.writes("notes", "trước khi khôi phục", 3)).isInstanceOf(Result.Applied.class);
+    assertThat(values(report())).containsExactly("notes=trước khi khôi phục");
+    assertThat(report().undecided()).isFalse();
+  }
+
+  @Test
+  void words_that_come_after_the_end_do_not_make_the_task_end_anew() {
+    first.does(Action.ACCEPT, null);
+    first.does(Action.ON_SITE, null);
+    first.does(Action.REPORT, "xong");
+    first.does(Action.DONE, null);
+    sql.run(
+        "UPDATE tinbao.assignment SET updated_at = '2026-11-20T00:00:00Z' WHERE id = '%s'"
+            .formatted(task));
+    assertThat(second.does(Action.REPORT, "máy hai về muộn")).isInstanceOf(Result.Applied.class);
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.assignment WHERE updated_at = '2026-11-20T00:00:00Z' AND id = '%s'"
+                    .formatted(task)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void the_other_phones_are_told_once_a_batch_and_without_a_sound() {
+    first.does(Action.ACCEPT, null);
+    first.writes("notes", "A", 0);
+    first.writes("notes", "B", 1);
+    operations.tellOtherPhones(officer, first.session, Set.of(task));
+    assertThat(
+            sql.rows(
+                "SELECT silent || ' ' || (text_at IS NULL AND text_state IS NULL) || ' ' || coalesce(except_session::text, '-') FROM tinbao.push_message WHERE ref = '%s' ORDER BY 1"
+                    .formatted(task)))
+        .containsExactly("false false -", "true true " + first.session);
+  }
+
   // ---- the desk changes its mind
 
   @ParameterizedTest
@@ -399,6 +440,9 @@ class FieldworkTest {
     assertThat(news.purges()).hasSize(1);
     assertThat(news.tasks().get(0).narrative()).isNull();
     assertThat(news.tasks().get(0).events()).allMatch(step -> step.note() == null);
+    assertThat(news.tasks().get(0).place()).isNull();
+    assertThat(news.tasks().get(0).urgency()).isZero();
+    assertThat(news.tasks().get(0).leadAgency()).isEmpty();
     assertThat(devices.of(officer.id()).stream().mapToLong(FieldDevices.Phone::unpurged).sum())
         .isEqualTo(1);
     assertThat(devices.purged(first.id, first.key, List.of(task, UUID.randomUUID()))).isTrue();
@@ -439,8 +483,8 @@ class FieldworkTest {
     assertThat(devices.standing(first.id, first.key)).contains(FieldDevices.Standing.KEEP);
     assertThat(devices.orderWipe(duty.id(), duty.id(), first.id)).isFalse();
     assertThat(devices.orderWipe(officer.id(), officer.id(), first.id)).isTrue();
-    assertThat(devices.heardOf(officer, first.id, first.key, "")).isTrue();
-    assertThat(devices.heardOf(officer, second.id, second.key, "")).isFalse();
+    assertThat(devices.heardOf(officer, first.session, first.id, first.key, "")).isTrue();
+    assertThat(devices.heardOf(officer, second.session, second.id, second.key, "")).isFalse();
     assertThat(devices.standing(first.id, first.key)).contains(FieldDevices.Standing.WIPE);
     assertThat(devices.standing(first.id, second.key)).isEmpty();
     assertThat(devices.wiped(first.id, second.key)).isFalse();
@@ -450,6 +494,50 @@ class FieldworkTest {
         .allMatch(phone -> phone.wipedAt() != null && phone.unpurged() == 0);
     assertThat(sql.rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + first.id + "'"))
         .contains("DEVICE_SEEN_FIRST", "DEVICE_WIPE_ORDERED", "DEVICE_WIPED");
+  }
+
+  @Test
+  void an_order_to_wipe_ends_the_session_on_that_phone_and_no_other() {
+    var bearer = sessions.app(officer.id());
+    UUID lost =
+        UUID.fromString(
+            sql.text(
+                "SELECT id FROM tinbao.staff_session WHERE account_id = '%s'"
+                    .formatted(officer.id())));
+    var other = sessions.app(officer.id());
+    assertThat(bearer).isNotEqualTo(other);
+    assertThat(devices.heardOf(officer, lost, first.id, first.key, "")).isFalse();
+    assertThat(devices.orderWipe(officer.id(), officer.id(), first.id)).isTrue();
+    assertThat(
+            sql.rows(
+                "SELECT id::text FROM tinbao.staff_session WHERE account_id = '%s'"
+                    .formatted(officer.id())))
+        .hasSize(1)
+        .doesNotContain(lost.toString());
+  }
+
+  @Test
+  void a_phone_without_a_session_hears_that_it_may_no_longer_hold_a_task() {
+    first.does(Action.ACCEPT, null);
+    first.pull();
+    assertThat(devices.standing(first.id, first.key)).contains(FieldDevices.Standing.KEEP);
+    end("WITHDRAWN");
+    assertThat(devices.standing(second.id, second.key))
+        .as("never held it")
+        .contains(FieldDevices.Standing.KEEP);
+    assertThat(devices.standing(first.id, first.key)).contains(FieldDevices.Standing.PURGE);
+    assertThat(devices.of(officer.id()).stream().mapToLong(FieldDevices.Phone::unpurged).sum())
+        .isEqualTo(1);
+    devices.purged(first.id, first.key, List.of(task));
+    assertThat(devices.standing(first.id, first.key)).contains(FieldDevices.Standing.KEEP);
+  }
+
+  @Test
+  void a_phone_without_a_session_forgets_a_tip_that_is_no_longer_for_its_officer() {
+    first.does(Action.ACCEPT, null);
+    first.pull();
+    sql.run("UPDATE tinbao.tip_agency SET until = now() WHERE tip_id = '" + tip.id() + "'");
+    assertThat(devices.standing(first.id, first.key)).contains(FieldDevices.Standing.PURGE);
   }
 
   @Test
@@ -468,10 +556,10 @@ class FieldworkTest {
   @Test
   void another_officer_or_another_key_does_not_get_into_a_phones_place() {
     StaffMember other = member("other", Role.FIELD_OFFICER);
-    assertThatThrownBy(() -> devices.heardOf(other, first.id, first.key, ""))
+    assertThatThrownBy(() -> devices.heardOf(other, second.session, first.id, first.key, ""))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.status().getCode()).isEqualTo(409));
-    assertThatThrownBy(() -> devices.heardOf(officer, first.id, second.key, ""))
+    assertThatThrownBy(() -> devices.heardOf(officer, first.session, first.id, second.key, ""))
         .isInstanceOfSatisfying(
             Refusal.class, r -> assertThat(r.status().getCode()).isEqualTo(403));
     assertThatThrownBy(() -> DeviceKey.read("x", "y"))

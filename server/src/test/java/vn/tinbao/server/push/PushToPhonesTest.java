@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
@@ -34,6 +35,7 @@ import reactor.core.Disposable;
 import vn.tinbao.server.lab.fcm.FakeFcm;
 import vn.tinbao.server.lab.fcm.FakeFcm.Fault;
 import vn.tinbao.server.live.Live;
+import vn.tinbao.server.staff.AccountClosed;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.TestSessions;
@@ -59,6 +61,7 @@ class PushToPhonesTest implements TestPropertyProvider {
   @Inject TopicNews news;
   @Inject Waiting waiting;
   @Inject Live live;
+  @Inject ApplicationEventPublisher<AccountClosed> closed;
   @Inject DemoStaff demo;
   @Inject TestSessions sessions;
   @Inject TestSql database;
@@ -80,6 +83,35 @@ class PushToPhonesTest implements TestPropertyProvider {
     @Override
     public boolean waits(UUID staffId, UUID ref) {
       return refs.contains(ref);
+    }
+  }
+
+  /** A provider with a fault of its own, in this test only. */
+  @Singleton
+  @Requires(property = "test.waiting")
+  static class Broken implements PushProvider, TopicProvider {
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public boolean byToken() {
+      return true;
+    }
+
+    @Override
+    public PushResult send(PushNote note, PushTarget target) {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public PushResult send(PushNote note, TopicName topic) {
+      if (note.topic().equals("broken")) {
+        throw new IllegalStateException("broken");
+      }
+      return new PushResult.Accepted();
     }
   }
 
@@ -398,13 +430,128 @@ class PushToPhonesTest implements TestPropertyProvider {
                     .containsOnlyOnce("Ban co thong bao moi. Vui long mo ung dung de xem."));
     assertThat(database.dump("tinbao.push_phone")).doesNotContain("987654310");
 
-    time.advance(Duration.ofMinutes(10));
+    time.advance(Duration.ofMinutes(14));
+    texts.look();
+    assertThat(List.of(textState(first), textState(second)))
+        .containsExactlyInAnyOrder("TEXTED", "SPARED");
+    time.advance(Duration.ofMinutes(1));
+    texts.look();
+    assertThat(List.of(textState(first), textState(second))).containsOnly("TEXTED");
+
     UUID later = tellStaff(officer.id(), "waiting");
     waiting.refs.add(later);
     assertThat(page.post("/account/notifications/number/end").statusCode()).isEqualTo(303);
     time.advance(Duration.ofMinutes(6));
     texts.look();
     assertThat(textState(later)).isEqualTo("NO_NUMBER");
+  }
+
+  @Test
+  void who_has_no_account_any_longer_leaves_no_number() {
+    Officer officer = officer();
+    assertThat(
+            browser(officer.id())
+                .post("/account/notifications/number", "number", "0987 654 311")
+                .statusCode())
+        .isEqualTo(303);
+    transactions.executeWrite(
+        status -> {
+          closed.publishEvent(new AccountClosed(officer.id()));
+          return null;
+        });
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM tinbao.push_phone WHERE account_id = '%s'"
+                    .formatted(officer.id())))
+        .isZero();
+  }
+
+  @Test
+  void a_hint_for_the_own_other_phones_is_silent_and_spares_the_phone_that_caused_it() {
+    Officer officer = officer();
+    UUID causing = UUID.fromString(addresses(officer.id()).get(0));
+    String other = token();
+    google.register(other);
+    assertThat(tell(sessions.app(officer.id()), other).statusCode()).isEqualTo(200);
+    UUID ref = UuidCreator.getTimeOrderedEpoch();
+    transactions.executeWrite(
+        status -> {
+          push.toOwnPhones(officer.id(), "assignment", ref, causing);
+          return null;
+        });
+    settled(ref);
+    assertThat(sentTo(officer.token())).isEmpty();
+    assertThat(sentTo(other)).hasSize(1);
+    assertThat(sentTo(other).get(0).data()).containsOnlyKeys("id", "type", "ref", "silent");
+  }
+
+  @Test
+  void an_address_that_does_not_open_is_forgotten_and_the_other_phones_are_reached() {
+    Officer officer = officer();
+    String broken = addresses(officer.id()).get(0);
+    String other = token();
+    google.register(other);
+    assertThat(tell(sessions.app(officer.id()), other).statusCode()).isEqualTo(200);
+    database.run(
+        "UPDATE tinbao.push_device SET token = '\\x00' WHERE session_id = '%s'".formatted(broken));
+    settled(tellStaff(officer.id(), "assignment"));
+    assertThat(sentTo(other)).hasSize(1);
+    assertThat(addresses(officer.id())).hasSize(1).doesNotContain(broken);
+  }
+
+  @Test
+  void a_push_that_fails_whenever_it_is_sent_is_given_up() {
+    UUID id = person(Role.FIELD_OFFICER, HERE);
+    assertThat(
+            api(
+                    "PUT",
+                    "/api/v1/officer/device",
+                    "{\"provider\":\"broken\",\"token\":\"%s\"}".formatted(token()),
+                    sessions.app(id))
+                .body())
+        .isEqualTo("{\"reachedBy\":\"broken\"}");
+    UUID ref = UuidCreator.getTimeOrderedEpoch();
+    database.run(
+        "INSERT INTO tinbao.push_message (id, staff_id, topic, ref, next_at, created_at, attempt) VALUES ('%s', '%s', 'assignment', '%s', '2026-11-22T00:00:00Z', '2026-11-22T01:00:00Z', 7)"
+            .formatted(UuidCreator.getTimeOrderedEpoch(), id, ref));
+    settled(ref);
+    assertThat(
+            database.text("SELECT state FROM tinbao.push_message WHERE ref = '%s'".formatted(ref)))
+        .isEqualTo("FAILED");
+  }
+
+  @Test
+  void news_that_cannot_be_told_keeps_no_other_news_waiting() {
+    TopicName topic = new TopicName("06286", LocalDate.of(2025, 7, 1), "en");
+    List<UUID> ids = List.of(UuidCreator.getTimeOrderedEpoch(), UuidCreator.getTimeOrderedEpoch());
+    transactions.executeWrite(
+        status -> {
+          for (int i = 0; i < 2; i++) {
+            assertThat(
+                    news.publish(
+                        ids.get(i),
+                        topic,
+                        i == 0 ? "broken" : "article",
+                        UuidCreator.getTimeOrderedEpoch(),
+                        clock.instant().plus(Duration.ofDays(60))))
+                .isTrue();
+          }
+          return null;
+        });
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                database
+                    .text(
+                        "SELECT state FROM tinbao.topic_news WHERE id = '%s'".formatted(ids.get(1)))
+                    .equals("SENT"));
+    assertThat(
+            database.text(
+                "SELECT state FROM tinbao.topic_news WHERE id = '%s'".formatted(ids.get(0))))
+        .isEqualTo("PENDING");
+    news.withdraw(ids.get(0));
+    news.withdraw(ids.get(1));
   }
 
   private String textState(UUID ref) {

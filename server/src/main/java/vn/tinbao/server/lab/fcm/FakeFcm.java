@@ -23,8 +23,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +53,7 @@ public final class FakeFcm implements AutoCloseable {
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private final Map<String, Set<String>> subscribers = new ConcurrentHashMap<>();
   private final ConcurrentLinkedDeque<Fault> faults = new ConcurrentLinkedDeque<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong numbers = new AtomicLong();
 
@@ -64,7 +67,8 @@ public final class FakeFcm implements AutoCloseable {
   /**
    * What the next request to send or subscribe is answered instead.
    *
-   * @param status of HTTP; 0: the connection is cut without an answer
+   * @param status of HTTP; 0: the connection is cut without an answer; -1: the answer begins and
+   *     never ends
    * @param retryAfter header, empty for none
    */
   public record Fault(int status, String body, String retryAfter) {
@@ -88,6 +92,11 @@ public final class FakeFcm implements AutoCloseable {
     /** No answer. */
     public static Fault cut() {
       return new Fault(0, "", "");
+    }
+
+    /** An answer of which the body never comes. */
+    public static Fault stalled() {
+      return new Fault(-1, "", "");
     }
 
     public Fault after(String seconds) {
@@ -195,7 +204,9 @@ public final class FakeFcm implements AutoCloseable {
       }
       Fault fault = faults.poll();
       if (fault != null) {
-        if (fault.status() != 0) {
+        if (fault.status() == -1) {
+          stall(exchange);
+        } else if (fault.status() != 0) {
           fail(exchange, fault);
         }
         return;
@@ -312,6 +323,17 @@ public final class FakeFcm implements AutoCloseable {
     }
   }
 
+  private void stall(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 100);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+    try {
+      var unused = closed.await(2, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void fail(HttpExchange exchange, Fault fault) throws IOException {
     if (!fault.retryAfter().isEmpty()) {
       exchange.getResponseHeaders().set("Retry-After", fault.retryAfter());
@@ -328,6 +350,7 @@ public final class FakeFcm implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

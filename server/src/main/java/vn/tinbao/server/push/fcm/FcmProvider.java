@@ -51,12 +51,17 @@ final class FcmProvider implements PushProvider, TopicProvider {
     if (token == null || token.isBlank()) {
       return new PushResult.Unregistered();
     }
+    Message.Builder message = message(note).setToken(token);
     return send(
-        message(note)
-            .setToken(token)
-            .putAllData(SHOWN)
-            .setAndroidConfig(android(note, AndroidConfig.Priority.HIGH))
-            .build());
+        note.silent()
+            ? message
+                .putData("silent", "true")
+                .setAndroidConfig(android(note, AndroidConfig.Priority.NORMAL))
+                .build()
+            : message
+                .putAllData(SHOWN)
+                .setAndroidConfig(android(note, AndroidConfig.Priority.HIGH))
+                .build());
   }
 
   @Override

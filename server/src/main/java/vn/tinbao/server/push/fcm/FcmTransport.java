@@ -8,7 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,7 @@ final class FcmTransport extends HttpTransport {
 
   private final HttpClient client;
   private final Duration answer;
+  private final Duration whole;
   private final @Nullable URI endpoint;
 
   /**
@@ -34,6 +41,7 @@ final class FcmTransport extends HttpTransport {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     this.answer = answer;
+    this.whole = connect.plus(answer);
     this.endpoint = endpoint;
   }
 
@@ -79,18 +87,28 @@ final class FcmTransport extends HttpTransport {
         header("Content-Encoding", getContentEncoding());
         builder.method(method, HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
       }
+      FcmResponse response = new FcmResponse(ask(builder.build()));
+      if (response.getStatusCode() == 503) {
+        throw new FcmBusyException(response.retryAfter());
+      }
+      return response;
+    }
+
+    /** The request's own timeout ends with the headers; this one holds for the body too. */
+    private HttpResponse<byte[]> ask(HttpRequest request) throws IOException {
+      CompletableFuture<HttpResponse<byte[]>> asked =
+          client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
       try {
-        FcmResponse response =
-            new FcmResponse(
-                client.send(
-                    builder.build(), java.net.http.HttpResponse.BodyHandlers.ofByteArray()));
-        if (response.getStatusCode() == 503) {
-          throw new FcmBusyException(response.retryAfter());
-        }
-        return response;
+        return asked.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        var unused = asked.cancel(true);
+        throw new HttpTimeoutException("no whole answer in time");
       } catch (InterruptedException e) {
+        var unused = asked.cancel(true);
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
+      } catch (ExecutionException e) {
+        throw new IOException("no answer", e.getCause());
       }
     }
 

@@ -2,6 +2,7 @@ package vn.tinbao.server.push.fcm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.io.IOException;
@@ -149,6 +150,25 @@ class FcmProviderTest extends PushProviderContract {
       other = fcm.send(note(), target);
     }
     assertThat(other).isInstanceOf(PushResult.Unregistered.class);
+  }
+
+  @Test
+  void an_answer_of_which_the_body_never_comes_is_given_up() {
+    PushTarget target = connect(id());
+    google.next(Fault.stalled());
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> fcm.send(note(), target)))
+        .isEqualTo(new PushResult.Retry("NO_ANSWER", null));
+    assertThat(fcm.send(note(), target)).isInstanceOf(PushResult.Accepted.class);
+  }
+
+  @Test
+  void a_hint_for_the_own_other_phones_shows_nothing_and_may_wait() {
+    UUID staff = id();
+    PushNote hint = new PushNote(id(), "assignment", id(), true);
+    assertThat(fcm.send(hint, connect(staff))).isInstanceOf(PushResult.Accepted.class);
+    FakeFcm.Sent sent = last(token(staff));
+    assertThat(sent.data()).containsOnlyKeys("id", "type", "ref", "silent");
+    assertThat(sent.message().path("android").path("priority").asText()).isEqualTo("normal");
   }
 
   @Test
