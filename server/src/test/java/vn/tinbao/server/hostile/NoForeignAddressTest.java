@@ -18,7 +18,8 @@ class NoForeignAddressTest {
       noClasses()
           .that()
           .resideInAPackage("vn.tinbao.server..")
-          // The identity provider, the scanner and Firebase of the configuration; the load generator.
+          // The identity provider, the scanner and Firebase of the configuration; the load
+          // generator.
           .and()
           .haveSimpleNameNotStartingWith("Oidc")
           .and()
