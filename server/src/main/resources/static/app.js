@@ -51,7 +51,8 @@
       headers: { Accept: "text/html" },
     }).then(function (answer) {
       if (answer.redirected || answer.status === 401) throw form.dataset.keepOut;
-      if (answer.status >= 500) throw form.dataset.keep;
+      // Only an answer of the form's own page takes its place.
+      if ([200, 201, 409, 422].indexOf(answer.status) < 0) throw form.dataset.keep;
       return answer.text();
     }).then(function (page) {
       document.open();

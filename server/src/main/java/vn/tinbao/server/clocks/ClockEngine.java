@@ -78,6 +78,25 @@ final class ClockEngine {
   }
 
   /**
+   * All clocks when an event turns out not to have happened to this tip: what its reporter was to
+   * be told for it, and began since then, ends.
+   */
+  List<TipClock> withoutForReporter(
+      List<TipClock> clocks, LegalEvent event, Instant since, Instant at) {
+    Book book = new Book(clocks);
+    book.change(
+        clock -> clock.open() && startedForReporter(clock, event, since), clock -> clock.ended(at));
+    return book.clocks;
+  }
+
+  /** Whether it says that the reporter must be told of this event, and began since then. */
+  boolean startedForReporter(TipClock clock, LegalEvent event, Instant since) {
+    return clock.owedToReporter()
+        && !clock.startedAt().isBefore(since)
+        && rule(clock).map(rule -> rule.starts().contains(event)).orElse(false);
+  }
+
+  /**
    * All clocks when another agency leads. What runs goes on; what nobody owes any more ends; what
    * is owed beyond it starts, unless the tip rests.
    *

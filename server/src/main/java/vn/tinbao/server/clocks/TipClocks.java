@@ -93,6 +93,31 @@ public class TipClocks {
   }
 
   /**
+   * Takes back what {@link #onForReporter} said of an event, as far as it began since then: the tip
+   * was parted from the one to which that happened.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void notForReporter(UUID tipId, LegalEvent event, Instant since, Instant at) {
+    if (store.lock(tipId).isPresent()) {
+      List<TipClock> before = store.of(tipId);
+      store.write(
+          tipId,
+          before,
+          engine.withoutForReporter(before, event, since, at.truncatedTo(ChronoUnit.MICROS)));
+    }
+  }
+
+  /** Whether the tip's reporter was told of this event, on a clock that began since then. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public boolean reporterTold(UUID tipId, LegalEvent event, Instant since) {
+    return store.of(tipId).stream()
+        .anyMatch(
+            clock ->
+                clock.state() == TipClock.State.MET
+                    && engine.startedForReporter(clock, event, since));
+  }
+
+  /**
    * Says that another agency leads, after the tip's rows and its newest reading say so. What runs
    * goes on: whoever reported does not wait longer because agencies changed. What is owed beyond it
    * starts, unless the tip rests; what nobody owes any more ends.

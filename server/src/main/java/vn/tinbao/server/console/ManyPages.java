@@ -2,6 +2,7 @@ package vn.tinbao.server.console;
 
 import gg.jte.models.runtime.JteModel;
 import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -15,6 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,8 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.proceeding.Comments;
@@ -43,8 +48,8 @@ import vn.tinbao.server.web.Ui;
 
 /**
  * What the queue does with several tips at a time. Each goes through the door of single ones, in a
- * transaction of its own; what could not be done is listed with its reason. The same form again
- * does nothing twice.
+ * transaction of its own; what could not be done is listed with its reason, also when the database
+ * failed at one. The same form again does nothing twice.
  */
 @Controller("/desk/many")
 @Hidden
@@ -54,6 +59,9 @@ class ManyPages {
   /** Tips that one form may name. */
   static final int MOST = 50;
 
+  private static final String TRY_AGAIN = "many.try-again";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManyPages.class);
   private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9_=&%.:@/+-]{1,2000}");
 
   private final Templates pages = new StaticTemplates();
@@ -119,8 +127,11 @@ class ManyPages {
             UUID.nameUUIDFromBytes((scope + words).getBytes(StandardCharsets.UTF_8)));
     List<ManyPage.Tip> tips = new ArrayList<>();
     for (UUID id : ids) {
-      Comments.Outcome outcome = comments.say(viewer, DerivedIds.of(said, id), id, scope, words);
-      tips.add(tip(viewer, id, outcome == Comments.Outcome.DONE ? null : ui.t("console.no-tip")));
+      Optional<Comments.Outcome> outcome =
+          tried(id, () -> comments.say(viewer, DerivedIds.of(said, id), id, scope, words));
+      String left = outcome.isEmpty() ? ui.t(TRY_AGAIN) : ui.t("console.no-tip");
+      boolean done = outcome.filter(Comments.Outcome.DONE::equals).isPresent();
+      tips.add(tip(viewer, id, done ? null : left));
     }
     return HttpResponse.ok(
         pages.consoleManyDone(
@@ -139,7 +150,7 @@ class ManyPages {
     for (UUID id : ids) {
       List<Proceedings.Open> steps = course(viewer, id);
       steps.stream()
-          .filter(step -> step.closed() == null && ManySteps.fits(step.rule()))
+          .filter(step -> step.closed() == null && step.rule().many())
           .forEach(step -> open.merge(step.rule(), 1, Integer::sum));
       tips.add(tip(viewer, id, kind.isEmpty() ? null : closed(ui, viewer, id, kind.get(), steps)));
     }
@@ -173,25 +184,23 @@ class ManyPages {
     StepRule rule =
         proceedings
             .rule(kind)
-            .filter(ManySteps::fits)
+            .filter(StepRule::many)
             .orElseThrow(() -> new Refusal(HttpStatus.FORBIDDEN, "many.one-by-one"));
     UUID formId = Ids.read(typed.get("stepId"));
     Map<UUID, StepOutcome> outcomes = new LinkedHashMap<>();
     for (UUID id : ids) {
-      outcomes.put(id, proceedings.byHand(viewer, DerivedIds.of(formId, id), id, kind, typed));
+      tried(id, () -> proceedings.byHand(viewer, DerivedIds.of(formId, id), id, kind, typed))
+          .ifPresent(outcome -> outcomes.put(id, outcome));
     }
     String back = back(typed.get("back"));
     Optional<Map<String, StepOutcome.Wrong>> wrong = wrongForAll(outcomes);
     List<ManyPage.Tip> tips = new ArrayList<>();
-    outcomes.forEach(
-        (id, outcome) ->
-            tips.add(
-                tip(
-                    viewer,
-                    id,
-                    wrong.isPresent() && outcome instanceof StepOutcome.FieldsWrong
-                        ? null
-                        : why(ui, outcome))));
+    for (UUID id : ids) {
+      StepOutcome outcome = outcomes.get(id);
+      String why = outcome == null ? ui.t(TRY_AGAIN) : why(ui, outcome);
+      boolean asked = wrong.isPresent() && outcome instanceof StepOutcome.FieldsWrong;
+      tips.add(tip(viewer, id, asked ? null : why));
+    }
     if (wrong.isPresent()) {
       Map<String, String> mistakes = new LinkedHashMap<>();
       wrong.get().forEach((field, what) -> mistakes.put(field, "proceeding.wrong." + what));
@@ -205,6 +214,24 @@ class ManyPages {
     return HttpResponse.ok(
         pages.consoleManyDone(
             ui, new ManyPage(back, tips, List.of(), null), "proceeding.step." + kind));
+  }
+
+  /**
+   * What is done to one tip. When the database fails at it the others go on: it was rolled back
+   * alone. The log says which and how, and nothing of what was typed.
+   */
+  private static <T> Optional<T> tried(UUID id, Supplier<T> one) {
+    try {
+      return Optional.of(one.get());
+    } catch (DataAccessException e) {
+      String state = e.getCause() instanceof SQLException sql ? sql.getSQLState() : "none";
+      LOG.error(
+          "Nothing was done to tip {}, one of several: {}, SQL state {}",
+          id,
+          e.getClass().getSimpleName(),
+          state);
+      return Optional.empty();
+    }
   }
 
   /** What is wrong in the form, when nothing was done for that reason. */

@@ -23,7 +23,6 @@ import vn.tinbao.server.proceeding.PhoneIntake;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
-import vn.tinbao.server.tip.DeskReports;
 import vn.tinbao.server.web.Ui;
 
 /**
@@ -82,7 +81,7 @@ class TypedTipPages {
       return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
           .body(pages.consoleTypedTip(ui, form.marked(), mistakes, null));
     }
-    Optional<DeskReports.Taken> taken =
+    Optional<PhoneIntake.Taken> taken =
         intake.take(viewer, form.call(), form.register().refused(), form.register().typed());
     return taken.isPresent()
         ? HttpResponse.<JteModel>status(HttpStatus.CREATED)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.TipClocks;
@@ -110,7 +111,11 @@ class Followers {
     }
   }
 
-  /** Each reporter of the matter is owed what its own law says, from the same moment. */
+  /**
+   * Each reporter of the matter is owed what its own law says. What the law counts from the receipt
+   * (TTLT 01/2017 art. 14.1) counts from when the agency got the report of each, as for the tip
+   * that leads; all else from when it happened.
+   */
   @EventListener
   void went(CourseWent course) {
     for (UUID other : reporters(course.tipId())) {
@@ -120,12 +125,43 @@ class Followers {
 
   /**
    * The same to a tip that joins another one, and to all that it leads, of what happened to that
-   * one before.
+   * one before: counted from when it joins, since nobody could tell its reporter before. Who was
+   * told of the receipt by the agency that leads is not told again.
    */
   void catchUp(UUID tipId, List<CourseWent> before) {
     Set<UUID> joining = new LinkedHashSet<>(List.of(tipId));
     joining.addAll(rows.reportersInto(tipId));
-    joining.forEach(other -> before.forEach(course -> tell(other, course)));
+    for (UUID other : joining) {
+      for (CourseWent course : before) {
+        if (!course.countsFromReceipt()
+            || !clocks.reporterTold(other, course.event(), ledSince(other, course.at()))) {
+          clocks.onForReporter(other, course.event(), course.at());
+        }
+      }
+    }
+  }
+
+  /**
+   * After a merge was taken back: the tip, and all that it leads, are not owed word of the receipt
+   * by the competent agency that only the other one got.
+   *
+   * @param owedBy whether a tip's own steps owe it
+   */
+  void parted(UUID tipId, Predicate<UUID> owedBy, Instant mergedAt, Instant at) {
+    if (owedBy.test(tipId)) {
+      return;
+    }
+    Set<UUID> parting = new LinkedHashSet<>(List.of(tipId));
+    parting.addAll(rows.reportersInto(tipId));
+    for (UUID other : parting) {
+      if (!owedBy.test(other)) {
+        clocks.notForReporter(other, LegalEvent.RECEIVED_BY_COMPETENT, mergedAt, at);
+      }
+    }
+  }
+
+  private Instant ledSince(UUID tipId, Instant at) {
+    return rows.ledSince(tipId).filter(since -> since.isBefore(at)).orElse(at);
   }
 
   private void tell(UUID tipId, CourseWent course) {
@@ -134,10 +170,7 @@ class Followers {
       clocks.on(tipId, course.event(), course.at());
       return;
     }
-    Instant from =
-        course.countsFromReceipt()
-            ? rows.ledSince(tipId).filter(since -> since.isBefore(course.at())).orElse(course.at())
-            : course.at();
+    Instant from = course.countsFromReceipt() ? ledSince(tipId, course.at()) : course.at();
     clocks.onForReporter(tipId, course.event(), from);
   }
 

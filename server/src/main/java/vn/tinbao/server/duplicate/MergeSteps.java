@@ -59,6 +59,13 @@ class MergeSteps {
     return proceedings.told(leadId, at);
   }
 
+  /**
+   * Whether a tip's own steps say that it is with who resolves it, so that its reporter is told.
+   */
+  boolean owesReceipt(UUID tipId, Instant at) {
+    return proceedings.told(tipId, at).stream().anyMatch(CourseWent::countsFromReceipt);
+  }
+
   private void step(
       StaffMember by, UUID id, UUID tipId, StepKind kind, Map<String, String> fields) {
     StepOutcome outcome = proceedings.step(by, id, tipId, kind, fields);

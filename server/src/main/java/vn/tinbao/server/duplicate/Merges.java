@@ -185,6 +185,7 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     rows.undo(merge.id(), viewer.id(), now);
     restrictions.own(tipId);
     steps.unmerged(viewer, merge, now);
+    followers.parted(tipId, tip -> steps.owesReceipt(tip, now), merge.mergedAt(), now);
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", tipId.toString());
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", merge.intoId().toString());
     return new MergeOutcome.Done(tipId);

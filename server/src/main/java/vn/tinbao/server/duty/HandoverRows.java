@@ -112,19 +112,20 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   int withdraw(UUID id, UUID byId, Instant now);
 
   /**
-   * Removes notes of hand-overs that ended before, so many at a time, and tells which. One about a
-   * tip under a legal hold stays. Served by duty_handover_notes.
+   * Removes notes of hand-overs that ended before, or were given before and never taken, so many at
+   * a time, and tells which. One about a tip under a legal hold stays. Served by
+   * duty_handover_notes.
    */
   @Query(
       """
       WITH removed AS (
       UPDATE tinbao.duty_handover SET note = NULL, note_removed_at = :now WHERE id IN (
         SELECT h.id FROM tinbao.duty_handover h
-        WHERE h.note IS NOT NULL AND coalesce(h.taken_at, h.withdrawn_at) < :endedBefore
+        WHERE h.note IS NOT NULL AND coalesce(h.taken_at, h.withdrawn_at, h.given_at) < :endedBefore
           AND NOT EXISTS (SELECT FROM tinbao.duty_handover_tip t
             JOIN tinbao.tip_hold o ON o.tip_id = t.tip_id AND o.lifted_at IS NULL
             WHERE t.handover_id = h.id)
-        ORDER BY coalesce(h.taken_at, h.withdrawn_at) LIMIT :most
+        ORDER BY coalesce(h.taken_at, h.withdrawn_at, h.given_at) LIMIT :most
         FOR UPDATE OF h SKIP LOCKED)
       RETURNING id)
       SELECT id FROM removed
@@ -135,7 +136,7 @@ interface HandoverRows extends GenericRepository<HandoverRows.Row, UUID> {
   @Query(
       """
       SELECT count(*) FROM tinbao.duty_handover h
-      WHERE h.note IS NOT NULL AND coalesce(h.taken_at, h.withdrawn_at) < :endedBefore
+      WHERE h.note IS NOT NULL AND coalesce(h.taken_at, h.withdrawn_at, h.given_at) < :endedBefore
         AND NOT EXISTS (SELECT FROM tinbao.duty_handover_tip t
           JOIN tinbao.tip_hold o ON o.tip_id = t.tip_id AND o.lifted_at IS NULL
           WHERE t.handover_id = h.id)

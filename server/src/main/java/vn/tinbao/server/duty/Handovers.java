@@ -284,8 +284,8 @@ public class Handovers {
   }
 
   /**
-   * Deletes the notes of hand-overs that were taken, or taken back, before; a note about a tip
-   * under a legal hold stays. What the figures said, who gave and who took stays.
+   * Deletes the notes of hand-overs that were taken, taken back, or given and never taken before; a
+   * note about a tip under a legal hold stays. What the figures said, who gave and who took stays.
    *
    * @param dry changes nothing and counts
    * @param code of the audit: why

@@ -7,14 +7,18 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import vn.tinbao.server.proceeding.StepOutcome.Wrong;
 import vn.tinbao.server.staff.Action;
@@ -24,6 +28,7 @@ import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
 import vn.tinbao.server.tip.TipIdentities;
+import vn.tinbao.server.web.DerivedIds;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
@@ -97,6 +102,8 @@ public class Register {
   private record Row(
       UUID id, byte[] facts, boolean refused, String agencyId, UUID staffId, Instant at) {}
 
+  private record Version(UUID id, UUID staffId) {}
+
   /** Of a tip that the caller has opened, or whose viewer was checked; empty: nothing written. */
   @Transactional
   public Optional<Entry> of(UUID tipId) {
@@ -144,19 +151,49 @@ public class Register {
   /**
    * Writes what was typed with a report while the caller spoke, whichever agency leads that: who
    * takes a call in writes the register (TT 28/2020/TT-BCA art. 5.3). In the transaction that took
-   * the report in; what is wrong with the fields was asked before. Nothing typed: nothing written.
+   * the report in, or took it in again; what is wrong with the fields was asked before. Nothing
+   * typed, or what the newest version says: nothing written. Ids of versions make a chain, so that
+   * what was said first, then otherwise, then as at first is three versions.
+   *
+   * @return false when the newest version is somebody else's: that stands
    */
-  void atIntake(
+  boolean atIntake(
       StaffMember by,
-      UUID entryId,
+      UUID callId,
       UUID tipId,
       boolean identityRefused,
       Map<RegisterField, String> typed) {
     Map<RegisterField, String> given = given(typed);
-    if (!given.isEmpty() || identityRefused) {
-      tips.hold(tipId);
-      var unused = put(by, entryId, tipId, identityRefused, given);
+    if (given.isEmpty() && !identityRefused) {
+      return true;
     }
+    tips.hold(tipId);
+    UUID content = content(identityRefused, given);
+    List<Version> newest = newest(tipId);
+    if (newest.isEmpty()) {
+      var unused = put(by, DerivedIds.of(callId, content), tipId, identityRefused, given);
+      return true;
+    }
+    Version last = newest.get(0);
+    UUID before = newest.size() > 1 ? newest.get(1).id() : callId;
+    if (last.id().equals(DerivedIds.of(before, content))) {
+      return true;
+    }
+    if (!last.staffId().equals(by.id())) {
+      return false;
+    }
+    var unused = put(by, DerivedIds.of(last.id(), content), tipId, identityRefused, given);
+    return true;
+  }
+
+  /** One value for one content, whatever stands in the fields. */
+  private static UUID content(boolean identityRefused, Map<RegisterField, String> given) {
+    StringBuilder all = new StringBuilder().append(identityRefused);
+    new TreeMap<>(given)
+        .forEach(
+            (field, value) ->
+                all.append('\n').append(field).append(' ').append(value.length()).append(value));
+    return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private Outcome put(
@@ -256,6 +293,25 @@ public class Register {
                         Objects.requireNonNull(SqlTime.read(row, "at"))))
                 : Optional.empty();
           }
+        });
+  }
+
+  /** The newest version and the one before. Served by tip_register_of_tip. */
+  private List<Version> newest(UUID tipId) {
+    return jdbc.prepareStatement(
+        """
+        SELECT id, staff_id FROM tinbao.tip_register
+        WHERE tip_id = ? ORDER BY at DESC, id DESC LIMIT 2
+        """,
+        select -> {
+          select.setObject(1, tipId);
+          List<Version> newest = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              newest.add(new Version(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+            }
+          }
+          return newest;
         });
   }
 

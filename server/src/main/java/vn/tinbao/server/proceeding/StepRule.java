@@ -25,6 +25,7 @@ import vn.tinbao.server.papers.PaperNumbers;
  * @param notEnteredBy by which it must not
  * @param child only for a tip about a child
  * @param decision whether it is a decision of BLTTHS art. 147.1 or else ends the agency's work
+ * @param many whether one form may take it for several tips
  * @param basis article of law
  * @param verified whether that was read in the text of the law
  */
@@ -50,6 +51,7 @@ public record StepRule(
     Once once,
     boolean child,
     boolean decision,
+    boolean many,
     String basis,
     boolean verified,
     LocalDate validFrom,

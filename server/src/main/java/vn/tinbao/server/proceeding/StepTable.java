@@ -130,6 +130,7 @@ public class StepTable {
         once == null ? StepRule.Once.NO : StepRule.Once.valueOf(once.toString()),
         Boolean.TRUE.equals(map.get("child")),
         Boolean.TRUE.equals(map.get("decision")),
+        Boolean.TRUE.equals(map.get("many")),
         required(map, "basis").toString(),
         Boolean.TRUE.equals(map.get("verified")),
         date(required(map, "valid-from")),

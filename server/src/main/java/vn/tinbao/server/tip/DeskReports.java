@@ -74,9 +74,14 @@ public class DeskReports {
    *
    * @param code empty when the caller has used it already
    * @param mayOpen whether the one who typed it may open the tip now
+   * @param repeated whether it was in before
    */
   public record Taken(
-      UUID tipId, Optional<FirstCodes.Issued> code, String leadAgency, boolean mayOpen) {}
+      UUID tipId,
+      Optional<FirstCodes.Issued> code,
+      String leadAgency,
+      boolean mayOpen,
+      boolean repeated) {}
 
   /**
    * Takes it in.
@@ -120,7 +125,12 @@ public class DeskReports {
       audit.record(by.id(), "TIP_CODE_AGAIN", "TIP", tipId.toString());
     }
     return Optional.of(
-        new Taken(tipId, code, received.receipt().leadAgency(), access.mayOpen(by, tipId)));
+        new Taken(
+            tipId,
+            code,
+            received.receipt().leadAgency(),
+            access.mayOpen(by, tipId),
+            received.repeated()));
   }
 
   private Optional<FirstCodes.Issued> typed(StaffMember by, UUID tipId) {

@@ -370,6 +370,58 @@ class PhoneReportsTest {
     assertThat(versions(bare)).isZero();
   }
 
+  @Test
+  void an_old_form_of_a_call_writes_nothing_into_a_register_that_others_keep_by_now() {
+    StaffMember union =
+        world.person("truchoiphunu", "hlhpn_xa@06286/2025-07-01", Role.DUTY_OFFICER);
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String story = STORY + " sang Trung Quốc làm việc nhẹ lương cao";
+    type(union, "id", id, "story", story, "HOW_KNOWN", "cháu gọi về");
+    clock.advance(Duration.ofMinutes(1));
+    // Another agency leads, which this person may not read.
+    HttpResponse<String> again = type(union, "id", id, "story", story, "HOW_KNOWN", "khác");
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).contains("giữ như đang ghi");
+    assertThat(versions(id)).isOne();
+
+    String own = UuidCreator.getTimeOrderedEpoch().toString();
+    type("id", own, "story", STORY, "TOOLS", "xe máy");
+    clock.advance(Duration.ofMinutes(61));
+    HttpResponse<String> late = type("id", own, "story", STORY, "TOOLS", "ô tô");
+    assertThat(late.body()).contains("giữ như đang ghi");
+    assertThat(versions(own)).isOne();
+
+    String shared = UuidCreator.getTimeOrderedEpoch().toString();
+    type("id", shared, "story", STORY, "TOOLS", "xe máy");
+    clock.advance(Duration.ofMinutes(1));
+    StaffMember colleague = world.person("truckhac", AccessWorld.HERE, Role.DUTY_OFFICER);
+    register.write(
+        colleague,
+        UuidCreator.getTimeOrderedEpoch(),
+        UUID.fromString(shared),
+        false,
+        Map.of(RegisterField.TOOLS, "xe máy 12H1"));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(type("id", shared, "story", STORY, "TOOLS", "ô tô").body())
+        .contains("giữ như đang ghi");
+    assertThat(register.of(UUID.fromString(shared)).orElseThrow().facts())
+        .containsEntry(RegisterField.TOOLS, "xe máy 12H1");
+  }
+
+  @Test
+  void what_was_corrected_and_corrected_back_counts_as_said_last() {
+    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    for (String tools : List.of("xe máy", "ô tô", "xe máy", "xe máy")) {
+      clock.advance(Duration.ofSeconds(1));
+      HttpResponse<String> typed = type("id", id, "story", STORY, "TOOLS", tools);
+      assertThat(typed.statusCode()).isEqualTo(201);
+      assertThat(typed.body()).doesNotContain("giữ như đang ghi");
+      assertThat(register.of(UUID.fromString(id)).orElseThrow().facts())
+          .containsEntry(RegisterField.TOOLS, tools);
+    }
+    assertThat(versions(id)).isEqualTo(3);
+  }
+
   private int versions(String tip) {
     return rows("SELECT id::text FROM tinbao.tip_register WHERE tip_id = '" + tip + "'").size();
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -112,6 +113,15 @@ class SimilarBrowserTest extends BrowserTest {
       assertThat(page.locator("#SUSPECTS")).hasValue("bà lạ, áo xanh");
       picture(page, "typed-offline");
       page.context().setOffline(false);
+      // A refusal that is no page of this form leaves it as it stands.
+      page.route(
+          "**/desk/tips/new",
+          route -> route.fulfill(new Route.FulfillOptions().setStatus(413).setBody("too large")),
+          new Page.RouteOptions().setTimes(1));
+      page.evaluate("document.getElementById('notice').textContent = ''");
+      page.keyboard().press("Control+Enter");
+      assertThat(page.locator("#notice")).containsText("Mọi điều đã ghi còn nguyên");
+      assertThat(page.locator("#SUSPECTS")).hasValue("bà lạ, áo xanh");
       page.click("button[formaction$='/similar']");
       assertThat(page.locator("#similar")).containsText("Có thể đã có người báo");
       assertThat(page.locator("#story")).hasValue(story(odd));

@@ -245,6 +245,16 @@ class DutyTest {
                     + " AND subject_id = '%s'".formatted(plain)))
         .containsExactly("HANDOVER_NOTE");
 
+    // Nobody ever took this one: counted from when it was given.
+    sql.run(
+        "UPDATE tinbao.duty_handover SET given_at = given_at - interval '91 days' WHERE id = '"
+            + waiting
+            + "'");
+    sql.run("DELETE FROM tinbao.duty_handover_tip WHERE handover_id = '" + waiting + "'");
+    assertThat(retention.run(true, n -> {}).notes()).isOne();
+    assertThat(retention.run(false, n -> {}).notes()).isOne();
+    assertThat(handovers.open(an, waiting).orElseThrow().note()).isNull();
+
     sql.run("UPDATE tinbao.tip_hold SET lifted_at = now(), lifted_by = set_by, lift_reason = 'x'");
     assertThat(retention.run(false, n -> {}).notes()).isOne();
     sql.run("DELETE FROM tinbao.tip_hold");

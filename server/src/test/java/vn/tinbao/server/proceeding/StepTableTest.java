@@ -87,6 +87,32 @@ class StepTableTest {
   }
 
   @Test
+  void only_routine_is_done_to_several_at_a_time() {
+    Set<StepKind> many = EnumSet.noneOf(StepKind.class);
+    for (StepRule rule : table.rules()) {
+      if (rule.many()) {
+        many.add(rule.step());
+        assertThat(rule.page()).as(rule.step().name()).isEqualTo(StepRule.Page.FORM);
+        assertThat(rule.role()).as(rule.step().name()).isNotEqualTo(StepRule.Who.HOUSE);
+        assertThat(rule.decision()).as(rule.step().name()).isFalse();
+        assertThat(rule.needed()).as(rule.step().name()).doesNotContain("number", "signed_on");
+        assertThat(rule.fields())
+            .as(rule.step().name())
+            .noneMatch(field -> field.kind() == StepField.Kind.TIP);
+      }
+    }
+    assertThat(many)
+        .containsExactlyInAnyOrder(
+            StepKind.REGISTER,
+            StepKind.BEGIN_CLASSIFYING,
+            StepKind.INFORM_INVESTIGATOR,
+            StepKind.PROPOSE_INVESTIGATOR,
+            StepKind.VERIFY,
+            StepKind.ASSIGN,
+            StepKind.TELL_PROCURACY);
+  }
+
+  @Test
   void every_state_is_reached_from_receipt_and_none_is_a_dead_end() {
     Set<TipState> seen = EnumSet.of(TipState.RECEIVED);
     Deque<TipState> next = new ArrayDeque<>(seen);

@@ -162,7 +162,7 @@ class ToldAndKeptTest {
             .body();
     assertThat(choices)
         .contains("value=\"REGISTER\"", "2/3 tin", "only=LEADING&amp;urgency=5")
-        .doesNotContain("NOT_A_REPORT", "DUPLICATE", "TRANSFER_OFFERED");
+        .doesNotContain("NOT_A_REPORT", "DUPLICATE", "TRANSFER_OFFERED", "PASS_ON");
     String form = surfer.post("/desk/many/steps", "tips", ids, "step", "REGISTER").body();
     assertThat(form).contains("Làm bước này cho 2 tin", "Để nguyên (2)");
     String stepId = Surfer.hidden(form, "stepId");
@@ -186,7 +186,45 @@ class ToldAndKeptTest {
     assertThat(proceedings.course(officer, ahead).state()).isEqualTo(TipState.CLASSIFYING);
     // A decision about a report is taken after reading it, on its own page.
     assertThat(many(surfer, ids, "NOT_A_REPORT", stepId, "why", "x").statusCode()).isEqualTo(403);
+    assertThat(many(surfer, ids, "PASS_ON", stepId, "to", "x").statusCode()).isEqualTo(403);
     assertThat(many(surfer, "", "REGISTER", stepId, "note", "x").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void when_the_database_fails_at_one_of_several_the_others_go_on_and_that_one_says_so() {
+    UUID broken = world.tip().id();
+    UUID whole = world.tip().id();
+    StaffMember officer = duty(HERE);
+    Surfer surfer = signedIn(officer);
+    List<String> tables = List.of("tip_step", "tip_comment");
+    tables.forEach(
+        table ->
+            sql.run(
+                "ALTER TABLE tinbao.%s ADD CONSTRAINT fails CHECK (tip_id <> '%s') NOT VALID"
+                    .formatted(table, broken)));
+    String ids = broken + " " + whole;
+    String stepId = newId().toString();
+    UUID form = newId();
+    try {
+      HttpResponse<String> taken = many(surfer, ids, "REGISTER", stepId, "note", NAME);
+      assertThat(taken.statusCode()).isEqualTo(200);
+      assertThat(taken.body()).contains("Đã làm xong cho 1 tin.", "Hãy thử lại.");
+      HttpResponse<String> said = said(surfer, form, broken, whole, "Cùng một xe");
+      assertThat(said.statusCode()).isEqualTo(200);
+      assertThat(said.body()).contains("Đã làm xong cho 1 tin.", "Hãy thử lại.");
+    } finally {
+      tables.forEach(table -> sql.run("ALTER TABLE tinbao." + table + " DROP CONSTRAINT fails"));
+    }
+    assertThat(proceedings.course(officer, whole).state()).isEqualTo(TipState.REGISTERED);
+    assertThat(proceedings.course(officer, broken).history()).isEmpty();
+    assertThat(comments.ofTip(officer, whole)).hasSize(1);
+    // The same forms again do the rest and nothing twice.
+    assertThat(many(surfer, ids, "REGISTER", stepId, "note", NAME).body())
+        .contains("Đã làm xong cho 2 tin.");
+    assertThat(said(surfer, form, broken, whole, "Cùng một xe").body())
+        .contains("Đã làm xong cho 2 tin.");
+    assertThat(proceedings.course(officer, whole).history()).hasSize(1);
+    assertThat(comments.ofTip(officer, whole)).hasSize(1);
   }
 
   @Test
