@@ -127,9 +127,9 @@ final class Assembly implements AutoCloseable {
                 this::removeEverythingAndLeave));
   }
 
-  /** A token must not reach another server, nor a tip that was meant for this one. */
+  /** A token must not reach another server, nor a tip or its code that are of this one. */
   private boolean serverMayChange() {
-    return duty.gate() == OfficerLife.Gate.SIGN_IN && tips.unsent() == 0;
+    return duty.gate() == OfficerLife.Gate.SIGN_IN && !tips.holdsTips();
   }
 
   private void sayWhatIsUnsent() {
@@ -161,17 +161,18 @@ final class Assembly implements AutoCloseable {
     duty.flush();
   }
 
-  /** Destroys the keys first, then every file of the app, and leaves. */
+  /** Destroys the keys first, so that no last words are written, then every file, and leaves. */
   private void removeEverythingAndLeave() {
-    closed = true;
-    app.stop();
-    tips.close();
-    duty.close();
-    background.close();
     try {
-      citizenVault.destroy();
-      duty.destroy();
-      phoneVault.destroy();
+      home.destroyKeys();
+      die();
+    } finally {
+      removeFilesAndLeave();
+    }
+  }
+
+  private void removeFilesAndLeave() {
+    try {
       home.removeHome();
     } finally {
       device.life().leave();
@@ -193,7 +194,7 @@ final class Assembly implements AutoCloseable {
     phoneVault.close();
   }
 
-  /** As if the phone had died in this moment: nothing more is written. Tests use it. */
+  /** As if the phone had died in this moment: nothing more is written. */
   void die() {
     closed = true;
     app.stop();

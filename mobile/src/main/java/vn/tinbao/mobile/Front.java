@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.platform.Absence;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.settings.PinSetting;
 import vn.tinbao.mobile.shell.AppManager;
@@ -34,7 +35,7 @@ public final class Front implements AutoCloseable {
   private final StackPane root = new StackPane();
   private final Path vault;
   private volatile @Nullable Assembly open;
-  private long leftAt = Long.MAX_VALUE;
+  private @Nullable Absence away;
 
   private Front(Device device, HomeLock home, Options options) {
     this.device = device;
@@ -64,6 +65,7 @@ public final class Front implements AutoCloseable {
 
   private static Front begin(Device device, HomeLock home, Options options) {
     try {
+      home.goOnWiping();
       Front front = new Front(device, home, options);
       front.show();
       device.life().onLeave(front::wentAway);
@@ -130,12 +132,12 @@ public final class Front implements AutoCloseable {
   }
 
   private void wentAway() {
-    leftAt = System.nanoTime();
+    away = new Absence(device.clock(), System::nanoTime);
   }
 
   private void cameBack() {
-    boolean longAway = leftAt != Long.MAX_VALUE && System.nanoTime() - leftAt > AWAY.toNanos();
-    leftAt = Long.MAX_VALUE;
+    boolean longAway = away != null && away.isLongerThan(AWAY);
+    away = null;
     if (longAway && locks()) {
       lock();
     } else if (open != null) {
@@ -145,7 +147,6 @@ public final class Front implements AutoCloseable {
 
   private void wipeAndLeave() {
     try {
-      Vault.destroy(vault);
       home.removeHome();
     } finally {
       device.life().leave();

@@ -154,4 +154,16 @@ class ForensicsTest {
       return all.filter(Files::isRegularFile).toList();
     }
   }
+
+  @Test
+  void an_erasing_that_was_cut_off_is_ended_before_anything_is_opened() throws IOException {
+    use();
+    Files.write(home.resolve("wiping"), new byte[] {1});
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.waitFor("home-report");
+      assertThat(app.text("home-report")).doesNotContain("Viết tiếp");
+      assertThat(home.resolve("officer")).doesNotExist();
+      assertThat(home.resolve("wiping")).doesNotExist();
+    }
+  }
 }

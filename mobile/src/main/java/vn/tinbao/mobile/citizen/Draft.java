@@ -1,11 +1,11 @@
 package vn.tinbao.mobile.citizen;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.avaje.jsonb.Json;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.wire.Reporter;
 import vn.tinbao.mobile.net.wire.SafeContact;
@@ -16,7 +16,8 @@ import vn.tinbao.mobile.text.Language;
 
 /**
  * A tip that is being written. Its id and replay key are made with the first word, so that whatever
- * happens to the phone it is always the same tip.
+ * happens to the phone it is always the same tip. The id is random: one with a time in it would
+ * tell the server of each tip when the one before was handed in.
  *
  * @param step which question was on the screen, counted from 0
  */
@@ -138,7 +139,7 @@ public record Draft(
     byte[] key = new byte[REPLAY_KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return new Draft(
-        UuidCreator.getTimeOrderedEpoch().toString(),
+        UUID.randomUUID().toString(),
         Base64.getUrlEncoder().withoutPadding().encodeToString(key),
         0,
         Story.NONE,
@@ -147,8 +148,12 @@ public record Draft(
         List.of());
   }
 
-  /** The same words and files as a new tip, to be corrected after the server refused the first. */
-  static Draft again(TipRequest refused, List<AttachedFile> files) {
+  /**
+   * The same words and files as a new tip, to be corrected after the server refused the first.
+   *
+   * @param unit the commune that was picked for it
+   */
+  static Draft again(TipRequest refused, @Nullable UnitFound unit, List<AttachedFile> files) {
     Draft blank = blank();
     TipPlace place = refused.place();
     Reporter reporter = refused.reporter();
@@ -163,7 +168,7 @@ public record Draft(
             orEmpty(refused.officialOf())),
         place == null
             ? Where.NOT_SAID
-            : new Where(orEmpty(place.text()), null, place.lat(), place.lon()),
+            : new Where(orEmpty(place.text()), unit, place.lat(), place.lon()),
         reporter == null ? Who.NOBODY : who(reporter),
         files);
   }

@@ -1,6 +1,5 @@
 package vn.tinbao.mobile.citizen;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -130,7 +130,7 @@ public final class FileBook implements AutoCloseable {
 
   private AttachedFile seal(FileSource source, PickedFile picked, int number) throws IOException {
     MediaKind kind = Media.kind(source);
-    String id = UuidCreator.getTimeOrderedEpoch().toString();
+    String id = UUID.randomUUID().toString();
     String name = "tep-" + number + "." + extension(kind, picked);
     if (kind.cleanable()) {
       try (SealedFiles.Draft draft = sealed.create(id)) {

@@ -7,6 +7,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Words;
 
 /**
@@ -98,7 +99,11 @@ final class StoryStep implements ReportView.Step {
         screens,
         () -> tips.draft().files(),
         file -> {
-          tips.attach(draftId, file);
+          try {
+            tips.attach(draftId, file);
+          } catch (VaultException full) {
+            screens.app().message(words.say("trouble.storage"));
+          }
           Pieces.show(missing, false);
           showAttached();
         });

@@ -1,6 +1,5 @@
 package vn.tinbao.mobile.citizen;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.avaje.jsonb.JsonType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -23,6 +23,7 @@ import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
+import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Delivery;
@@ -63,6 +64,10 @@ public final class TipBook implements AutoCloseable {
   private final Scribe scribe;
   private final TypedRecords<Draft> drafts;
   private final TypedRecords<ReceivedTip> received;
+
+  /** The communes picked for tips on their way: a tip itself knows only the code. */
+  private final TypedRecords<UnitFound> picked;
+
   private final Map<String, ReceivedTip> lookedUp = new ConcurrentHashMap<>();
   private final Outbox outbox;
   private final FileBook files;
@@ -76,6 +81,7 @@ public final class TipBook implements AutoCloseable {
     this.scribe = new Scribe(vault);
     this.drafts = new TypedRecords<>(vault, "", Codec.of(Draft.class));
     this.received = new TypedRecords<>(vault, "received/", Codec.of(ReceivedTip.class));
+    this.picked = new TypedRecords<>(vault, "picked/", Codec.of(UnitFound.class));
     this.outbox = new Outbox(vault, this::deliver, backoff, screen);
     this.files =
         new FileBook(
@@ -123,6 +129,12 @@ public final class TipBook implements AutoCloseable {
     scribe.keep(DRAFT, Codec.of(Draft.class).toJsonBytes(changed));
   }
 
+  /** The same, on the disk on return; throws when the phone refuses. */
+  private void writeNow(Draft changed) {
+    scribe.keepNow(DRAFT, Codec.of(Draft.class).toJsonBytes(changed));
+    draft = changed;
+  }
+
   /** Whether the phone refuses to keep the draft (it is full). */
   public boolean draftInTrouble() {
     return scribe.inTrouble();
@@ -142,11 +154,14 @@ public final class TipBook implements AutoCloseable {
   /**
    * Puts a file that was sealed just now where it belongs: into the draft it was chosen for, or on
    * its way to the tip that this draft has become. Of a draft that was thrown away it is removed.
+   *
+   * @throws VaultException when the phone cannot keep it; then it is in the draft until the app
+   *     ends
    */
   void attach(String draftId, AttachedFile file) {
     if (draft.id().equals(draftId)) {
       write(draft.withFile(file));
-      scribe.flush();
+      writeNow(draft);
     } else if (stage(draftId).isPresent()) {
       files.send(draftId, null, List.of(file));
     } else {
@@ -184,12 +199,20 @@ public final class TipBook implements AutoCloseable {
     TipRequest request = draft.asRequest(language, ifSilent);
     // The files first: whatever dies in between, no tip is on its way without them.
     files.send(id, null, draft.files());
+    UnitFound unit = draft.where().unit();
+    if (unit != null) {
+      picked.put(id, unit);
+    }
     outbox.put(Parcel.of(id, TIP, id, REQUEST.toJson(request), clock.instant()));
     forgetDraft();
     return id;
   }
 
-  /** Takes a refused tip back into the draft, as a new tip; whatever was in the draft is gone. */
+  /**
+   * Takes a refused tip back into the draft, as a new tip; whatever was in the draft is gone.
+   *
+   * @throws VaultException when the phone cannot keep it; then draft and tip still stand
+   */
   public void correct(String id) {
     outbox
         .find(id)
@@ -197,11 +220,13 @@ public final class TipBook implements AutoCloseable {
         .ifPresent(
             parcel -> {
               List<AttachedFile> ofTip = files.outgoing(id);
-              files.drop(draft.files().stream().filter(file -> !ofTip.contains(file)).toList());
-              write(Draft.again(REQUEST.fromJson(parcel.body()), ofTip));
-              scribe.flush();
+              Draft before = draft;
+              TipRequest refused = REQUEST.fromJson(parcel.body());
+              writeNow(Draft.again(refused, picked.get(id).orElse(null), ofTip));
+              files.drop(before.files().stream().filter(file -> !ofTip.contains(file)).toList());
               files.takeBack(id);
               outbox.dismiss(id);
+              picked.delete(id);
             });
   }
 
@@ -251,6 +276,11 @@ public final class TipBook implements AutoCloseable {
     return outbox.unsent() + files.unsent();
   }
 
+  /** Whether a tip or its code is on this phone, sent or not: they are of one server. */
+  public boolean holdsTips() {
+    return unsent() > 0 || !waiting().isEmpty() || !received.all().isEmpty();
+  }
+
   /** Sends what waits without further waiting. */
   public void sendNow() {
     outbox.nudge();
@@ -264,6 +294,7 @@ public final class TipBook implements AutoCloseable {
         .forEach(parcel -> outbox.dismiss(parcel.id()));
     files.forget(id);
     received.delete(id);
+    picked.delete(id);
     lookedUp.remove(id);
     scribe.drop(MESSAGE_DRAFT + id);
     changes.fire();
@@ -338,7 +369,7 @@ public final class TipBook implements AutoCloseable {
   /** Puts a message of the reporter on its way; on return it survives the phone dying. */
   public void say(String id, String text) {
     ReceivedTip tip = find(id).orElseThrow();
-    NewMessage message = new NewMessage(UuidCreator.getTimeOrderedEpoch().toString(), text.strip());
+    NewMessage message = new NewMessage(UUID.randomUUID().toString(), text.strip());
     String body = OUTGOING.toJson(new OutgoingMessage(tip.receiptCode(), message));
     outbox.put(Parcel.of(message.id(), MESSAGE, id, body, clock.instant()));
   }
@@ -423,6 +454,7 @@ public final class TipBook implements AutoCloseable {
     // Unless the person removed it from the phone while it was on the line.
     if (outbox.find(parcel.id()).isPresent()) {
       received.put(receipt.id(), ReceivedTip.from(receipt));
+      picked.delete(parcel.id());
       files.sendNow();
     }
   }

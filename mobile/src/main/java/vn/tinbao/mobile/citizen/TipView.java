@@ -12,6 +12,7 @@ import vn.tinbao.mobile.net.wire.CallNumber;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
+import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
 
@@ -114,7 +115,12 @@ final class TipView extends View {
   }
 
   private void correct() {
-    screens.tips().correct(id);
+    try {
+      screens.tips().correct(id);
+    } catch (VaultException full) {
+      screens.app().message(words.say("trouble.storage"));
+      return;
+    }
     screens.openReport();
   }
 

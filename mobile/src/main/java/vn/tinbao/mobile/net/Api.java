@@ -4,7 +4,6 @@ import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -73,7 +72,7 @@ public final class Api {
   private final Workshop workshop;
 
   public Api(Http http) {
-    this(http, Clock.systemUTC(), Workshop.STRETCH);
+    this(http, Workshop.STRETCH);
   }
 
   /**
@@ -81,9 +80,9 @@ public final class Api {
    *
    * @param stretch how long the phone computes at a time for a server that asks for work
    */
-  Api(Http http, Clock clock, Duration stretch) {
+  Api(Http http, Duration stretch) {
     this.http = http;
-    this.workshop = new Workshop(clock, stretch);
+    this.workshop = new Workshop(stretch);
   }
 
   /** Hands in a tip; the same id and replay key again give the same receipt. */

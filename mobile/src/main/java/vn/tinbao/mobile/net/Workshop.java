@@ -1,6 +1,5 @@
 package vn.tinbao.mobile.net;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +17,6 @@ final class Workshop {
 
   private static final int MOST_KEPT = 32;
 
-  private final Clock clock;
   private final Duration stretch;
   private final Map<String, Work> works =
       new LinkedHashMap<>() {
@@ -30,8 +28,7 @@ final class Workshop {
         }
       };
 
-  Workshop(Clock clock, Duration stretch) {
-    this.clock = clock;
+  Workshop(Duration stretch) {
     this.stretch = stretch;
   }
 
@@ -52,7 +49,7 @@ final class Workshop {
     }
     // Two requests for the same thing do not compute at the same time.
     synchronized (work) {
-      if (work.isOver(clock.instant())) {
+      if (work.isOver()) {
         forget(subject);
         return Optional.empty();
       }
@@ -67,7 +64,7 @@ final class Workshop {
       return false;
     }
     synchronized (work) {
-      return !work.isDone() && !work.isOver(clock.instant());
+      return !work.isDone() && !work.isOver();
     }
   }
 

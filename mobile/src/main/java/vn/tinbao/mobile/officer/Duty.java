@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -37,6 +38,7 @@ import vn.tinbao.mobile.store.Outbox;
 import vn.tinbao.mobile.store.Parcel;
 import vn.tinbao.mobile.store.Scribe;
 import vn.tinbao.mobile.store.TypedRecords;
+import vn.tinbao.mobile.store.Unlocking;
 import vn.tinbao.mobile.store.Vault;
 import vn.tinbao.mobile.store.VaultException;
 
@@ -51,6 +53,11 @@ import vn.tinbao.mobile.store.VaultException;
 public final class Duty implements AutoCloseable {
   private static final String SESSION = "session";
   private static final String CURSOR = "cursor";
+  private static final String NOTE = "note/";
+
+  /** Before the task's id: words of its report that were typed and not saved. */
+  private static final String REPORT_DRAFT = "typed/";
+
   private static final JsonType<SyncOperation> OPERATION = Codec.of(SyncOperation.class);
   private static final Set<Integer> FINAL_FOR_AN_OPERATION = Set.of(400, 422);
 
@@ -240,16 +247,53 @@ public final class Duty implements AutoCloseable {
         Operation.kind(operation),
         note == null ? "" : note,
         Reports.words(operation),
-        why == null ? "" : why);
+        why == null ? "" : why,
+        false);
   }
 
   /** What was written about tasks that are not on this phone any more and was not taken. */
   public List<Task.Refused> stranded() {
-    return outbox.all().stream()
+    List<Task.Refused> stranded = new ArrayList<>();
+    outbox.all().stream()
         .filter(parcel -> cabinet.find(parcel.lane()).isEmpty())
         .map(Duty::refused)
-        .toList();
+        .forEach(stranded::add);
+    reports.drafted().stream()
+        .filter(this::isOver)
+        .map(id -> typed(REPORT_DRAFT + id, TaskAction.REPORT, "", reports.typed(id)))
+        .forEach(stranded::add);
+    notes().stream()
+        .filter(note -> isOver(note.taskId()))
+        .map(note -> typed(note.name(), note.action(), note.text(), Map.of()))
+        .forEach(stranded::add);
+    return stranded;
   }
+
+  private boolean isOver(String taskId) {
+    return cabinet.find(taskId).filter(doc -> !TaskState.of(doc.state()).over()).isEmpty();
+  }
+
+  private static Task.Refused typed(
+      String name, TaskAction action, String note, Map<String, String> fields) {
+    return new Task.Refused(name, action, note, fields, "", true);
+  }
+
+  /** Reasons and reports that were typed and not sent. */
+  private List<Note> notes() {
+    List<Note> notes = new ArrayList<>();
+    for (String name : vault.names(NOTE)) {
+      int slash = name.lastIndexOf('/');
+      String taskId = name.substring(NOTE.length(), slash);
+      TaskAction action = TaskAction.valueOf(name.substring(slash + 1));
+      String text = noteDraft(taskId, action);
+      if (!text.isBlank()) {
+        notes.add(new Note(name, taskId, action, text));
+      }
+    }
+    return notes;
+  }
+
+  private record Note(String name, String taskId, TaskAction action, String text) {}
 
   /** The reports that are written on this phone. */
   Reports reports() {
@@ -258,16 +302,26 @@ public final class Duty implements AutoCloseable {
 
   /**
    * Records what the officer did; on return it survives the phone dying and will be sent. Does
-   * nothing when the task is not in a state for it (a second tap on the same button).
+   * nothing when the task is not in a state for it (a second tap on the same button), unless there
+   * are words: those go to the server, whatever became of the task while they were written.
    *
    * @param note the reason or the report; null for actions that need none
    * @throws VaultException when the phone cannot keep it
    */
   public void act(String taskId, TaskAction action, @Nullable String note) {
     boolean fits = find(taskId).filter(t -> t.state().next().contains(action)).isPresent();
-    if (fits) {
+    boolean words = note != null && !note.isBlank() && !isSaid(taskId, action, note);
+    if (fits || words) {
       step(taskId, action, note);
     }
+  }
+
+  /** Whether a purge has already made an operation of these words. */
+  private boolean isSaid(String taskId, TaskAction action, String note) {
+    return outbox.all().stream()
+        .filter(parcel -> parcel.lane().equals(taskId))
+        .map(parcel -> OPERATION.fromJson(parcel.body()))
+        .anyMatch(said -> action.name().equals(said.action()) && note.equals(said.note()));
   }
 
   private void step(String taskId, TaskAction action, @Nullable String note) {
@@ -279,9 +333,17 @@ public final class Duty implements AutoCloseable {
     scribe.drop(noteName(taskId, action));
   }
 
-  /** Lets a refused operation go; its note goes with it. */
+  /** Lets a refused operation or stranded words go; its note goes with it. */
   public void dismiss(String operationId) {
-    outbox.dismiss(operationId);
+    if (operationId.startsWith(REPORT_DRAFT)) {
+      reports.dropDraft(operationId.substring(REPORT_DRAFT.length()));
+    } else if (operationId.startsWith(NOTE)) {
+      scribe.drop(operationId);
+    } else {
+      outbox.dismiss(operationId);
+      return;
+    }
+    changes.fire();
   }
 
   /** What was typed into a reason or a report and not sent yet. */
@@ -298,7 +360,7 @@ public final class Duty implements AutoCloseable {
   }
 
   private static String noteName(String taskId, TaskAction action) {
-    return "note/" + taskId + "/" + action;
+    return NOTE + taskId + "/" + action;
   }
 
   /** Operations that still have to go out. */
@@ -347,9 +409,20 @@ public final class Duty implements AutoCloseable {
     scribe.flush();
   }
 
-  /** Whether anything of the officer's own is here that the server has not taken. */
+  /** Whether anything of the officer's own is here that the server has not taken, sent or typed. */
   boolean hasWork() {
-    return !outbox.all().isEmpty();
+    scribe.flush();
+    return losses() > 0;
+  }
+
+  /** What is lost when everything goes: unsent and refused operations, words typed and not sent. */
+  int losses() {
+    return outbox.all().size() + reports.drafted().size() + notes().size();
+  }
+
+  /** Asks for the PIN again; everything stays open. Blocks. */
+  Unlocking check(char[] pin) {
+    return vault.check(pin);
   }
 
   /** Writes the last words, then nothing more; forgets the key. */
@@ -433,7 +506,9 @@ public final class Duty implements AutoCloseable {
     }
   }
 
-  private void syncWith(String token) {
+  /** Whether the server answered and what it told is kept, or it will not tell. */
+  private boolean syncWith(String token) {
+    boolean answered = true;
     synchronized (pulling) {
       Answer<SyncNews> answer = api.news(token, phone, cursor());
       if (answer instanceof Answer.Refused<SyncNews> no) {
@@ -448,15 +523,17 @@ public final class Duty implements AutoCloseable {
         trouble = null;
         if (ok.value().wipe()) {
           ordered.run();
-          return;
+          return true;
         }
         take(token, ok.value());
         lastSync = clock.instant();
       } else {
         reachable = false;
+        answered = false;
       }
     }
     changes.fire();
+    return answered;
   }
 
   private @Nullable String cursor() {
@@ -477,8 +554,9 @@ public final class Duty implements AutoCloseable {
     }
     List<String> gone = new ArrayList<>();
     for (SyncPurge purge : told.purges()) {
-      onlyWhile(token, () -> purge(purge.id(), purge.drop()));
-      gone.add(purge.id());
+      if (onlyWhile(token, () -> purge(purge.id(), purge.drop()))) {
+        gone.add(purge.id());
+      }
     }
     if (told.whole()) {
       cabinet.others(told.assignments()).forEach(id -> onlyWhile(token, () -> purge(id, true)));
@@ -505,7 +583,7 @@ public final class Duty implements AutoCloseable {
     for (TaskAction action : TaskAction.values()) {
       String typed = noteDraft(id, action);
       if (!typed.isBlank()) {
-        step(id, action, typed);
+        step(id, action, typed.strip());
       }
     }
     cabinet.purge(id, drop);
@@ -524,12 +602,16 @@ public final class Duty implements AutoCloseable {
     }
   }
 
-  /** Nothing is written for a session that ended while its answer was on the way. */
-  private void onlyWhile(String token, Runnable write) {
+  /**
+   * Nothing is written for a session that ended while its answer was on the way; whether it was.
+   */
+  private boolean onlyWhile(String token, Runnable write) {
     synchronized (guard) {
       if (!closed && session != null && session.token().equals(token)) {
         write.run();
+        return true;
       }
+      return false;
     }
   }
 
@@ -563,7 +645,10 @@ public final class Duty implements AutoCloseable {
 
   /** The operation goes once what it led to is on the phone, so that nothing flickers back. */
   private Delivery settled(String token, SyncResult result) {
-    syncWith(token);
+    if (!syncWith(token)) {
+      // The same operation again gets the same answer.
+      return new Delivery.Again(null);
+    }
     boolean kept =
         result.outcome().equals("APPLIED")
             || (result.outcome().equals("CONFLICT")

@@ -17,6 +17,7 @@ import vn.tinbao.mobile.net.wire.DeviceStanding;
 import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.platform.Absence;
 import vn.tinbao.mobile.platform.PushEvents;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Unlocking;
@@ -43,7 +44,8 @@ public final class OfficerLife implements AutoCloseable {
   private final Clock clock;
   private final Duty.Pace pace;
   private final Executor screen;
-  private final LongSupplier nanos;
+  private final Absence untouched;
+  private final Object unlocking = new Object();
   private final Changes changes;
   private final Changes news;
   private final Changes locks;
@@ -58,7 +60,6 @@ public final class OfficerLife implements AutoCloseable {
   private @Nullable SignedIn pending;
   private boolean screenLocked;
   private boolean erasedByOrder;
-  private volatile long touched;
   private volatile boolean closed;
 
   /** What stands between a person and the officer's things. */
@@ -94,7 +95,7 @@ public final class OfficerLife implements AutoCloseable {
     this.clock = clock;
     this.pace = pace;
     this.screen = screen;
-    this.nanos = nanos;
+    this.untouched = new Absence(clock, nanos);
     this.changes = new Changes(screen);
     this.news = new Changes(screen);
     this.locks = new Changes(screen);
@@ -194,18 +195,21 @@ public final class OfficerLife implements AutoCloseable {
 
   /** Tries the PIN; blocks. */
   public Unlocking unlock(char[] pin) {
-    Unlocking result = Vault.unlock(directory, pin);
-    synchronized (this) {
-      if (result instanceof Unlocking.Opened opened) {
-        if (duty == null) {
-          begin(opened.vault());
-        } else {
-          opened.vault().close();
+    Unlocking result;
+    synchronized (unlocking) {
+      Optional<Duty> open = duty();
+      // One vault for one directory: a locked screen asks the one that is open.
+      result = open.isPresent() ? open.get().check(pin) : Vault.unlock(directory, pin);
+      synchronized (this) {
+        if (result instanceof Unlocking.Opened opened) {
+          if (open.isEmpty()) {
+            begin(opened.vault());
+          }
+          screenLocked = false;
+          touch();
+        } else if (result instanceof Unlocking.Destroyed) {
+          erase();
         }
-        screenLocked = false;
-        touch();
-      } else if (result instanceof Unlocking.Destroyed) {
-        erase();
       }
     }
     changes.fire();
@@ -228,7 +232,7 @@ public final class OfficerLife implements AutoCloseable {
 
   /** Somebody is using the officer's screens. */
   public void touch() {
-    touched = nanos.getAsLong();
+    untouched.begin();
   }
 
   /** Asks for the PIN again before anything is shown. */
@@ -244,7 +248,7 @@ public final class OfficerLife implements AutoCloseable {
   /** Looks and locks in one: a PIN that is given in between must not be asked again. */
   private void lock(boolean onlyIfIdle) {
     synchronized (this) {
-      boolean idle = nanos.getAsLong() - touched > IDLE.toNanos();
+      boolean idle = untouched.isLongerThan(IDLE);
       if (duty == null || screenLocked || (onlyIfIdle && !idle)) {
         return;
       }
@@ -371,12 +375,6 @@ public final class OfficerLife implements AutoCloseable {
   /** Returns when everything typed so far is on the disk. Blocks. */
   public void flush() {
     duty().ifPresent(Duty::flush);
-  }
-
-  /** Everything of the officer goes with everything else; nothing is told to anybody. */
-  public synchronized void destroy() {
-    close();
-    Vault.destroy(directory);
   }
 
   /** As if the phone had died: nothing more is written. */

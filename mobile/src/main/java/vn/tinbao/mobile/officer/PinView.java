@@ -58,7 +58,8 @@ final class PinView extends View {
 
   private void unlock() {
     char[] typed = pin.getText().toCharArray();
-    if (typed.length == 0) {
+    // Enter reaches this also while a try is under way.
+    if (typed.length == 0 || unlock.isDisabled()) {
       return;
     }
     pin.clear();

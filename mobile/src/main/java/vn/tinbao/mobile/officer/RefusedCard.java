@@ -17,9 +17,7 @@ final class RefusedCard extends VBox {
                 words.say("task.refused", words.say("task.action." + operation.action())),
                 "strong"),
             Pieces.named(
-                "operation-refusal-" + operation.operationId(),
-                operation.why().isBlank() ? words.say("refused") : operation.why(),
-                "problem"));
+                "operation-refusal-" + operation.operationId(), why(operation, words), "problem"));
     if (!operation.note().isBlank()) {
       getChildren().add(Pieces.text(operation.note()));
     }
@@ -39,5 +37,12 @@ final class RefusedCard extends VBox {
                 "operation-drop-" + operation.operationId(),
                 words.say("task.refused.drop"),
                 letGo));
+  }
+
+  private static String why(Task.Refused operation, Words words) {
+    if (operation.onlyTyped()) {
+      return words.say("task.stranded");
+    }
+    return operation.why().isBlank() ? words.say("refused") : operation.why();
   }
 }

@@ -143,10 +143,20 @@ final class Reports {
     scribe.drop(PREFIX + taskId);
   }
 
-  /** Tasks in whose reports something was typed and not saved. */
+  /** Tasks in whose reports something was typed and not saved, as far as it is on the disk. */
   List<String> drafted() {
-    scribe.flush();
-    return vault.names(PREFIX).stream().map(name -> name.substring(PREFIX.length())).toList();
+    return vault.names(PREFIX).stream()
+        .map(name -> name.substring(PREFIX.length()))
+        .filter(taskId -> !typed(taskId).isEmpty())
+        .toList();
+  }
+
+  /** What was typed and not saved: field and words. */
+  Map<String, String> typed(String taskId) {
+    Map<String, String> typed = new TreeMap<>();
+    draft(taskId).fields().forEach((field, edited) -> typed.put(field, edited.value()));
+    typed.values().removeIf(String::isBlank);
+    return typed;
   }
 
   private void put(

@@ -25,9 +25,15 @@ public record Task(AssignmentDoc doc, List<Waiting> waiting, List<Refused> refus
    * An operation that was turned down; its words are the officer's work and are not thrown away.
    *
    * @param fields what it wrote into the report, by field
+   * @param onlyTyped it was never made an operation: the task went while it was being written
    */
   public record Refused(
-      String operationId, TaskAction action, String note, Map<String, String> fields, String why) {
+      String operationId,
+      TaskAction action,
+      String note,
+      Map<String, String> fields,
+      String why,
+      boolean onlyTyped) {
 
     @Override
     public String toString() {

@@ -151,7 +151,7 @@ final class TasksView extends OfficerView {
         "sign-out",
         new Confirm.Texts(
             words.say("sign.out"),
-            () -> words.say("sign.out.question", screens.duty().unsent()),
+            () -> words.say("sign.out.question", screens.duty().losses()),
             words.say("sign.out.yes"),
             words.say("no")),
         () -> {

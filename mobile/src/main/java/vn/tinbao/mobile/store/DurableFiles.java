@@ -27,7 +27,26 @@ final class DurableFiles {
 
   /** On return the bytes are on the disk under that name, whatever happens next. */
   static void write(Path file, byte[] bytes) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+    Path unfinished = unfinished(file);
+    try {
+      fill(unfinished, bytes);
+      rename(unfinished, file);
+    } catch (IOException | RuntimeException failed) {
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException stays) {
+        failed.addSuppressed(stays);
+      }
+      throw failed;
+    }
+  }
+
+  /** Where a file is written before it takes its name. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
+  }
+
+  private static void fill(Path unfinished, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             unfinished,
@@ -41,7 +60,6 @@ final class DurableFiles {
       }
       channel.force(true);
     }
-    rename(unfinished, file);
   }
 
   /** Puts a file that is whole and on the disk in the place of another, or under a new name. */

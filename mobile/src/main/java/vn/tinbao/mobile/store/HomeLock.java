@@ -12,6 +12,8 @@ import java.util.Optional;
  * Makes sure that one directory serves one running app: two would overwrite each other's records.
  */
 public final class HomeLock implements AutoCloseable {
+  private static final String LOCK = "lock";
+
   private final Path home;
   private final FileChannel channel;
   private final FileLock lock;
@@ -31,8 +33,7 @@ public final class HomeLock implements AutoCloseable {
     try {
       DurableFiles.makePrivate(home);
       FileChannel channel =
-          FileChannel.open(
-              home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
         FileLock lock = channel.tryLock();
         if (lock != null) {
@@ -48,13 +49,36 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /** Goes on with a removal that the phone did not live to see the end of. */
+  public void goOnWiping() {
+    Erasure erasure = new Erasure(home);
+    if (erasure.begun()) {
+      erasure.destroyKeys();
+      erasure.removeFiles(home.resolve(LOCK));
+    }
+  }
+
   /**
-   * Gives the directory back and removes it with everything in it.
+   * Destroys the keys of all vaults in this directory: from then on nothing in it can be read, and
+   * a start removes the rest. Does not fail.
+   */
+  public void destroyKeys() {
+    new Erasure(home).destroyKeys();
+  }
+
+  /**
+   * Destroys the keys, removes the directory with everything in it, and gives it back.
    *
-   * @throws VaultException when the phone refuses
+   * @throws VaultException when the phone refuses; what is left is removed at the next start
    */
   public void removeHome() {
-    close();
+    Erasure erasure = new Erasure(home);
+    erasure.destroyKeys();
+    try {
+      erasure.removeFiles(home.resolve(LOCK));
+    } finally {
+      close();
+    }
     try {
       DurableFiles.deleteTree(home);
     } catch (IOException e) {

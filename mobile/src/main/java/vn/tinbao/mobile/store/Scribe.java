@@ -39,6 +39,28 @@ public final class Scribe implements AutoCloseable {
   }
 
   /**
+   * Writes the record now; on return it survives the phone dying.
+   *
+   * @throws VaultException when the phone refuses; then what stood there stands
+   */
+  public void keepNow(String name, byte[] content) {
+    synchronized (writing) {
+      byte[] earlier;
+      synchronized (unwritten) {
+        earlier = unwritten.get(name);
+      }
+      vault.put(name, content);
+      inTrouble = false;
+      synchronized (unwritten) {
+        // Unless a newer one came in between.
+        if (earlier != null) {
+          unwritten.remove(name, earlier);
+        }
+      }
+    }
+  }
+
+  /**
    * Removes the record and whatever was still to be written under its name.
    *
    * @throws VaultException when the phone refuses

@@ -33,7 +33,7 @@ public final class Vault implements AutoCloseable {
   /** Wrong PINs in a row that destroy a vault. */
   public static final int MOST_TRIES = 10;
 
-  private static final String KEY = "key";
+  static final String KEY = "key";
   private static final String RECORDS = "records";
   private static final String TRIES = "tries";
   private static final String UNUSABLE = "the phone's storage cannot be used";
@@ -79,6 +79,7 @@ public final class Vault implements AutoCloseable {
   public static Standing standing(Path directory) {
     Path keyFile = directory.resolve(KEY);
     try {
+      VaultKey.clearUnfinished(keyFile);
       return !Files.exists(keyFile)
           ? Standing.NONE
           : VaultKey.needsPin(keyFile) ? Standing.PIN : Standing.OPEN;
@@ -95,7 +96,32 @@ public final class Vault implements AutoCloseable {
    * @throws VaultException when there is no vault with a PIN, or the phone refuses to count
    */
   public static Unlocking unlock(Path directory, char[] pin) {
+    return attempt(directory, pin, key -> new Vault(directory, key));
+  }
+
+  /**
+   * The same when the vault is open and only a person has to show the PIN again: {@link
+   * Unlocking.Opened} then holds this vault.
+   */
+  public Unlocking check(char[] pin) {
+    return attempt(
+        directory,
+        pin,
+        key -> {
+          key.forget();
+          return this;
+        });
+  }
+
+  /** What becomes of the key that a right PIN gives. */
+  private interface Opening {
+    Vault with(VaultKey key) throws IOException;
+  }
+
+  /** One at a time: two tries made at once count as two. */
+  private static synchronized Unlocking attempt(Path directory, char[] pin, Opening opening) {
     try {
+      VaultKey.clearUnfinished(directory.resolve(KEY));
       int tries = count(directory);
       if (tries < MOST_TRIES) {
         tries++;
@@ -103,7 +129,7 @@ public final class Vault implements AutoCloseable {
         Optional<VaultKey> key = VaultKey.read(directory.resolve(KEY), pin);
         if (key.isPresent()) {
           DurableFiles.delete(directory.resolve(TRIES));
-          return new Unlocking.Opened(new Vault(directory, key.get()));
+          return new Unlocking.Opened(opening.with(key.get()));
         }
       }
       if (tries < MOST_TRIES) {
@@ -130,7 +156,7 @@ public final class Vault implements AutoCloseable {
   public static void destroy(Path directory) {
     try {
       if (Files.exists(directory)) {
-        DurableFiles.delete(directory.resolve(KEY));
+        VaultKey.destroy(directory.resolve(KEY));
         DurableFiles.deleteTree(directory);
       }
     } catch (IOException e) {
@@ -182,6 +208,7 @@ public final class Vault implements AutoCloseable {
   private VaultKey unlock() throws IOException {
     DurableFiles.makePrivate(directory);
     Path keyFile = directory.resolve(KEY);
+    VaultKey.clearUnfinished(keyFile);
     if (!Files.exists(keyFile)) {
       // The key goes first in a wipe: what is left without it can never be read again.
       DurableFiles.deleteTree(records);
@@ -305,7 +332,7 @@ public final class Vault implements AutoCloseable {
     unreadable = 0;
     key.forget();
     try {
-      DurableFiles.delete(directory.resolve(KEY));
+      VaultKey.destroy(directory.resolve(KEY));
       key = unlock();
     } catch (IOException e) {
       closed = true;
@@ -317,7 +344,7 @@ public final class Vault implements AutoCloseable {
   public synchronized void destroy() {
     close();
     try {
-      DurableFiles.delete(directory.resolve(KEY));
+      VaultKey.destroy(directory.resolve(KEY));
       DurableFiles.deleteTree(directory);
     } catch (IOException e) {
       throw new VaultException("the phone could not remove everything", e);

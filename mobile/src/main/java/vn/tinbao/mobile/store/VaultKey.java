@@ -27,6 +27,9 @@ final class VaultKey {
   private static final int KEY_BYTES = 32;
   private static final int HEAD = 5;
 
+  /** One writes key files or clears them at a time. */
+  private static final Object WRITING = new Object();
+
   /** Held to be wrapped anew; whoever reads this memory reads the derived keys beside it too. */
   private final byte[] data;
 
@@ -105,13 +108,36 @@ final class VaultKey {
     return bytes[magic.length];
   }
 
+  /**
+   * Removes what a phone that died while it wrote a key left beside it: it may be the bare key of a
+   * vault that has a PIN.
+   */
+  static void clearUnfinished(Path file) throws IOException {
+    synchronized (WRITING) {
+      DurableFiles.delete(DurableFiles.unfinished(file));
+    }
+  }
+
+  /** Removes the key and whatever is left of one. */
+  static void destroy(Path file) throws IOException {
+    synchronized (WRITING) {
+      DurableFiles.delete(DurableFiles.unfinished(file));
+      DurableFiles.delete(file);
+    }
+  }
+
   private static void write(Path file, byte protection, byte[] content) throws IOException {
     byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = Arrays.copyOf(magic, HEAD + content.length);
     bytes[magic.length] = protection;
     System.arraycopy(content, 0, bytes, HEAD, content.length);
-    DurableFiles.write(file, bytes);
-    Arrays.fill(bytes, (byte) 0);
+    try {
+      synchronized (WRITING) {
+        DurableFiles.write(file, bytes);
+      }
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   SecretKey forRecords() {

@@ -2,11 +2,14 @@ package vn.tinbao.mobile.citizen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,8 +209,7 @@ class ReportingTest {
     app.back();
     server.staffOpens();
     app.fire("home-follow");
-    app.waitFor("the tip", () -> !app.idsBeginningWith("tip-0").isEmpty());
-    app.fire(app.idsBeginningWith("tip-0").get(0));
+    openTheOnlyTip();
     app.waitFor("dialogue-receipt");
     app.fire("dialogue-receipt");
     app.waitForText("tip-state", "đã đọc");
@@ -373,5 +375,61 @@ class ReportingTest {
   private void restartAfterDying() {
     app.kill();
     app = AppHarness.start(server.uri(), home);
+  }
+
+  @Test
+  void ids_of_what_a_citizen_sends_tell_no_time() {
+    report(STORY);
+    app.waitFor("receipt-code");
+    app.fire("receipt-follow");
+    app.waitFor("dialogue-text");
+    app.type("dialogue-text", "Xe màu trắng");
+    app.fire("dialogue-send");
+    app.waitFor("the message", () -> server.messagesFromReporter().contains("Xe màu trắng"));
+    assertThat(server.seen("POST", "/messages")).isNotEmpty();
+    for (String path : List.of("/tips", "/messages")) {
+      String id = (String) server.seen("POST", path).get(0).body().get("id");
+      assertThat(UUID.fromString(id).version()).as(path).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_refused_tip_keeps_its_commune_and_stands_while_the_phone_is_full() throws IOException {
+    app.fire("home-report");
+    app.type("report-story", "KHONG-HOP-LE");
+    app.fire("report-next");
+    app.type("report-place", "binh trung");
+    app.waitFor("report-unit-0");
+    app.fire("report-unit-0");
+    app.fire("report-next");
+    app.fire("report-next");
+    app.fire("send");
+    app.waitFor("tip-correct");
+    Path records = home.resolve("citizen").resolve("records");
+    Path away = home.resolve("citizen").resolve("away");
+    Files.move(records, away);
+    app.fire("tip-correct");
+    assertThat(app.shows("tip-correct")).isTrue();
+    Files.move(away, records);
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.fire("home-follow");
+    app.waitFor("the tip", () -> !app.idsBeginningWith("tip-").isEmpty());
+    app.fire(tipEntry());
+    app.waitFor("tip-correct");
+    app.fire("tip-correct");
+    app.type("report-story", STORY);
+    sendFromStory();
+    app.waitFor("receipt-code");
+    assertThat(server.tips().get(0).get("place"))
+        .isEqualTo(
+            Map.of("text", "binh trung", "unitCode", "06337", "unitValidFrom", "2025-07-01"));
+  }
+
+  private String tipEntry() {
+    return app.idsBeginningWith("tip-").stream()
+        .filter(id -> id.length() == 40)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -279,4 +279,26 @@ class FrameTest {
           return null;
         });
   }
+
+  @Test
+  void the_server_stays_while_a_tip_is_on_the_phone_whose_code_it_knows() {
+    app.close();
+    app = AppHarness.start(AppHarness.impatient(null), home, java.time.Clock.systemUTC());
+    app.go("nav-settings");
+    app.type("settings-server", server.uri().toString());
+    app.fire("settings-save");
+    app.back();
+    app.fire("home-report");
+    app.type("report-story", "Chuyện.");
+    for (int i = 0; i < 3; i++) {
+      app.fire("report-next");
+    }
+    app.fire("send");
+    app.waitFor("receipt-code");
+    app.back();
+    app.go("nav-settings");
+    app.type("settings-server", "https://khac.example.vn");
+    app.fire("settings-save");
+    app.waitForText("settings-problem", "xoá các tin khỏi máy này");
+  }
 }

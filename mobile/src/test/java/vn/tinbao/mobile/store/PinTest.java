@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,5 +112,56 @@ class PinTest {
           .doesNotContain("730512")
           .doesNotContain(new String(Arrays.copyOfRange(bare, 5, 37), StandardCharsets.ISO_8859_1));
     }
+  }
+
+  @Test
+  void a_bare_key_that_a_dying_phone_left_beside_is_gone_before_anything_else() throws IOException {
+    Path left = vault().resolve("key.tmp");
+    try (Vault vault = Vault.open(vault())) {
+      byte[] bare = Files.readAllBytes(vault().resolve("key"));
+      vault.protect("730512".toCharArray());
+      Files.write(left, bare);
+      assertThat(Vault.standing(vault())).isEqualTo(Vault.Standing.PIN);
+      assertThat(left).doesNotExist();
+      Files.write(left, bare);
+    }
+    assertThat(tried(vault(), "1")).isEqualTo(new Unlocking.Wrong(9));
+    assertThat(left).doesNotExist();
+    try (Vault vault = ((Unlocking.Opened) tried(vault(), "730512")).vault()) {
+      Files.write(left, new byte[37]);
+      vault.wipe();
+      assertThat(left).doesNotExist();
+    }
+  }
+
+  @Test
+  void tries_made_at_once_are_counted_each() {
+    sealed();
+    List<Integer> left =
+        Stream.of("1", "2", "3", "4")
+            .map(pin -> CompletableFuture.supplyAsync(() -> tried(vault(), pin)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .map(wrong -> ((Unlocking.Wrong) wrong).left())
+            .sorted()
+            .toList();
+    assertThat(left).containsExactly(6, 7, 8, 9);
+  }
+
+  @Test
+  void an_open_vault_can_be_asked_for_its_pin_and_nothing_in_its_directory_changes()
+      throws IOException {
+    try (Vault vault = Vault.open(vault())) {
+      vault.protect("730512".toCharArray());
+      Path beingWritten = vault().resolve("records").resolve("0".repeat(32) + ".tmp");
+      Files.write(beingWritten, new byte[1]);
+      assertThat(vault.check("1".toCharArray())).isEqualTo(new Unlocking.Wrong(9));
+      assertThat(vault.check("730512".toCharArray())).isEqualTo(new Unlocking.Opened(vault));
+      assertThat(beingWritten).exists();
+      vault.put("a", CONTENT);
+      assertThat(vault.get("a")).contains(CONTENT);
+    }
+    assertThat(tried(vault(), "1")).isEqualTo(new Unlocking.Wrong(9));
   }
 }

@@ -1,6 +1,7 @@
 package vn.tinbao.mobile.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,5 +56,22 @@ class ScribeTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void what_must_be_kept_now_is_kept_or_refused_aloud() throws IOException {
+    try (Vault vault = Vault.open(home);
+        Scribe scribe = new Scribe(vault)) {
+      Path records = home.resolve("records");
+      Files.delete(records);
+      assertThatThrownBy(() -> scribe.keepNow("draft", bytes("first")))
+          .isInstanceOf(VaultException.class);
+      scribe.keep("draft", bytes("second"));
+      scribe.flush();
+      Files.createDirectory(records);
+      scribe.keepNow("draft", bytes("third"));
+      scribe.flush();
+      assertThat(vault.get("draft")).contains(bytes("third"));
+    }
   }
 }
