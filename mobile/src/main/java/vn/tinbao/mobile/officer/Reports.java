@@ -200,7 +200,7 @@ final class Reports {
     return last;
   }
 
-  private List<FieldDoc> fields(String taskId) {
+  List<FieldDoc> fields(String taskId) {
     Optional<FieldReportDoc> report = cabinet.find(taskId).map(AssignmentDoc::report);
     return report.map(FieldReportDoc::fields).orElse(List.of());
   }

@@ -84,13 +84,14 @@ class MergesTest {
         tip("Ở xã Khánh Khê, Lạng Sơn " + odd + odd + " mất một con trâu từ hôm kia");
     indexed(first, second, other);
 
-    assertThat(alike(here(), first)).containsExactly(second.id());
-    assertThat(alike(here(), second)).containsExactly(first.id());
-    assertThat(alike(here(), other)).isEmpty();
+    // Reports of other tests may be alike by chance.
+    assertThat(alike(here(), first)).contains(second.id()).doesNotContain(other.id());
+    assertThat(alike(here(), second)).contains(first.id()).doesNotContain(other.id());
+    assertThat(alike(here(), other)).doesNotContain(first.id(), second.id());
     assertThat(alike(elsewhere(), first)).isEmpty();
     restrictions.restrict(head(), second.id(), TipRestrictions.Reason.OTHER, Set.of());
-    assertThat(alike(here(), first)).isEmpty();
-    assertThat(alike(head(), first)).containsExactly(second.id());
+    assertThat(alike(here(), first)).doesNotContain(second.id());
+    assertThat(alike(head(), first)).contains(second.id());
   }
 
   @Test
