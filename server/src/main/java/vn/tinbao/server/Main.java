@@ -26,6 +26,7 @@ import vn.tinbao.server.catalogue.ImportRulesCommand;
 import vn.tinbao.server.catalogue.ImportSuccessionCommand;
 import vn.tinbao.server.catalogue.ImportUnitsCommand;
 import vn.tinbao.server.demo.DemoCommand;
+import vn.tinbao.server.offers.ImportOffersCommand;
 import vn.tinbao.server.retention.RetentionCommand;
 import vn.tinbao.server.routing.CheckCommand;
 import vn.tinbao.server.routing.lines.UnderstandCommand;
@@ -48,6 +49,7 @@ public final class Main {
           ImportBoundariesCommand.class,
           ImportAgenciesCommand.class,
           ImportRulesCommand.class,
+          ImportOffersCommand.class,
           CheckCommand.class,
           MovesCommand.class,
           UnderstandCommand.class,

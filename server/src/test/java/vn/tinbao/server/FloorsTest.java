@@ -41,7 +41,8 @@ class FloorsTest {
               "catalogue",
               "understanding",
               "push",
-              "papers"),
+              "papers",
+              "offers"),
           List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
           List.of(
               "assignment",

@@ -41,6 +41,7 @@ public final class Messages {
           "fieldwork",
           "many",
           "moves",
+          "offers",
           "papers",
           "proceeding",
           "remote",

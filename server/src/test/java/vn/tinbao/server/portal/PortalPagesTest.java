@@ -8,9 +8,14 @@ import com.microsoft.playwright.options.LoadState;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.offers.OfferImport;
 import vn.tinbao.server.testing.BrowserTest;
 
 @MicronautTest(transactional = false)
@@ -22,6 +27,7 @@ class PortalPagesTest extends BrowserTest {
           + " máy biển 12H1, hay gọi điện nói giọng miền xuôi.";
 
   @Inject EmbeddedServer server;
+  @Inject OfferImport offers;
 
   @Test
   void reporting_and_coming_back_works_on_phone_and_desk() {
@@ -72,6 +78,38 @@ class PortalPagesTest extends BrowserTest {
       assertAccessible(page);
       assertFits(page);
       picture(page, "hotlines-place", true);
+    }
+  }
+
+  @Test
+  void whether_an_offer_is_real_is_looked_up_on_phone_and_desk() throws IOException {
+    try (InputStream in = PortalPagesTest.class.getResourceAsStream("/offers/sample.csv")) {
+      assertThat(
+              offers
+                  .run(
+                      Objects.requireNonNull(in).readAllBytes(),
+                      LocalDate.of(2026, 1, 15),
+                      "Cục Quản lý lao động ngoài nước (mẫu)",
+                      true,
+                      null)
+                  .list()
+                  .companies())
+          .isEqualTo(4);
+    }
+    for (Screen screen : List.of(PHONE, DESK)) {
+      Page page = open(screen);
+      page.navigate(server.getURI() + "/offers");
+      assertAccessible(page);
+      assertFits(page);
+      page.fill("#q", "huong duong");
+      page.press("#q", "Enter");
+      assertThat(page.locator("h3").allTextContents()).anyMatch(h -> h.contains("Hướng Dương"));
+      assertAccessible(page);
+      assertFits(page);
+      picture(page, "offers", true);
+      page.navigate(server.getURI() + "/offers?q=bong+sen&lang=en");
+      assertAccessible(page);
+      picture(page, "offers-none", true);
     }
   }
 

@@ -1,15 +1,22 @@
 package vn.tinbao.server.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.offers.OfferFileException;
+import vn.tinbao.server.offers.OfferImport;
 import vn.tinbao.server.testing.Surfer;
 
 @MicronautTest(transactional = false)
@@ -17,6 +24,7 @@ class PortalTest {
   private static final Pattern GROUP = Pattern.compile("<span>(\\d{4})</span>");
 
   @Inject EmbeddedServer server;
+  @Inject OfferImport offers;
 
   @Test
   void a_story_alone_is_enough_for_a_receipt() {
@@ -52,6 +60,53 @@ class PortalTest {
             "unit=99999999999999999999",
             "place=%3Cscript%3E")) {
       HttpResponse<String> page = surfer.get("/hotlines?" + typed);
+      assertThat(page.statusCode()).as(typed).isEqualTo(200);
+      assertThat(page.body()).doesNotContain("<script>");
+    }
+  }
+
+  @Test
+  void an_offer_is_looked_up_with_and_without_marks_and_never_called_false() throws IOException {
+    Surfer surfer = new Surfer(server);
+    String nothing = "verdict\":\"NO_LIST\"";
+    assertThat(surfer.get("/api/v1/offers?q=huong+duong").body()).contains(nothing);
+    assertThat(surfer.get("/offers?q=huong+duong").body()).contains("chưa có danh sách để tra");
+    LocalDate day = LocalDate.of(2026, 1, 15);
+    byte[] file;
+    try (InputStream in = PortalTest.class.getResourceAsStream("/offers/sample.csv")) {
+      file = Objects.requireNonNull(in).readAllBytes();
+    }
+    assertThat(offers.run(file, day, "Nguồn thử", true, null).changed()).isTrue();
+    assertThat(offers.run(file, day, "Nguồn thử", true, null).changed()).isFalse();
+    assertThatThrownBy(() -> offers.run(file, day.minusDays(1), "Nguồn thử", true, null))
+        .isInstanceOf(OfferFileException.class)
+        .hasMessageContaining("later day");
+    assertThatThrownBy(() -> offers.run(file, day.plusYears(90), "Nguồn thử", true, null))
+        .isInstanceOf(OfferFileException.class)
+        .hasMessageContaining("future");
+
+    for (String typed : List.of("h%C6%B0%E1%BB%9Bng+d%C6%B0%C6%A1ng", "HUONG+duong", "cty+huong+duo", "mau001ldtbxhgp")) {
+      assertThat(surfer.get("/api/v1/offers?q=" + typed).body())
+          .as(typed)
+          .contains("\"verdict\":\"LISTED\"", "\"asOf\":\"2026-01-15\"", "\"source\":\"Nguồn thử\"")
+          .contains("\"sample\":true", "Hướng Dương", "\"amount\":3600", "\"similar\":false")
+          .doesNotContain("Sông Mã");
+    }
+    assertThat(surfer.get("/api/v1/offers?q=nhan+luc+huong+dwong").body())
+        .contains("\"verdict\":\"SIMILAR\"", "\"similar\":true");
+    assertThat(surfer.get("/api/v1/offers?q=cong+ty").body()).contains("TOO_SHORT");
+    assertThat(surfer.get("/api/v1/offers?q=bong+sen+trang").body())
+        .contains("\"verdict\":\"NOT_LISTED\"", "\"companies\":[]");
+    assertThat(surfer.get("/api/v1/offers").statusCode()).isEqualTo(400);
+    assertThat(surfer.get("/api/v1/offers?q=" + "x".repeat(201)).statusCode()).isEqualTo(400);
+
+    assertThat(surfer.get("/offers?q=bong+sen").body())
+        .contains("Không có trong danh sách ngày 15/01/2026", "chưa có nghĩa là lừa đảo")
+        .contains("Nguồn thử", "dữ liệu mẫu, không phải danh sách thật");
+    assertThat(surfer.get("/offers?q=sao+mai").body()).contains("Giấy phép hết hạn ngày 31/12/2025");
+    assertThat(surfer.get("/offers?q=song+ma").body()).contains("27.000.000 VND");
+    for (String typed : List.of("%00", "%3Cscript%3E", "%27%25_", "x".repeat(900))) {
+      HttpResponse<String> page = surfer.get("/offers?q=" + typed);
       assertThat(page.statusCode()).as(typed).isEqualTo(200);
       assertThat(page.body()).doesNotContain("<script>");
     }

@@ -31,6 +31,16 @@ final class CatalogueCases implements AccessCases {
                         + "--ranh--\r\n",
                     "multipart/form-data; boundary=ranh")),
         Map.entry(
+            "POST /admin/catalogue/offers",
+            (world, owner) ->
+                new Request(
+                    "/admin/catalogue/offers",
+                    "--ranh\r\n"
+                        + "Content-Disposition: form-data; name=\"as-of\"\r\n\r\n"
+                        + "2026-01-15\r\n"
+                        + "--ranh--\r\n",
+                    "multipart/form-data; boundary=ranh")),
+        Map.entry(
             "POST /admin/catalogue/imports/confirm",
             (world, owner) -> Request.form("/admin/catalogue/imports/confirm", "id", "x")),
         Map.entry(
