@@ -15,8 +15,9 @@ CREATE TABLE tinbao.campaign (
   plan_task    text,
   report_due   date,
   keyword      text,
-  interest     text,
-  audience     text[] NOT NULL DEFAULT '{}',
+  interests    text[] NOT NULL DEFAULT '{}',
+  kinds        text[] NOT NULL DEFAULT '{}',
+  lists        uuid[] NOT NULL DEFAULT '{}',
   recurs       text NOT NULL DEFAULT 'NO' CHECK (recurs IN ('NO', 'YEARLY', 'MONTHLY')),
   lead_days    integer NOT NULL DEFAULT 30 CHECK (lead_days BETWEEN 0 AND 180),
   copied_from  uuid REFERENCES tinbao.campaign,
@@ -29,7 +30,7 @@ CREATE TABLE tinbao.campaign (
   approved_by  uuid,
   send_at      timestamptz,
   budget       bigint CHECK (budget >= 0),
-  rate         integer CHECK (rate BETWEEN 1 AND 100000),
+  rate         integer CHECK (rate BETWEEN 1 AND 10000),
   started_at   timestamptz,
   ended_at     timestamptz,
   CHECK (ends_on >= starts_on),
@@ -40,7 +41,8 @@ CREATE TABLE tinbao.campaign (
 COMMENT ON COLUMN tinbao.campaign.code IS 'its own public path, /c/<code>: on posters and as QR code';
 COMMENT ON COLUMN tinbao.campaign.keyword IS 'one word, capitals without marks: an SMS that begins with it follows from this campaign';
 COMMENT ON COLUMN tinbao.campaign.plan_task IS 'the task of a plan that asks for it, as its key, e.g. tho-xuan-30-7-2024/t2.3';
-COMMENT ON COLUMN tinbao.campaign.audience IS 'kinds of subscribers it is for; empty: all';
+COMMENT ON COLUMN tinbao.campaign.kinds IS 'kinds of subscribers it is for; empty: all';
+COMMENT ON COLUMN tinbao.campaign.lists IS 'uploaded lists of numbers that are reached too';
 COMMENT ON COLUMN tinbao.campaign.budget IS 'most it may cost, in dong; null: no ceiling';
 COMMENT ON COLUMN tinbao.campaign.rate IS 'most messages a second; null: as fast as the operators take them';
 COMMENT ON COLUMN tinbao.campaign.send_at IS 'from when it is sent; quiet hours are the gateway''s';

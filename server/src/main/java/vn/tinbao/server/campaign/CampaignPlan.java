@@ -3,7 +3,11 @@ package vn.tinbao.server.campaign;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.subscription.Audience;
+import vn.tinbao.server.subscription.Interest;
+import vn.tinbao.server.subscription.SubscriberKind;
 
 /**
  * What an organiser writes down before the first text.
@@ -17,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param planTask key of the plan's task that asks for it, e.g. {@code tho-xuan-30-7-2024/t2.3}
  * @param reportDue day before which the plan wants a report of results
  * @param keyword a word, capitals without marks: an SMS that begins with it follows from this one
- * @param interest only subscribers with this interest; null: all
- * @param audience kinds of subscribers, e.g. {@code TEACHER}; empty: all
+ * @param interests only subscribers with one of these interests, or none; empty: all
+ * @param kinds kinds of subscribers; empty: all
+ * @param lists ids of uploaded lists of numbers that are reached too
  * @param leadDays how many days before its first day the next one is made
  * @param budget most it may cost, in đồng; null: no ceiling
  * @param rate most messages a second; null: as fast as the operators take them
@@ -35,8 +40,9 @@ public record CampaignPlan(
     @Nullable String planTask,
     @Nullable LocalDate reportDue,
     @Nullable String keyword,
-    @Nullable String interest,
-    Set<String> audience,
+    Set<Interest> interests,
+    Set<SubscriberKind> kinds,
+    List<UUID> lists,
     Recurrence recurs,
     int leadDays,
     @Nullable Long budget,
@@ -45,11 +51,29 @@ public record CampaignPlan(
   public CampaignPlan {
     units = List.copyOf(units);
     supporting = List.copyOf(supporting);
-    audience = Set.copyOf(audience);
+    interests = Set.copyOf(interests);
+    kinds = Set.copyOf(kinds);
+    lists = List.copyOf(lists);
   }
 
   /** Calls to duty are for colleagues, everything else for the public. */
   public Reach reach() {
     return kind == CampaignKind.DUTY_CALL ? Reach.STAFF : Reach.PUBLIC;
+  }
+
+  /**
+   * Who gets its messages by SMS. A call to duty reaches staff only, whatever else was ticked; they
+   * are on uploaded lists.
+   */
+  public Audience audience() {
+    return new Audience(
+        true,
+        units,
+        Set.of(),
+        interests,
+        reach() == Reach.STAFF ? Set.of(SubscriberKind.STAFF) : kinds,
+        lists,
+        List.of(),
+        List.of());
   }
 }

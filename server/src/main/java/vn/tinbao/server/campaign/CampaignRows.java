@@ -3,6 +3,7 @@ package vn.tinbao.server.campaign;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,11 +12,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.subscription.Interest;
+import vn.tinbao.server.subscription.SubscriberKind;
 import vn.tinbao.sms.db.SqlTime;
 
 /** The rows of {@code tinbao.campaign} and what hangs on them. */
@@ -50,9 +54,9 @@ class CampaignRows {
             """
             INSERT INTO tinbao.campaign
               (kind, reach, title, theme, goal, starts_on, ends_on, plan_task, report_due, keyword,
-               interest, audience, recurs, lead_days, budget, rate,
+               interests, kinds, lists, recurs, lead_days, budget, rate,
                id, code, agency_id, copied_from, made_by, made_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """,
             insert -> {
@@ -83,7 +87,7 @@ class CampaignRows {
             """
             UPDATE tinbao.campaign
                SET kind = ?, reach = ?, title = ?, theme = ?, goal = ?, starts_on = ?, ends_on = ?,
-                   plan_task = ?, report_due = ?, keyword = ?, interest = ?, audience = ?, recurs = ?,
+                   plan_task = ?, report_due = ?, keyword = ?, interests = ?, kinds = ?, lists = ?, recurs = ?,
                    lead_days = ?, budget = ?, rate = ?, version = version + 1
              WHERE id = ? AND version = ? AND state = 'DRAFT'
             """,
@@ -112,17 +116,19 @@ class CampaignRows {
     statement.setString(8, plan.planTask());
     statement.setObject(9, plan.reportDue());
     statement.setString(10, plan.keyword());
-    statement.setString(11, plan.interest());
-    statement.setArray(
-        12,
-        statement
-            .getConnection()
-            .createArrayOf("text", plan.audience().stream().sorted().toArray()));
-    statement.setString(13, plan.recurs().name());
-    statement.setInt(14, plan.leadDays());
-    statement.setObject(15, plan.budget(), Types.BIGINT);
-    statement.setObject(16, plan.rate(), Types.INTEGER);
-    return 17;
+    setArray(statement, 11, "text", plan.interests().stream().map(Enum::name).sorted().toList());
+    setArray(statement, 12, "text", plan.kinds().stream().map(Enum::name).sorted().toList());
+    setArray(statement, 13, "uuid", plan.lists());
+    statement.setString(14, plan.recurs().name());
+    statement.setInt(15, plan.leadDays());
+    statement.setObject(16, plan.budget(), Types.BIGINT);
+    statement.setObject(17, plan.rate(), Types.INTEGER);
+    return 18;
+  }
+
+  private static void setArray(PreparedStatement statement, int at, String type, List<?> values)
+      throws SQLException {
+    statement.setArray(at, statement.getConnection().createArrayOf(type, values.toArray()));
   }
 
   private void setParts(UUID id, CampaignPlan plan) {
@@ -133,8 +139,7 @@ class CampaignRows {
         """,
         insert -> {
           insert.setObject(1, id);
-          insert.setArray(
-              2, insert.getConnection().createArrayOf("bigint", plan.units().toArray()));
+          setArray(insert, 2, "bigint", plan.units());
           return insert.executeUpdate();
         });
     jdbc.prepareStatement(
@@ -144,8 +149,7 @@ class CampaignRows {
         """,
         insert -> {
           insert.setObject(1, id);
-          insert.setArray(
-              2, insert.getConnection().createArrayOf("text", plan.supporting().toArray()));
+          setArray(insert, 2, "text", plan.supporting());
           return insert.executeUpdate();
         });
   }
@@ -461,6 +465,14 @@ class CampaignRows {
         });
   }
 
+  private static <E extends Enum<E>> Set<E> values(Class<E> type, Array names) throws SQLException {
+    Set<E> values = EnumSet.noneOf(type);
+    for (String name : (String[]) names.getArray()) {
+      values.add(Enum.valueOf(type, name));
+    }
+    return values;
+  }
+
   private static List<Campaign> read(ResultSet rows) throws SQLException {
     List<Campaign> found = new ArrayList<>();
     try (rows) {
@@ -486,8 +498,9 @@ class CampaignRows {
                     rows.getString("plan_task"),
                     rows.getObject("report_due", LocalDate.class),
                     rows.getString("keyword"),
-                    rows.getString("interest"),
-                    Set.of((String[]) rows.getArray("audience").getArray()),
+                    values(Interest.class, rows.getArray("interests")),
+                    values(SubscriberKind.class, rows.getArray("kinds")),
+                    Arrays.asList((UUID[]) rows.getArray("lists").getArray()),
                     Recurrence.valueOf(rows.getString("recurs")),
                     rows.getInt("lead_days"),
                     ceiling,

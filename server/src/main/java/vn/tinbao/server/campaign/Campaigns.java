@@ -231,8 +231,9 @@ public class Campaigns {
         plan.planTask(),
         due == null ? null : due.plusDays(days),
         keyword == null || taken(keyword, source.id()) || !source.state().over() ? null : keyword,
-        plan.interest(),
-        plan.audience(),
+        plan.interests(),
+        plan.kinds(),
+        plan.lists(),
         plan.recurs(),
         plan.leadDays(),
         plan.budget(),
@@ -667,16 +668,21 @@ public class Campaigns {
 
   /** Asked under a lock on the word, so that two who want it at once do not both get it. */
   private boolean taken(String keyword, UUID except) {
+    // Two statements: the second must see what was committed while the first waited.
+    jdbc.prepareStatement(
+        "SELECT pg_advisory_xact_lock(hashtextextended('campaign-keyword:' || ?, 0))",
+        select -> {
+          select.setString(1, keyword);
+          return select.execute();
+        });
     return jdbc.prepareStatement(
         """
-        WITH held AS (SELECT pg_advisory_xact_lock(hashtextextended('campaign-keyword:' || ?, 0)))
-        SELECT count(*) FROM held, tinbao.campaign
+        SELECT count(*) FROM tinbao.campaign
          WHERE keyword = ? AND id <> ? AND state NOT IN ('DONE', 'STOPPED')
         """,
         select -> {
           select.setString(1, keyword);
-          select.setString(2, keyword);
-          select.setObject(3, except);
+          select.setObject(2, except);
           try (var row = select.executeQuery()) {
             return row.next() && row.getLong(1) > 0;
           }

@@ -23,7 +23,7 @@ final class PlanRules {
   static final int MOST_LEAD_DAYS = 180;
   static final long LONGEST_DAYS = 400;
   static final long MOST_BUDGET = 1_000_000_000_000L;
-  static final int MOST_RATE = 100_000;
+  static final int MOST_RATE = 10_000;
 
   private static final Pattern TASK = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{0,79}");
   private static final Pattern KEYWORD = Pattern.compile("[A-Z][A-Z0-9]{2,11}");
@@ -32,7 +32,7 @@ final class PlanRules {
   /** Controls but for tab and line ends, and signs that turn the order of others round. */
   private static final Pattern UNSAFE =
       Pattern.compile(
-          "[\\p{Cc}&&[^\\t\\n\\r]]|[\\u202A-\\u202E\\u2066-\\u2069\\uFFF9-\\uFFFB\\p{Cs}\\p{Co}]");
+          "[\\p{Cc}&&[^\\x09\\x0A\\x0D]]|[\\u202A-\\u202E\\u2066-\\u2069\\uFFF9-\\uFFFB\\p{Cs}\\p{Co}]");
 
   private final Catalogue catalogue;
 

@@ -95,7 +95,7 @@ class CampaignsTest {
                     "UPDATE tinbao.campaign SET approved_by = submitted_by WHERE id = '"
                         + id
                         + "'"))
-        .hasMessageContaining("check");
+        .rootCause().hasMessageContaining("check");
   }
 
   @Test
@@ -287,8 +287,9 @@ class CampaignsTest {
                     null,
                     null,
                     null,
-                    null,
                     Set.of(),
+                    Set.of(),
+                    List.of(),
                     Recurrence.NO,
                     0,
                     null,
@@ -326,8 +327,9 @@ class CampaignsTest {
                     "ke-hoach/t2.3",
                     lastYear.plusDays(6),
                     null,
-                    null,
                     Set.of(),
+                    Set.of(),
+                    List.of(),
                     Recurrence.YEARLY,
                     30,
                     null,
@@ -373,7 +375,7 @@ class CampaignsTest {
         List.of(
             "UPDATE tinbao.campaign_event SET kind = 'X'", "DELETE FROM tinbao.campaign_event")) {
       assertThatThrownBy(() -> sql.run(change + " WHERE campaign_id = '" + id + "'"))
-          .hasMessageContaining("only grows");
+          .rootCause().hasMessageContaining("only grows");
     }
   }
 
@@ -386,7 +388,14 @@ class CampaignsTest {
     Campaign made = done(campaigns.make(an, id, plan));
     done(
         campaigns.text(
-            an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111 khi nghi ngờ", false));
+            an,
+            id,
+            made.version(),
+            CampaignChannel.ARTICLE,
+            "vi",
+            "Cảnh giác",
+            "Gọi 111 khi nghi ngờ",
+            false));
     done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
     return id;
   }
@@ -423,8 +432,9 @@ class CampaignsTest {
         null,
         null,
         keyword,
-        null,
         Set.of(),
+        Set.of(),
+        List.of(),
         Recurrence.NO,
         0,
         null,
