@@ -41,8 +41,11 @@ public enum CampaignStep {
   PAUSE(PAUSED, Action.CAMPAIGN_RUN, RUNNING),
   /** Lets it go on. */
   RESUME(RUNNING, Action.CAMPAIGN_RUN, PAUSED),
-  /** Ends it for good; the head of the agency may, so that it never hangs on one person. */
-  STOP(STOPPED, Action.CAMPAIGN_RUN, APPROVED, SCHEDULED, RUNNING, PAUSED),
+  /**
+   * Ends it for good and takes back what can be: article and topics, of one that is done too. The
+   * head of the agency may, so that it never hangs on one person.
+   */
+  STOP(STOPPED, Action.CAMPAIGN_RUN, APPROVED, SCHEDULED, RUNNING, PAUSED, DONE),
   /** Everything is out; the house does it. */
   FINISH(DONE, null, RUNNING),
   /** Sends once more to those whom nothing reached. */

@@ -10,6 +10,8 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.push.PublicText;
+import vn.tinbao.server.push.UnfitTextException;
 import vn.tinbao.sms.text.SmsWord;
 
 /** What a plan and its texts must be to be kept, and to be laid before a second person. */
@@ -152,9 +154,20 @@ final class PlanRules {
     if (body.length() > channel.longestBody()) {
       return Optional.of(CampaignMistake.TEXT_TOO_LONG);
     }
-    return unsafe(title) || unsafe(body)
+    if (unsafe(title) || unsafe(body)) {
+      return Optional.of(CampaignMistake.TEXT_UNSAFE);
+    }
+    return channel == CampaignChannel.PUSH && !fitToPush(title, body)
         ? Optional.of(CampaignMistake.TEXT_UNSAFE)
         : Optional.empty();
+  }
+
+  private static boolean fitToPush(String title, String body) {
+    try {
+      return !PublicText.of(title, body).title().isEmpty();
+    } catch (UnfitTextException e) {
+      return false;
+    }
   }
 
   private static boolean unsafe(String text) {

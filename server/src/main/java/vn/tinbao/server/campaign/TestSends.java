@@ -40,8 +40,7 @@ public class TestSends {
   private final Audit audit;
   private final Clock clock;
 
-  TestSends(
-      Campaigns campaigns, SmsOutbox outbox, PhoneKey key, Audit audit, Clock clock) {
+  TestSends(Campaigns campaigns, SmsOutbox outbox, PhoneKey key, Audit audit, Clock clock) {
     this.campaigns = campaigns;
     this.outbox = outbox;
     this.key = key;

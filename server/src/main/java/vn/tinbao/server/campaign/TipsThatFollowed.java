@@ -42,6 +42,7 @@ public class TipsThatFollowed {
   }
 
   @EventListener
+  @Transactional
   void received(TipFromSms event) {
     String word = event.firstWord();
     if (word != null) {

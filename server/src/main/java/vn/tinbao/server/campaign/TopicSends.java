@@ -15,6 +15,7 @@ import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.push.PublicText;
 import vn.tinbao.server.push.TopicName;
 import vn.tinbao.server.push.TopicNews;
 import vn.tinbao.sms.db.SqlTime;
@@ -80,7 +81,13 @@ public class TopicSends {
       if (text.channel() == CampaignChannel.PUSH && LANGUAGES.contains(text.language())) {
         for (TopicName topic : topics(campaign, text.language(), now)) {
           UUID id = newsId(campaign.id(), topic);
-          news.publish(id, topic, KIND, campaign.id(), now.plus(settings.newsLasts()));
+          news.publish(
+              id,
+              topic,
+              KIND,
+              campaign.id(),
+              PublicText.of(text.title(), text.body()),
+              now.plus(settings.newsLasts()));
           sent(campaign.id(), topic, id, now);
         }
       }

@@ -2,10 +2,14 @@ package vn.tinbao.server.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +26,12 @@ import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.conversation.TipFromSms;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.Tips;
+import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.sms.testing.TestSql;
 
 /** From draft to end, and everything that must not happen on the way. */
@@ -31,7 +39,13 @@ import vn.tinbao.sms.testing.TestSql;
 class CampaignsTest {
   private static final String HERE = AccessWorld.ELSEWHERE;
 
+  @Inject EmbeddedServer server;
   @Inject Campaigns campaigns;
+  @Inject CampaignResults results;
+  @Inject TestSends tests;
+  @Inject StaffCalls calls;
+  @Inject TipIntake intake;
+  @Inject ApplicationEventPublisher<TipFromSms> smsBegan;
   @Inject Catalogue catalogue;
   @Inject AccessWorld world;
   @Inject TestSql sql;
@@ -95,7 +109,8 @@ class CampaignsTest {
                     "UPDATE tinbao.campaign SET approved_by = submitted_by WHERE id = '"
                         + id
                         + "'"))
-        .rootCause().hasMessageContaining("check");
+        .rootCause()
+        .hasMessageContaining("check");
   }
 
   @Test
@@ -375,8 +390,221 @@ class CampaignsTest {
         List.of(
             "UPDATE tinbao.campaign_event SET kind = 'X'", "DELETE FROM tinbao.campaign_event")) {
       assertThatThrownBy(() -> sql.run(change + " WHERE campaign_id = '" + id + "'"))
-          .rootCause().hasMessageContaining("only grows");
+          .rootCause()
+          .hasMessageContaining("only grows");
     }
+  }
+
+  @Test
+  void an_article_is_there_while_its_campaign_is_and_answers_by_its_etag() {
+    UUID id = begun(null);
+    Surfer reader = new Surfer(server);
+    HttpResponse<String> article =
+        reader.api("GET", "/api/v1/articles/" + id + "?lang=hmn", null, null);
+    assertThat(article.statusCode()).isEqualTo(200);
+    assertThat(article.body()).contains("\"language\":\"vi\"", "Gọi 111 khi nghi ngờ");
+    String etag = article.headers().firstValue("ETag").orElseThrow();
+    assertThat(article.headers().firstValue("Cache-Control")).contains("public, max-age=60");
+    HttpResponse<String> again =
+        reader.send(
+            reader.request("/api/v1/articles/" + id).header("If-None-Match", "\"x\", W/" + etag).GET());
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(reader.api("GET", "/api/v1/articles?unit=15499", null, null).body())
+        .contains(id.toString());
+    assertThat(reader.api("GET", "/api/v1/articles?unit=46", null, null).body())
+        .doesNotContain(id.toString());
+    assertThat(reader.api("GET", "/api/v1/articles?unit=9999999999", null, null).statusCode())
+        .isEqualTo(404);
+    assertThat(reader.get("/news").body()).contains("/news/" + id);
+    assertThat(reader.get("/news?place=Thọ Xuân".replace(" ", "%20")).statusCode()).isEqualTo(200);
+    assertThat(reader.get("/news/" + id + "?in=%3Cscript%3E").body()).contains("Gọi 111");
+
+    done(campaigns.step(head, id, CampaignStep.STOP, "Sai số điện thoại"));
+    assertThat(reader.api("GET", "/api/v1/articles/" + id, null, null).statusCode()).isEqualTo(404);
+    assertThat(reader.get("/news/" + id).statusCode()).isEqualTo(404);
+    assertThat(reader.get("/news").body()).doesNotContain("/news/" + id);
+  }
+
+  @Test
+  void what_is_not_out_yet_or_for_staff_is_nobodys_to_read() {
+    UUID id = approved();
+    Surfer reader = new Surfer(server);
+    String path = campaigns.byId(id).orElseThrow().path();
+    assertThat(reader.get("/news/" + id).statusCode()).isEqualTo(404);
+    assertThat(reader.get(path).statusCode()).isEqualTo(404);
+    assertThat(reader.get("/c/aaaaaaaa").statusCode()).isEqualTo(404);
+    assertThat(reader.get("/c/-").statusCode()).isEqualTo(404);
+    assertThat(sql.rows("SELECT count(*) FROM tinbao.campaign_visit WHERE campaign_id = '" + id + "'"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void topics_are_told_once_and_what_is_stopped_is_taken_back() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    made =
+        done(
+            campaigns.text(
+                an, id, made.version(), CampaignChannel.PUSH, "vi", "Cảnh giác", "Gọi \"111\" ngay", false));
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    campaigns.houseStep(id, CampaignStep.START, null);
+    campaigns.houseStep(id, CampaignStep.START, null);
+
+    assertThat(sql.rows("SELECT topic FROM tinbao.campaign_topic WHERE campaign_id = '" + id + "'"))
+        .containsExactly("u-15499-20250701-vi");
+    assertThat(sql.rows("SELECT title, text FROM tinbao.topic_news WHERE ref = '" + id + "'"))
+        .singleElement()
+        .asString()
+        .contains("Cảnh giác")
+        .doesNotContain("\"111\"");
+    // No SMS: everything is out at once, seconds later.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> campaigns.byId(id).orElseThrow().state() == CampaignState.DONE);
+    assertThat(kinds(id)).endsWith("START", "FINISH");
+  }
+
+  @Test
+  void tips_that_follow_are_counted_once_and_never_told_by_few() throws Exception {
+    String word = word();
+    UUID id = begun(word);
+    String path = campaigns.byId(id).orElseThrow().path();
+    Surfer reader = new Surfer(server);
+    HttpResponse<String> page = reader.get(path);
+    assertThat(page.body()).contains("/?via=" + path.substring(3));
+    String form = reader.get("/?via=" + path.substring(3)).body();
+    assertThat(Surfer.hidden(form, "via")).isEqualTo(path.substring(3));
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(
+              reader
+                  .post(
+                      "/", "id", Surfer.hidden(form, "id"), "replayKey", Surfer.hidden(form, "replayKey"),
+                      "via", path.substring(3), "story", "Ở Thọ Xuân, Thanh Hóa có người rủ cháu gái đi xa")
+                  .statusCode())
+          .isIn(200, 201);
+    }
+    assertThat(reader.get("/?via=%22%3E%3Cscript%3E").body()).doesNotContain("name=\"via\"");
+    assertThat(sql.rows("SELECT way FROM tinbao.campaign_tip WHERE campaign_id = '" + id + "'"))
+        .containsExactly("PATH");
+
+    CampaignResult few = results.of(an, id).orElseThrow();
+    assertThat(few.followed().shown()).isEqualTo("< 5");
+    assertThat(few.ways()).isEmpty();
+    assertThat(few.outcomes()).isEmpty();
+    assertThat(few.visits()).isEqualTo(1);
+    assertThat(results.of(stranger, id)).isEmpty();
+
+    for (int i = 0; i < 4; i++) {
+      UUID tip = Tips.submit(intake, "Ở Thọ Xuân, Thanh Hóa có người lạ " + UUID.randomUUID()).id();
+      smsBegan.publishEvent(new TipFromSms(tip, word));
+      smsBegan.publishEvent(new TipFromSms(tip, word));
+      smsBegan.publishEvent(new TipFromSms(tip, "KHONGCO"));
+    }
+    CampaignResult enough = results.of(an, id).orElseThrow();
+    assertThat(enough.followed().shown()).isEqualTo("5");
+    assertThat(enough.ways()).containsExactly(new Few.Part("OTHER", 5));
+    assertThat(enough.outcomes()).containsExactly(new Few.Part("OPEN", 5));
+
+    Surfer organiser = Surfer.signedIn(server, world.cookie(an));
+    for (String format : List.of("docx", "pdf", "xlsx")) {
+      assertThat(organiser.get("/campaigns/" + id + "/result/" + format).statusCode())
+          .as(format)
+          .isEqualTo(200);
+    }
+    assertThat(organiser.get("/campaigns/" + id + "/result/exe").statusCode()).isEqualTo(404);
+    assertThat(kinds(id)).contains("REPORT");
+  }
+
+  @Test
+  void what_is_typed_into_the_organisers_page_stays_when_it_is_refused() {
+    Surfer organiser = Surfer.signedIn(server, world.cookie(an));
+    HttpResponse<String> refused =
+        organiser.post(
+            "/campaigns", "title", "Tháng cao điểm", "from", "2026-13-01", "until", "", "goal", "Ai cũng biết");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("Ngày bắt đầu và kết thúc chưa đúng", "Tháng cao điểm", "Ai cũng biết");
+
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    HttpResponse<String> late =
+        organiser.post(
+            "/campaigns/" + id + "/texts", "version", "99", "channel", "SMS", "language", "vi", "body", "Lời dài");
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("Lời dài", "Người khác vừa thay đổi");
+    HttpResponse<String> checked =
+        organiser.post("/campaigns/" + id + "/check", "channel", "SMS", "body", "Gọi 111 khi nghi ngờ");
+    assertThat(checked.body()).contains("1 tin", "Goi 111 khi nghi ngo");
+    assertThat(organiser.post("/campaigns/" + id + "/schedule", "at", "mai").statusCode()).isEqualTo(422);
+    assertThat(organiser.post("/campaigns/" + id + "/test", "phones", "123", "language", "vi").statusCode())
+        .isEqualTo(422);
+    assertThat(organiser.get("/campaigns?year=99999").statusCode()).isEqualTo(200);
+    assertThat(made.state()).isEqualTo(CampaignState.DRAFT);
+  }
+
+  @Test
+  void a_test_goes_to_the_phones_that_are_named_and_is_kept_nowhere() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    UUID form = UuidCreator.getTimeOrderedEpoch();
+    assertThat(tests.send(an, id, form, "vi", "0912345678")).isEqualTo(wrong(CampaignMistake.NO_SMS_TEXT));
+    done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false));
+    for (String bad : List.of("", "abc", "0912345678, abc", "0912345678,".repeat(200))) {
+      assertThat(tests.send(an, id, form, "vi", bad)).as(bad).isEqualTo(wrong(CampaignMistake.PHONES_WRONG));
+    }
+    done(tests.send(an, id, form, "vi", "0987654301, 0987654302; 0987654301"));
+    done(tests.send(an, id, form, "vi", "0987654301, 0987654302"));
+    assertThat(tests.send(stranger, id, form, "vi", "0987654301")).isEqualTo(new CampaignOutcome.NotFound());
+    assertThat(kinds(id)).containsOnlyOnce("TEST");
+    assertThat(sql.rows("SELECT code FROM tinbao.campaign_event WHERE kind = 'TEST' AND campaign_id = '" + id + "'"))
+        .containsExactly("2");
+  }
+
+  @Test
+  void a_call_to_duty_wakes_colleagues_and_shows_nothing_to_the_public() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    CampaignPlan plan = plan();
+    Campaign made =
+        done(
+            campaigns.make(
+                an,
+                id,
+                new CampaignPlan(
+                    CampaignKind.DUTY_CALL, "Gọi trực cao điểm", "", "", plan.startsOn(), plan.endsOn(),
+                    plan.units(), List.of(), null, null, null, Set.of(), Set.of(), List.of(),
+                    Recurrence.NO, 0, null, null)));
+    assertThat(campaigns.text(an, id, made.version(), CampaignChannel.ARTICLE, "vi", "a", "b", false))
+        .isEqualTo(wrong(CampaignMistake.TEXT_NOT_FOR_STAFF));
+    done(campaigns.text(an, id, made.version(), CampaignChannel.PUSH, "vi", "Trực cao điểm", "Từ 01/07", false));
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    campaigns.houseStep(id, CampaignStep.START, null);
+
+    assertThat(calls.of(binh, "en")).extracting(StaffCalls.Call::title).contains("Trực cao điểm");
+    assertThat(calls.of(stranger, "vi")).extracting(StaffCalls.Call::campaignId).doesNotContain(id);
+    assertThat(calls.read(stranger, id)).isFalse();
+    assertThat(calls.read(binh, id)).isTrue();
+    assertThat(calls.read(binh, id)).isTrue();
+    CampaignResult result = results.of(an, id).orElseThrow();
+    assertThat(result.calls().called()).isGreaterThanOrEqualTo(3);
+    assertThat(result.calls().read()).isEqualTo(1);
+    assertThat(result.topics()).isZero();
+    Surfer reader = new Surfer(server);
+    assertThat(reader.get("/news/" + id).statusCode()).isEqualTo(404);
+    assertThat(reader.get(campaigns.byId(id).orElseThrow().path()).statusCode()).isEqualTo(404);
+    assertThat(Surfer.signedIn(server, world.cookie(binh)).get("/account/calls").body())
+        .contains("Trực cao điểm");
+  }
+
+  /** Of an article only, so that nothing but the public site is involved. */
+  private UUID begun(String word) {
+    UUID id = approved(plan("a", today(), today().plusDays(30), List.of(here()), word));
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    campaigns.houseStep(id, CampaignStep.START, null);
+    return id;
   }
 
   private UUID submitted() {

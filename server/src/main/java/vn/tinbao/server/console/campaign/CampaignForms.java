@@ -224,8 +224,7 @@ final class CampaignForms {
     return Optional.empty();
   }
 
-  private static <E extends Enum<E>> Set<E> values(
-      Class<E> type, @Nullable List<String> names) {
+  private static <E extends Enum<E>> Set<E> values(Class<E> type, @Nullable List<String> names) {
     return all(names).stream()
         .flatMap(name -> value(type, name).stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
@@ -262,7 +261,25 @@ final class CampaignForms {
   /** An empty form. */
   static PlanForm empty(UUID id, CampaignKind kind, LocalDate from, LocalDate until, String unit) {
     return new PlanForm(
-        id.toString(), null, kind.name(), null, null, null, from.toString(), until.toString(),
-        List.of(unit), null, null, null, null, null, null, null, Recurrence.NO.name(), "30", null, null);
+        id.toString(),
+        null,
+        kind.name(),
+        null,
+        null,
+        null,
+        from.toString(),
+        until.toString(),
+        List.of(unit),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Recurrence.NO.name(),
+        "30",
+        null,
+        null);
   }
 }

@@ -10,6 +10,7 @@ import vn.tinbao.server.campaign.CampaignStep;
 import vn.tinbao.server.campaign.CampaignText;
 import vn.tinbao.server.campaign.sending.AudienceCount;
 import vn.tinbao.server.campaign.sending.Progress;
+import vn.tinbao.server.staff.Action;
 import vn.tinbao.sms.text.TextCheck;
 
 /**
@@ -92,11 +93,18 @@ public record CampaignPage(
       boolean unaccented,
       int left) {}
 
+  /** Where the button of a step leads. */
+  public String address(CampaignStep step) {
+    String part =
+        step.action() == Action.CAMPAIGN_WRITE
+            ? "/writing/"
+            : step.action() == Action.CAMPAIGN_APPROVE ? "/approval/" : "/running/";
+    return "/campaigns/" + campaign.id() + part + step.name();
+  }
+
   /** The steps that can be taken by a button alone. */
   public List<CampaignStep> plainSteps() {
-    return steps.stream()
-        .filter(step -> step != CampaignStep.SCHEDULE && !step.asksWhy())
-        .toList();
+    return steps.stream().filter(step -> step != CampaignStep.SCHEDULE && !step.asksWhy()).toList();
   }
 
   /** Those that ask for a reason. */

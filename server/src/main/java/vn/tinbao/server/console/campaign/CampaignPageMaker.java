@@ -109,8 +109,7 @@ final class CampaignPageMaker {
                               name(snapshot, one.agencyId())))
                   .toList()));
     }
-    return new CampaignListPage(
-        year, months, Permissions.may(viewer, Action.CAMPAIGN_WRITE));
+    return new CampaignListPage(year, months, Permissions.may(viewer, Action.CAMPAIGN_WRITE));
   }
 
   private static boolean touches(Campaign campaign, YearMonth month) {
@@ -166,13 +165,18 @@ final class CampaignPageMaker {
             CampaignForms.text(form.lead()),
             CampaignForms.text(form.budget()),
             CampaignForms.text(form.rate())),
-        choices(ui, "campaign.kind.", CampaignKind.values(), List.of(CampaignForms.text(form.kind()))),
+        choices(
+            ui, "campaign.kind.", CampaignKind.values(), List.of(CampaignForms.text(form.kind()))),
         places(viewer, form),
         helpers(viewer, form),
         choices(ui, "campaign.interest.", Interest.values(), form.interest()),
         choices(ui, "campaign.audience.", SubscriberKind.values(), form.audience()),
         List.of(),
-        choices(ui, "campaign.recurs.", Recurrence.values(), List.of(CampaignForms.text(form.recurs()))),
+        choices(
+            ui,
+            "campaign.recurs.",
+            Recurrence.values(),
+            List.of(CampaignForms.text(form.recurs()))),
         mistake);
   }
 

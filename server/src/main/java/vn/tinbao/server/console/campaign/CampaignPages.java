@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.campaign.Campaign;
 import vn.tinbao.server.campaign.CampaignChannel;
+import vn.tinbao.server.campaign.CampaignMistake;
 import vn.tinbao.server.campaign.CampaignOutcome;
 import vn.tinbao.server.campaign.CampaignStep;
 import vn.tinbao.server.campaign.CampaignText;
@@ -69,8 +70,7 @@ class CampaignPages {
   @Get("/new")
   @Allowed(Action.CAMPAIGN_WRITE)
   JteModel blank(Ui ui, StaffMember viewer) {
-    return pages.consoleCampaignPlan(
-        ui, maker.plan(ui, viewer, null, maker.empty(viewer), null));
+    return pages.consoleCampaignPlan(ui, maker.plan(ui, viewer, null, maker.empty(viewer), null));
   }
 
   @Post
@@ -155,17 +155,19 @@ class CampaignPages {
       @Nullable Campaign campaign,
       CampaignForms.PlanForm form,
       CampaignOutcome outcome) {
-    return switch (outcome) {
-      case CampaignOutcome.Done done -> to(done.campaign().id(), "");
-      case CampaignOutcome.Wrong wrong ->
-          planAgain(ui, viewer, campaign, form, MISTAKE + wrong.mistake());
-      case CampaignOutcome.TooLate late ->
-          HttpResponse.status(HttpStatus.CONFLICT)
-              .body(
-                  pages.consoleCampaignPlan(
-                      ui, maker.plan(ui, viewer, late.now(), form, "campaign.too-late")));
-      case CampaignOutcome.NotFound none -> throw unknown();
-    };
+    if (outcome instanceof CampaignOutcome.Done done) {
+      return to(done.campaign().id(), "");
+    }
+    if (outcome instanceof CampaignOutcome.Wrong wrong) {
+      return planAgain(ui, viewer, campaign, form, MISTAKE + wrong.mistake());
+    }
+    if (outcome instanceof CampaignOutcome.TooLate late) {
+      return HttpResponse.status(HttpStatus.CONFLICT)
+          .body(
+              pages.consoleCampaignPlan(
+                  ui, maker.plan(ui, viewer, late.now(), form, "campaign.too-late")));
+    }
+    throw unknown();
   }
 
   private HttpResponse<JteModel> planAgain(
@@ -230,17 +232,40 @@ class CampaignPages {
     return pages.consoleCampaignProgress(ui, maker.running(viewer, seen(viewer, id)));
   }
 
-  /** A step of the table; who may is asked for each. */
-  @Post("/{id}/steps/{step}")
+  /** A writer's step: lays it before somebody, takes it back, opens it again. */
+  @Post("/{id}/writing/{step}")
+  @Allowed(Action.CAMPAIGN_WRITE)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> step(
+  HttpResponse<?> written(
       Ui ui, StaffMember viewer, UUID id, String step, @Body CampaignForms.StepForm form) {
+    return step(ui, viewer, id, Action.CAMPAIGN_WRITE, step, form);
+  }
+
+  /** The second person's: yes or no. */
+  @Post("/{id}/approval/{step}")
+  @Allowed(Action.CAMPAIGN_APPROVE)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> approved(
+      Ui ui, StaffMember viewer, UUID id, String step, @Body CampaignForms.StepForm form) {
+    return step(ui, viewer, id, Action.CAMPAIGN_APPROVE, step, form);
+  }
+
+  /** Holds it, lets it go on, stops it, sends again to whom it failed. */
+  @Post("/{id}/running/{step}")
+  @Allowed(Action.CAMPAIGN_RUN)
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> run(
+      Ui ui, StaffMember viewer, UUID id, String step, @Body CampaignForms.StepForm form) {
+    return step(ui, viewer, id, Action.CAMPAIGN_RUN, step, form);
+  }
+
+  private HttpResponse<?> step(
+      Ui ui, StaffMember viewer, UUID id, Action action, String step, CampaignForms.StepForm form) {
     CampaignStep chosen =
         CampaignForms.value(CampaignStep.class, step)
-            .filter(one -> one.action() != null && one != CampaignStep.SCHEDULE)
+            .filter(one -> one.action() == action && one != CampaignStep.SCHEDULE)
             .orElseThrow(CampaignPages::unknown);
-    return answered(
-        ui, viewer, id, campaigns.step(viewer, id, chosen, form.why()), "#state", null);
+    return answered(ui, viewer, id, campaigns.step(viewer, id, chosen, form.why()), "#state", null);
   }
 
   @Post("/{id}/schedule")
@@ -251,7 +276,7 @@ class CampaignPages {
     var at = CampaignForms.time(form.at());
     CampaignOutcome outcome =
         at.isEmpty()
-            ? new CampaignOutcome.Wrong(vn.tinbao.server.campaign.CampaignMistake.TIME_WRONG)
+            ? new CampaignOutcome.Wrong(CampaignMistake.TIME_WRONG)
             : campaigns.schedule(viewer, id, at.get(), form.dayOff() != null);
     return answered(ui, viewer, id, outcome, "#state", null);
   }
@@ -283,7 +308,7 @@ class CampaignPages {
     Optional<LocalDate> from = CampaignForms.day(form.from());
     CampaignOutcome outcome =
         from.isEmpty()
-            ? new CampaignOutcome.Wrong(vn.tinbao.server.campaign.CampaignMistake.DAYS_WRONG)
+            ? new CampaignOutcome.Wrong(CampaignMistake.DAYS_WRONG)
             : campaigns.copy(
                 viewer,
                 CampaignForms.id(form.formId()).orElseGet(UuidCreator::getTimeOrderedEpoch),
@@ -299,20 +324,17 @@ class CampaignPages {
       CampaignOutcome outcome,
       String part,
       CampaignPage.@Nullable Editor editor) {
-    return switch (outcome) {
-      case CampaignOutcome.Done done -> to(done.campaign().id(), part);
-      case CampaignOutcome.Wrong wrong ->
-          again(
-              ui,
-              viewer,
-              id,
-              HttpStatus.UNPROCESSABLE_ENTITY,
-              MISTAKE + wrong.mistake(),
-              editor);
-      case CampaignOutcome.TooLate late ->
-          again(ui, viewer, id, HttpStatus.CONFLICT, "campaign.too-late", editor);
-      case CampaignOutcome.NotFound none -> throw unknown();
-    };
+    if (outcome instanceof CampaignOutcome.Done done) {
+      return to(done.campaign().id(), part);
+    }
+    if (outcome instanceof CampaignOutcome.Wrong wrong) {
+      return again(
+          ui, viewer, id, HttpStatus.UNPROCESSABLE_ENTITY, MISTAKE + wrong.mistake(), editor);
+    }
+    if (outcome instanceof CampaignOutcome.TooLate) {
+      return again(ui, viewer, id, HttpStatus.CONFLICT, "campaign.too-late", editor);
+    }
+    throw unknown();
   }
 
   private HttpResponse<JteModel> again(
