@@ -164,9 +164,7 @@ public class StaffCalls {
         select -> {
           select.setObject(1, campaign);
           try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                ? new Figures(row.getLong(1), row.getLong(2))
-                : new Figures(0, 0);
+            return row.next() ? new Figures(row.getLong(1), row.getLong(2)) : new Figures(0, 0);
           }
         });
   }

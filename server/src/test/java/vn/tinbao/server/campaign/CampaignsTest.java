@@ -407,7 +407,10 @@ class CampaignsTest {
     assertThat(article.headers().firstValue("Cache-Control")).contains("public, max-age=60");
     HttpResponse<String> again =
         reader.send(
-            reader.request("/api/v1/articles/" + id).header("If-None-Match", "\"x\", W/" + etag).GET());
+            reader
+                .request("/api/v1/articles/" + id)
+                .header("If-None-Match", "\"x\", W/" + etag)
+                .GET());
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
     assertThat(reader.api("GET", "/api/v1/articles?unit=15499", null, null).body())
@@ -435,7 +438,8 @@ class CampaignsTest {
     assertThat(reader.get(path).statusCode()).isEqualTo(404);
     assertThat(reader.get("/c/aaaaaaaa").statusCode()).isEqualTo(404);
     assertThat(reader.get("/c/-").statusCode()).isEqualTo(404);
-    assertThat(sql.rows("SELECT count(*) FROM tinbao.campaign_visit WHERE campaign_id = '" + id + "'"))
+    assertThat(
+            sql.rows("SELECT count(*) FROM tinbao.campaign_visit WHERE campaign_id = '" + id + "'"))
         .containsExactly("0");
   }
 
@@ -446,7 +450,14 @@ class CampaignsTest {
     made =
         done(
             campaigns.text(
-                an, id, made.version(), CampaignChannel.PUSH, "vi", "Cảnh giác", "Gọi \"111\" ngay", false));
+                an,
+                id,
+                made.version(),
+                CampaignChannel.PUSH,
+                "vi",
+                "Cảnh giác",
+                "Gọi \"111\" ngay",
+                false));
     done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
     done(campaigns.step(head, id, CampaignStep.APPROVE, null));
     done(campaigns.schedule(an, id, clock.instant(), true));
@@ -455,7 +466,8 @@ class CampaignsTest {
 
     assertThat(sql.rows("SELECT topic FROM tinbao.campaign_topic WHERE campaign_id = '" + id + "'"))
         .containsExactly("u-15499-20250701-vi");
-    assertThat(sql.rows("SELECT title, text FROM tinbao.topic_news WHERE ref = '" + id + "'"))
+    assertThat(
+            sql.rows("SELECT title || ' ' || body FROM tinbao.topic_news WHERE ref = '" + id + "'"))
         .singleElement()
         .asString()
         .contains("Cảnh giác")
@@ -481,8 +493,15 @@ class CampaignsTest {
       assertThat(
               reader
                   .post(
-                      "/", "id", Surfer.hidden(form, "id"), "replayKey", Surfer.hidden(form, "replayKey"),
-                      "via", path.substring(3), "story", "Ở Thọ Xuân, Thanh Hóa có người rủ cháu gái đi xa")
+                      "/",
+                      "id",
+                      Surfer.hidden(form, "id"),
+                      "replayKey",
+                      Surfer.hidden(form, "replayKey"),
+                      "via",
+                      path.substring(3),
+                      "story",
+                      "Ở Thọ Xuân, Thanh Hóa có người rủ cháu gái đi xa")
                   .statusCode())
           .isIn(200, 201);
     }
@@ -523,22 +542,44 @@ class CampaignsTest {
     Surfer organiser = Surfer.signedIn(server, world.cookie(an));
     HttpResponse<String> refused =
         organiser.post(
-            "/campaigns", "title", "Tháng cao điểm", "from", "2026-13-01", "until", "", "goal", "Ai cũng biết");
+            "/campaigns",
+            "title",
+            "Tháng cao điểm",
+            "from",
+            "2026-13-01",
+            "until",
+            "",
+            "goal",
+            "Ai cũng biết");
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(refused.body()).contains("Ngày bắt đầu và kết thúc chưa đúng", "Tháng cao điểm", "Ai cũng biết");
+    assertThat(refused.body())
+        .contains("Ngày bắt đầu và kết thúc chưa đúng", "Tháng cao điểm", "Ai cũng biết");
 
     UUID id = UuidCreator.getTimeOrderedEpoch();
     Campaign made = done(campaigns.make(an, id, plan()));
     HttpResponse<String> late =
         organiser.post(
-            "/campaigns/" + id + "/texts", "version", "99", "channel", "SMS", "language", "vi", "body", "Lời dài");
+            "/campaigns/" + id + "/texts",
+            "version",
+            "99",
+            "channel",
+            "SMS",
+            "language",
+            "vi",
+            "body",
+            "Lời dài");
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(late.body()).contains("Lời dài", "Người khác vừa thay đổi");
     HttpResponse<String> checked =
-        organiser.post("/campaigns/" + id + "/check", "channel", "SMS", "body", "Gọi 111 khi nghi ngờ");
+        organiser.post(
+            "/campaigns/" + id + "/check", "channel", "SMS", "body", "Gọi 111 khi nghi ngờ");
     assertThat(checked.body()).contains("1 tin", "Goi 111 khi nghi ngo");
-    assertThat(organiser.post("/campaigns/" + id + "/schedule", "at", "mai").statusCode()).isEqualTo(422);
-    assertThat(organiser.post("/campaigns/" + id + "/test", "phones", "123", "language", "vi").statusCode())
+    assertThat(organiser.post("/campaigns/" + id + "/schedule", "at", "mai").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            organiser
+                .post("/campaigns/" + id + "/test", "phones", "123", "language", "vi")
+                .statusCode())
         .isEqualTo(422);
     assertThat(organiser.get("/campaigns?year=99999").statusCode()).isEqualTo(200);
     assertThat(made.state()).isEqualTo(CampaignState.DRAFT);
@@ -549,16 +590,24 @@ class CampaignsTest {
     UUID id = UuidCreator.getTimeOrderedEpoch();
     Campaign made = done(campaigns.make(an, id, plan()));
     UUID form = UuidCreator.getTimeOrderedEpoch();
-    assertThat(tests.send(an, id, form, "vi", "0912345678")).isEqualTo(wrong(CampaignMistake.NO_SMS_TEXT));
+    assertThat(tests.send(an, id, form, "vi", "0912345678"))
+        .isEqualTo(wrong(CampaignMistake.NO_SMS_TEXT));
     done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false));
     for (String bad : List.of("", "abc", "0912345678, abc", "0912345678,".repeat(200))) {
-      assertThat(tests.send(an, id, form, "vi", bad)).as(bad).isEqualTo(wrong(CampaignMistake.PHONES_WRONG));
+      assertThat(tests.send(an, id, form, "vi", bad))
+          .as(bad)
+          .isEqualTo(wrong(CampaignMistake.PHONES_WRONG));
     }
     done(tests.send(an, id, form, "vi", "0987654301, 0987654302; 0987654301"));
     done(tests.send(an, id, form, "vi", "0987654301, 0987654302"));
-    assertThat(tests.send(stranger, id, form, "vi", "0987654301")).isEqualTo(new CampaignOutcome.NotFound());
+    assertThat(tests.send(stranger, id, form, "vi", "0987654301"))
+        .isEqualTo(new CampaignOutcome.NotFound());
     assertThat(kinds(id)).containsOnlyOnce("TEST");
-    assertThat(sql.rows("SELECT code FROM tinbao.campaign_event WHERE kind = 'TEST' AND campaign_id = '" + id + "'"))
+    assertThat(
+            sql.rows(
+                "SELECT code FROM tinbao.campaign_event WHERE kind = 'TEST' AND campaign_id = '"
+                    + id
+                    + "'"))
         .containsExactly("2");
   }
 
@@ -572,12 +621,37 @@ class CampaignsTest {
                 an,
                 id,
                 new CampaignPlan(
-                    CampaignKind.DUTY_CALL, "Gọi trực cao điểm", "", "", plan.startsOn(), plan.endsOn(),
-                    plan.units(), List.of(), null, null, null, Set.of(), Set.of(), List.of(),
-                    Recurrence.NO, 0, null, null)));
-    assertThat(campaigns.text(an, id, made.version(), CampaignChannel.ARTICLE, "vi", "a", "b", false))
+                    CampaignKind.DUTY_CALL,
+                    "Gọi trực cao điểm",
+                    "",
+                    "",
+                    plan.startsOn(),
+                    plan.endsOn(),
+                    plan.units(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    Recurrence.NO,
+                    0,
+                    null,
+                    null)));
+    assertThat(
+            campaigns.text(an, id, made.version(), CampaignChannel.ARTICLE, "vi", "a", "b", false))
         .isEqualTo(wrong(CampaignMistake.TEXT_NOT_FOR_STAFF));
-    done(campaigns.text(an, id, made.version(), CampaignChannel.PUSH, "vi", "Trực cao điểm", "Từ 01/07", false));
+    done(
+        campaigns.text(
+            an,
+            id,
+            made.version(),
+            CampaignChannel.PUSH,
+            "vi",
+            "Trực cao điểm",
+            "Từ 01/07",
+            false));
     done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
     done(campaigns.step(head, id, CampaignStep.APPROVE, null));
     done(campaigns.schedule(an, id, clock.instant(), true));

@@ -25,8 +25,7 @@ class FewTest {
         .containsExactly(part("OTHER", 14));
     assertThat(Few.parts(List.of(part("A", 12), part("B", 2), part("C", 3)), 5))
         .containsExactly(part("A", 12), part("OTHER", 5));
-    assertThat(Few.parts(List.of(part("A", 12), part("B", 0)), 5))
-        .containsExactly(part("A", 12));
+    assertThat(Few.parts(List.of(part("A", 12), part("B", 0)), 5)).containsExactly(part("A", 12));
   }
 
   /** For any parts whose sum is told: the sum stays, and no part that is told is too small. */

@@ -66,10 +66,16 @@ class CampaignBrowserTest extends BrowserTest {
     assertThat(page.locator("#state .alert")).containsText("Chưa có nội dung");
 
     say(page, "PUSH", "vi", "Ngày 30/7 ở Thọ Xuân", "Không trẻ em nào bị bỏ lại phía sau.");
-    say(page, "ARTICLE", "vi", "Không trẻ em nào bị bỏ lại phía sau", "Hãy cảnh giác.\n\nHãy gọi 111.");
+    say(
+        page,
+        "ARTICLE",
+        "vi",
+        "Không trẻ em nào bị bỏ lại phía sau",
+        "Hãy cảnh giác.\n\nHãy gọi 111.");
     say(page, "ARTICLE", "hmn", "Tsis muaj leej twg", "Hu rau 111.");
     page.selectOption("#channel", "SMS");
-    page.fill("#body", "Ngày 30/7: ai rủ con em đi xa, hãy gọi 111 hoặc soạn THOXUAN. Từ chối: HUY");
+    page.fill(
+        "#body", "Ngày 30/7: ai rủ con em đi xa, hãy gọi 111 hoặc soạn THOXUAN. Từ chối: HUY");
     assertThat(page.locator("#checked")).containsText("Không dấu chỉ mất 1 tin");
     assertThat(page.locator("#checked")).containsText("Ngay 30/7: ai ru con em di xa");
     looked(page, "campaign-write");
