@@ -1,5 +1,6 @@
 package vn.tinbao.server.subscription;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -43,6 +44,7 @@ public class AudienceRows {
    * @param units all that lie in those; empty: the whole country
    */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Fixed(Audience audience, List<Long> units, List<Long> withoutUnits) {
     /** Whether units were chosen of which none exists: then nobody is meant. */
     boolean nowhere() {

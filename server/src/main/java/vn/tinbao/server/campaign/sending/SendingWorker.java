@@ -67,6 +67,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
 
   /** Where this node looks next in a campaign; a lost place costs a look from the start. */
   private static final class Place {
+    long queued;
     long accepted;
     long begun;
     long restUntil = System.nanoTime();
@@ -118,21 +119,23 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     for (UUID campaign : open) {
       more |= freezer.step(campaign);
       more |= feeder.step(campaign);
-      queued(campaign);
-      accepted(campaign, places.computeIfAbsent(campaign, c -> new Place()));
+      Place place = places.computeIfAbsent(campaign, c -> new Place());
+      queued(campaign, place);
+      accepted(campaign, place);
       more |= settler.end(campaign);
     }
     return more;
   }
 
   /** What waits in the gateway is few and leaves in about the order in which it came. */
-  private void queued(UUID campaign) {
-    long after = 0;
-    Settler.Page page;
-    do {
-      page = settler.page(campaign, RecipientState.QUEUED, after);
-      after = page.last();
-    } while (page.full() && page.moved() * 2 > page.looked() && !stopping);
+  private void queued(UUID campaign, Place place) {
+    Settler.Page page = settler.page(campaign, RecipientState.QUEUED, place.queued);
+    // Before the first that waits none does; when none was found although some wait, they are
+    // before.
+    place.queued = Math.max(0, page.first() - 1);
+    while (page.full() && page.moved() * 2 > page.looked() && !stopping) {
+      page = settler.page(campaign, RecipientState.QUEUED, page.last());
+    }
   }
 
   /** A page of what operators have taken; after the last one a rest. */

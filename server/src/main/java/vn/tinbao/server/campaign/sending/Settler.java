@@ -84,7 +84,7 @@ class Settler {
   @Transactional
   public Page page(UUID campaign, RecipientState state, long after) {
     SendingRow sending = rows.lockIfFree(campaign).orElse(null);
-    if (sending == null) {
+    if (sending == null || sending.in(state) == 0) {
       return Page.NONE;
     }
     List<Waiting> waiting = read(sending, state, Math.max(after, sending.base()));
@@ -209,7 +209,7 @@ class Settler {
     long bad = moves.stream().filter(m -> m.to() == RecipientState.FAILED).count();
     long good =
         from == RecipientState.ACCEPTED
-            ? 0 // counted when it was taken
+            ? -bad // counted as good when it was taken
             : moves.stream()
                 .filter(
                     m ->
@@ -218,7 +218,7 @@ class Settler {
                             || m.to() == RecipientState.UNCONFIRMED)
                 .count();
     bad += fresh ? 0 : sending.windowBad();
-    good += fresh ? 0 : sending.windowGood();
+    good = Math.max(0, good + (fresh ? 0 : sending.windowGood()));
     rows.update(
         sending.campaign(),
         "window_at = ?, window_good = ?, window_bad = ?",
