@@ -1,9 +1,11 @@
 package vn.tinbao.server.subscription;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who shall get a message. A person is in it once, however many of its ways lead to them.
@@ -19,6 +21,7 @@ import java.util.UUID;
  * @param withoutLists nobody who is on one of these lists
  */
 @Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Audience(
     boolean subscribers,
     List<Long> units,
@@ -30,13 +33,22 @@ public record Audience(
     List<UUID> withoutLists) {
 
   public Audience {
-    units = List.copyOf(units);
-    languages = Set.copyOf(languages);
-    interests = Set.copyOf(interests);
-    kinds = Set.copyOf(kinds);
-    lists = List.copyOf(lists);
-    withoutUnits = List.copyOf(withoutUnits);
-    withoutLists = List.copyOf(withoutLists);
+    units = list(units);
+    languages = set(languages);
+    interests = set(interests);
+    kinds = set(kinds);
+    lists = list(lists);
+    withoutUnits = list(withoutUnits);
+    withoutLists = list(withoutLists);
+  }
+
+  /** What is empty may be left out where an audience is kept as JSON. */
+  private static <T> List<T> list(@Nullable List<T> given) {
+    return given == null ? List.of() : List.copyOf(given);
+  }
+
+  private static <T> Set<T> set(@Nullable Set<T> given) {
+    return given == null ? Set.of() : Set.copyOf(given);
   }
 
   /** All subscribers of these units. */

@@ -26,12 +26,15 @@ public record SendingOrder(
   /** Stands for the link by which a recipient leaves. */
   public static final String LEAVE = "{huy}";
 
+  /** The language of who has no text of their own. */
+  static final String DEFAULT = "vi";
+
   /** The fastest throttle there is. */
   public static final int FASTEST = 10_000;
 
   public SendingOrder {
     texts = Map.copyOf(texts);
-    String vietnamese = texts.get("vi");
+    String vietnamese = texts.get(DEFAULT);
     if (vietnamese == null || vietnamese.isBlank()) {
       throw new IllegalArgumentException("A campaign needs a Vietnamese text");
     }
