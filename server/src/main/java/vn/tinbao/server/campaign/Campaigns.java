@@ -18,6 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalCalendar;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.sending.AudiencePreview;
+import vn.tinbao.server.campaign.sending.RecipientState;
+import vn.tinbao.server.campaign.sending.Sending;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
@@ -50,6 +53,9 @@ public class Campaigns {
 
   private final CampaignRows rows;
   private final PlanRules rules;
+  private final SmsChannel sms;
+  private final Sending sending;
+  private final AudiencePreview preview;
   private final LegalCalendar calendar;
   private final Catalogue catalogue;
   private final SecretSeal seal;
@@ -63,6 +69,9 @@ public class Campaigns {
   Campaigns(
       CampaignRows rows,
       PlanRules rules,
+      SmsChannel sms,
+      Sending sending,
+      AudiencePreview preview,
       LegalCalendar calendar,
       Catalogue catalogue,
       SecretSeal seal,
@@ -73,6 +82,9 @@ public class Campaigns {
       Clock clock) {
     this.rows = rows;
     this.rules = rules;
+    this.sms = sms;
+    this.sending = sending;
+    this.preview = preview;
     this.calendar = calendar;
     this.catalogue = catalogue;
     this.seal = seal;
@@ -453,11 +465,33 @@ public class Campaigns {
     if (step == CampaignStep.SUBMIT) {
       return incomplete(campaign).orElse(null);
     }
+    if (step == CampaignStep.RESEND && !somebodyFailed(campaign)) {
+      return CampaignMistake.NOBODY_FAILED;
+    }
     String keyword = campaign.plan().keyword();
     if (step == CampaignStep.RESEND && keyword != null && taken(keyword, campaign.id())) {
       return CampaignMistake.KEYWORD_TAKEN;
     }
     return null;
+  }
+
+  /** Whether a message of it surely did not arrive, and sending again makes sense. */
+  public boolean somebodyFailed(Campaign campaign) {
+    return sms.sends(campaign.id())
+        && sending
+            .progress(campaign.id())
+            .filter(
+                progress ->
+                    progress.in(RecipientState.FAILED) + progress.in(RecipientState.EXPIRED) > 0)
+            .isPresent();
+  }
+
+  /** Counted as of now: the audience may have grown since it was approved. */
+  private boolean overBudget(Campaign campaign) {
+    Long budget = campaign.plan().budget();
+    return budget != null
+        && sms.sends(campaign.id())
+        && preview.preview(campaign.plan().audience(), sms.texts(campaign.id())).cost() > budget;
   }
 
   /** What it lacks to be laid before a second person; empty: nothing. */
@@ -500,6 +534,9 @@ public class Campaigns {
     }
     if (!alsoOnDayOff && !calendar.worked(day)) {
       return new CampaignOutcome.Wrong(CampaignMistake.DAY_OFF);
+    }
+    if (overBudget(campaign)) {
+      return new CampaignOutcome.Wrong(CampaignMistake.OVER_BUDGET);
     }
     return new CampaignOutcome.Done(
         taken(

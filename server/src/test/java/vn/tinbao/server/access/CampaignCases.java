@@ -89,6 +89,18 @@ final class CampaignCases implements AccessCases {
             "POST /campaigns/{id}/running/{step}",
             (world, owner) ->
                 Request.form("/campaigns/" + begun(world).id() + "/running/STOP", "why", "Xong")),
+        Map.entry(
+            "POST /account/calls/{id}/read",
+            (world, owner) -> {
+              UUID id = draft(world).id();
+              sql.run(
+                  "INSERT INTO tinbao.campaign_call (campaign_id, staff_id, called_at) VALUES ('"
+                      + id
+                      + "', '"
+                      + owner.id()
+                      + "', now())");
+              return Request.form("/account/calls/" + id + "/read");
+            }),
         Map.entry("GET /news/{id}", (world, owner) -> Request.of("/news/" + begun(world).id())),
         Map.entry("GET /c/{code}", (world, owner) -> Request.of(begun(world).path())),
         Map.entry(

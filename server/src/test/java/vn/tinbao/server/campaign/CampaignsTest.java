@@ -29,9 +29,15 @@ import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.conversation.TipFromSms;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.subscription.ConsentWay;
+import vn.tinbao.server.subscription.SubscriberKind;
+import vn.tinbao.server.subscription.Subscriptions;
+import vn.tinbao.server.subscription.Wish;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.sms.phone.PhoneKey;
+import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.testing.TestSql;
 
 /** From draft to end, and everything that must not happen on the way. */
@@ -44,6 +50,8 @@ class CampaignsTest {
   @Inject CampaignResults results;
   @Inject TestSends tests;
   @Inject StaffCalls calls;
+  @Inject Subscriptions subscriptions;
+  @Inject PhoneKey key;
   @Inject TipIntake intake;
   @Inject ApplicationEventPublisher<TipFromSms> smsBegan;
   @Inject Catalogue catalogue;
@@ -282,6 +290,34 @@ class CampaignsTest {
   }
 
   @Test
+  void nothing_is_scheduled_that_costs_more_than_the_plan_allows() {
+    assertThat(
+            subscriptions.join(
+                key.seal(new PhoneNumber("+84979333444")),
+                new Wish(here(), "vi", SubscriberKind.CITIZEN, Set.of()),
+                ConsentWay.WEB,
+                "Tôi đồng ý"))
+        .isEqualTo(Subscriptions.Joined.NEW);
+    CampaignPlan plan = plan();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made =
+        done(
+            campaigns.make(
+                an,
+                id,
+                new CampaignPlan(
+                    plan.kind(), plan.title(), "", "", plan.startsOn(), plan.endsOn(), plan.units(),
+                    List.of(), null, null, null, Set.of(), Set.of(), List.of(), Recurrence.NO, 0, 1L, 10)));
+    done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false));
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+
+    assertThat(campaigns.schedule(an, id, clock.instant(), true))
+        .isEqualTo(wrong(CampaignMistake.OVER_BUDGET));
+    assertThat(campaigns.byId(id).orElseThrow().state()).isEqualTo(CampaignState.APPROVED);
+  }
+
+  @Test
   void supporting_agencies_look_and_do_nothing_else() {
     CampaignPlan plan = plan();
     UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -477,6 +513,11 @@ class CampaignsTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> campaigns.byId(id).orElseThrow().state() == CampaignState.DONE);
     assertThat(kinds(id)).endsWith("START", "FINISH");
+    assertThat(campaigns.step(an, id, CampaignStep.RESEND, null))
+        .isEqualTo(wrong(CampaignMistake.NOBODY_FAILED));
+    done(campaigns.step(head, id, CampaignStep.STOP, "Sai số điện thoại"));
+    assertThat(sql.rows("SELECT count(*) FROM tinbao.topic_news WHERE ref = '" + id + "'"))
+        .containsExactly("0");
   }
 
   @Test

@@ -335,9 +335,11 @@ final class CampaignPageMaker {
     return from.isAfter(campaign.plan().endsOn()) ? campaign.plan().endsOn() : from;
   }
 
-  private static List<CampaignStep> steps(StaffMember viewer, Campaign campaign) {
+  /** Sending again is offered where somebody's message failed. */
+  private List<CampaignStep> steps(StaffMember viewer, Campaign campaign) {
     return CampaignStep.open(campaign.state()).stream()
         .filter(step -> Campaigns.mayTake(viewer, campaign, step))
+        .filter(step -> step != CampaignStep.RESEND || campaigns.somebodyFailed(campaign))
         .toList();
   }
 
