@@ -43,7 +43,7 @@ class FloorsTest {
               "push",
               "papers",
               "offers"),
-          List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
+          List.of("routing", "clocks", "tip", "duty", "custody", "attachment", "subscription"),
           List.of(
               "assignment",
               "fieldwork",
