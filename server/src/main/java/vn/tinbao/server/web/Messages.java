@@ -44,6 +44,7 @@ public final class Messages {
           "moves",
           "offers",
           "papers",
+          "print",
           "proceeding",
           "remote",
           "safe",

@@ -59,6 +59,14 @@ final class CampaignCases implements AccessCases {
                     Long.toString(unit()))),
         get("", ""),
         get("/plan", "/plan"),
+        get("/print", "/print"),
+        printed("/print/sheet", "/print/sheet?size=A5"),
+        printed("/print/script/{format}", "/print/script/docx"),
+        printed("/print/kit", "/print/kit"),
+        printed("/print/letter", "/print/letter"),
+        Map.entry(
+            "GET /feeds/alerts/{id}.cap",
+            (world, owner) -> Request.of("/feeds/alerts/" + begun(world).id() + ".cap")),
         get("/audience", "/audience"),
         get("/progress", "/progress"),
         post("/plan", "title", "Khác", "from", "x", "until", "y"),
@@ -118,6 +126,34 @@ final class CampaignCases implements AccessCases {
     return Map.entry(
         "GET /campaigns/{id}" + route,
         (world, owner) -> Request.of("/campaigns/" + draft(world).id() + path));
+  }
+
+  /** Of a campaign with a text for everything that is carried on by hand. */
+  private Map.Entry<String, Maker> printed(String route, String path) {
+    return Map.entry(
+        "GET /campaigns/{id}" + route,
+        (world, owner) -> {
+          Campaign campaign = draft(world);
+          for (CampaignChannel channel :
+              List.of(
+                  CampaignChannel.POSTER,
+                  CampaignChannel.SCRIPT,
+                  CampaignChannel.POST,
+                  CampaignChannel.SMS)) {
+            campaign =
+                done(
+                    campaigns.text(
+                        organiser(world),
+                        campaign.id(),
+                        campaign.version(),
+                        channel,
+                        "vi",
+                        channel == CampaignChannel.SMS ? "" : "Cảnh giác",
+                        TEXT,
+                        false));
+          }
+          return Request.of("/campaigns/" + campaign.id() + path);
+        });
   }
 
   private Map.Entry<String, Maker> post(String path, String... fields) {

@@ -113,6 +113,9 @@ class CampaignBrowserTest extends BrowserTest {
         "Không trẻ em nào bị bỏ lại phía sau",
         "Hãy cảnh giác.\n\nHãy gọi 111.");
     say(page, "ARTICLE", "hmn", "Tsis muaj leej twg", "Hu rau 111.");
+    say(page, "POSTER", "vi", THEME, "Kẻ mua bán người hứa việc nhẹ.\n- Giữ giấy tờ\n- Ép đi xa");
+    say(page, "SCRIPT", "vi", "Ngày 30/7", "Kính thưa bà con.\n\nHãy gọi 111.");
+    say(page, "POST", "vi", "Ngày 30/7", "Hãy chia sẻ.");
     page.selectOption("#channel", "SMS");
     page.fill("#body", SMS);
     assertThat(page.locator("#checked")).containsText("Không dấu chỉ mất 1 tin");
@@ -189,6 +192,9 @@ class CampaignBrowserTest extends BrowserTest {
       }
     }
 
+    printed(page, organiser, id);
+    feeds(id);
+
     page.navigate(server.getURI() + "/campaigns/" + id + "/result");
     assertThat(page.locator("#followed")).hasText("2");
     assertThat(page.locator("main")).containsText("Bằng từ khóa tin nhắn: 1");
@@ -200,6 +206,47 @@ class CampaignBrowserTest extends BrowserTest {
     looked(second, "campaigns");
     page.navigate(server.getURI() + "/campaigns");
     looked(page, "campaigns");
+  }
+
+  /** Poster, leaflet, script, posts and letter are there for who sees the campaign. */
+  private void printed(Page page, StaffMember organiser, UUID id) {
+    String here = "/campaigns/" + id;
+    page.navigate(server.getURI() + here);
+    page.click("a[href='" + here + "/print']");
+    looked(page, "campaign-print");
+    Surfer surfer = Surfer.signedIn(server, world.cookie(organiser));
+    for (String path :
+        List.of(
+            "/sheet?what=leaflet&design=HAND&size=A5",
+            "/sheet?press=yes",
+            "/script/docx",
+            "/script/pdf",
+            "/kit",
+            "/letter?to=VNPT%3B+Viettel")) {
+      HttpResponse<String> file = surfer.get(here + "/print" + path);
+      assertThat(file.statusCode()).as(path).isEqualTo(200);
+      assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+          .as(path)
+          .startsWith("attachment");
+    }
+    for (String path : List.of("/sheet?in=xx", "/script/exe", "/script/docx?in=en")) {
+      assertThat(surfer.get(here + "/print" + path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  /** The article is in the feeds, which are asked for again by their ETag. */
+  private void feeds(UUID id) {
+    Surfer anybody = new Surfer(server);
+    HttpResponse<String> feed = anybody.get("/feeds/articles.atom?unit=15499");
+    assertThat(feed.body())
+        .contains("urn:uuid:" + id, "Không trẻ em nào bị bỏ lại phía sau", "Hãy gọi 111.");
+    assertThat(feed.headers().firstValue("Last-Modified")).isPresent();
+    assertThat(feed.headers().firstValue("ETag")).isPresent();
+    assertThat(anybody.get("/feeds/articles.atom?unit=06286").body()).doesNotContain(id.toString());
+    assertThat(anybody.get("/feeds/articles.atom?unit=x").statusCode()).isEqualTo(404);
+    // It is no warning.
+    assertThat(anybody.get("/feeds/alerts.atom").body()).doesNotContain(id.toString());
+    assertThat(anybody.get("/feeds/alerts/" + id + ".cap").statusCode()).isEqualTo(404);
   }
 
   private LocalDate today() {
