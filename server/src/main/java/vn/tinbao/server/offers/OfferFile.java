@@ -192,11 +192,15 @@ final class OfferFile {
         new Company.Fee(market, job, amount, currency.isEmpty() ? "VND" : currency, note));
   }
 
-  /** {@code 27.000.000}, {@code 27,000,000}, {@code 3600.50}. */
+  /** {@code 27.000.000}, {@code 27,000,000}, {@code 3600.50}, {@code 3.600,50}. */
   private @Nullable BigDecimal amount(Line line, String typed) {
     String bare = typed.replace(" ", "").replace("đ", "").replace("₫", "");
     if (bare.matches("\\d{1,3}([.,]\\d{3})+")) {
       bare = bare.replaceAll("[.,]", "");
+    } else if (bare.matches("\\d{1,3}(\\.\\d{3})+,\\d{1,2}")) {
+      bare = bare.replace(".", "");
+    } else if (bare.matches("\\d{1,3}(,\\d{3})+\\.\\d{1,2}")) {
+      bare = bare.replace(",", "");
     }
     if (bare.matches("\\d{1,13}([.,]\\d{1,2})?")) {
       BigDecimal amount = new BigDecimal(bare.replace(',', '.'));
