@@ -10,10 +10,7 @@ final class Folded {
   private Folded() {}
 
   static String text(String text) {
-    return Unaccented.of(text)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", " ")
-        .strip();
+    return Unaccented.of(text).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", " ").strip();
   }
 
   static List<String> words(String text) {

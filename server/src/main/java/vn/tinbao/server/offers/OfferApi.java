@@ -105,8 +105,7 @@ class OfferApi {
         company.fees().stream()
             .map(
                 fee ->
-                    new FeeBody(
-                        fee.market(), fee.job(), fee.amount(), fee.currency(), fee.note()))
+                    new FeeBody(fee.market(), fee.job(), fee.amount(), fee.currency(), fee.note()))
             .toList());
   }
 }

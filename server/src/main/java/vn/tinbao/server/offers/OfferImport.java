@@ -57,8 +57,7 @@ public class OfferImport {
    * @param by account of the person, null at the command line
    * @throws OfferFileException with all that is wrong; nothing was imported
    */
-  public Done run(
-      byte[] file, LocalDate asOf, String source, boolean sample, @Nullable UUID by) {
+  public Done run(byte[] file, LocalDate asOf, String source, boolean sample, @Nullable UUID by) {
     String said = source.strip();
     if (said.isEmpty()) {
       throw new OfferFileException(Problem.MISSING, "source", "");

@@ -43,7 +43,8 @@ public record OfferMistake(long line, String column, Problem problem, String val
     String where =
         line == 0
             ? ""
-            : String.format(Locale.ROOT, "line %d%s: ", line, column.isEmpty() ? "" : ", " + column);
+            : String.format(
+                Locale.ROOT, "line %d%s: ", line, column.isEmpty() ? "" : ", " + column);
     String what = line == 0 && !column.isEmpty() ? column + ": " : where;
     return what + problem.english + (value.isEmpty() ? "" : ": " + value);
   }

@@ -127,8 +127,7 @@ public class OfferRegister {
   private static boolean has(List<String> words, String word) {
     return words.stream()
         .anyMatch(
-            one ->
-                one.equals(word) || word.length() >= LEAST_BEGINNING && one.startsWith(word));
+            one -> one.equals(word) || word.length() >= LEAST_BEGINNING && one.startsWith(word));
   }
 
   private static boolean hasNear(List<String> words, String word) {

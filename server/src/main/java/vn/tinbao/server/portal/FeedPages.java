@@ -69,7 +69,9 @@ class FeedPages {
   @Get("/articles.atom")
   @Produces(ATOM)
   HttpResponse<String> articles(
-      HttpRequest<?> request, @QueryValue Optional<String> unit, @QueryValue Optional<String> lang) {
+      HttpRequest<?> request,
+      @QueryValue Optional<String> unit,
+      @QueryValue Optional<String> lang) {
     return feed(request, "/feeds/articles.atom", false, unit, lang);
   }
 
@@ -77,7 +79,9 @@ class FeedPages {
   @Get("/alerts.atom")
   @Produces(ATOM)
   HttpResponse<String> alerts(
-      HttpRequest<?> request, @QueryValue Optional<String> unit, @QueryValue Optional<String> lang) {
+      HttpRequest<?> request,
+      @QueryValue Optional<String> unit,
+      @QueryValue Optional<String> lang) {
     return feed(request, "/feeds/alerts.atom", true, unit, lang);
   }
 
@@ -111,8 +115,7 @@ class FeedPages {
     if (code.isPresent()) {
       unit =
           code.filter(typed -> typed.matches("[0-9]{1,10}"))
-              .flatMap(
-                  typed -> catalogue.now().unitByCode(typed, LegalTime.day(clock.instant())))
+              .flatMap(typed -> catalogue.now().unitByCode(typed, LegalTime.day(clock.instant())))
               .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "device.topic.unknown"));
     }
     List<Articles.Article> found =
@@ -134,11 +137,7 @@ class FeedPages {
             this::agency,
             FeedPages::warns,
             new AtomFeed.Head(
-                language,
-                warnings,
-                path + query,
-                unit == null ? "" : unit.fullName(),
-                newest),
+                language, warnings, path + query, unit == null ? "" : unit.fullName(), newest),
             site));
   }
 

@@ -53,8 +53,6 @@ class OfferPages {
     OfferAnswer answer = cut.isEmpty() ? null : register.find(cut);
     OfferList list = answer == null ? register.newest().orElse(null) : answer.list();
     return pages.portalOffers(
-        ui,
-        lines.danger(),
-        new OfferPage(cut, answer, list, LegalTime.day(clock.instant())));
+        ui, lines.danger(), new OfferPage(cut, answer, list, LegalTime.day(clock.instant())));
   }
 }

@@ -106,7 +106,8 @@ class OfferFileTest {
             "5 market MISSING",
             "7 name DIFFERS",
             "8 status DIFFERS");
-    assertThat(wrong("licence,name\n1,A\n")).extracting(OfferMistake::problem)
+    assertThat(wrong("licence,name\n1,A\n"))
+        .extracting(OfferMistake::problem)
         .containsExactly(Problem.NO_COLUMN);
     assertThat(wrong("licence,name,status\n1,A,x\n".repeat(200))).hasSizeLessThan(60);
     assertThat(new OfferMistake(3, "fee", Problem.NO_AMOUNT, "12x").text())

@@ -65,8 +65,7 @@ class FeedsTest {
         articles,
         article -> "Công an xã Thọ Xuân",
         article -> true,
-        new AtomFeed.Head(
-            "vi", true, "/feeds/alerts.atom?lang=vi", "Xã Thọ Xuân", Instant.EPOCH),
+        new AtomFeed.Head("vi", true, "/feeds/alerts.atom?lang=vi", "Xã Thọ Xuân", Instant.EPOCH),
         SITE);
   }
 

@@ -85,7 +85,10 @@ class PortalTest {
         .isInstanceOf(OfferFileException.class)
         .hasMessageContaining("future");
 
-    for (String typed : List.of("h%C6%B0%E1%BB%9Bng+d%C6%B0%C6%A1ng", "HUONG+duong", "cty+huong+duo", "mau001ldtbxhgp")) {
+    for (String typed :
+        List.of(
+            "h%C6%B0%E1%BB%9Bng+d%C6%B0%C6%A1ng",
+            "HUONG+duong", "cty+huong+duo", "mau001ldtbxhgp")) {
       assertThat(surfer.get("/api/v1/offers?q=" + typed).body())
           .as(typed)
           .contains("\"verdict\":\"LISTED\"", "\"asOf\":\"2026-01-15\"", "\"source\":\"Nguồn thử\"")
@@ -104,7 +107,8 @@ class PortalTest {
     assertThat(surfer.get("/offers?q=bong+sen").body())
         .contains("Không có trong danh sách ngày 15/01/2026", "chưa có nghĩa là lừa đảo")
         .contains("Nguồn thử", "dữ liệu mẫu, không phải danh sách thật");
-    assertThat(surfer.get("/offers?q=sao+mai").body()).contains("Giấy phép hết hạn ngày 31/12/2025");
+    assertThat(surfer.get("/offers?q=sao+mai").body())
+        .contains("Giấy phép hết hạn ngày 31/12/2025");
     assertThat(surfer.get("/offers?q=song+ma").body()).contains("27.000.000 VND");
     for (String typed : List.of("%00", "%3Cscript%3E", "%27%25_", "x".repeat(900))) {
       HttpResponse<String> page = surfer.get("/offers?q=" + typed);

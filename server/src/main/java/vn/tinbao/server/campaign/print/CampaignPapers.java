@@ -108,8 +108,7 @@ public final class CampaignPapers {
     content.add(
         new Block.Closing(
             List.of("Như trên;", "Lưu: VT."),
-            new Signature(
-                List.of("THỦ TRƯỞNG CƠ QUAN"), "(Ký, đóng dấu, ghi rõ họ tên)", null)));
+            new Signature(List.of("THỦ TRƯỞNG CƠ QUAN"), "(Ký, đóng dấu, ghi rõ họ tên)", null)));
     return new Paper(
         "Công văn đề nghị nhắn tin tuyên truyền",
         null,

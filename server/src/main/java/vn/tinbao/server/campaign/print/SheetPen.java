@@ -56,8 +56,7 @@ final class SheetPen implements Closeable {
     float bleed = press ? BLEED : 0;
     page.setTrimBox(trim);
     page.setBleedBox(
-        new PDRectangle(
-            edge - bleed, edge - bleed, trimWidth + 2 * bleed, trimHeight + 2 * bleed));
+        new PDRectangle(edge - bleed, edge - bleed, trimWidth + 2 * bleed, trimHeight + 2 * bleed));
     pdf.addPage(page);
     this.out = new PDPageContentStream(pdf, page);
     if (press) {
@@ -71,8 +70,7 @@ final class SheetPen implements Closeable {
   /** A sheet of paper; for the press with bleed, crop marks and inks. */
   static SheetPen sheet(PDDocument pdf, SheetFonts fonts, SheetSize size, boolean press)
       throws IOException {
-    return new SheetPen(
-        pdf, fonts, size.width() * POINTS_A_MM, size.height() * POINTS_A_MM, press);
+    return new SheetPen(pdf, fonts, size.width() * POINTS_A_MM, size.height() * POINTS_A_MM, press);
   }
 
   /** A picture: a point is a pixel. */

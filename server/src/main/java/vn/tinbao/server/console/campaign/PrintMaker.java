@@ -70,7 +70,8 @@ final class PrintMaker {
 
   /** The sheet of a text: its title is the headline, else the campaign's theme. */
   Sheet sheet(Campaign campaign, CampaignText text) {
-    String theme = campaign.plan().theme().isBlank() ? campaign.plan().title() : campaign.plan().theme();
+    String theme =
+        campaign.plan().theme().isBlank() ? campaign.plan().title() : campaign.plan().theme();
     boolean own = !text.title().isBlank();
     return Sheet.of(
         text.language(),
@@ -147,7 +148,11 @@ final class PrintMaker {
   }
 
   private String agency(Campaign campaign) {
-    return catalogue.now().agency(campaign.agencyId()).map(Agency::name).orElse(campaign.agencyId());
+    return catalogue
+        .now()
+        .agency(campaign.agencyId())
+        .map(Agency::name)
+        .orElse(campaign.agencyId());
   }
 
   private CampaignPapers.Issuer issuer(Campaign campaign) {
@@ -164,10 +169,7 @@ final class PrintMaker {
         agency(campaign),
         alone
             ? null
-            : agency
-                .flatMap(one -> snapshot.agency(one.parentId()))
-                .map(Agency::name)
-                .orElse(null),
+            : agency.flatMap(one -> snapshot.agency(one.parentId())).map(Agency::name).orElse(null),
         agency.flatMap(one -> snapshot.unit(one.unitId())).map(Unit::name).orElse("Hà Nội"));
   }
 

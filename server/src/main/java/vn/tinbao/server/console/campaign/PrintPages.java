@@ -55,8 +55,7 @@ class PrintPages {
   private final PostKit kit;
   private final Papers papers;
 
-  PrintPages(
-      Campaigns campaigns, PrintMaker maker, Sheets sheets, PostKit kit, Papers papers) {
+  PrintPages(Campaigns campaigns, PrintMaker maker, Sheets sheets, PostKit kit, Papers papers) {
     this.campaigns = campaigns;
     this.maker = maker;
     this.sheets = sheets;
@@ -98,7 +97,9 @@ class PrintPages {
                   ? sheets.leaflet(sheet, as, of, press.isPresent())
                   : sheets.poster(sheet, as, of, press.isPresent());
           return file(
-              file, "application/pdf", (leaflet ? "leaflet-" : "poster-") + campaign.code() + ".pdf");
+              file,
+              "application/pdf",
+              (leaflet ? "leaflet-" : "poster-") + campaign.code() + ".pdf");
         });
   }
 

@@ -99,8 +99,7 @@ class OfferListPages {
       return wrong(ui, viewer, sent, List.of(ui.t("offers.keep.no-file")));
     }
     try {
-      OfferImport.Done done =
-          lists.run(file, day.get(), sent.source, sent.sample, viewer.id());
+      OfferImport.Done done = lists.run(file, day.get(), sent.source, sent.sample, viewer.id());
       return HttpResponse.ok(
           page(
               ui,

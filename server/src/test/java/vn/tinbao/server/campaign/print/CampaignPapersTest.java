@@ -77,7 +77,8 @@ class CampaignPapersTest {
     assertThat(files).hasSize(7).containsKeys("vi/text.txt", "vi/lamp-1200x630.png");
     assertThat(new String(files.getOrDefault("vi/text.txt", new byte[0]), StandardCharsets.UTF_8))
         .isEqualTo("\uFEFFĐừng tin.\r\nHãy hỏi.\r\n\r\n" + sheet.contact().address() + "\r\n");
-    assertThat(new PostKit(new Sheets()).zip(List.of(new PostKit.Post(sheet, "Đừng tin.\nHãy hỏi."))))
+    assertThat(
+            new PostKit(new Sheets()).zip(List.of(new PostKit.Post(sheet, "Đừng tin.\nHãy hỏi."))))
         .isEqualTo(kit);
   }
 

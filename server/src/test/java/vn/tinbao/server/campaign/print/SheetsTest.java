@@ -112,10 +112,8 @@ class SheetsTest {
       PDRectangle trim = page.getTrimBox();
       PDRectangle bleed = page.getBleedBox();
       assertThat(trim.getWidth()).isCloseTo(297 * A_MM, offset(0.1f));
-      assertThat(trim.getLowerLeftX() - bleed.getLowerLeftX())
-          .isCloseTo(3 * A_MM, offset(0.1f));
-      assertThat(bleed.getLowerLeftX())
-          .isCloseTo(5 * A_MM, offset(0.1f));
+      assertThat(trim.getLowerLeftX() - bleed.getLowerLeftX()).isCloseTo(3 * A_MM, offset(0.1f));
+      assertThat(bleed.getLowerLeftX()).isCloseTo(5 * A_MM, offset(0.1f));
       String drawing = new String(page.getContents().readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(drawing).contains(" k\n", "1 1 1 1 K").doesNotContain(" rg\n");
       BufferedImage image = look(pdf, 0, "press-A3");
@@ -128,7 +126,8 @@ class SheetsTest {
   }
 
   @Test
-  void a_leaflet_has_the_headline_in_front_and_the_words_behind() throws IOException, ReaderException {
+  void a_leaflet_has_the_headline_in_front_and_the_words_behind()
+      throws IOException, ReaderException {
     for (SheetDesign design : SheetDesign.values()) {
       byte[] file = sheets.leaflet(sheet(HEADLINE, TEXT), design, SheetSize.A5, false);
       try (PDDocument pdf = Loader.loadPDF(file)) {
@@ -181,12 +180,9 @@ class SheetsTest {
       assertThat(words(pdf)).contains("Čưm hơĭt brĕi ƀuôn sang");
     }
     assertThatThrownBy(
-            () ->
-                sheets.poster(
-                    sheet("ប្រយ័ត្ន", ""), SheetDesign.SIGNAL, SheetSize.A4, false))
+            () -> sheets.poster(sheet("ប្រយ័ត្ន", ""), SheetDesign.SIGNAL, SheetSize.A4, false))
         .isInstanceOfSatisfying(
-            UnprintableException.class,
-            refused -> assertThat(refused.why()).isEqualTo(Why.SIGN));
+            UnprintableException.class, refused -> assertThat(refused.why()).isEqualTo(Why.SIGN));
   }
 
   @Test
@@ -198,9 +194,7 @@ class SheetsTest {
             UnprintableException.class,
             refused -> assertThat(refused.why()).isEqualTo(Why.TOO_LONG));
     assertThatThrownBy(
-            () ->
-                sheets.poster(
-                    sheet("x".repeat(300), ""), SheetDesign.LAMP, SheetSize.A5, false))
+            () -> sheets.poster(sheet("x".repeat(300), ""), SheetDesign.LAMP, SheetSize.A5, false))
         .isInstanceOf(UnprintableException.class);
     assertThatThrownBy(() -> sheet(" \n", "")).isInstanceOf(UnprintableException.class);
   }
@@ -232,7 +226,10 @@ class SheetsTest {
   private static void keep(BufferedImage image, String name) throws IOException {
     String directory = System.getProperty("tinbao.shots");
     if (directory != null) {
-      ImageIO.write(image, "png", Files.createDirectories(Path.of(directory)).resolve(name + ".png").toFile());
+      ImageIO.write(
+          image,
+          "png",
+          Files.createDirectories(Path.of(directory)).resolve(name + ".png").toFile());
     }
   }
 }
