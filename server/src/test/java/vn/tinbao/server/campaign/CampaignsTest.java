@@ -306,8 +306,24 @@ class CampaignsTest {
                 an,
                 id,
                 new CampaignPlan(
-                    plan.kind(), plan.title(), "", "", plan.startsOn(), plan.endsOn(), plan.units(),
-                    List.of(), null, null, null, Set.of(), Set.of(), List.of(), Recurrence.NO, 0, 1L, 10)));
+                    plan.kind(),
+                    plan.title(),
+                    "",
+                    "",
+                    plan.startsOn(),
+                    plan.endsOn(),
+                    plan.units(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    Recurrence.NO,
+                    0,
+                    1L,
+                    10)));
     done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false));
     done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
     done(campaigns.step(head, id, CampaignStep.APPROVE, null));
