@@ -22,9 +22,14 @@ import org.junit.jupiter.api.Test;
 /** What must hold for each route there is, also for those that are added later. */
 @MicronautTest(transactional = false)
 class EveryRouteTest {
-  /** Answers that depend on nobody who asks, and may be kept on the way: articles. */
+  /** Answers that depend on nobody who asks, and may be kept on the way: articles, feeds. */
   private static final Set<String> SAME_FOR_EVERYBODY =
-      Set.of("/api/v1/articles", "/api/v1/articles/{id}");
+      Set.of(
+          "/api/v1/articles",
+          "/api/v1/articles/{id}",
+          "/feeds/articles.atom",
+          "/feeds/alerts.atom",
+          "/feeds/alerts/{id}.cap");
 
   @Inject EmbeddedServer server;
   @Inject Router router;
