@@ -39,6 +39,7 @@ public final class Messages {
           "desk",
           "device",
           "fieldwork",
+          "leave",
           "many",
           "moves",
           "papers",
