@@ -16,8 +16,8 @@ import vn.tinbao.sms.phone.PhoneNumber;
  *
  * @param numbers each once, in the order of the file
  * @param duplicates lines whose number was there already
- * @param invalid lines that hold no number, from 1; a first line without digits is a header and none
- *     of these
+ * @param invalid lines that hold no number, from 1; a first line without digits is a header and
+ *     none of these
  */
 record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> invalid) {
   /** A file of a million numbers has some 13 MB. */

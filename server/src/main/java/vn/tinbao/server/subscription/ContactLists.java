@@ -144,8 +144,7 @@ public class ContactLists {
       return false;
     }
     List<PhoneNumber> numbers = List.copyOf(read.numbers());
-    Long text =
-        list.basis() == Basis.CONSENT ? log.text(list.language(), list.basisNote()) : null;
+    Long text = list.basis() == Basis.CONSENT ? log.text(list.language(), list.basisNote()) : null;
     for (int i = 0; i < numbers.size(); i += AT_ONCE) {
       List<PhoneNumber> some = numbers.subList(i, Math.min(i + AT_ONCE, numbers.size()));
       List<byte[]> hashes = insert(id, list, some);

@@ -158,9 +158,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     place.accepted = 0;
     long shortest = LOOKS * settings.look().toNanos();
     place.rest =
-        place.moved > 0
-            ? shortest
-            : Math.min(SLOWEST_NANOS, Math.max(shortest, place.rest * 2));
+        place.moved > 0 ? shortest : Math.min(SLOWEST_NANOS, Math.max(shortest, place.rest * 2));
     long end = System.nanoTime();
     place.restUntil =
         end + Math.max(place.rest, Math.min(SLOWEST_NANOS, REST * (end - place.begun)));

@@ -407,7 +407,7 @@ class SendingTest {
     SealedPhone subscriber = joins(800_001, here);
     suppressions.badNumber(phone(800_003).hash());
     byte[] file =
-        "\ufeffSố điện thoại;tên\n0978 00 001;A\n+84 97 0800 002;B\n0970800002\nabc123\n\n0970800003\n0970800001"
+        "\ufeffSố điện thoại;tên\n12;A\n+84 97 0800 002;B\n0970800002\nabc123\n\n0970800003\n0970800001"
             .getBytes(StandardCharsets.UTF_8);
     ContactLists.Checked checked = lists.check(file);
     assertThat(checked.numbers()).isEqualTo(3);
