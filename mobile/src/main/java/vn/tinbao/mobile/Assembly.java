@@ -13,6 +13,7 @@ import vn.tinbao.mobile.net.Http;
 import vn.tinbao.mobile.officer.OfficerLife;
 import vn.tinbao.mobile.officer.OfficerScreens;
 import vn.tinbao.mobile.officer.RelayPush;
+import vn.tinbao.mobile.officer.WakeUp;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Devices;
 import vn.tinbao.mobile.settings.PinSetting;
@@ -38,6 +39,7 @@ final class Assembly implements AutoCloseable {
   private final Vault phoneVault;
   private final Words words;
   private final PinSetting pin;
+  private final Api api;
   private final TipBook tips;
   private final OfficerLife duty;
   private final Background background;
@@ -73,7 +75,7 @@ final class Assembly implements AutoCloseable {
     this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
-    Api api = new Api(http);
+    this.api = new Api(http);
     this.tips =
         new TipBook(
             citizenVault, api, device.clock(), options.tips(), screen, device.capture(), underway);
@@ -118,6 +120,7 @@ final class Assembly implements AutoCloseable {
     sayWhatIsUnsent();
     tips.start();
     duty.start();
+    new WakeUp(duty, api, background).start(Devices.push());
   }
 
   private View homeView() {

@@ -184,9 +184,10 @@ public final class Front implements AutoCloseable {
   /** Whatever it was but the right PIN: the pad stays as it is. */
   private void knocked(@Nullable Unlocking end) {
     if (end instanceof Unlocking.Opened opened) {
-      if (open == null) {
+      if (open == null && away == null) {
         enter(opened.vault());
       } else {
+        // Opened twice, or whoever knocked has turned away meanwhile.
         opened.vault().close();
       }
     } else if (end instanceof Unlocking.Destroyed) {
@@ -240,7 +241,7 @@ public final class Front implements AutoCloseable {
     if (open != null) {
       open.wentAway();
     }
-    if (cover != null && underway.idle()) {
+    if (cover != null && !underway.awaitsFile()) {
       // Who comes back may be somebody else.
       exit();
     } else if (!root.getChildren().contains(curtain)) {

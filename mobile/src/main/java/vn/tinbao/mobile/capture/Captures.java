@@ -104,7 +104,12 @@ public final class Captures implements AutoCloseable {
         continue;
       }
       if (!arrived(pending) && left.hasNext()) {
-        begin(pending.whose()).ifPresent(envelope -> underway.seal(envelope, left.next()));
+        Optional<Envelope> envelope = begin(pending.whose());
+        if (envelope.isEmpty()) {
+          // The phone is full: the next start tries again.
+          return;
+        }
+        underway.seal(envelope.get(), left.next());
       }
       settle(pending);
     }

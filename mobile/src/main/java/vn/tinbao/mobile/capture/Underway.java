@@ -21,6 +21,7 @@ import vn.tinbao.mobile.platform.PickedFile;
  */
 public final class Underway {
   private final Map<String, Pending> open = new HashMap<>();
+  private final Set<String> sealing = new HashSet<>();
   private final Map<String, String> said = new HashMap<>();
   private @Nullable Consumer<Pending> listener;
   private boolean abandoned;
@@ -53,8 +54,13 @@ public final class Underway {
   }
 
   /** Whether nothing is being taken, recorded or sealed. */
-  public synchronized boolean idle() {
+  synchronized boolean idle() {
     return open.isEmpty();
+  }
+
+  /** Whether a camera or a gallery is open that may still give a file. */
+  public synchronized boolean awaitsFile() {
+    return open.size() > sealing.size();
   }
 
   /** The key of a sentence that tells how it stands with the files of that thing. */
@@ -72,6 +78,9 @@ public final class Underway {
 
   /** Seals the file elsewhere; nothing stops it but the end of the process. */
   void seal(Envelope envelope, PickedFile picked) {
+    synchronized (this) {
+      sealing.add(envelope.pending().id());
+    }
     say(envelope.pending().whoseId(), "files.sealing");
     try {
       workers.execute(
@@ -101,6 +110,7 @@ public final class Underway {
     Consumer<Pending> whom;
     synchronized (this) {
       open.remove(pending.id());
+      sealing.remove(pending.id());
       boolean more = open.values().stream().anyMatch(p -> p.whoseId().equals(pending.whoseId()));
       if (!more || word != null) {
         say(pending.whoseId(), word);

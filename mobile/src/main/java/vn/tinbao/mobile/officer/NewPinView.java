@@ -1,9 +1,11 @@
 package vn.tinbao.mobile.officer;
 
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.shell.Pins;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Words;
 
@@ -11,8 +13,8 @@ import vn.tinbao.mobile.text.Words;
 final class NewPinView extends View {
   private final OfficerScreens screens;
   private final Words words;
-  private final PasswordField pin = PinField.make("pin-new");
-  private final PasswordField again = PinField.make("pin-again");
+  private final PasswordField pin = Pins.field("pin-new", "");
+  private final PasswordField again = Pins.field("pin-again", "");
   private final Label problem = Pieces.named("pin-problem", "", "problem");
   private final Button set;
 
@@ -26,7 +28,7 @@ final class NewPinView extends View {
         .getChildren()
         .addAll(
             Pieces.heading(words.say("pin.new.heading")),
-            Pieces.lead(words.say("pin.new.lead", Pin.LEAST)),
+            Pieces.lead(words.say("pin.new.lead", Pins.LEAST)),
             Pieces.labelled(words.say("pin.label"), pin),
             Pieces.labelled(words.say("pin.again"), again),
             problem,
@@ -41,14 +43,10 @@ final class NewPinView extends View {
 
   private void set() {
     String chosen = pin.getText();
-    Pin.Mistake mistake = Pin.mistake(chosen);
-    if (mistake != null) {
-      say("pin.mistake." + mistake);
-      return;
-    }
-    if (!chosen.equals(again.getText())) {
+    Optional<Pins.Mistake> mistake = Pins.mistake(chosen, again.getText());
+    if (mistake.isPresent()) {
       again.clear();
-      say("pin.mistake.DIFFERENT");
+      say("pin.mistake." + mistake.get());
       return;
     }
     set.setDisable(true);
@@ -65,7 +63,7 @@ final class NewPinView extends View {
   }
 
   private void say(String key) {
-    problem.setText(words.say(key, Pin.LEAST));
+    problem.setText(words.say(key, Pins.LEAST));
     Pieces.show(problem, true);
   }
 }

@@ -5,6 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.shell.Pins;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.store.Unlocking;
 import vn.tinbao.mobile.store.VaultException;
@@ -14,7 +15,7 @@ import vn.tinbao.mobile.text.Words;
 final class PinView extends View {
   private final OfficerScreens screens;
   private final Words words;
-  private final PasswordField pin = PinField.make("pin");
+  private final PasswordField pin = Pins.field("pin", "");
   private final Label problem = Pieces.named("pin-problem", "", "problem");
   private final Button unlock;
 

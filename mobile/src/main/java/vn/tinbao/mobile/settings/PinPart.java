@@ -1,5 +1,6 @@
 package vn.tinbao.mobile.settings;
 
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.layout.VBox;
@@ -57,11 +58,11 @@ final class PinPart extends VBox {
   }
 
   private void set(String typed, String again) {
-    String mistake = Pins.mistake(typed, again);
-    if (mistake == null) {
+    Optional<Pins.Mistake> mistake = Pins.mistake(typed, again);
+    if (mistake.isEmpty()) {
       change(() -> pin.set(typed.toCharArray()), "own.pin.is.set");
     } else {
-      problem.setText(words.say(mistake));
+      problem.setText(words.say("pin.mistake." + mistake.get(), Pins.LEAST));
       Pieces.show(problem, true);
     }
   }

@@ -1,12 +1,14 @@
 package vn.tinbao.mobile.shell;
 
+import java.util.Optional;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextFormatter;
-import org.jspecify.annotations.Nullable;
 
 /** Typing a PIN, and what a new one must be: not the first ones that anybody tries. */
 public final class Pins {
-  private static final int LEAST = 6;
+  /** Digits that a PIN has at least. */
+  public static final int LEAST = 6;
+
   private static final int MOST = 32;
 
   private Pins() {}
@@ -28,18 +30,27 @@ public final class Pins {
     return typed.matches("[0-9]{" + LEAST + "," + MOST + "}");
   }
 
-  /** The key of a sentence that says what is wrong with a new PIN; null when nothing is. */
-  public static @Nullable String mistake(String pin, String again) {
-    if (pin.length() < LEAST) {
-      return "own.pin.short";
-    }
-    if (isRow(pin)) {
-      return "own.pin.easy";
-    }
-    return pin.equals(again) ? null : "own.pin.differs";
+  /** What is wrong with a new PIN. */
+  public enum Mistake {
+    SHORT,
+    /** One of the first that anybody tries: 111111, 123456, 987654, 123123. */
+    EASY,
+    /** Typed in two ways. */
+    DIFFERENT
   }
 
-  /** 111111, 123456, 987654. */
+  /** What is wrong with a new PIN; empty when nothing is. */
+  public static Optional<Mistake> mistake(String pin, String again) {
+    if (pin.length() < LEAST || pin.length() > MOST) {
+      return Optional.of(Mistake.SHORT);
+    }
+    String half = pin.substring(0, pin.length() / 2);
+    if (isRow(pin) || pin.equals(half + half)) {
+      return Optional.of(Mistake.EASY);
+    }
+    return pin.equals(again) ? Optional.empty() : Optional.of(Mistake.DIFFERENT);
+  }
+
   private static boolean isRow(String pin) {
     int step = pin.charAt(1) - pin.charAt(0);
     for (int i = 1; i < pin.length(); i++) {

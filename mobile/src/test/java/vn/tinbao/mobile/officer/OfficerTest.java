@@ -164,6 +164,7 @@ class OfficerTest {
     open(task);
     app.fire("action-accept");
     app.waitForText("assignment-narrative", STORY);
+    app.waitForGone("unsent-line");
     server.down(true);
     app.fire("action-en-route");
     app.fire("action-on-site");

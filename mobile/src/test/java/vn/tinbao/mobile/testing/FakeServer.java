@@ -382,6 +382,8 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
+  private final List<String> addresses = new ArrayList<>();
+
   private synchronized Fault takeFault() {
     if (passFirst) {
       passFirst = false;
@@ -405,8 +407,19 @@ public final class FakeServer implements AutoCloseable {
       case "GET /officer/sync" -> news(exchange);
       case "POST /officer/sync" -> bring(exchange, body);
       case "POST /officer/devices/current" -> standing(exchange, body);
+      case "PUT /officer/device" -> wokenBy(body);
       default -> new Reply(404, problem("Không có trang này."));
     };
+  }
+
+  private Reply wokenBy(Map<String, Object> body) {
+    addresses.add(body.get("provider") + " " + body.get("token"));
+    return new Reply(200, Map.of("reachedBy", "fcm"));
+  }
+
+  /** How phones said that they can be woken, in the order of saying. */
+  public synchronized List<String> addresses() {
+    return List.copyOf(addresses);
   }
 
   /** A file as it arrives. */

@@ -12,6 +12,7 @@ import java.time.Clock;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
+import vn.tinbao.mobile.platform.CameraCache;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Dialer;
 import vn.tinbao.mobile.platform.Life;
@@ -26,19 +27,26 @@ public final class AttachDevice {
    */
   public static Device create() {
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    Path own = privateDirectory();
+    Clock clock = Clock.systemUTC();
+    Life life = new PhoneLife();
     return new Device(
-        privateDirectory(),
+        own.resolve("tinbao"),
         telephone(),
-        new PhoneLife(),
+        life,
         new Device.Frame(screen.getWidth(), screen.getHeight()),
-        Clock.systemUTC());
+        clock,
+        new AttachCapture(new CameraCache(own.resolveSibling("cache")), life),
+        new AttachLocator(clock));
   }
 
+  /**
+   * On Android {@code files}, beside which lies {@code cache}, where the camera puts its photos.
+   */
   private static Path privateDirectory() {
     return StorageService.create()
         .flatMap(StorageService::getPrivateStorage)
         .map(File::toPath)
-        .map(root -> root.resolve("tinbao"))
         .orElseThrow(() -> new IllegalStateException("the phone gives no private directory"));
   }
 

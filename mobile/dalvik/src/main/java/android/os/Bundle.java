@@ -1,0 +1,4 @@
+package android.os;
+
+/** Signatures of Android that are used here, to compile where there is no SDK. */
+public final class Bundle {}
