@@ -26,7 +26,7 @@ CREATE TABLE tinbao.consent_text (
 CREATE TABLE tinbao.consent_event (
   id         uuid PRIMARY KEY,
   phone_hash bytea NOT NULL,
-  what       text NOT NULL CHECK (what IN ('ASKED', 'JOINED', 'LEFT')),
+  what       text NOT NULL CHECK (what IN ('JOINED', 'LEFT')),
   way        text NOT NULL CHECK (way IN ('SMS', 'WEB', 'LINK', 'STAFF', 'LIST', 'PROVIDER')),
   unit_id    bigint REFERENCES tinbao.unit,
   text_id    bigint REFERENCES tinbao.consent_text,
@@ -36,30 +36,11 @@ CREATE TABLE tinbao.consent_event (
 CREATE INDEX consent_event_of_phone ON tinbao.consent_event (phone_hash, at);
 CREATE INDEX consent_event_at ON tinbao.consent_event (at);
 
--- A number typed on the web, until the code that was sent to it is typed, too.
-CREATE TABLE tinbao.subscription_code (
-  id           uuid PRIMARY KEY,
-  phone_hash   bytea NOT NULL,
-  phone_cipher bytea NOT NULL,
-  code_hash    bytea NOT NULL,
-  leaves       boolean NOT NULL,                  -- true: wants to leave
-  unit_id      bigint REFERENCES tinbao.unit,
-  language     text NOT NULL,
-  kind         text NOT NULL,
-  interests    text[] NOT NULL DEFAULT '{}',
-  tries        smallint NOT NULL DEFAULT 0,
-  used         boolean NOT NULL DEFAULT false,
-  created_at   timestamptz NOT NULL,
-  expires_at   timestamptz NOT NULL
-);
-CREATE INDEX subscription_code_of_phone ON tinbao.subscription_code (phone_hash, created_at);
-CREATE INDEX subscription_code_created ON tinbao.subscription_code (created_at);
-
 -- Numbers that others bring, with the basis on which they may be written to.
 CREATE TABLE tinbao.contact_list (
   id          uuid PRIMARY KEY,
   agency_id   text NOT NULL REFERENCES tinbao.agency,
-  staff_id    uuid NOT NULL,
+  staff_id    uuid NOT NULL,                      -- who brought it
   name        text NOT NULL,
   basis       text NOT NULL CHECK (basis IN ('CONSENT', 'DUTY', 'EXCLUSION')),
   basis_note  text NOT NULL,                      -- which form, which decision

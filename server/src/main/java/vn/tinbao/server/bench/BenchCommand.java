@@ -8,13 +8,14 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, clocks, desk, understanding, duplicates.",
+    description = "Measure: intake, flood, clocks, desk, campaign, understanding, duplicates.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
       FloodBench.class,
       ClocksBench.class,
       DeskBench.class,
+      CampaignBench.class,
       UnderstandingBench.class,
       WeightsBench.class,
       DuplicatesBench.class

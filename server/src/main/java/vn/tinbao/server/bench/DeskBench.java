@@ -178,8 +178,7 @@ public final class DeskBench implements Callable<Integer> {
     return nanos;
   }
 
-  private static HttpClient signedIn(DemoStaff demo, URI uri)
-      throws IOException, InterruptedException {
+  static HttpClient signedIn(DemoStaff demo, URI uri) throws IOException, InterruptedException {
     demo.install(
         List.of(
             new DemoStaff.AgencySeat(

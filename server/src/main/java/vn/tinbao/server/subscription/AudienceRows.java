@@ -170,7 +170,9 @@ public class AudienceRows {
         .append(" WHERE true")
         .append(range);
     parameters.addAll(inRange);
-    sql.append(" AND way.list_id = ANY (?)");
+    sql.append(
+        " AND way.list_id IN (SELECT id FROM tinbao.contact_list"
+            + " WHERE id = ANY (?) AND basis <> 'EXCLUSION' AND ends_at > now())");
     parameters.add(array("uuid", audience.lists()));
     if (fixed.nowhere()) {
       sql.append(" AND way.unit_id IS NULL");

@@ -36,8 +36,6 @@ public class ConsentLog {
 
   /** What happened. */
   public enum What {
-    /** Asked on the web; a code was sent. */
-    ASKED,
     JOINED,
     LEFT
   }

@@ -4,7 +4,7 @@ package vn.tinbao.server.subscription;
 public enum ConsentWay {
   /** By a word sent to the hotline's number. */
   SMS,
-  /** On the web, with a code that was sent to the number. */
+  /** On the web. */
   WEB,
   /** By the link in a message. */
   LINK,

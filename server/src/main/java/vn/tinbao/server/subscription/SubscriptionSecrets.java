@@ -16,12 +16,6 @@ final class SubscriptionSecrets {
   }
 
   @Singleton
-  @Named("subscription-code-phone")
-  SealedColumn code() {
-    return phone("tinbao.subscription_code");
-  }
-
-  @Singleton
   @Named("contact-list-phone")
   SealedColumn list() {
     return phone("tinbao.contact_list_number");

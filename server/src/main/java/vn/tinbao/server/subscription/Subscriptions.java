@@ -98,6 +98,22 @@ public class Subscriptions {
     leaving.by(hash, way);
   }
 
+  /**
+   * Somebody who had left wants to be written to again, of no place in particular.
+   *
+   * @return false: they had not left
+   */
+  @Transactional
+  public boolean comeBack(byte[] hash, ConsentWay way) {
+    lock(hash);
+    if (!suppressions.isOptedOut(hash)) {
+      return false;
+    }
+    suppressions.optIn(hash);
+    log.add(List.of(hash), ConsentLog.What.JOINED, way, null, null, null);
+    return true;
+  }
+
   /** What a number is subscribed to. By the unique key. */
   @Transactional
   public List<Wish> of(byte[] hash) {

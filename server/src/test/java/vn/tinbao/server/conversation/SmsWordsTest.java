@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.tip.Dialogue;
@@ -79,6 +80,46 @@ class SmsWordsTest {
     phones.text(phone, "Hướng dẫn");
     assertThat(said(code)).hasSize(1);
     assertThat(phones.got(phone)).hasSize(3).last().asString().contains("o xa nao");
+  }
+
+  @Test
+  void dk_and_a_place_subscribes_and_an_opt_out_ends_it_everywhere() {
+    String phone = "+84974000011";
+    long before = tips();
+    phones.text(phone, "DK Khánh Khê");
+    assertThat(subscribed(phone)).isEqualTo("1");
+    assertThat(phones.got(phone)).singleElement().asString().contains("Khanh Khe");
+    phones.text(phone, "đăng ký xã Khanh Khe Lang Son");
+    assertThat(subscribed(phone)).isEqualTo("1");
+    phones.text(phone, "HUY");
+    assertThat(subscribed(phone)).isEqualTo("0");
+    assertThat(optedOut(phone)).isTrue();
+    phones.text(phone, "dk: Khánh Khê");
+    assertThat(subscribed(phone)).isEqualTo("1");
+    assertThat(optedOut(phone)).isFalse();
+    assertThat(tips()).isEqualTo(before);
+  }
+
+  @Test
+  void dk_and_anything_but_a_place_is_a_tip() {
+    for (String story :
+        List.of(
+            "DK toi bi lua o Khanh Khe Lang Son",
+            "Dang ky lam viec o Campuchia bi lua het tien",
+            "dk Khanh Khe co nguoi ru chau gai di Trung Quoc")) {
+      String phone = "+84974000%03d".formatted(100 + story.length());
+      long before = tips();
+      phones.text(phone, story);
+      assertThat(tips()).as(story).isEqualTo(before + 1);
+      assertThat(subscribed(phone)).isEqualTo("0");
+    }
+  }
+
+  private String subscribed(String phone) {
+    return sql.text(
+        "SELECT count(*) FROM tinbao.subscription WHERE phone_hash = '\\x"
+            + HexFormat.of().formatHex(key.seal(new PhoneNumber(phone)).hash())
+            + "'");
   }
 
   @Test

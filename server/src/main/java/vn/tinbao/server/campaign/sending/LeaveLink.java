@@ -1,11 +1,16 @@
 package vn.tinbao.server.campaign.sending;
 
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.sql.ResultSet;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import vn.tinbao.server.subscription.ConsentWay;
+import vn.tinbao.server.subscription.Subscriptions;
 import vn.tinbao.server.vault.KeyedHash;
 
 /**
@@ -14,7 +19,7 @@ import vn.tinbao.server.vault.KeyedHash;
  */
 @Singleton
 public class LeaveLink {
-  /** Where it leads, before the token. */
+  /** Where it leads, before the token: a page of the portal. */
   public static final String PATH = "/h/";
 
   private static final String PURPOSE = "leave-link";
@@ -23,8 +28,16 @@ public class LeaveLink {
 
   private final KeyedHash hashes;
   private final SendingSettings settings;
+  private final Subscriptions subscriptions;
+  private final JdbcOperations jdbc;
 
-  LeaveLink(KeyedHash hashes, SendingSettings settings) {
+  LeaveLink(
+      KeyedHash hashes,
+      SendingSettings settings,
+      Subscriptions subscriptions,
+      JdbcOperations jdbc) {
+    this.subscriptions = subscriptions;
+    this.jdbc = jdbc;
     this.hashes = hashes;
     this.settings = settings;
   }
@@ -49,6 +62,31 @@ public class LeaveLink {
   /** One as long as all are, to count segments by. */
   String like() {
     return of(0);
+  }
+
+  /**
+   * Who followed the link wants no more messages: at once, everywhere. In the caller's transaction;
+   * may be repeated.
+   *
+   * @return false: it is no link of ours, or the ledger does not know it any more
+   */
+  @Transactional
+  public boolean leave(String token) {
+    Optional<byte[]> hash = read(token).flatMap(this::recipient);
+    hash.ifPresent(known -> subscriptions.leave(known, ConsentWay.LINK));
+    return hash.isPresent();
+  }
+
+  /** By the primary key. */
+  private Optional<byte[]> recipient(long id) {
+    return jdbc.prepareStatement(
+        "SELECT phone_hash FROM tinbao.campaign_recipient WHERE id = ?",
+        select -> {
+          select.setLong(1, id);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+          }
+        });
   }
 
   /** The row of the ledger that a token names; empty when it is none of ours. */

@@ -245,7 +245,7 @@ public class Sending {
         row.campaign(),
         row.stage(),
         row.reason(),
-        row.errorCode(),
+        row.reason() == PauseReason.ERRORS ? row.errorCode() : null,
         row.total(),
         row.byState(),
         rate,

@@ -30,7 +30,8 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
   /** Receipts come for days: a look at all that are missing rests longer the less it finds. */
   private static final long SLOWEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** The shortest rest, in looks. */
+  private static final int LOOKS = 4;
 
   /** A look at all of a large campaign may take no more than this share of the time. */
   private static final int REST = 10;
@@ -71,7 +72,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     long accepted;
     long begun;
     long restUntil = System.nanoTime();
-    long rest = SLOW_NANOS;
+    long rest = 1;
     int moved;
   }
 
@@ -155,7 +156,9 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
       return;
     }
     place.accepted = 0;
-    place.rest = place.moved > 0 ? SLOW_NANOS : Math.min(SLOWEST_NANOS, place.rest * 2);
+    long shortest = LOOKS * settings.look().toNanos();
+    place.rest =
+        place.moved > 0 ? shortest : Math.min(SLOWEST_NANOS, Math.max(shortest, place.rest * 2));
     long end = System.nanoTime();
     place.restUntil =
         end + Math.max(place.rest, Math.min(SLOWEST_NANOS, REST * (end - place.begun)));

@@ -219,20 +219,21 @@ class Settler {
                 .count();
     bad += fresh ? 0 : sending.windowBad();
     good = Math.max(0, good + (fresh ? 0 : sending.windowGood()));
+    String code =
+        errors.entrySet().stream()
+            .max(Comparator.comparingInt(Map.Entry::getValue))
+            .map(Map.Entry::getKey)
+            .orElse(sending.errorCode());
     rows.update(
         sending.campaign(),
-        "window_at = ?, window_good = ?, window_bad = ?",
+        "window_at = ?, window_good = ?, window_bad = ?, error_code = ?",
         fresh ? now : sending.windowAt(),
         good,
-        bad);
+        bad,
+        code);
     if (sending.stage() == Stage.SENDING
         && bad + good >= settings.errorLeast()
         && bad * 100 > (bad + good) * settings.errorShare()) {
-      String code =
-          errors.entrySet().stream()
-              .max(Comparator.comparingInt(Map.Entry::getValue))
-              .map(Map.Entry::getKey)
-              .orElse(null);
       if (door.pause(sending, PauseReason.ERRORS, code)) {
         LOG.warn(
             "Campaign {} pauses: {} of {} messages failed, mostly {}",

@@ -7,13 +7,18 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +31,7 @@ import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.subscription.Audience;
 import vn.tinbao.server.subscription.ConsentLog;
 import vn.tinbao.server.subscription.ConsentWay;
+import vn.tinbao.server.subscription.ContactLists;
 import vn.tinbao.server.subscription.Interest;
 import vn.tinbao.server.subscription.SubscriberKind;
 import vn.tinbao.server.subscription.Subscriptions;
@@ -55,10 +61,12 @@ class SendingTest {
   private static final Map<String, String> TEXT =
       Map.of("vi", "30/7: canh giac viec nhe luong cao. Bao tin: 111. Tu choi: STOP");
 
+  @Inject EmbeddedServer server;
   @Inject Sending sending;
   @Inject AudiencePreview preview;
   @Inject LeaveLink links;
   @Inject Subscriptions subscriptions;
+  @Inject ContactLists lists;
   @Inject ConsentLog log;
   @Inject Suppressions suppressions;
   @Inject PhoneKey key;
@@ -121,6 +129,15 @@ class SendingTest {
         .untilAsserted(
             () ->
                 assertThat(sending.progress(campaign).orElseThrow().in(state)).isEqualTo(persons));
+  }
+
+  private String page(MutableHttpRequest<?> request) {
+    return http.toBlocking()
+        .retrieve(
+            request
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .header("Origin", server.getURI().toString())
+                .accept(MediaType.TEXT_HTML));
   }
 
   private long messages(UUID campaign) {
@@ -375,9 +392,72 @@ class SendingTest {
     assertThat(link).startsWith("https://tinbao.test/h/").hasSameSizeAs(links.like());
     String token = link.substring(link.lastIndexOf('/') + 1);
     assertThat(links.read(token)).contains(id);
+    assertThat(page(HttpRequest.GET("/h/" + token))).contains("Thôi nhận tin");
+    assertThat(suppressions.isOptedOut(phone.hash())).isFalse();
+    assertThat(page(HttpRequest.POST("/h/" + token, ""))).contains("Xong");
+    assertThat(suppressions.isOptedOut(phone.hash())).isTrue();
     char last = token.charAt(5) == 'A' ? 'B' : 'A';
     assertThat(links.read(token.substring(0, 5) + last + token.substring(6))).isEmpty();
     assertThat(links.read("no token")).isEmpty();
+  }
+
+  @Test
+  void a_list_is_shown_before_it_is_kept_and_meets_subscribers_once() {
+    long here = unit("15520");
+    SealedPhone subscriber = joins(800_001, here);
+    suppressions.badNumber(phone(800_003).hash());
+    byte[] file =
+        "\ufeffSố điện thoại;tên\n12;A\n+84 97 0800 002;B\n0970800002\nabc123\n\n0970800003\n0970800001"
+            .getBytes(StandardCharsets.UTF_8);
+    ContactLists.Checked checked = lists.check(file);
+    assertThat(checked.numbers()).isEqualTo(3);
+    assertThat(checked.duplicates()).isEqualTo(1);
+    assertThat(checked.invalid()).containsExactly(2, 5);
+    assertThat(checked.suppressed()).isEqualTo(1);
+    assertThat(checked.subscribed()).isEqualTo(1);
+    assertThat(sql.number("SELECT count(*) FROM tinbao.contact_list")).isZero();
+
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    ContactLists.Description list =
+        new ContactLists.Description(
+            "ca_xa@06286/2025-07-01",
+            UUID.randomUUID(),
+            "Giáo viên",
+            ContactLists.Basis.CONSENT,
+            "Phiếu đồng ý 2026",
+            SubscriberKind.TEACHER,
+            null,
+            "vi",
+            Instant.now().plus(Duration.ofDays(30)));
+    assertThat(lists.keep(id, list, file)).isTrue();
+    assertThat(lists.keep(id, list, file)).isFalse();
+    assertThat(log.of(phone(800_002).hash()))
+        .singleElement()
+        .matches(entry -> entry.words() != null && entry.words().contains("Phiếu"));
+
+    Audience both =
+        new Audience(
+            true, List.of(here), Set.of(), Set.of(), Set.of(), List.of(id), List.of(), List.of());
+    AudienceCount counted = count(both);
+    assertThat(counted.persons()).isEqualTo(2);
+    assertThat(counted.duplicates()).isEqualTo(1);
+    assertThat(counted.suppressed()).isEqualTo(1);
+    UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    sending.freeze(campaign, new SendingOrder(both, TEXT, 0, null, null));
+    assertThat(in(campaign, Stage.FROZEN).total()).isEqualTo(2);
+    Audience without =
+        new Audience(
+            true, List.of(here), Set.of(), Set.of(), Set.of(), List.of(), List.of(), List.of(id));
+    assertThat(count(without).persons()).isZero();
+    assertThat(count(without).excluded()).isEqualTo(1);
+    assertThat(subscriber).isEqualTo(phone(800_001));
+  }
+
+  @Test
+  void a_file_that_is_no_list_is_refused_with_the_reason() {
+    assertThatThrownBy(() -> lists.check(new byte[0])).hasMessageContaining("EMPTY");
+    assertThatThrownBy(() -> lists.check(new byte[] {'P', 'K', 3, 4, (byte) 0xff, (byte) 0xfe}))
+        .hasMessageContaining("NOT_TEXT");
   }
 
   @Test

@@ -20,8 +20,8 @@ import vn.tinbao.sms.provider.ProviderNamed;
 @Singleton
 @ProviderNamed(SimulatorProvider.NAME)
 public class SimulatedPhones {
-  private static final int PHONES = 2_000;
-  private static final int MESSAGES = 200;
+  private static final int PHONES = 1_000;
+  private static final int MESSAGES = 50;
 
   private final Map<String, List<Bubble>> screens =
       new LinkedHashMap<>(16, 0.75f, true) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,9 @@ class SimulatedReports {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
   private static final int MOST_TIMES = 120;
 
+  private static final int AT_ONCE = 500;
+
+  private final List<StatusNews> waiting = new ArrayList<>();
   private final SimulatedPhones phones;
   private final SimulatorSettings settings;
   private final StatusDesk desk;
@@ -102,15 +106,28 @@ class SimulatedReports {
   private void report(
       Taken taken, DeliveryStatus status, @Nullable String code, @Nullable Because because) {
     show(taken, Bubble.Status.valueOf(status.name()));
-    hand(
+    waiting.add(
         new StatusNews(
-            SimulatorProvider.NAME, taken.providerId(), taken.sms().id(), status, code, because),
-        1);
+            SimulatorProvider.NAME, taken.providerId(), taken.sms().id(), status, code, because));
+    if (waiting.size() == 1) {
+      // After whatever else is due by now: a campaign's news are handed over many at a time.
+      later(Duration.ZERO, this::handWaiting);
+    }
   }
 
-  private void hand(StatusNews news, int time) {
+  /** Only ever on the network's one thread, as {@link #report}. */
+  private void handWaiting() {
+    List<StatusNews> news = List.copyOf(waiting);
+    waiting.clear();
+    for (int i = 0; i < news.size(); i += AT_ONCE) {
+      hand(news.subList(i, Math.min(i + AT_ONCE, news.size())), 1);
+    }
+  }
+
+  private void hand(List<StatusNews> news, int time) {
     try {
-      desk.accept(news);
+      int moved = desk.accept(news);
+      LOG.trace("{} of {} news moved a message", moved, news.size());
     } catch (RuntimeException e) {
       if (time == 1 || time == MOST_TIMES) {
         LOG.warn(
