@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -351,7 +352,7 @@ public final class Api {
     Map<String, String> headers = new HashMap<>(code(receiptCode));
     headers.put("Tus-Resumable", TUS);
     headers.put("Upload-Length", Long.toString(length));
-    headers.put("Upload-Metadata", "filename " + base64(name) + ",id " + base64(id));
+    headers.put("Upload-Metadata", metadata(id, name));
     return working(
         digits(receiptCode),
         solution ->
@@ -378,6 +379,83 @@ public final class Api {
     } catch (IOException noAnswer) {
       return new Answer.Later<>(null, null);
     }
+  }
+
+  private static String metadata(String id, String name) {
+    return "filename " + base64(name) + ",id " + base64(id);
+  }
+
+  /**
+   * Begins to bring a file to one of the officer's tasks, or finds how far it is.
+   *
+   * @param takenAt by this phone's clock
+   * @return how many bytes the server has
+   */
+  public Answer<Long> beginTaskFile(
+      String token, String taskId, String id, String name, long length, Instant takenAt) {
+    Map<String, String> headers = new HashMap<>(bearer(token));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Length", Long.toString(length));
+    headers.put("Upload-Metadata", metadata(id, name));
+    headers.put("Taken-At", takenAt.toString());
+    try {
+      return offset(
+          http.exchange("POST", taskFiles(taskId), headers, PIECE_TYPE, new byte[0]), 201, length);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  /** Adds a piece to it where the server stands; how many bytes the server has now. */
+  public Answer<Long> continueTaskFile(
+      String token, String taskId, String id, long offset, byte[] piece, long length) {
+    Map<String, String> headers = new HashMap<>(bearer(token));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Offset", Long.toString(offset));
+    headers.put("X-HTTP-Method-Override", "PATCH");
+    try {
+      return offset(
+          http.exchange(
+              "POST", taskFiles(taskId) + "/" + encode(id), headers, PIECE_TYPE, piece),
+          204,
+          length);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  private static String taskFiles(String taskId) {
+    return BASE + "/officer/assignments/" + encode(taskId) + "/files";
+  }
+
+  /**
+   * A piece of a file that the agency gave to the reporter.
+   *
+   * @param from first byte
+   * @param most how many bytes at most
+   * @return at least one byte, exactly from there on
+   */
+  public Answer<byte[]> filePiece(String receiptCode, String id, long from, int most) {
+    Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Range", "bytes=" + from + "-" + (from + most - 1));
+    return working(
+        digits(receiptCode),
+        solution ->
+            http.exchange(
+                "GET", BASE + "/follow/files/" + encode(id), with(headers, solution), null),
+        response -> piece(response, from, most));
+  }
+
+  private static Answer<byte[]> piece(Http.Response response, long from, int most) {
+    String range = response.contentRange();
+    int length = response.body().length;
+    boolean asked =
+        response.status() == 206
+            && range != null
+            && range.startsWith("bytes " + from + "-" + (from + length - 1) + "/")
+            && length > 0
+            && length <= most;
+    return asked ? new Answer.Ok<>(response.body()) : refusal(response);
   }
 
   private static Answer<Long> offset(Http.Response response, int expected, long length) {

@@ -38,6 +38,7 @@ public final class Http {
       @Nullable String contentType,
       @Nullable String retryAfter,
       @Nullable String uploadOffset,
+      @Nullable String contentRange,
       byte[] body) {
 
     boolean is(String mediaType) {
@@ -94,6 +95,7 @@ public final class Http {
           connection.getContentType(),
           connection.getHeaderField("Retry-After"),
           connection.getHeaderField("Upload-Offset"),
+          connection.getHeaderField("Content-Range"),
           body(connection, status));
     } catch (RuntimeException e) {
       // HttpURLConnection throws these on answers that are no HTTP.

@@ -9,8 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
@@ -18,6 +20,7 @@ import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
 import vn.tinbao.mobile.platform.Absence;
+import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.platform.PushEvents;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Unlocking;
@@ -44,6 +47,8 @@ public final class OfficerLife implements AutoCloseable {
   private final Clock clock;
   private final Duty.Pace pace;
   private final Executor screen;
+  private final Capture machine;
+  private final AtomicReference<Underway> underway;
   private final Absence untouched;
   private final Object unlocking = new Object();
   private final Changes changes;
@@ -78,6 +83,9 @@ public final class OfficerLife implements AutoCloseable {
    * @param directory of the officer's vault
    * @param device vault without a PIN, for who this phone is
    * @param nanos a clock that only goes forward
+   * @param machine camera, gallery and microphone
+   * @param underway files on their way into the officer's vault: it outlives this object, and
+   *     another takes its place when everything goes
    */
   public OfficerLife(
       Path directory,
@@ -87,7 +95,11 @@ public final class OfficerLife implements AutoCloseable {
       Clock clock,
       Duty.Pace pace,
       Executor screen,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Capture machine,
+      AtomicReference<Underway> underway) {
+    this.machine = machine;
+    this.underway = underway;
     this.directory = directory;
     this.api = api;
     this.marks = new PhoneMarks(device);
@@ -218,7 +230,17 @@ public final class OfficerLife implements AutoCloseable {
 
   private Duty begin(Vault vault) {
     Duty fresh =
-        new Duty(vault, api, marks.current(), push, clock, pace, screen, this::eraseOnOrder);
+        new Duty(
+            vault,
+            api,
+            marks.current(),
+            push,
+            clock,
+            pace,
+            screen,
+            machine,
+            underway.get(),
+            this::eraseOnOrder);
     fresh.onChange(changes::fire);
     fresh.onNews(news::fire);
     duty = fresh;
@@ -288,6 +310,7 @@ public final class OfficerLife implements AutoCloseable {
     duty = null;
     pending = null;
     screenLocked = false;
+    underway.getAndSet(new Underway()).abandon();
     if (open != null) {
       open.seal();
     }

@@ -296,7 +296,9 @@ class PhoneReportsTest {
         .doesNotContain("Cùng số gửi");
   }
 
-  /** What the page says of one tip among those like it; reports of other tests come and go beside. */
+  /**
+   * What the page says of one tip among those like it; reports of other tests come and go beside.
+   */
   private String alike(UUID tip, String... fields) {
     HttpResponse<String> answer = post(officer(), "/desk/tips/new/similar", fields);
     assertThat(answer.statusCode()).isEqualTo(200);
