@@ -3,6 +3,8 @@ package vn.tinbao.mobile;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.scene.Parent;
+import vn.tinbao.mobile.capture.Captures;
+import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.citizen.CitizenScreens;
 import vn.tinbao.mobile.citizen.HotlineBook;
 import vn.tinbao.mobile.citizen.TipBook;
@@ -32,6 +34,7 @@ final class Assembly implements AutoCloseable {
   private final Device device;
   private final HomeLock home;
   private final Vault citizenVault;
+  private final Underway underway;
   private final Vault phoneVault;
   private final Words words;
   private final PinSetting pin;
@@ -46,12 +49,14 @@ final class Assembly implements AutoCloseable {
 
   /**
    * @param citizenVault open; closed with this app
+   * @param underway files that are on their way into it; outlives this app
    * @param onExit what one tap on the exit does
    */
   Assembly(
       Device device,
       HomeLock home,
       Vault citizenVault,
+      Underway underway,
       Words words,
       PinSetting pin,
       Options options,
@@ -60,13 +65,16 @@ final class Assembly implements AutoCloseable {
     this.device = device;
     this.home = home;
     this.citizenVault = citizenVault;
+    this.underway = underway;
     this.words = words;
     this.pin = pin;
     this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
     Api api = new Api(http);
-    this.tips = new TipBook(citizenVault, api, device.clock(), options.tips(), screen);
+    this.tips =
+        new TipBook(
+            citizenVault, api, device.clock(), options.tips(), screen, device.capture(), underway);
     this.duty =
         new OfficerLife(
             device.home().resolve("officer"),
@@ -146,6 +154,11 @@ final class Assembly implements AutoCloseable {
     duty.cameBack();
   }
 
+  /** The person turned to something else: no microphone may stay open. */
+  void wentAway() {
+    tips.captures().stopRecording();
+  }
+
   /** What the window shows. */
   Parent root() {
     return app.root();
@@ -164,6 +177,7 @@ final class Assembly implements AutoCloseable {
   /** Destroys the keys first, so that no last words are written, then every file, and leaves. */
   private void removeEverythingAndLeave() {
     try {
+      underway.abandon();
       home.destroyKeys();
       die();
     } finally {
@@ -174,6 +188,7 @@ final class Assembly implements AutoCloseable {
   private void removeFilesAndLeave() {
     try {
       home.removeHome();
+      Captures.sweep(device.capture());
     } finally {
       device.life().leave();
     }

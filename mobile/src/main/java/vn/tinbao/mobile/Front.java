@@ -8,6 +8,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.Captures;
+import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.platform.Absence;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.settings.PinSetting;
@@ -28,10 +30,14 @@ public final class Front implements AutoCloseable {
   /** Long enough to take a photo or look something up, short enough for a phone left on a table. */
   private static final Duration AWAY = Duration.ofMinutes(1);
 
+  /** What takes longer is begun anew from the camera's file at the next start. */
+  private static final Duration FOR_WHAT_IS_SEALED = Duration.ofSeconds(5);
+
   private final Device device;
   private final HomeLock home;
   private final Options options;
   private final Words words = new Words();
+  private final Underway underway = new Underway();
   private final StackPane root = new StackPane();
   private final Path vault;
   private volatile @Nullable Assembly open;
@@ -103,7 +109,7 @@ public final class Front implements AutoCloseable {
 
   private void enter(Vault opened) {
     Assembly assembly =
-        new Assembly(device, home, opened, words, new Pin(opened), options, this::exit);
+        new Assembly(device, home, opened, underway, words, new Pin(opened), options, this::exit);
     assembly.run();
     open = assembly;
     root.getChildren().setAll(assembly.root());
@@ -133,6 +139,9 @@ public final class Front implements AutoCloseable {
 
   private void wentAway() {
     away = new Absence(device.clock(), System::nanoTime);
+    if (open != null) {
+      open.wentAway();
+    }
   }
 
   private void cameBack() {
@@ -147,7 +156,9 @@ public final class Front implements AutoCloseable {
 
   private void wipeAndLeave() {
     try {
+      underway.abandon();
       home.removeHome();
+      Captures.sweep(device.capture());
     } finally {
       device.life().leave();
     }
@@ -187,6 +198,7 @@ public final class Front implements AutoCloseable {
     if (assembly != null) {
       assembly.close();
     }
+    underway.close(FOR_WHAT_IS_SEALED);
     home.close();
   }
 

@@ -52,6 +52,15 @@ class FloorsTest {
   }
 
   @Test
+  void who_takes_files_in_knows_neither_the_network_nor_whose_they_are() {
+    nobodyIn("..mobile.capture..")
+        .mayKnow("java.net..", "..mobile.net..", "..mobile.citizen..", "..mobile.officer..");
+    nobodyIn("..mobile.media..").mayKnow("..mobile.capture..");
+    nobodyIn("..mobile.store..").mayKnow("..mobile.capture..");
+    nobodyIn("..mobile.shell..").mayKnow("..mobile.capture..");
+  }
+
+  @Test
   void the_frame_knows_no_life_and_the_two_lives_do_not_know_each_other() {
     nobodyIn("..mobile.shell..").mayKnow("..mobile.citizen..", "..mobile.officer..");
     nobodyIn("..mobile.citizen..").mayKnow("..mobile.officer..");

@@ -14,6 +14,8 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import vn.tinbao.mobile.capture.CaptureButtons;
+import vn.tinbao.mobile.capture.Whose;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
@@ -61,14 +63,12 @@ final class DialogueView extends View {
               send.setDisable(now.isBlank());
               tips.keepMessageDraft(id, now);
             });
-    FilesPart files =
-        new FilesPart(
-            screens,
-            () -> screens.tips().files().outgoing(id),
-            file -> {
-              tips.attachTo(id, file);
-              build();
-            });
+    CaptureButtons files =
+        new CaptureButtons(
+            tips.captures(),
+            words,
+            new Whose(id, tips.find(id).map(ReceivedTip::receiptCode).orElse(null)),
+            this::build);
     body().getChildren().addAll(top, messages, filesOfTip, files, freshness, codeLink(), forget());
     foot().getChildren().addAll(text, send);
     build();

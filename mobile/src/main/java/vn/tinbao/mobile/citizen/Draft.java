@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.net.wire.Reporter;
 import vn.tinbao.mobile.net.wire.SafeContact;
 import vn.tinbao.mobile.net.wire.TipPlace;

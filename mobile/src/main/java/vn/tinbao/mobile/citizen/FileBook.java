@@ -7,25 +7,19 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.AttachedFile;
+import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.json.Codec;
-import vn.tinbao.mobile.media.FileSource;
-import vn.tinbao.mobile.media.Media;
-import vn.tinbao.mobile.media.MediaKind;
-import vn.tinbao.mobile.media.Source;
-import vn.tinbao.mobile.media.Uncleanable;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
-import vn.tinbao.mobile.platform.PickedFile;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Delivery;
@@ -35,23 +29,21 @@ import vn.tinbao.mobile.store.SealedFiles;
 import vn.tinbao.mobile.store.Vault;
 
 /**
- * The files of this phone's tips: cleaned and sealed when they are chosen, sent piece by piece once
- * the server has the tip, removed from the phone when the server has them whole. They have an
+ * The files of this phone's tips, which {@code capture} cleaned and sealed: sent piece by piece
+ * once the server has the tip, removed from the phone when the server has them whole. They have an
  * outbox of their own, so that a film does not keep words waiting.
  *
- * <p>Methods that read or seal files block; they say so. Listeners run on the screen thread.
+ * <p>Listeners run on the screen thread.
  */
 public final class FileBook implements AutoCloseable {
-  /** The server's limits: one file, all files of a tip. */
-  static final long MOST_BYTES = 100L * 1024 * 1024;
+  private static final long MIB = 1024L * 1024;
 
-  static final long MOST_BYTES_OF_A_TIP = 400L * 1024 * 1024;
-  static final int MOST_FILES = 20;
+  /** The server's limits: one file, all files of a tip, how many. */
+  static final Captures.Limits LIMITS = new Captures.Limits(100 * MIB, 400 * MIB, 20);
 
   /** What is lost at most when the network breaks, and read into memory at a time. */
   static final int PIECE = 256 * 1024;
 
-  private static final int COPY = 64 * 1024;
   private static final String UPLOAD = "upload";
   private static final JsonType<OutgoingFile> OUTGOING = Codec.of(OutgoingFile.class);
   private static final Set<Integer> FINAL = Set.of(400, 404, 409, 413, 422);
@@ -88,86 +80,17 @@ public final class FileBook implements AutoCloseable {
     uploads.onChange(changes::fire);
   }
 
-  /** Removes what a phone that died left of files that belong to nothing, and starts sending. */
-  void start(Collection<AttachedFile> ofDraft) {
+  /**
+   * Removes what a phone that died left of files that belong to nothing, and starts sending.
+   *
+   * @param onTheirWay names of sealed files that are being written
+   */
+  void start(Collection<AttachedFile> ofDraft, Set<String> onTheirWay) {
     Set<String> wanted = new HashSet<>();
     ofDraft.forEach(file -> wanted.add(file.id()));
     uploads.all().forEach(parcel -> wanted.add(parcel.id()));
-    sealed.keepOnly(wanted);
+    sealed.keepOnly(wanted, onTheirWay);
     uploads.start();
-  }
-
-  /**
-   * Cleans and seals a file, and removes what was made of it for this app. Blocks, for a film some
-   * seconds.
-   *
-   * @param already files that go with it
-   * @throws vn.tinbao.mobile.store.VaultException when the phone cannot keep it
-   */
-  Sealing seal(PickedFile picked, List<AttachedFile> already) {
-    try (FileSource source = Source.of(picked.path())) {
-      Sealing.Reason against = against(source.size(), already);
-      return against == null
-          ? new Sealing.Kept(seal(source, picked, already.size() + 1))
-          : new Sealing.NotTaken(against);
-    } catch (IOException e) {
-      return new Sealing.NotTaken(Sealing.Reason.UNREADABLE);
-    } finally {
-      forget(picked);
-    }
-  }
-
-  private static Sealing.@Nullable Reason against(long size, List<AttachedFile> already) {
-    long all = already.stream().mapToLong(AttachedFile::length).sum();
-    if (size == 0) {
-      return Sealing.Reason.EMPTY;
-    }
-    if (size > MOST_BYTES || all + size > MOST_BYTES_OF_A_TIP) {
-      return Sealing.Reason.TOO_LARGE;
-    }
-    return already.size() >= MOST_FILES ? Sealing.Reason.TOO_MANY : null;
-  }
-
-  private AttachedFile seal(FileSource source, PickedFile picked, int number) throws IOException {
-    MediaKind kind = Media.kind(source);
-    String id = UUID.randomUUID().toString();
-    String name = "tep-" + number + "." + extension(kind, picked);
-    if (kind.cleanable()) {
-      try (SealedFiles.Draft draft = sealed.create(id)) {
-        Media.clean(source, draft);
-        draft.keep();
-        return new AttachedFile(id, name, kind, draft.length(), true);
-      } catch (Uncleanable asItIs) {
-        // Damaged or of a rare build: better as evidence than not at all. The screen says so.
-      }
-    }
-    try (SealedFiles.Draft draft = sealed.create(id)) {
-      byte[] buffer = new byte[COPY];
-      int n;
-      for (long at = 0; (n = source.read(at, buffer, 0, COPY)) > 0; at += n) {
-        draft.write(buffer, 0, n);
-      }
-      draft.keep();
-      return new AttachedFile(id, name, kind, draft.length(), false);
-    }
-  }
-
-  /** Of another kind the ending is all that tells staff what it is; it is letters and digits. */
-  private static String extension(MediaKind kind, PickedFile picked) {
-    if (kind != MediaKind.OTHER) {
-      return kind.extension();
-    }
-    String name = String.valueOf(picked.path().getFileName());
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ending.matches("[a-z0-9]{1,5}") ? ending : kind.extension();
-  }
-
-  private static void forget(PickedFile picked) {
-    try {
-      picked.forget();
-    } catch (IOException e) {
-      // The phone keeps its cache from other apps; it cannot be helped here.
-    }
   }
 
   /** Removes sealed files that belong to no tip yet. */

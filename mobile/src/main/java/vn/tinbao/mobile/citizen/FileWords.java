@@ -1,6 +1,7 @@
 package vn.tinbao.mobile.citizen;
 
 import java.util.Locale;
+import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.text.Words;
 
 /** How a file is spoken of: its kind, its size, and whether it was cleaned here. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.layout.VBox;
+import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.net.wire.FileDoc;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.text.Words;

@@ -2,6 +2,7 @@ package vn.tinbao.mobile.citizen;
 
 import io.avaje.jsonb.Json;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.AttachedFile;
 
 /**
  * A file on its way to a tip.

@@ -3,6 +3,7 @@ package vn.tinbao.mobile.citizen;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.VBox;
+import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.net.wire.SafeContact;
 import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.shell.Confirm;

@@ -6,8 +6,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import vn.tinbao.mobile.capture.AttachedFile;
+import vn.tinbao.mobile.capture.CaptureButtons;
+import vn.tinbao.mobile.capture.Whose;
 import vn.tinbao.mobile.shell.Pieces;
-import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Words;
 
 /**
@@ -93,18 +95,15 @@ final class StoryStep implements ReportView.Step {
     view.next(words.say("report.next"));
   }
 
-  private FilesPart files() {
-    String draftId = tips.draft().id();
-    return new FilesPart(
-        screens,
-        () -> tips.draft().files(),
-        file -> {
-          try {
-            tips.attach(draftId, file);
-          } catch (VaultException full) {
-            screens.app().message(words.say("trouble.storage"));
+  private CaptureButtons files() {
+    return new CaptureButtons(
+        tips.captures(),
+        words,
+        Whose.of(tips.draft().id()),
+        () -> {
+          if (!tips.draft().files().isEmpty()) {
+            Pieces.show(missing, false);
           }
-          Pieces.show(missing, false);
           showAttached();
         });
   }

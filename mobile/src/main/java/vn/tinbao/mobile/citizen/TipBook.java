@@ -12,6 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import vn.tinbao.mobile.capture.AttachedFile;
+import vn.tinbao.mobile.capture.Captures;
+import vn.tinbao.mobile.capture.Underway;
+import vn.tinbao.mobile.capture.Whose;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
@@ -24,6 +28,7 @@ import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.TipReceipt;
 import vn.tinbao.mobile.net.wire.TipRequest;
 import vn.tinbao.mobile.net.wire.UnitFound;
+import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Delivery;
@@ -71,10 +76,22 @@ public final class TipBook implements AutoCloseable {
   private final Map<String, ReceivedTip> lookedUp = new ConcurrentHashMap<>();
   private final Outbox outbox;
   private final FileBook files;
+  private final Captures captures;
   private final Changes changes;
   private Draft draft;
 
-  public TipBook(Vault vault, Api api, Clock clock, Backoff backoff, Executor screen) {
+  /**
+   * @param machine camera, gallery and microphone
+   * @param underway of this vault, the same after a lock as before
+   */
+  public TipBook(
+      Vault vault,
+      Api api,
+      Clock clock,
+      Backoff backoff,
+      Executor screen,
+      Capture machine,
+      Underway underway) {
     this.api = api;
     this.clock = clock;
     this.vault = vault;
@@ -92,6 +109,8 @@ public final class TipBook implements AutoCloseable {
             screen,
             id -> received.get(id).map(ReceivedTip::receiptCode),
             (id, file) -> update(id, tip -> tip.with(withServer(file))));
+    this.captures =
+        new Captures(vault, machine, underway, screen, FileBook.LIMITS, new FilesOfTips());
     this.changes = new Changes(screen);
     this.draft = drafts.get(DRAFT).filter(this::stillUnsent).orElseGet(Draft::blank);
     outbox.onChange(changes::fire);
@@ -109,7 +128,13 @@ public final class TipBook implements AutoCloseable {
 
   public void start() {
     outbox.start();
-    files.start(draft.files());
+    captures.start();
+    files.start(draft.files(), captures.wanted());
+  }
+
+  /** What is being photographed, recorded or sealed for these tips. */
+  public Captures captures() {
+    return captures;
   }
 
   /** The photos, films and recordings of these tips. */
@@ -141,6 +166,7 @@ public final class TipBook implements AutoCloseable {
   }
 
   public void discardDraft() {
+    captures.forget(draft.id());
     files.drop(draft.files());
     forgetDraft();
   }
@@ -151,25 +177,6 @@ public final class TipBook implements AutoCloseable {
     changes.fire();
   }
 
-  /**
-   * Puts a file that was sealed just now where it belongs: into the draft it was chosen for, or on
-   * its way to the tip that this draft has become. Of a draft that was thrown away it is removed.
-   *
-   * @throws VaultException when the phone cannot keep it; then it is in the draft until the app
-   *     ends
-   */
-  void attach(String draftId, AttachedFile file) {
-    if (draft.id().equals(draftId)) {
-      write(draft.withFile(file));
-      writeNow(draft);
-    } else if (stage(draftId).isPresent()) {
-      files.send(draftId, null, List.of(file));
-    } else {
-      files.drop(List.of(file));
-    }
-    changes.fire();
-  }
-
   /** Takes a file out of the draft and off the phone. */
   void detach(AttachedFile file) {
     write(draft.withoutFile(file.id()));
@@ -177,13 +184,33 @@ public final class TipBook implements AutoCloseable {
     changes.fire();
   }
 
-  /** Sends a file into the dialogue of a tip. */
-  void attachTo(String id, AttachedFile file) {
-    Optional<ReceivedTip> tip = find(id);
-    if (tip.isPresent()) {
-      files.send(id, tip.get().receiptCode(), List.of(file));
-    } else {
-      files.drop(List.of(file));
+  /** Where sealed files belong: into the draft, or on their way to a tip. */
+  private final class FilesOfTips implements Captures.Owner {
+    @Override
+    public void expect(Whose whose) {
+      if (draft.id().equals(whose.id())) {
+        // A draft without a word is not kept otherwise.
+        writeNow(draft);
+      }
+    }
+
+    @Override
+    public List<AttachedFile> filesOf(String id) {
+      return draft.id().equals(id) ? draft.files() : files.outgoing(id);
+    }
+
+    @Override
+    public void attach(Whose whose, AttachedFile file) {
+      if (draft.id().equals(whose.id())) {
+        writeNow(draft.withFile(file));
+      } else if (stage(whose.id()).isPresent() || whose.code() != null) {
+        String code = find(whose.id()).map(ReceivedTip::receiptCode).orElse(whose.code());
+        files.send(whose.id(), code, List.of(file));
+      } else {
+        // Of a draft that was thrown away meanwhile.
+        files.drop(List.of(file));
+      }
+      changes.fire();
     }
   }
 
@@ -292,6 +319,7 @@ public final class TipBook implements AutoCloseable {
     outbox.all().stream()
         .filter(parcel -> parcel.lane().equals(id))
         .forEach(parcel -> outbox.dismiss(parcel.id()));
+    captures.forget(id);
     files.forget(id);
     received.delete(id);
     picked.delete(id);
@@ -427,6 +455,7 @@ public final class TipBook implements AutoCloseable {
   /** Writes the last words of the draft and sends nothing more. */
   @Override
   public void close() {
+    captures.close();
     scribe.close();
     outbox.close();
     files.close();

@@ -1,5 +1,6 @@
 package vn.tinbao.mobile.platform;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,6 +44,14 @@ public interface Capture {
    *     allow it
    */
   void take(Way way, Consumer<Optional<PickedFile>> then);
+
+  /**
+   * Files that were made for this app and lie readable on the machine: an earlier run of the app
+   * did not live to fetch them. Oldest first. Blocks for a moment.
+   */
+  default List<PickedFile> leftovers() {
+    return List.of();
+  }
 
   /** What records a voice on this machine; empty when nothing can. */
   default Optional<Recorder> recorder() {

@@ -55,7 +55,10 @@ public final class SealedFiles {
     this.directory = directory;
   }
 
-  /** A file on its way into the vault: it is there once {@link #keep} has returned. */
+  /**
+   * A file on its way into the vault: it is there once {@link #keep} has returned. It holds the key
+   * of this one file, so it can be written and kept also when the vault was closed meanwhile.
+   */
   public final class Draft extends OutputStream {
     private final String name;
     private final Path file;
@@ -71,7 +74,7 @@ public final class SealedFiles {
     private Draft(String name) throws IOException {
       this.name = name;
       this.file = path(name);
-      this.unfinished = file.resolveSibling(file.getFileName() + DurableFiles.UNFINISHED);
+      this.unfinished = DurableFiles.unfinished(file);
       byte[] salt = new byte[SALT];
       new SecureRandom().nextBytes(salt);
       this.key = vault.fileKey(salt, name);
@@ -209,11 +212,25 @@ public final class SealedFiles {
    * called before any is created.
    */
   public void keepOnly(Collection<String> names) {
+    keepOnly(names, Set.of());
+  }
+
+  /**
+   * The same while some are being written.
+   *
+   * @param beingWritten names of files that may be unfinished
+   */
+  public void keepOnly(Collection<String> names, Collection<String> beingWritten) {
     if (!Files.isDirectory(directory)) {
       return;
     }
     Set<Path> wanted = new HashSet<>();
     names.forEach(name -> wanted.add(path(name)));
+    beingWritten.forEach(
+        name -> {
+          wanted.add(path(name));
+          wanted.add(DurableFiles.unfinished(path(name)));
+        });
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
       for (Path file : all) {
         if (!wanted.contains(file)) {

@@ -100,7 +100,7 @@ class FilesTest {
     app.waitForText("files-said", "Không đọc được");
     app.machine().willGiveNothing();
     add("files-file");
-    assertThat(app.shows("files-said")).isFalse();
+    app.waitForGone("files-said");
     assertThat(sealedFiles()).isZero();
   }
 

@@ -125,14 +125,14 @@ public final class AppHarness implements AutoCloseable {
 
   private final Front app;
   private final Stage stage;
-  private final AtomicBoolean left;
+  private final TestLife life;
   private final TestMachine machine;
 
-  private AppHarness(Front app, Stage stage, AtomicBoolean left, TestMachine machine) {
+  private AppHarness(Front app, Stage stage, TestLife life, TestMachine machine) {
     this.machine = machine;
     this.app = app;
     this.stage = stage;
-    this.left = left;
+    this.life = life;
   }
 
   /** Starts the app as the script does, only less patient with the network. */
@@ -145,20 +145,17 @@ public final class AppHarness implements AutoCloseable {
   }
 
   public static AppHarness start(Options options, Path home, Clock clock) {
+    return start(options, home, clock, new TestMachine());
+  }
+
+  /** The same with a machine that was there before: a camera that left something, for example. */
+  public static AppHarness start(Options options, Path home, Clock clock, TestMachine machine) {
     startToolkit();
     return onScreen(
         () -> {
-          AtomicBoolean left = new AtomicBoolean();
-          TestMachine machine = new TestMachine();
+          TestLife life = new TestLife();
           Device device =
-              new Device(
-                  home,
-                  number -> false,
-                  new TestLife(left),
-                  Device.Frame.PHONE,
-                  clock,
-                  machine,
-                  machine);
+              new Device(home, number -> false, life, Device.Frame.PHONE, clock, machine, machine);
           Front app =
               Front.start(device, options)
                   .orElseThrow(() -> new IllegalStateException("that phone is already running"));
@@ -166,7 +163,7 @@ public final class AppHarness implements AutoCloseable {
           Scene scene = Look.scene(app.root(), 360, 780);
           stage.setScene(scene);
           stage.show();
-          return new AppHarness(app, stage, left, machine);
+          return new AppHarness(app, stage, life, machine);
         });
   }
 
@@ -181,16 +178,44 @@ public final class AppHarness implements AutoCloseable {
         Duration.ofMillis(300));
   }
 
-  private record TestLife(AtomicBoolean left) implements Life {
+  /** A phone whose person comes and goes as a test says. */
+  private static final class TestLife implements Life {
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final List<Runnable> onLeave = new ArrayList<>();
+    private final List<Runnable> onReturn = new ArrayList<>();
+
     @Override
     public void leave() {
       left.set(true);
     }
 
     @Override
-    public void onReturn(Runnable listener) {
-      // Nobody goes away in a test.
+    public void onLeave(Runnable listener) {
+      onLeave.add(listener);
     }
+
+    @Override
+    public void onReturn(Runnable listener) {
+      onReturn.add(listener);
+    }
+  }
+
+  /** The person turns to something else on the phone. */
+  public void goAway() {
+    onScreen(
+        () -> {
+          life.onLeave.forEach(Runnable::run);
+          return null;
+        });
+  }
+
+  /** The person comes back to the app. */
+  public void comeBack() {
+    onScreen(
+        () -> {
+          life.onReturn.forEach(Runnable::run);
+          return null;
+        });
   }
 
   /** The frame, for tests that look at more than what can be read. */
@@ -496,7 +521,7 @@ public final class AppHarness implements AutoCloseable {
 
   /** Whether the app has asked to be closed. */
   public boolean left() {
-    return left.get();
+    return life.left.get();
   }
 
   /** Waits until the last letter typed is on the disk. */

@@ -177,8 +177,6 @@ final class Assessment {
     Category signsFirst = categories.get(0);
     kind = consensus.kind();
     categories = consensus.categories();
-    SignHit told = told(opinion.most(categories.get(0)));
-    SignHit toldUrgent = told(opinion.mostUrgent());
     Urgency signsUrgency = reader.read(kind, categories, child, departure);
     Urgency urgency =
         denied
@@ -187,13 +185,14 @@ final class Assessment {
                 signsUrgency,
                 opinion,
                 reader.isOver() || said.contains(Says.SUSPICION),
-                toldUrgent);
+                () -> told(opinion.mostUrgent()));
     List<SignHit> byWords = new ArrayList<>();
-    if (told != null && categories.get(0) != signsFirst) {
-      byWords.add(told);
+    if (categories.get(0) != signsFirst) {
+      add(byWords, told(opinion.most(categories.get(0))));
     }
-    if (toldUrgent != null && toldUrgent.equals(urgency.cause())) {
-      byWords.add(toldUrgent);
+    SignHit cause = urgency.cause();
+    if (cause != null && cause.group() == lexicon.told()) {
+      add(byWords, cause);
     }
     return new Result(
         kind,
@@ -231,6 +230,12 @@ final class Assessment {
                         && !hit.group().silent()
                         && (hit.group().urgency() > 0 || !hit.group().votes().isEmpty()));
     return denied && !saysCrime() && !saysHarm();
+  }
+
+  private static void add(List<SignHit> hits, @Nullable SignHit hit) {
+    if (hit != null) {
+      hits.add(hit);
+    }
   }
 
   /** The words that decided where no sign did. */

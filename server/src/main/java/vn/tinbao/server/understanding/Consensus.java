@@ -2,6 +2,7 @@ package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood.Kind;
 import vn.tinbao.server.understanding.Weights.Opinion;
@@ -143,7 +144,8 @@ record Consensus(Kind kind, List<Category> categories) {
    * @param doubted whether the signs say that it is over, or only suspected
    * @param words the words that speak most for urgency
    */
-  Urgency urgency(Urgency signs, Opinion opinion, boolean doubted, @Nullable SignHit words) {
+  Urgency urgency(
+      Urgency signs, Opinion opinion, boolean doubted, Supplier<@Nullable SignHit> words) {
     Category first = categories.get(0);
     if (!isCrime(first)) {
       int level = first == Category.SUPPORT_REQUEST ? PAST_OR_SUSPECTED : NOT_URGENT;
@@ -157,7 +159,7 @@ record Consensus(Kind kind, List<Category> categories) {
           signs.level() == DANGER_TO_LIFE
               || (!signsUrgent && opinion.level(DANGER_TO_LIFE) > opinion.level(HELD_OR_MOVED));
       int level = life ? DANGER_TO_LIFE : HELD_OR_MOVED;
-      return new Urgency(level, signsUrgent ? signs.cause() : words);
+      return new Urgency(level, signsUrgent ? signs.cause() : words.get());
     }
     double vote = vote(VOTE, sure);
     double ongoing = sure * opinion.level(ONGOING) + (signs.level() == ONGOING ? vote : 0);

@@ -2,6 +2,7 @@ package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,16 @@ final class PhraseTrie<E> {
   /** Where each word leads that a phrase begins with, 0 for nowhere. */
   private final int[] first;
 
+  /** What ends at a node; such nodes have the lowest numbers after the root. */
   private final List<List<E>> entries;
+
+  /** Up to this node no phrase goes on. */
+  private final int lastLeaf;
+
+  private final int nodes;
   private final int mask;
 
-  private PhraseTrie(Map<Long, Integer> edges, List<List<E>> entries) {
+  private PhraseTrie(Map<Long, Integer> edges, List<List<E>> entries, int lastLeaf, int nodes) {
     int size = Integer.highestOneBit(Math.max(16, edges.size() * 2)) * 2;
     this.mask = 2 * size - 1;
     this.edges = new long[2 * size];
@@ -46,9 +53,9 @@ final class PhraseTrie<E> {
       this.edges[slot + 1] = edge.getValue();
     }
     this.first = begins;
-    // Most words of a phrase end none: they share one empty list.
-    this.entries = new ArrayList<>(entries.size());
-    entries.forEach(meanings -> this.entries.add(List.copyOf(meanings)));
+    this.entries = entries;
+    this.lastLeaf = lastLeaf;
+    this.nodes = nodes;
   }
 
   static <E> Builder<E> builder() {
@@ -63,6 +70,9 @@ final class PhraseTrie<E> {
     if (node == ROOT) {
       return wordId < first.length && first[wordId] != 0 ? first[wordId] : NOWHERE;
     }
+    if (node <= lastLeaf) {
+      return NOWHERE;
+    }
     long key = key(node, wordId);
     int slot = slotOf(key);
     while (edges[slot + 1] != 0) {
@@ -76,12 +86,12 @@ final class PhraseTrie<E> {
 
   /** How many nodes there are, the root among them. */
   int size() {
-    return entries.size();
+    return nodes;
   }
 
   /** What ends here; empty when the phrase goes on. */
   List<E> at(int node) {
-    return entries.get(node);
+    return node < entries.size() ? entries.get(node) : List.of();
   }
 
   private int slotOf(long key) {
@@ -130,8 +140,37 @@ final class PhraseTrie<E> {
       entries.get(node).add(meaning);
     }
 
+    /** Numbers the nodes anew: the root, those where phrases end and none goes on, other ends. */
     PhraseTrie<E> build() {
-      return new PhraseTrie<>(edges, entries);
+      BitSet goesOn = new BitSet();
+      edges.keySet().forEach(edge -> goesOn.set((int) (edge >>> 32)));
+      int[] numbers = new int[entries.size()];
+      List<List<E>> ends = new ArrayList<>();
+      ends.add(List.of());
+      for (int node = 1; node < numbers.length; node++) {
+        if (!goesOn.get(node)) {
+          numbers[node] = ends.size();
+          ends.add(List.copyOf(entries.get(node)));
+        }
+      }
+      int lastLeaf = ends.size() - 1;
+      for (int node = 1; node < numbers.length; node++) {
+        if (goesOn.get(node) && !entries.get(node).isEmpty()) {
+          numbers[node] = ends.size();
+          ends.add(List.copyOf(entries.get(node)));
+        }
+      }
+      int next = ends.size();
+      for (int node = 1; node < numbers.length; node++) {
+        if (numbers[node] == 0) {
+          numbers[node] = next++;
+        }
+      }
+      Map<Long, Integer> renumbered = new HashMap<>();
+      edges.forEach(
+          (edge, to) ->
+              renumbered.put(key(numbers[(int) (edge >>> 32)], edge.intValue()), numbers[to]));
+      return new PhraseTrie<>(renumbered, ends, lastLeaf, next);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import vn.tinbao.server.understanding.Weights.Head;
 
 /**
@@ -33,7 +34,7 @@ final class WeightTable {
   private final int[] rowAt;
   private final AccentedWords accented = new AccentedWords();
   private final Map<String, Integer> marks = new HashMap<>();
-  private final float[][] vectors;
+  private final int[][] vectors;
   private float[] bias = {};
   private float[] wholeBias = {};
   private float[] sentenceBias = {};
@@ -54,7 +55,7 @@ final class WeightTable {
     classes = new WordClasses(classLines, words);
     Map<String, Integer> ofClasses = new HashMap<>();
     PhraseTrie.Builder<Integer> rows = PhraseTrie.builder();
-    vectors = new float[lines.size()][];
+    vectors = new int[lines.size()][];
     int count = 0;
     for (String line : lines) {
       if (line.startsWith("# ") || line.isBlank()) {
@@ -94,18 +95,34 @@ final class WeightTable {
     rowOfClass = classes.rows().stream().mapToInt(row -> ofClasses.getOrDefault(row, -1)).toArray();
   }
 
-  /** As floats: sums of bytes are not computed several at a time by Java 17. */
-  private float[] vector(String[] fields) {
+  private int[] vector(String[] fields) {
     float scale = Float.parseFloat(fields[1]);
     byte[] bytes = Base64.getDecoder().decode(fields[2]);
     if (bytes.length != Head.ALL + wholeBias.length + sentenceBias.length) {
       throw new IllegalArgumentException(RESOURCE + ": bytes are missing for " + fields[0]);
     }
-    float[] vector = new float[bytes.length];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = scale * bytes[i];
+    float[] numbers = new float[bytes.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = scale * bytes[i];
+    }
+    int[] vector = new int[sentenceBegins() + WeightSums.packed(sentenceBias.length)];
+    int sentence = Head.ALL + wholeBias.length;
+    try {
+      WeightSums.pack(numbers, 0, Head.ALL, vector, 0);
+      WeightSums.pack(numbers, Head.ALL, wholeBias.length, vector, wholeBegins());
+      WeightSums.pack(numbers, sentence, sentenceBias.length, vector, sentenceBegins());
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(RESOURCE + ": " + fields[0] + " is " + e.getMessage(), e);
     }
     return vector;
+  }
+
+  private static int wholeBegins() {
+    return WeightSums.packed(Head.ALL);
+  }
+
+  private int sentenceBegins() {
+    return wholeBegins() + WeightSums.packed(wholeBias.length);
   }
 
   private void layer(String[] fields) {
@@ -187,26 +204,24 @@ final class WeightTable {
     return new Marks.Mark(name, mark(name));
   }
 
-  /** Adds what a row says by itself, times a factor. */
-  void addAlone(int row, float factor, float[] sums) {
-    add(row, 0, factor, sums);
+  /** For what rows say by themselves. */
+  WeightSums alone() {
+    return new WeightSums(0, Head.ALL);
   }
 
-  /** Adds what a row says to the features of a whole text, times a factor. */
-  void addOfWhole(int row, float factor, float[] sums) {
-    add(row, Head.ALL, factor, sums);
+  /** For what rows say to the features of a whole text. */
+  WeightSums whole() {
+    return new WeightSums(wholeBegins(), wholeBias.length);
   }
 
-  /** Adds what a row says to the features of a sentence, times a factor. */
-  void addOfSentence(int row, float factor, float[] sums) {
-    add(row, Head.ALL + wholeBias.length, factor, sums);
+  /** For what rows say to the features of a sentence. */
+  WeightSums sentence() {
+    return new WeightSums(sentenceBegins(), sentenceBias.length);
   }
 
-  private void add(int row, int from, float factor, float[] sums) {
-    float[] vector = vectors[row];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += factor * vector[from + i];
-    }
+  /** Adds what a row says. */
+  void add(int row, WeightSums sums) {
+    sums.add(vectors[row]);
   }
 
   /** Keeps of each feature what the clearest sentence so far shows. */
@@ -240,18 +255,21 @@ final class WeightTable {
     return logits;
   }
 
+  /** Which features of a whole text are shown. */
+  static int[] shown(float[] whole) {
+    return IntStream.range(0, whole.length).filter(i -> whole[i] > 0).toArray();
+  }
+
   /**
    * How much a row speaks for a judgement in a text.
    *
-   * @param whole the features that the text shows
+   * @param shown the features that the text shows
    */
-  float speaks(int row, int slot, float[] whole) {
-    float[] vector = vectors[row];
-    float sum = vector[slot];
-    for (int i = 0; i < whole.length; i++) {
-      if (whole[i] > 0) {
-        sum += says[slot][i] * vector[Head.ALL + i];
-      }
+  float speaks(int row, int slot, int[] shown) {
+    int[] vector = vectors[row];
+    float sum = WeightSums.number(vector, 0, Head.ALL, slot);
+    for (int i : shown) {
+      sum += says[slot][i] * WeightSums.number(vector, wholeBegins(), wholeBias.length, i);
     }
     return sum;
   }

@@ -130,8 +130,9 @@ final class Weights {
     private @Nullable Found most(int slot) {
       Found best = null;
       float most = 0;
+      int[] shown = WeightTable.shown(whole);
       for (Found row : found) {
-        float weight = table.speaks(row.row(), slot, whole);
+        float weight = table.speaks(row.row(), slot, shown);
         if (weight > most) {
           most = weight;
           best = row;
@@ -168,46 +169,53 @@ final class Weights {
    */
   Opinion of(Reading reading, List<Sentences.Sentence> sentences, boolean[] place, Marks marks) {
     int[] own = ownIds(reading, place);
-    float[] alone = new float[Head.ALL];
-    float[] whole = new float[table.ofWhole()];
+    WeightSums alone = table.alone();
+    WeightSums whole = table.whole();
+    WeightSums sentence = table.sentence();
     float[] clearest = new float[table.ofSentence()];
-    float[] sentence = new float[table.ofSentence()];
+    float[] shown = new float[table.ofSentence()];
     List<Found> found = new ArrayList<>();
     BitSet inText = new BitSet(table.rows());
     BitSet inSentence = new BitSet(table.rows());
     List<Found> here = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
-      inSentence.clear();
       here.clear();
-      Arrays.fill(sentence, 0);
       find(reading, sentences.get(i), own, inSentence, here);
-      for (Found row : here) {
-        table.addOfSentence(row.row(), 1, sentence);
-        if (!inText.get(row.row())) {
-          inText.set(row.row());
-          found.add(row);
-          table.addOfWhole(row.row(), 1, whole);
-          table.addAlone(row.row(), 1, alone);
+      for (int row = 0; row < here.size(); row++) {
+        Found one = here.get(row);
+        inSentence.clear(one.row());
+        table.add(one.row(), sentence);
+        if (!inText.get(one.row())) {
+          inText.set(one.row());
+          found.add(one);
+          table.add(one.row(), whole);
+          table.add(one.row(), alone);
         }
       }
-      times(sentence, value(here.size()));
+      Arrays.fill(shown, 0);
+      sentence.pour(value(here.size()), shown);
       for (Marks.Mark mark : marks.bySentence().get(i)) {
         if (mark.row() >= 0) {
-          table.addOfSentence(mark.row(), MARK_OF_SENTENCE, sentence);
+          table.add(mark.row(), sentence);
         }
       }
-      table.keepClearest(sentence, clearest);
+      sentence.pour(MARK_OF_SENTENCE, shown);
+      table.keepClearest(shown, clearest);
     }
-    times(whole, value(found.size()));
-    times(alone, value(found.size()));
+    float[] says = new float[Head.ALL];
+    float[] features = new float[table.ofWhole()];
+    alone.pour(value(found.size()), says);
+    whole.pour(value(found.size()), features);
     for (Marks.Mark mark : marks.whole()) {
       if (mark.row() >= 0) {
-        table.addOfWhole(mark.row(), MARK, whole);
-        table.addAlone(mark.row(), MARK, alone);
+        table.add(mark.row(), whole);
+        table.add(mark.row(), alone);
       }
     }
-    table.show(whole);
-    return new Opinion(table.logits(alone, whole, clearest), found, table, whole);
+    alone.pour(MARK, says);
+    whole.pour(MARK, features);
+    table.show(features);
+    return new Opinion(table.logits(says, features, clearest), found, table, features);
   }
 
   /** Adds the known rows of a sentence, each once. */
@@ -310,12 +318,6 @@ final class Weights {
   /** Every known row counts the same, all of them together one. */
   static float value(int rows) {
     return (float) (1 / Math.sqrt(Math.max(1, rows)));
-  }
-
-  private static void times(float[] values, float factor) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= factor;
-    }
   }
 
   static double[] softmax(double[] logits, int from, int to) {

@@ -60,27 +60,23 @@ class NetworkTest {
 
   /** Likelihoods of the five levels. */
   private static double[] shares(WeightTable table, Text text) {
-    float[] alone = new float[Head.ALL];
-    float[] whole = new float[table.ofWhole()];
+    float[] alone = poured(table, text.whole(), table.alone(), Head.ALL);
+    float[] whole = poured(table, text.whole(), table.whole(), table.ofWhole());
     float[] clearest = new float[table.ofSentence()];
-    add(text.whole(), (row, count) -> table.addAlone(row, count, alone));
-    add(text.whole(), (row, count) -> table.addOfWhole(row, count, whole));
     for (Sparse sentence : text.sentences()) {
-      float[] sums = new float[table.ofSentence()];
-      add(sentence, (row, count) -> table.addOfSentence(row, count, sums));
+      float[] sums = poured(table, sentence, table.sentence(), table.ofSentence());
       table.keepClearest(sums, clearest);
     }
     table.show(whole);
     return Weights.softmax(table.logits(alone, whole, clearest), Head.FIRST_LEVEL, Head.ALL);
   }
 
-  private interface Adds {
-    void add(int row, float count);
-  }
-
-  private static void add(Sparse held, Adds adds) {
+  private static float[] poured(WeightTable table, Sparse held, WeightSums sums, int size) {
+    float[] into = new float[size];
     for (int i = 0; i < held.columns().length; i++) {
-      adds.add(held.columns()[i], held.counts()[i]);
+      table.add(held.columns()[i], sums);
+      sums.pour(held.counts()[i], into);
     }
+    return into;
   }
 }

@@ -21,27 +21,55 @@ class WeightTableTest {
     bytes[Head.ALL] = 50;
     bytes[Head.ALL + 1] = 127;
     List<String> lines = table();
-    lines.add("bi nhot\t0.5\t" + Base64.getEncoder().encodeToString(bytes));
-    lines.add("#child\t2\t" + Base64.getEncoder().encodeToString(bytes));
+    lines.add("bi nhot\t0.0625\t" + Base64.getEncoder().encodeToString(bytes));
+    lines.add("#child\t0.03125\t" + Base64.getEncoder().encodeToString(bytes));
     WeightTable table = new WeightTable(lines);
 
-    float[] alone = new float[Head.ALL];
-    table.addAlone(0, 0.1f, alone);
-    assertThat(alone[Head.slot(Category.CHILD)]).isEqualTo(-5f, within(1e-5f));
-    float[] whole = new float[1];
-    table.addOfWhole(table.mark("#child"), 0.1f, whole);
-    assertThat(whole[0]).isEqualTo(10f, within(1e-5f));
+    assertThat(poured(table, 0, table.alone(), 0.1f)[Head.slot(Category.CHILD)])
+        .isEqualTo(-0.625f, within(1e-5f));
+    float[] whole = poured(table, table.mark("#child"), table.whole(), 2);
+    assertThat(whole[0]).isEqualTo(3.125f, within(1e-5f));
     table.show(whole);
-    assertThat(whole[0]).as("with where it begins").isEqualTo(7f, within(1e-5f));
-    float[] sentence = new float[1];
-    table.addOfSentence(0, 1, sentence);
+    assertThat(whole[0]).as("with where it begins").isEqualTo(0.125f, within(1e-5f));
+    assertThat(WeightTable.shown(whole)).containsExactly(0);
+    assertThat(table.speaks(0, Head.slot(Category.CHILD), WeightTable.shown(whole)))
+        .as("by itself, and by a feature of two times 3.125")
+        .isEqualTo(-6.25f + 2 * 3.125f, within(1e-5f));
     float[] clearest = new float[1];
-    table.keepClearest(sentence, clearest);
+    table.keepClearest(poured(table, 0, table.sentence(), 1), clearest);
     table.keepClearest(new float[1], clearest);
-    assertThat(clearest[0]).as("of two sentences the clearer").isEqualTo(62.5f, within(1e-4f));
+    assertThat(clearest[0]).as("of two sentences the clearer").isEqualTo(6.9375f, within(1e-4f));
     double[] logits = table.logits(new float[Head.ALL], whole, clearest);
-    assertThat(logits[0]).isEqualTo(0.5 + 7 * 2 + 62.5 * -1, within(1e-4));
+    assertThat(logits[0]).isEqualTo(0.5 + 0.125 * 2 + 6.9375 * -1, within(1e-4));
     assertThat(table.mark("#adult")).isEqualTo(-1);
+  }
+
+  private static float[] poured(WeightTable table, int row, WeightSums sums, float factor) {
+    float[] into = new float[Head.ALL];
+    table.add(row, sums);
+    sums.pour(factor, into);
+    sums.pour(factor, into);
+    return into;
+  }
+
+  @Test
+  void what_is_packed_comes_back_from_both_ends_of_what_may_be() {
+    float[] numbers = {0, -8, 7.99f, 0.25f, -0.25f, 3, -3};
+    int[] packed = new int[2 + WeightSums.packed(numbers.length)];
+    WeightSums.pack(numbers, 0, numbers.length, packed, 2);
+    WeightSums sums = new WeightSums(2, numbers.length);
+    sums.add(packed);
+    sums.add(packed);
+    float[] twice = new float[numbers.length];
+    sums.pour(1, twice);
+    for (int i = 0; i < numbers.length; i++) {
+      assertThat(WeightSums.number(packed, 2, numbers.length, i))
+          .isEqualTo(numbers[i], within(WeightSums.STEP));
+      assertThat(twice[i]).isEqualTo(2 * numbers[i], within(2 * WeightSums.STEP));
+    }
+    assertThatThrownBy(() -> WeightSums.pack(new float[] {8.1f}, 0, 1, packed, 2))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("8.1");
   }
 
   @Test
@@ -53,6 +81,10 @@ class WeightTableTest {
         .hasMessageContaining("not three fields for nhot");
     assertThatThrownBy(() -> new WeightTable(with("nhot\t0.5\tAAAA")))
         .hasMessageContaining("bytes are missing for nhot");
+    assertThatThrownBy(
+            () -> new WeightTable(with("nhot\t9\t" + "f".repeat(4 * (Head.ALL + 2) / 3))))
+        .hasMessageContaining("nhot")
+        .hasMessageContaining("beyond");
     assertThatThrownBy(() -> new WeightTable(with("!more\t1"))).hasMessageContaining("!more");
     assertThatThrownBy(() -> new WeightTable(with("!says\tHUNGER\t1 1")))
         .hasMessageContaining("HUNGER");

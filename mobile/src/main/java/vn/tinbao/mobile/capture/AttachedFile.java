@@ -1,4 +1,4 @@
-package vn.tinbao.mobile.citizen;
+package vn.tinbao.mobile.capture;
 
 import io.avaje.jsonb.Json;
 import vn.tinbao.mobile.media.MediaKind;
@@ -14,6 +14,11 @@ import vn.tinbao.mobile.media.MediaKind;
  */
 @Json
 public record AttachedFile(String id, String name, MediaKind kind, long length, boolean cleaned) {
+
+  /** The same under the name by which the agency sees it. */
+  AttachedFile named(String newName) {
+    return new AttachedFile(id, newName, kind, length, cleaned);
+  }
 
   @Override
   public String toString() {

@@ -1,7 +1,7 @@
-package vn.tinbao.mobile.citizen;
+package vn.tinbao.mobile.capture;
 
 /** What became of a file that a person chose. */
-public sealed interface Sealing {
+sealed interface Sealing {
   /** It is sealed on the phone; nothing readable of it is left that was made for this app. */
   record Kept(AttachedFile file) implements Sealing {}
 
@@ -13,6 +13,8 @@ public sealed interface Sealing {
     EMPTY,
     TOO_LARGE,
     TOO_MANY,
-    UNREADABLE
+    UNREADABLE,
+    /** The phone is full. */
+    NOT_KEPT
   }
 }

@@ -1,0 +1,134 @@
+package vn.tinbao.mobile.capture;
+
+import io.avaje.jsonb.JsonType;
+import java.io.IOException;
+import java.util.Locale;
+import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.media.FileSource;
+import vn.tinbao.mobile.media.Media;
+import vn.tinbao.mobile.media.MediaKind;
+import vn.tinbao.mobile.media.Source;
+import vn.tinbao.mobile.media.Uncleanable;
+import vn.tinbao.mobile.platform.PickedFile;
+import vn.tinbao.mobile.store.SealedFiles;
+import vn.tinbao.mobile.store.VaultException;
+
+/**
+ * A place in the vault for one file that does not exist yet, made while the vault is open. It holds
+ * keys for that file alone, so that the file can be sealed also when the vault was locked
+ * meanwhile: the camera is open longer than the app waits before it locks.
+ */
+final class Envelope implements AutoCloseable {
+  static final JsonType<AttachedFile> NOTE = Codec.of(AttachedFile.class);
+  private static final int COPY = 64 * 1024;
+
+  private final Pending pending;
+  private final long room;
+  private final SealedFiles.Draft cleaned;
+  private final SealedFiles.Draft asItIs;
+  private final SealedFiles.Draft note;
+
+  /**
+   * @param room how many bytes the file may have
+   * @throws VaultException when the phone refuses or the vault is closed
+   */
+  Envelope(SealedFiles files, Pending pending, long room) {
+    this.pending = pending;
+    this.room = room;
+    this.cleaned = files.create(pending.id());
+    try {
+      this.asItIs = files.create(pending.asItIs());
+      try {
+        this.note = files.create(pending.note());
+      } catch (VaultException full) {
+        asItIs.close();
+        throw full;
+      }
+    } catch (VaultException full) {
+      cleaned.close();
+      throw full;
+    }
+  }
+
+  Pending pending() {
+    return pending;
+  }
+
+  /**
+   * Cleans and seals the file and then the note about it, and removes what was made of it for this
+   * app. When this has returned the file is whole in the vault, or not in it at all. Blocks, for a
+   * film some seconds.
+   */
+  Sealing fill(PickedFile picked) {
+    try (FileSource source = Source.of(picked.path())) {
+      if (source.size() == 0) {
+        return new Sealing.NotTaken(Sealing.Reason.EMPTY);
+      }
+      if (source.size() > room) {
+        return new Sealing.NotTaken(Sealing.Reason.TOO_LARGE);
+      }
+      AttachedFile file = seal(source, picked);
+      note.write(NOTE.toJsonBytes(file));
+      note.keep();
+      return new Sealing.Kept(file);
+    } catch (IOException unreadable) {
+      return new Sealing.NotTaken(Sealing.Reason.UNREADABLE);
+    } catch (VaultException full) {
+      return new Sealing.NotTaken(Sealing.Reason.NOT_KEPT);
+    } finally {
+      forget(picked);
+      close();
+    }
+  }
+
+  private AttachedFile seal(FileSource source, PickedFile picked) throws IOException {
+    MediaKind kind = Media.kind(source);
+    String name = "." + extension(kind, picked);
+    if (kind.cleanable()) {
+      try {
+        Media.clean(source, cleaned);
+        cleaned.keep();
+        return new AttachedFile(pending.id(), name, kind, cleaned.length(), true);
+      } catch (Uncleanable damaged) {
+        // Damaged or of a rare build: better as evidence than not at all. The screen says so.
+      }
+    }
+    byte[] buffer = new byte[COPY];
+    int n;
+    for (long at = 0; (n = source.read(at, buffer, 0, COPY)) > 0; at += n) {
+      asItIs.write(buffer, 0, n);
+    }
+    asItIs.keep();
+    return new AttachedFile(pending.asItIs(), name, kind, asItIs.length(), false);
+  }
+
+  /** Of another kind the ending is all that tells staff what it is; it is letters and digits. */
+  private static String extension(MediaKind kind, PickedFile picked) {
+    if (kind != MediaKind.OTHER) {
+      return kind.extension();
+    }
+    String name = String.valueOf(picked.path().getFileName());
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return ending.matches("[a-z0-9]{1,5}") ? ending : kind.extension();
+  }
+
+  static void forget(PickedFile picked) {
+    try {
+      picked.forget();
+    } catch (IOException e) {
+      // The phone keeps its cache from other apps; the next start tries again.
+    }
+  }
+
+  /** What was not kept is gone. */
+  @Override
+  public void close() {
+    try {
+      cleaned.close();
+      asItIs.close();
+      note.close();
+    } catch (VaultException stays) {
+      // Unreadable without its key; the next start removes it.
+    }
+  }
+}
