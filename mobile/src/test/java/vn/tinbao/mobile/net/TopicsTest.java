@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vn.tinbao.mobile.net.wire.TopicNews;
 
 class TopicsTest {
   private static final String HERE = "u-06286-20250701-vi";
@@ -80,11 +79,11 @@ class TopicsTest {
     assertThat(asked).isEmpty();
 
     answers.add(
-        "[{\"id\":\"1\",\"topic\":\"%s\",\"kind\":\"article\",\"ref\":\"2\",\"at\":\"2026-07-30T07:00:00+07:00\",\"validUntil\":\"2026-08-30T07:00:00+07:00\",\"new\":1}]"
+        "[{\"id\":\"1\",\"topic\":\"%s\",\"kind\":\"article\",\"ref\":\"2\",\"title\":\"Ngày 30/7\",\"text\":\"Cảnh giác\",\"at\":\"2026-07-30T07:00:00+07:00\",\"validUntil\":\"2026-08-30T07:00:00+07:00\",\"new\":1}]"
             .formatted(HERE));
     assertThat(topics.news(Set.of(HERE)).toOptional().orElseThrow())
-        .extracting(TopicNews::kind)
-        .containsExactly("article");
+        .extracting(news -> news.kind() + ": " + news.title() + ", " + news.text())
+        .containsExactly("article: Ngày 30/7, Cảnh giác");
     assertThat(asked).containsExactly("GET /api/v1/topics/news?topic=" + HERE + " ");
   }
 

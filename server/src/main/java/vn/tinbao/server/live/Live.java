@@ -8,10 +8,11 @@ import reactor.core.publisher.Sinks;
 import vn.tinbao.sms.db.Bell;
 
 /**
- * Tells whoever listens on a topic, on any node, that there is something to look at. Topics and
- * references are codes and opaque ids without blanks, never content. Delivery is at most once and
- * after commit; listeners that must not miss anything look at the rows when they start and now and
- * then. After a lost connection to the database every listener gets an empty reference once.
+ * Tells whoever listens on a topic, on any node, that there is something to look at. Topics are
+ * codes without blanks; references are opaque ids, never content, but for news that is public
+ * anyway (8,000 bytes at most, PostgreSQL's limit for a note). Delivery is at most once and after
+ * commit; listeners that must not miss anything look at the rows when they start and now and then.
+ * After a lost connection to the database every listener gets an empty reference once.
  */
 @Singleton
 public final class Live {

@@ -26,19 +26,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.web.Refusal;
@@ -78,17 +75,6 @@ class TopicApi {
     this.live = live;
   }
 
-  /** Something new on a topic. */
-  @Serdeable
-  @Schema(name = "TopicNews")
-  record NewsBody(
-      UUID id,
-      String topic,
-      @Schema(description = "What it is, such as `article`") String kind,
-      UUID ref,
-      OffsetDateTime at,
-      OffsetDateTime validUntil) {}
-
   /** A wish to follow a topic, or no longer. */
   @Serdeable
   @Introspected
@@ -121,22 +107,12 @@ class TopicApi {
       description =
           "A topic is `u-<code>-<validFrom yyyymmdd>-<vi|en>`. All that is valid now, the newest"
               + " first; the app remembers which ids it knows.")
-  List<NewsBody> news(
+  List<TopicNewsBody> news(
       @Parameter(description = "one to six", explode = Explode.TRUE)
           @QueryValue
           @Size(min = 1, max = MOST_TOPICS)
           List<@Pattern(regexp = TOPIC) String> topic) {
-    return news.of(topics(topic)).stream()
-        .map(
-            one ->
-                new NewsBody(
-                    one.id(),
-                    one.topic().toString(),
-                    one.kind(),
-                    one.ref(),
-                    LegalTime.withOffset(one.at()),
-                    LegalTime.withOffset(one.validUntil())))
-        .toList();
+    return news.of(topics(topic)).stream().map(TopicNewsBody::of).toList();
   }
 
   @Get("/events")
@@ -144,8 +120,8 @@ class TopicApi {
   @Operation(
       summary = "The same as server-sent events, while the app is open",
       description =
-          "Event `news` with data {}: ask `/topics/news`. A comment line every 15 s. After"
-              + " (re)connecting always ask once.")
+          "Event `news` with one piece of news as data, as in `/topics/news`; with data {}: ask"
+              + " there. A comment line every 15 s. After (re)connecting always ask once.")
   @ApiResponse(responseCode = "503", description = "Too many streams: ask now and then instead")
   Publisher<Event<String>> events(
       @Parameter(description = "one to six", explode = Explode.TRUE)
@@ -158,10 +134,15 @@ class TopicApi {
       streams.decrementAndGet();
       throw new Refusal(HttpStatus.SERVICE_UNAVAILABLE, BUSY, "device.busy");
     }
-    Flux<Event<String>> told = Flux.merge(hints).map(hint -> Event.of("{}").name("news"));
+    Flux<Event<String>> told = Flux.merge(hints).map(TopicApi::event);
     Flux<Event<String>> beats = Flux.interval(HEARTBEAT).map(n -> Event.of("").comment("beat"));
     return Flux.merge(Flux.just(Event.of("").comment("connected")), told, beats)
         .doFinally(end -> streams.decrementAndGet());
+  }
+
+  /** An empty hint follows a lost connection to the database: something may have been missed. */
+  private static Event<String> event(String hint) {
+    return Event.of(hint.isEmpty() ? "{}" : hint).name("news");
   }
 
   @Post("/subscriptions")

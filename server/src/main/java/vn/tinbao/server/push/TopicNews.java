@@ -5,22 +5,30 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.tinbao.sms.db.SqlTime;
 
 /** The door to public topics: news for whoever follows a place in a language. */
 @Singleton
 public class TopicNews {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicNews.class);
+
   /** News of one answer: a few places have a few each. */
   private static final int MOST = 50;
 
   private static final int AT_ONCE = 20;
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,23}");
 
   /** What is over stays a week, for whoever looks into what was sent. */
   private static final Duration AFTERLIFE = Duration.ofDays(7);
@@ -38,40 +46,63 @@ public class TopicNews {
    *
    * @param kind what it is, a code such as {@code article}
    * @param ref opaque id of it
+   * @param text what everybody may read of it at once
+   * @param at when it was published
+   * @param validUntil not told after this
    */
   public record News(
-      UUID id, TopicName topic, String kind, UUID ref, Instant at, Instant validUntil) {}
+      UUID id,
+      TopicName topic,
+      String kind,
+      UUID ref,
+      PublicText text,
+      Instant at,
+      Instant validUntil) {
 
-  /** Claimed for sending. */
-  public record Claimed(UUID id, TopicName topic, String kind, UUID ref, int attempt) {
-    PushNote note() {
-      return new PushNote(id, kind, ref);
+    /**
+     * @throws IllegalArgumentException when the kind is no code of 1 to 24 small letters, digits
+     *     and {@code -}: a longer one would not fit into the message
+     */
+    public News {
+      if (!KIND.matcher(kind).matches()) {
+        throw new IllegalArgumentException("No kind of news: " + kind);
+      }
     }
   }
+
+  /** Claimed for sending. */
+  record Claimed(News news, int attempt) {}
 
   /**
    * Tells whoever follows the topic; in the caller's transaction, leaves after commit.
    *
    * @param id UUIDv7 of the caller: the same twice is one
+   * @param text title and text that everybody may read; apps show it without asking
    * @param validUntil not told after this
    * @return false when it was there already; nothing was changed
+   * @throws IllegalArgumentException for a kind that is no code
    */
   @Transactional
-  public boolean publish(UUID id, TopicName topic, String kind, UUID ref, Instant validUntil) {
+  public boolean publish(
+      UUID id, TopicName topic, String kind, UUID ref, PublicText text, Instant validUntil) {
     Instant now = SqlTime.now(clock);
+    News news = new News(id, topic, kind, ref, text, now, validUntil);
     return jdbc.prepareStatement(
             """
-            INSERT INTO tinbao.topic_news (id, topic, kind, ref, valid_until, created_at, next_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            INSERT INTO tinbao.topic_news
+              (id, topic, kind, ref, title, body, valid_until, created_at, next_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             insert -> {
-              insert.setObject(1, id);
-              insert.setString(2, topic.toString());
-              insert.setString(3, kind);
-              insert.setObject(4, ref);
-              insert.setObject(5, SqlTime.of(validUntil));
-              insert.setObject(6, SqlTime.of(now));
-              insert.setObject(7, SqlTime.of(now));
+              insert.setObject(1, news.id());
+              insert.setString(2, news.topic().toString());
+              insert.setString(3, news.kind());
+              insert.setObject(4, news.ref());
+              insert.setString(5, news.text().title());
+              insert.setString(6, news.text().text());
+              insert.setObject(7, SqlTime.of(news.validUntil()));
+              insert.setObject(8, SqlTime.of(now));
+              insert.setObject(9, SqlTime.of(now));
               return insert.executeUpdate();
             })
         == 1;
@@ -93,7 +124,7 @@ public class TopicNews {
   public List<News> of(Collection<TopicName> topics) {
     return jdbc.prepareStatement(
         """
-        SELECT id, topic, kind, ref, created_at, valid_until FROM tinbao.topic_news
+        SELECT id, topic, kind, ref, title, body, created_at, valid_until FROM tinbao.topic_news
         WHERE topic = ANY (?) AND valid_until > ? ORDER BY created_at DESC, id DESC LIMIT ?
         """,
         select -> {
@@ -107,27 +138,43 @@ public class TopicNews {
           List<News> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              Instant at = SqlTime.read(row, "created_at");
-              Instant until = SqlTime.read(row, "valid_until");
-              if (at != null && until != null) {
-                found.add(
-                    new News(
-                        row.getObject("id", UUID.class),
-                        TopicName.parse(row.getString("topic")).orElseThrow(),
-                        row.getString("kind"),
-                        row.getObject("ref", UUID.class),
-                        at,
-                        until));
-              }
+              read(row).ifPresent(found::add);
             }
           }
           return found;
         });
   }
 
-  /** Claims some by moving next_at; what is not valid any more is ended first. */
+  /** Empty for a row that cannot be told, whoever wrote it: it must not keep others waiting. */
+  private static Optional<News> read(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    Instant at = SqlTime.read(row, "created_at");
+    Instant until = SqlTime.read(row, "valid_until");
+    Optional<TopicName> topic = TopicName.parse(row.getString("topic"));
+    if (topic.isEmpty() || at == null || until == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new News(
+              id,
+              topic.get(),
+              row.getString("kind"),
+              row.getObject("ref", UUID.class),
+              new PublicText(row.getString("title"), row.getString("body")),
+              at,
+              until));
+    } catch (IllegalArgumentException unfit) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Claims some by moving next_at; what is not valid any more, and what cannot be told at all, is
+   * ended.
+   */
   @Transactional
-  public List<Claimed> claim(Instant now, Instant leaseUntil) {
+  List<Claimed> claim(Instant now, Instant leaseUntil) {
     jdbc.prepareStatement(
         """
         UPDATE tinbao.topic_news SET state = 'FAILED'
@@ -144,23 +191,26 @@ public class TopicNews {
         UPDATE tinbao.topic_news SET attempt = attempt + 1, next_at = ?
         WHERE id IN (SELECT id FROM tinbao.topic_news WHERE state = 'PENDING' AND next_at <= ?
                      ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED)
-        RETURNING id, topic, kind, ref, attempt
+        RETURNING id, topic, kind, ref, title, body, created_at, valid_until, attempt
         """,
         update -> {
           update.setObject(1, SqlTime.of(leaseUntil));
           update.setObject(2, SqlTime.of(now));
           update.setInt(3, AT_ONCE);
           List<Claimed> claimed = new ArrayList<>();
+          List<UUID> broken = new ArrayList<>();
           try (ResultSet row = update.executeQuery()) {
             while (row.next()) {
-              claimed.add(
-                  new Claimed(
-                      row.getObject("id", UUID.class),
-                      TopicName.parse(row.getString("topic")).orElseThrow(),
-                      row.getString("kind"),
-                      row.getObject("ref", UUID.class),
-                      row.getInt("attempt")));
+              UUID id = row.getObject("id", UUID.class);
+              int attempt = row.getInt("attempt");
+              read(row)
+                  .ifPresentOrElse(
+                      news -> claimed.add(new Claimed(news, attempt)), () -> broken.add(id));
             }
+          }
+          for (UUID id : broken) {
+            LOG.warn("News {} cannot be told and is given up", id);
+            end(id, false);
           }
           return claimed;
         });
@@ -168,7 +218,7 @@ public class TopicNews {
 
   /** It was handed over, or never will be. */
   @Transactional
-  public void end(UUID id, boolean sent) {
+  void end(UUID id, boolean sent) {
     jdbc.prepareStatement(
         "UPDATE tinbao.topic_news SET state = ?, sent_at = ? WHERE id = ?",
         update -> {
@@ -181,7 +231,7 @@ public class TopicNews {
 
   /** It is to be tried again. */
   @Transactional
-  public void later(UUID id, Instant nextAt) {
+  void later(UUID id, Instant nextAt) {
     jdbc.prepareStatement(
         "UPDATE tinbao.topic_news SET next_at = ? WHERE id = ?",
         update -> {

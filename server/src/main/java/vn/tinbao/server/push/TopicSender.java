@@ -50,7 +50,7 @@ class TopicSender {
       LOG.warn(
           "News on a topic {}: {}", last ? "is given up" : "waits", e.getClass().getSimpleName());
       if (last) {
-        news.end(claimed.id(), false);
+        news.end(claimed.news().id(), false);
       }
     }
   }
@@ -60,7 +60,7 @@ class TopicSender {
     boolean waiting = false;
     Duration pause = Duration.ofSeconds(1L << Math.min(claimed.attempt(), 9));
     for (TopicProvider provider : providers) {
-      PushResult result = provider.send(claimed.note(), claimed.topic());
+      PushResult result = provider.send(claimed.news());
       accepted |= result instanceof PushResult.Accepted;
       if (result instanceof PushResult.Retry retry) {
         waiting = true;
@@ -68,9 +68,9 @@ class TopicSender {
       }
     }
     if (waiting && claimed.attempt() < MOST_ATTEMPTS) {
-      news.later(claimed.id(), clock.instant().plus(pause));
+      news.later(claimed.news().id(), clock.instant().plus(pause));
     } else {
-      news.end(claimed.id(), accepted && !waiting);
+      news.end(claimed.news().id(), accepted && !waiting);
     }
   }
 

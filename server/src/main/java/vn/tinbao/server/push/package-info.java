@@ -1,6 +1,6 @@
 /**
  * A message to the devices of a member of staff, and to whoever follows a public topic. It carries
- * an opaque reference, never content.
+ * an opaque reference, never content; on public topics also what everybody may read.
  *
  * <p>Floor 0. The doors are {@link vn.tinbao.server.push.Push} and {@link
  * vn.tinbao.server.push.TopicNews}; {@link vn.tinbao.server.push.PushProvider} and {@link

@@ -50,6 +50,8 @@ class PushToPhonesTest implements TestPropertyProvider {
   private static final String HERE = "ca_xa@06286/2025-07-01";
   private static final String ELSEWHERE = "ca_xa@15499/2025-07-01";
   private static final String TOPIC = "u-06286-20250701-vi";
+  private static final PublicText TEXT =
+      PublicText.of("Ngày 30/7", "Cảnh giác với \"việc nhẹ, lương cao\".");
   private static final Duration SOON = Duration.ofSeconds(20);
 
   private final FakeFcm google = FakeFcm.start();
@@ -107,8 +109,8 @@ class PushToPhonesTest implements TestPropertyProvider {
     }
 
     @Override
-    public PushResult send(PushNote note, TopicName topic) {
-      if (note.topic().equals("broken")) {
+    public PushResult send(TopicNews.News news) {
+      if (news.kind().equals("broken")) {
         throw new IllegalStateException("broken");
       }
       return new PushResult.Accepted();
@@ -533,6 +535,7 @@ class PushToPhonesTest implements TestPropertyProvider {
                         topic,
                         i == 0 ? "broken" : "article",
                         UuidCreator.getTimeOrderedEpoch(),
+                        TEXT,
                         clock.instant().plus(Duration.ofDays(60))))
                 .isTrue();
           }
@@ -597,15 +600,25 @@ class PushToPhonesTest implements TestPropertyProvider {
     TopicName topic = new TopicName("06286", LocalDate.of(2025, 7, 1), "vi");
     assertThat(topic).hasToString(TOPIC);
     for (int i = 0; i < 2; i++) {
-      assertThat(news.publish(id, topic, "article", ref, clock.instant().plus(Duration.ofDays(60))))
+      assertThat(
+              news.publish(
+                  id, topic, "article", ref, TEXT, clock.instant().plus(Duration.ofDays(60))))
           .isEqualTo(i == 0);
     }
     await().atMost(SOON).until(() -> !sentTo(TOPIC).isEmpty());
     assertThat(sentTo(TOPIC)).hasSize(1);
-    assertThat(sentTo(TOPIC).get(0).data()).containsEntry("id", id.toString());
+    assertThat(sentTo(TOPIC).get(0).data())
+        .containsEntry("id", id.toString())
+        .containsEntry("title", "Ngày 30/7")
+        .containsEntry("body", "Cảnh giác với “việc nhẹ, lương cao”.");
 
     assertThat(api("GET", "/api/v1/topics/news?topic=" + TOPIC, null, null).body())
-        .contains(id.toString(), ref.toString(), "\"kind\":\"article\"");
+        .contains(
+            id.toString(),
+            ref.toString(),
+            "\"kind\":\"article\"",
+            "\"title\":\"Ngày 30/7\"",
+            "\"text\":\"Cảnh giác với “việc nhẹ, lương cao”.\"");
     assertThat(api("GET", "/api/v1/topics/news?topic=u-06286-20250701-en", null, null).body())
         .isEqualTo("[]");
     for (String query :
@@ -621,6 +634,43 @@ class PushToPhonesTest implements TestPropertyProvider {
     }
     news.withdraw(id);
     assertThat(api("GET", "/api/v1/topics/news?topic=" + TOPIC, null, null).body()).isEqualTo("[]");
+  }
+
+  @Test
+  void who_holds_the_stream_open_gets_the_public_text_with_it() {
+    TopicName topic = new TopicName("15499", LocalDate.of(2025, 7, 1), "vi");
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Disposable listening = live.stream(TopicRelay.channel(topic)).subscribe(heard::add);
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    try {
+      assertThat(
+              news.publish(
+                  id, topic, "article", id, TEXT, clock.instant().plus(Duration.ofDays(60))))
+          .isTrue();
+      await().atMost(SOON).until(() -> !heard.isEmpty());
+      assertThat(heard.get(0))
+          .startsWith("{")
+          .contains(id.toString(), "Cảnh giác với “việc nhẹ, lương cao”.");
+    } finally {
+      listening.dispose();
+      news.withdraw(id);
+    }
+  }
+
+  @Test
+  void news_under_a_name_that_is_no_topic_is_given_up_and_keeps_nothing_waiting() {
+    UUID broken = UuidCreator.getTimeOrderedEpoch();
+    database.run(
+        "INSERT INTO tinbao.topic_news (id, topic, kind, ref, title, body, valid_until, created_at, next_at) VALUES ('%s', 'all', 'article', '%s', 'x', 'y', '2027-11-22T00:00:00Z', '2026-11-22T00:00:00Z', '2026-11-21T00:00:00Z')"
+            .formatted(broken, broken));
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                database
+                    .text("SELECT state FROM tinbao.topic_news WHERE id = '%s'".formatted(broken))
+                    .equals("FAILED"));
+    news.withdraw(broken);
   }
 
   @Test

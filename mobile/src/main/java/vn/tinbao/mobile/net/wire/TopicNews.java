@@ -8,7 +8,16 @@ import java.time.Instant;
  *
  * @param kind what it is, such as {@code article}
  * @param ref opaque id of it
+ * @param title public, one line
+ * @param text public, one line; the whole is fetched when it is opened
  */
 @Json
 public record TopicNews(
-    String id, String topic, String kind, String ref, Instant at, Instant validUntil) {}
+    String id,
+    String topic,
+    String kind,
+    String ref,
+    String title,
+    String text,
+    Instant at,
+    Instant validUntil) {}

@@ -4,6 +4,7 @@ import com.google.firebase.messaging.AndroidConfig;
 import com.google.firebase.messaging.FirebaseMessagingException;
 import com.google.firebase.messaging.Message;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,7 @@ import vn.tinbao.server.push.PushNote;
 import vn.tinbao.server.push.PushProvider;
 import vn.tinbao.server.push.PushResult;
 import vn.tinbao.server.push.PushTarget;
-import vn.tinbao.server.push.TopicName;
+import vn.tinbao.server.push.TopicNews;
 import vn.tinbao.server.push.TopicProvider;
 
 /** Push by Firebase: data messages only, so that the app decides what is shown. */
@@ -64,12 +65,16 @@ final class FcmProvider implements PushProvider, TopicProvider {
                 .build());
   }
 
+  /** Silent: nothing appears by itself on the phone of somebody who may be watched. */
   @Override
-  public PushResult send(PushNote note, TopicName topic) {
+  public PushResult send(TopicNews.News news) {
+    PushNote note = new PushNote(news.id(), news.kind(), news.ref(), true);
     return send(
         message(note)
-            .setTopic(topic.toString())
-            // Nothing appears on the phone of somebody who may be watched.
+            .setTopic(news.topic().toString())
+            .putData("title", news.text().title())
+            .putData("body", news.text().text())
+            .putData("until", news.validUntil().truncatedTo(ChronoUnit.SECONDS).toString())
             .putData("silent", "true")
             .setAndroidConfig(android(note, AndroidConfig.Priority.NORMAL))
             .build());

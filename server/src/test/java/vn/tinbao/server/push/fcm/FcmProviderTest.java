@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.micronaut.context.exceptions.ConfigurationException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.server.lab.fcm.FakeFcm;
 import vn.tinbao.server.lab.fcm.FakeFcm.Fault;
+import vn.tinbao.server.push.PublicText;
 import vn.tinbao.server.push.PushNote;
 import vn.tinbao.server.push.PushProvider;
 import vn.tinbao.server.push.PushProviderContract;
 import vn.tinbao.server.push.PushResult;
 import vn.tinbao.server.push.PushTarget;
 import vn.tinbao.server.push.TopicName;
+import vn.tinbao.server.push.TopicNews;
 
 /** The SDK as it is, against a Firebase made of cardboard that speaks the wire format. */
 class FcmProviderTest extends PushProviderContract {
@@ -180,23 +184,40 @@ class FcmProviderTest extends PushProviderContract {
   }
 
   @Test
-  void a_topic_gets_silent_data() {
+  void a_topic_gets_the_public_text_silently_and_in_2000_bytes() {
     TopicName topic = new TopicName("06286", LocalDate.of(2025, 7, 1), "vi");
-    PushNote note = new PushNote(id(), "article", id());
-    assertThat(fcm.send(note, topic)).isInstanceOf(PushResult.Accepted.class);
+    Instant now = Instant.parse("2026-07-30T01:00:00.123Z");
+    PublicText text = PublicText.beginning("Ệ".repeat(100), "Ngàn lời ".repeat(500));
+    TopicNews.News news =
+        new TopicNews.News(
+            id(), topic, "a".repeat(24), id(), text, now, now.plus(Duration.ofDays(30)));
+    assertThat(fcm.send(news)).isInstanceOf(PushResult.Accepted.class);
     FakeFcm.Sent sent = last("u-06286-20250701-vi");
     assertThat(sent.topic()).isTrue();
+    assertThat(sent.message().has("notification")).isFalse();
     assertThat(sent.data())
         .isEqualTo(
             Map.of(
                 "id",
-                note.id().toString(),
+                news.id().toString(),
                 "type",
-                "article",
+                "a".repeat(24),
                 "ref",
-                note.ref().toString(),
+                news.ref().toString(),
+                "title",
+                text.title(),
+                "body",
+                text.text(),
+                "until",
+                "2026-08-29T01:00:00Z",
                 "silent",
                 "true"));
+    assertThat(
+            sent.data().entrySet().stream()
+                .mapToInt(
+                    one -> (one.getKey() + one.getValue()).getBytes(StandardCharsets.UTF_8).length)
+                .sum())
+        .isBetween(1_900, 2_000);
   }
 
   @Test
