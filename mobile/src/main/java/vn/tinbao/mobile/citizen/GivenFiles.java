@@ -15,8 +15,9 @@ import vn.tinbao.mobile.store.SealedFiles;
 import vn.tinbao.mobile.store.VaultException;
 
 /**
- * Files that the agency gave to the reporter: fetched piece by piece when the person asks, sealed as
- * they come, opened from the vault. What broke off goes on at the next tap, as long as the app runs.
+ * Files that the agency gave to the reporter: fetched piece by piece when the person asks, sealed
+ * as they come, opened from the vault. What broke off goes on at the next tap, as long as the app
+ * runs.
  */
 final class GivenFiles implements AutoCloseable {
   private static final int PIECE = 256 * 1024;
@@ -102,8 +103,7 @@ final class GivenFiles implements AutoCloseable {
 
   private End fetchPieces(String receiptCode, FileDoc file, BooleanSupplier wanted)
       throws IOException {
-    SealedFiles.Draft draft =
-        begun.computeIfAbsent(file.id(), id -> sealed.create(NAME + id));
+    SealedFiles.Draft draft = begun.computeIfAbsent(file.id(), id -> sealed.create(NAME + id));
     while (draft.length() < file.length()) {
       int most = (int) Math.min(PIECE, file.length() - draft.length());
       Answer<byte[]> answer = api.filePiece(receiptCode, file.id(), draft.length(), most);

@@ -74,6 +74,7 @@ public final class NewsBook implements AutoCloseable {
           });
   private Kept kept;
   private @Nullable EventStream stream;
+  private Set<String> heard = Set.of();
   private boolean closed;
 
   /**
@@ -161,7 +162,6 @@ public final class NewsBook implements AutoCloseable {
     var unused =
         worker.scheduleWithFixedDelay(
             this::refreshQuietly, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
-    listen();
   }
 
   // ---- places
@@ -206,15 +206,8 @@ public final class NewsBook implements AutoCloseable {
   }
 
   private void placesChanged() {
-    listen();
     refreshSoon();
     changes.fire();
-  }
-
-  /** The language was changed: its topics are others. */
-  public void languageChanged() {
-    listen();
-    refreshSoon();
   }
 
   private Set<String> names() {
@@ -260,6 +253,7 @@ public final class NewsBook implements AutoCloseable {
 
   private void refreshQuietly() {
     try {
+      listen();
       var unused = refresh();
     } catch (VaultException fullOrClosed) {
       // The list stays as it was.
@@ -293,13 +287,7 @@ public final class NewsBook implements AutoCloseable {
         news.add(
             at++,
             new Item(
-                id,
-                each.kind(),
-                each.title(),
-                each.text(),
-                each.at(),
-                each.validUntil(),
-                false));
+                id, each.kind(), each.title(), each.text(), each.at(), each.validUntil(), false));
       }
     }
     news.removeIf(item -> !item.validUntil().isAfter(now));
@@ -374,10 +362,37 @@ public final class NewsBook implements AutoCloseable {
 
   // ---- listening
 
+  private final class Hints implements EventStream.Listener {
+    @Override
+    public void connected() {
+      refreshSoon();
+    }
+
+    @Override
+    public void event(String type, String data) {
+      // What it says is asked for anew: one way in, one place that knows what was told.
+      refreshSoon();
+    }
+
+    @Override
+    public void lost() {
+      // The list stays; it comes back by itself.
+    }
+
+    @Override
+    public void denied() {
+      // A Wi-Fi log-in page: it comes back by itself.
+    }
+  }
+
   private void listen() {
     Set<String> names = names();
     EventStream before;
     synchronized (this) {
+      if (names.equals(heard) && stream != null) {
+        return;
+      }
+      heard = names;
       before = stream;
       stream = closed || names.isEmpty() ? null : topics.events(names, new Hints(), pace);
       if (stream != null) {

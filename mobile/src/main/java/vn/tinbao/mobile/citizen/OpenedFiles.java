@@ -9,8 +9,9 @@ import java.util.Locale;
 import vn.tinbao.mobile.platform.Opener;
 
 /**
- * Files that another app must show lie readable for it, in the app's own directory, and only as long
- * as need be: they are removed when the person comes back, when the app locks, ends and starts.
+ * Files that another app must show lie readable for it, in the app's own directory, and only as
+ * long as need be: they are removed when the person comes back, when the app locks, ends and
+ * starts.
  */
 public final class OpenedFiles {
   private final Path directory;

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.Challenge;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
 import vn.tinbao.mobile.net.wire.DeviceWord;
@@ -249,6 +250,35 @@ public final class Api {
         .answer();
   }
 
+  /**
+   * A public article.
+   *
+   * @param language in which it is wanted; the server gives another when there is none
+   * @param mark of the copy at hand; null when there is none
+   */
+  public Answer<Fetched<ArticleDoc>> article(String id, String language, @Nullable String mark) {
+    Map<String, String> headers = mark == null ? Map.of() : Map.of("If-None-Match", mark);
+    try {
+      Http.Response response =
+          http.exchange(
+              "GET", BASE + "/articles/" + encode(id) + "?lang=" + encode(language), headers, null);
+      if (response.status() == 304 && mark != null) {
+        return new Answer.Ok<>(new Fetched<>(null, mark));
+      }
+      Answer<ArticleDoc> answer = read(response, Codec.of(ArticleDoc.class));
+      if (answer instanceof Answer.Ok<ArticleDoc> ok) {
+        return ok.value().id().equals(id)
+            ? new Answer.Ok<>(new Fetched<>(ok.value(), response.mark()))
+            : new Answer.Later<>(null, null);
+      }
+      return answer instanceof Answer.Refused<ArticleDoc> no
+          ? new Answer.Refused<>(no.status(), no.sentence())
+          : new Answer.Later<>(null, null);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
   /** The stream of hints that there is news on these topics. */
   public EventStream topicEvents(
       List<String> topics, EventStream.Listener listener, EventStream.Pace pace) {
@@ -415,8 +445,7 @@ public final class Api {
     headers.put("X-HTTP-Method-Override", "PATCH");
     try {
       return offset(
-          http.exchange(
-              "POST", taskFiles(taskId) + "/" + encode(id), headers, PIECE_TYPE, piece),
+          http.exchange("POST", taskFiles(taskId) + "/" + encode(id), headers, PIECE_TYPE, piece),
           204,
           length);
     } catch (IOException noAnswer) {

@@ -39,6 +39,7 @@ public final class Http {
       @Nullable String retryAfter,
       @Nullable String uploadOffset,
       @Nullable String contentRange,
+      @Nullable String mark,
       byte[] body) {
 
     boolean is(String mediaType) {
@@ -96,6 +97,7 @@ public final class Http {
           connection.getHeaderField("Retry-After"),
           connection.getHeaderField("Upload-Offset"),
           connection.getHeaderField("Content-Range"),
+          connection.getHeaderField("ETag"),
           body(connection, status));
     } catch (RuntimeException e) {
       // HttpURLConnection throws these on answers that are no HTTP.

@@ -43,8 +43,8 @@ import vn.tinbao.mobile.store.Scribe;
 import vn.tinbao.mobile.store.TypedRecords;
 import vn.tinbao.mobile.store.Unlocking;
 import vn.tinbao.mobile.store.Vault;
-import vn.tinbao.mobile.text.FileSize;
 import vn.tinbao.mobile.store.VaultException;
+import vn.tinbao.mobile.text.FileSize;
 
 /**
  * The tasks of the officer whose vault is open. Reads come from the phone; what the officer does is
@@ -152,15 +152,7 @@ public final class Duty implements AutoCloseable {
     this.session = sessions.get(SESSION).orElse(null);
     this.files =
         new FieldFiles(
-            vault,
-            cabinet,
-            api,
-            clock,
-            pace.backoff(),
-            machine,
-            underway,
-            screen,
-            new FilesLine());
+            vault, cabinet, api, clock, pace.backoff(), machine, underway, screen, new FilesLine());
     outbox.onChange(changes::fire);
     files.onChange(changes::fire);
   }

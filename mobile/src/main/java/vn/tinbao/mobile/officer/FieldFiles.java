@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
@@ -21,6 +22,8 @@ import vn.tinbao.mobile.net.Upload;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.TaskFile;
 import vn.tinbao.mobile.platform.Capture;
+import vn.tinbao.mobile.platform.PickedFile;
+import vn.tinbao.mobile.platform.Recorder;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Delivery;
@@ -93,7 +96,8 @@ final class FieldFiles implements AutoCloseable {
     this.screen = screen;
     this.sealed = vault.files();
     this.uploads = new Outbox(vault, "uploads/", this::deliver, backoff, screen);
-    this.captures = new Captures(vault, machine, underway, screen, LIMITS, new OfTasks());
+    this.captures =
+        new Captures(vault, new WithoutLeftovers(machine), underway, screen, LIMITS, new OfTasks());
     this.changes = new Changes(screen);
     uploads.onChange(changes::fire);
   }
@@ -121,6 +125,24 @@ final class FieldFiles implements AutoCloseable {
   /** What is being photographed, recorded or sealed for tasks; whose are the tasks' ids. */
   Captures captures() {
     return captures;
+  }
+
+  /** What a camera left for a run of the app that died is taken in by the citizen's side. */
+  private record WithoutLeftovers(Capture machine) implements Capture {
+    @Override
+    public Set<Way> ways() {
+      return machine.ways();
+    }
+
+    @Override
+    public void take(Way way, Consumer<Optional<PickedFile>> then) {
+      machine.take(way, then);
+    }
+
+    @Override
+    public Optional<Recorder> recorder() {
+      return machine.recorder();
+    }
   }
 
   private final class OfTasks implements Captures.Owner {
@@ -250,7 +272,8 @@ final class FieldFiles implements AutoCloseable {
           ? new Delivery.Refused(no.sentence())
           : new Delivery.Again(null);
     }
-    return new Delivery.Again(answer instanceof Answer.Later<Long> later ? later.notBefore() : null);
+    return new Delivery.Again(
+        answer instanceof Answer.Later<Long> later ? later.notBefore() : null);
   }
 
   /** The way of one file. */
@@ -273,12 +296,7 @@ final class FieldFiles implements AutoCloseable {
     @Override
     public Answer<Long> add(long offset, byte[] piece) {
       return api.continueTaskFile(
-          token,
-          outgoing.taskId(),
-          outgoing.file().id(),
-          offset,
-          piece,
-          outgoing.file().length());
+          token, outgoing.taskId(), outgoing.file().id(), offset, piece, outgoing.file().length());
     }
   }
 }

@@ -9,10 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
@@ -48,7 +46,7 @@ public final class OfficerLife implements AutoCloseable {
   private final Duty.Pace pace;
   private final Executor screen;
   private final Capture machine;
-  private final AtomicReference<Underway> underway;
+  private final FilesUnderway underway;
   private final Absence untouched;
   private final Object unlocking = new Object();
   private final Changes changes;
@@ -84,8 +82,7 @@ public final class OfficerLife implements AutoCloseable {
    * @param device vault without a PIN, for who this phone is
    * @param nanos a clock that only goes forward
    * @param machine camera, gallery and microphone
-   * @param underway files on their way into the officer's vault: it outlives this object, and
-   *     another takes its place when everything goes
+   * @param underway files on their way into the officer's vault: it outlives this object
    */
   public OfficerLife(
       Path directory,
@@ -97,7 +94,7 @@ public final class OfficerLife implements AutoCloseable {
       Executor screen,
       LongSupplier nanos,
       Capture machine,
-      AtomicReference<Underway> underway) {
+      FilesUnderway underway) {
     this.machine = machine;
     this.underway = underway;
     this.directory = directory;
@@ -239,7 +236,7 @@ public final class OfficerLife implements AutoCloseable {
             pace,
             screen,
             machine,
-            underway.get(),
+            underway.current(),
             this::eraseOnOrder);
     fresh.onChange(changes::fire);
     fresh.onNews(news::fire);
@@ -310,7 +307,7 @@ public final class OfficerLife implements AutoCloseable {
     duty = null;
     pending = null;
     screenLocked = false;
-    underway.getAndSet(new Underway()).abandon();
+    underway.abandon();
     if (open != null) {
       open.seal();
     }
@@ -387,6 +384,11 @@ public final class OfficerLife implements AutoCloseable {
   /** The officer's screens must go: locked, or erased. */
   Runnable onLock(Runnable listener) {
     return locks.listen(listener);
+  }
+
+  /** The person turned to something else: no microphone may stay open. */
+  public void stopRecording() {
+    duty().ifPresent(open -> open.files().captures().stopRecording());
   }
 
   /** The person came back to the app. */

@@ -30,8 +30,7 @@ final class PositionPart extends VBox {
     this.typed = typed;
     this.value = value;
     Button locate =
-        Pieces.secondary(
-            "report-locate", words.say("report.position.take"), () -> locate(locator));
+        Pieces.secondary("report-locate", words.say("report.position.take"), () -> locate(locator));
     this.drop =
         Pieces.quiet("report-position-drop", words.say("report.position.drop"), () -> take(""));
     getStyleClass().add("list");

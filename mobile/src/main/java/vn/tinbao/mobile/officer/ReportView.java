@@ -75,8 +75,7 @@ final class ReportView extends OfficerView {
         Pieces.box(
             "list",
             files,
-            new CaptureButtons(
-                duty().files().captures(), words, Whose.of(taskId), files::build)));
+            new CaptureButtons(duty().files().captures(), words, Whose.of(taskId), files::build)));
   }
 
   @Override

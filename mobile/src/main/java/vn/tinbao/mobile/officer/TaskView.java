@@ -155,7 +155,8 @@ final class TaskView extends OfficerView {
     FieldFiles files = screens.duty().files();
     int here = files.outgoing(taskId).size();
     int all = here + files.there(taskId).size();
-    Label line = Pieces.named("field-report-files", words.say("task.report.files", all, here), "note");
+    Label line =
+        Pieces.named("field-report-files", words.say("task.report.files", all, here), "note");
     Pieces.show(line, all > 0);
     return line;
   }
