@@ -24,6 +24,7 @@ final class NewsView extends View {
   protected void shown() {
     whileShown(screens.news().onChange(this::build));
     build();
+    screens.app().clearBanner();
     screens.news().refreshSoon();
   }
 
