@@ -48,6 +48,7 @@ final class Assembly implements AutoCloseable {
   private final OfficerLife duty;
   private final Background background;
   private final Settings settings;
+  private final boolean disguised;
   private final CitizenScreens citizen;
   private final OfficerScreens officer;
   private final AppManager app;
@@ -77,6 +78,7 @@ final class Assembly implements AutoCloseable {
     this.officersUnderway = officersUnderway;
     this.words = words;
     this.pin = pin;
+    this.disguised = options.disguised();
     this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
@@ -152,6 +154,7 @@ final class Assembly implements AutoCloseable {
                 pin,
                 background,
                 this::serverMayChange,
+                disguised,
                 this::removeEverythingAndLeave));
   }
 

@@ -2,19 +2,26 @@ package vn.tinbao.mobile;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
+import vn.tinbao.mobile.cover.CoverIntro;
+import vn.tinbao.mobile.cover.NotesCover;
 import vn.tinbao.mobile.officer.FilesUnderway;
 import vn.tinbao.mobile.platform.Absence;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.settings.PinSetting;
 import vn.tinbao.mobile.shell.AppManager;
+import vn.tinbao.mobile.shell.Pins;
 import vn.tinbao.mobile.store.HomeLock;
 import vn.tinbao.mobile.store.Unlocking;
 import vn.tinbao.mobile.store.Vault;
@@ -24,6 +31,10 @@ import vn.tinbao.mobile.text.Words;
  * The app's front door. Without a PIN it stands open; with one it is locked at the start, by one
  * tap on the exit and when the person was away for a while. Locked means that the keys are out of
  * memory: nothing is shown, and nothing is sent until it is opened again.
+ *
+ * <p>In the disguised app a notes pad stands before it instead of the lock: see {@link NotesCover}.
+ * Whoever turns to something else leaves a picture in the list of recent apps; it shows the pad, or
+ * nothing.
  *
  * <p>All methods but {@link #flush} belong to the screen thread.
  */
@@ -41,22 +52,30 @@ public final class Front implements AutoCloseable {
   private final Underway underway = new Underway();
   private final FilesUnderway officersUnderway = new FilesUnderway();
   private final StackPane root = new StackPane();
+  private final Region curtain = new Region();
   private final Path vault;
+  private final Path notes;
+  private @Nullable NotesCover cover;
   private volatile @Nullable Assembly open;
   private @Nullable Absence away;
+  private CompletableFuture<@Nullable Unlocking> tries = CompletableFuture.completedFuture(null);
 
   private Front(Device device, HomeLock home, Options options) {
     this.device = device;
     this.home = home;
     this.options = options;
     this.vault = device.home().resolve("citizen");
+    // Beside the app's directory: erasing it leaves a notes pad with notes.
+    this.notes = device.home().resolveSibling(device.home().getFileName() + "-notes");
+    curtain.setId("curtain");
+    curtain.getStyleClass().add("curtain");
     // Where nothing has the focus the back key arrives here and not in the frame.
     root.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
-          if (event.getCode() == KeyCode.ESCAPE && open != null) {
+          if (event.getCode() == KeyCode.ESCAPE) {
             event.consume();
-            open.app().back();
+            back();
           }
         });
   }
@@ -75,7 +94,7 @@ public final class Front implements AutoCloseable {
     try {
       home.goOnWiping();
       Front front = new Front(device, home, options);
-      front.show();
+      front.begin();
       device.life().onLeave(front::wentAway);
       device.life().onReturn(front::cameBack);
       return front;
@@ -85,8 +104,39 @@ public final class Front implements AutoCloseable {
     }
   }
 
+  private void begin() {
+    if (!options.disguised()) {
+      show();
+    } else if (NotesCover.exists(notes) || Vault.standing(vault) != Vault.Standing.NONE) {
+      cover = new NotesCover(words, notes, device.clock(), this::knock);
+      show();
+    } else {
+      root.getChildren().setAll(new CoverIntro(words, this::understood));
+    }
+  }
+
+  /** The person knows how to come in, and is let in this once. */
+  private void understood() {
+    cover = new NotesCover(words, notes, device.clock(), this::knock);
+    enter(Vault.open(vault));
+  }
+
+  private void back() {
+    if (covered()) {
+      Objects.requireNonNull(cover).back();
+    } else if (open != null) {
+      open.app().back();
+    }
+  }
+
+  private boolean covered() {
+    return cover != null && root.getChildren().contains(cover.root());
+  }
+
   private void show() {
-    if (Vault.standing(vault) == Vault.Standing.PIN) {
+    if (cover != null) {
+      cover();
+    } else if (Vault.standing(vault) == Vault.Standing.PIN) {
       root.getChildren()
           .setAll(
               new LockView(
@@ -97,6 +147,52 @@ public final class Front implements AutoCloseable {
                   this::wipeAndLeave));
     } else {
       enter(Vault.open(vault));
+    }
+  }
+
+  /** Without a PIN the app goes on behind the cover: what waits is sent. */
+  private void cover() {
+    NotesCover before = Objects.requireNonNull(cover);
+    if (open == null && Vault.standing(vault) != Vault.Standing.PIN) {
+      enter(Vault.open(vault));
+    }
+    if (open != null) {
+      // Nothing that is on the screen is read behind the cover.
+      open.app().goHome();
+    }
+    before.fresh();
+    root.getChildren().setAll(before.root());
+  }
+
+  /** Somebody held a finger on the title of the notes. */
+  private boolean knock(String typed) {
+    Assembly assembly = open;
+    if (assembly != null) {
+      root.getChildren().setAll(assembly.root());
+      return true;
+    }
+    if (!Pins.canBeOne(typed)) {
+      return false;
+    }
+    // One after the other: on a slow phone a try takes longer than to knock again.
+    tries =
+        tries
+            .<@Nullable Unlocking>handleAsync(
+                (before, failed) -> Vault.unlock(vault, typed.toCharArray()))
+            .whenComplete((end, failure) -> Platform.runLater(() -> knocked(end)));
+    return true;
+  }
+
+  /** Whatever it was but the right PIN: the pad stays as it is. */
+  private void knocked(@Nullable Unlocking end) {
+    if (end instanceof Unlocking.Opened opened) {
+      if (open == null) {
+        enter(opened.vault());
+      } else {
+        opened.vault().close();
+      }
+    } else if (end instanceof Unlocking.Destroyed) {
+      show();
     }
   }
 
@@ -130,6 +226,8 @@ public final class Front implements AutoCloseable {
   private void exit() {
     if (locks()) {
       lock();
+    } else if (cover != null) {
+      show();
     } else {
       device.life().leave();
     }
@@ -153,13 +251,20 @@ public final class Front implements AutoCloseable {
     if (open != null) {
       open.wentAway();
     }
+    if (cover != null && underway.idle()) {
+      // Who comes back may be somebody else.
+      exit();
+    } else if (!root.getChildren().contains(curtain)) {
+      root.getChildren().add(curtain);
+    }
   }
 
   private void cameBack() {
+    root.getChildren().remove(curtain);
     boolean longAway = away != null && away.isLongerThan(AWAY);
     away = null;
-    if (longAway && locks()) {
-      lock();
+    if (longAway && (locks() || (cover != null && open != null))) {
+      exit();
     } else if (open != null) {
       open.cameBack();
     }
@@ -200,7 +305,12 @@ public final class Front implements AutoCloseable {
 
   /** Returns when everything typed so far is on the disk. Blocks. */
   public void flush() {
-    assembly().flush();
+    if (cover != null) {
+      cover.flush();
+    }
+    if (open != null || cover == null) {
+      assembly().flush();
+    }
   }
 
   /** Writes the last words, sends nothing more and gives the directory back. */
@@ -212,6 +322,9 @@ public final class Front implements AutoCloseable {
     }
     underway.close(FOR_WHAT_IS_SEALED);
     officersUnderway.close(FOR_WHAT_IS_SEALED);
+    if (cover != null) {
+      cover.close();
+    }
     home.close();
   }
 
@@ -220,6 +333,9 @@ public final class Front implements AutoCloseable {
     Assembly assembly = open;
     if (assembly != null) {
       assembly.die();
+    }
+    if (cover != null) {
+      cover.close();
     }
     home.close();
   }

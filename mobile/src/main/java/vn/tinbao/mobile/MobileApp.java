@@ -24,10 +24,15 @@ public final class MobileApp extends Application {
   public void start(Stage stage) {
     Device device = Devices.ofThisMachine();
     StackPane root = new StackPane();
-    stage.setTitle("TinBao");
+    stage.setTitle(new Words().say(name()));
     stage.setScene(Look.scene(root, device.frame().width(), device.frame().height()));
     open(device, root);
     stage.show();
+  }
+
+  /** What the window and a start in trouble call the app. */
+  private static String name() {
+    return Options.builtDisguised() ? "cover.title" : "app.name";
   }
 
   private void open(Device device, StackPane root) {
@@ -48,7 +53,7 @@ public final class MobileApp extends Application {
   private static VBox trouble(Words words, String key, Device device) {
     return Pieces.box(
         "start-trouble",
-        Pieces.heading(words.say("app.name")),
+        Pieces.heading(words.say(name())),
         Pieces.named("start-trouble", words.say(key, device.home()), "lead"),
         Pieces.primary("start-leave", words.say("bar.exit"), device.life()::leave));
   }

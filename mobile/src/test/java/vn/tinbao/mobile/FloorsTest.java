@@ -61,6 +61,17 @@ class FloorsTest {
   }
 
   @Test
+  void the_cover_knows_nothing_of_what_it_covers() {
+    nobodyIn("..mobile.cover..")
+        .mayKnow(
+            "..mobile.net..",
+            "..mobile.citizen..",
+            "..mobile.officer..",
+            "..mobile.capture..",
+            "..mobile.settings..");
+  }
+
+  @Test
   void the_frame_knows_no_life_and_the_two_lives_do_not_know_each_other() {
     nobodyIn("..mobile.shell..").mayKnow("..mobile.citizen..", "..mobile.officer..");
     nobodyIn("..mobile.citizen..").mayKnow("..mobile.officer..");

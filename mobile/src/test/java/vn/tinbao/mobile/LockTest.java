@@ -3,6 +3,7 @@ package vn.tinbao.mobile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import javafx.geometry.BoundingBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,19 @@ class LockTest {
     app.waitFor("the app to leave", app::left);
     assertThat(home).doesNotExist();
     app.release();
+  }
+
+  @Test
+  void whoever_turns_away_leaves_an_empty_picture_behind_and_finds_everything_as_it_was() {
+    app.fire("home-report");
+    app.type("report-story", "Chuyện.");
+    app.goAway();
+    assertThat(app.bounds("curtain")).isEqualTo(new BoundingBox(0, 0, 360, 780));
+    assertThat(app.onTop()).isEqualTo("curtain");
+    app.goAway();
+    app.comeBack();
+    assertThat(app.shows("curtain")).isFalse();
+    assertThat(app.text("report-story")).isEqualTo("Chuyện.");
   }
 
   private void setPin() {

@@ -213,6 +213,33 @@ class SnapshotsTest {
     assertThat(Path.of("target/snapshots/large").toFile().list()).hasSizeGreaterThan(9);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"vi", "en"})
+  void the_notes_pad_of_the_disguise_is_drawn(String spoken) {
+    language = "cover-" + spoken;
+    app =
+        AppHarness.start(
+            AppHarness.impatient(server.uri()).inDisguise(), home.resolve("app"), CLOCK);
+    take("intro");
+    app.fire("cover-understood");
+    app.go("nav-settings");
+    app.fire("settings-language-" + spoken);
+    take("settings");
+    app.fire("quick-exit");
+    take("empty");
+    app.type("cover-field", "Mua gạo, nước mắm\n2 kg");
+    app.fire("cover-add");
+    app.fire("cover-back");
+    app.type("cover-field", "Tiền điện tháng 11: 312.000 đồng, trả trước ngày 25");
+    app.fire("cover-add");
+    take("note");
+    app.fire("cover-delete");
+    take("note-delete");
+    app.fire("cover-back");
+    take("list");
+    assertThat(Path.of("target/snapshots", language).toFile().list()).hasSize(6);
+  }
+
   private Path file(String name, byte[] content) throws IOException {
     return Files.write(gallery.resolve(name), content);
   }

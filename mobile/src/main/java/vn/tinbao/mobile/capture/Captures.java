@@ -113,7 +113,10 @@ public final class Captures implements AutoCloseable {
 
   /** Names that {@link SealedFiles#keepOnly} must spare, finished or not. */
   public Set<String> wanted() {
-    return underway.names();
+    Set<String> names = new HashSet<>(underway.names());
+    // Those that have just ended are attached in a moment.
+    records.all().forEach(pending -> names.addAll(pending.names()));
+    return names;
   }
 
   // ---- by a person

@@ -52,7 +52,8 @@ public final class Underway {
     return names;
   }
 
-  synchronized boolean idle() {
+  /** Whether nothing is being taken, recorded or sealed. */
+  public synchronized boolean idle() {
     return open.isEmpty();
   }
 

@@ -11,6 +11,7 @@ import javafx.scene.control.TextField;
 import vn.tinbao.mobile.shell.AppManager;
 import vn.tinbao.mobile.shell.Background;
 import vn.tinbao.mobile.shell.Confirm;
+import vn.tinbao.mobile.shell.HoldButton;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Language;
@@ -33,6 +34,7 @@ public final class SettingsView extends View {
       PinSetting pin,
       Background background,
       BooleanSupplier serverMayChange,
+      boolean disguised,
       Runnable wipe) {
     super(words.say("settings.title"));
     this.app = app;
@@ -48,8 +50,16 @@ public final class SettingsView extends View {
             Pieces.equally(size(TextSize.USUAL), size(TextSize.LARGE), size(TextSize.LARGEST)),
             contrast(),
             Pieces.heading(words.say("own.pin.title")),
-            new PinPart(app, words, pin, background),
-            Pieces.heading(words.say("settings.server")));
+            new PinPart(app, words, pin, background));
+    if (disguised) {
+      body()
+          .getChildren()
+          .addAll(
+              Pieces.heading(words.say("cover.settings")),
+              Pieces.lead(words.say("cover.how", Math.round(HoldButton.HOLD.toSeconds()))),
+              Pieces.note(words.say("cover.outside")));
+    }
+    body().getChildren().add(Pieces.heading(words.say("settings.server")));
     server();
     body()
         .getChildren()

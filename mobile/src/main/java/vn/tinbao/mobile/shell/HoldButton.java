@@ -11,16 +11,14 @@ public final class HoldButton extends Button {
   public static final Duration HOLD = Duration.seconds(2);
 
   private final PauseTransition holding = new PauseTransition(HOLD);
+  private final Runnable onHold;
   private boolean held;
 
   public HoldButton(String id, String text, Runnable onTap, Runnable onHold) {
     super(text);
     setId(id);
-    holding.setOnFinished(
-        event -> {
-          held = true;
-          onHold.run();
-        });
+    this.onHold = onHold;
+    holding.setOnFinished(event -> held());
     addEventFilter(
         MouseEvent.MOUSE_PRESSED,
         event -> {
@@ -36,6 +34,12 @@ public final class HoldButton extends Button {
             onTap.run();
           }
         });
+  }
+
+  /** What happens when it was held long enough. */
+  public void held() {
+    held = true;
+    onHold.run();
   }
 
   private void letGo() {

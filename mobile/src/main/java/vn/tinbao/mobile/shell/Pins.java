@@ -23,6 +23,11 @@ public final class Pins {
     return field;
   }
 
+  /** Whether that text may be a PIN: digits, and enough of them. */
+  public static boolean canBeOne(String typed) {
+    return typed.matches("[0-9]{" + LEAST + "," + MOST + "}");
+  }
+
   /** The key of a sentence that says what is wrong with a new PIN; null when nothing is. */
   public static @Nullable String mistake(String pin, String again) {
     if (pin.length() < LEAST) {

@@ -37,6 +37,7 @@ import vn.tinbao.mobile.officer.Duty;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Life;
 import vn.tinbao.mobile.shell.AppManager;
+import vn.tinbao.mobile.shell.HoldButton;
 import vn.tinbao.mobile.shell.Look;
 import vn.tinbao.mobile.store.Backoff;
 
@@ -106,6 +107,10 @@ import vn.tinbao.mobile.store.Backoff;
  *       {@code report-screening}, {@code screening-<question>-yes}, {@code screening-done}; two
  *       phones that differ: {@code choose}, {@code choice-first}, {@code choice-second}, {@code
  *       choice-both}.
+ *   <li>Notes pad of the disguise: {@code cover}, {@code cover-title} (held 2 s knocks), {@code
+ *       cover-field}, {@code cover-add}, {@code cover-note-<uuid>}, {@code cover-text}, {@code
+ *       cover-back}, {@code cover-delete} with {@code cover-delete-confirm}; once {@code
+ *       cover-understood}.
  *   <li>Settings: {@code settings-language-vi}, {@code settings-language-en}, {@code
  *       settings-server}, {@code settings-save}, {@code settings-problem}, {@code settings-wipe}
  *       with {@code settings-wipe-confirm}.
@@ -321,6 +326,15 @@ public final class AppHarness implements AutoCloseable {
     return onScreen(() -> node.localToScene(node.getBoundsInLocal()));
   }
 
+  /** The id of what is drawn over everything else. */
+  public String onTop() {
+    return onScreen(
+        () -> {
+          List<Node> layers = root().getChildrenUnmodifiable();
+          return String.valueOf(layers.get(layers.size() - 1).getId());
+        });
+  }
+
   private Parent root() {
     return stage.getScene().getRoot();
   }
@@ -421,6 +435,19 @@ public final class AppHarness implements AutoCloseable {
               stage.getX() + stage.getScene().getX() + at.getCenterX(),
               stage.getY() + stage.getScene().getY() + at.getCenterY());
           robot.mousePress(MouseButton.PRIMARY);
+          return null;
+        });
+  }
+
+  /** Holds a {@code HoldButton} until it acts; does not wait for real time. */
+  public void hold(String id) {
+    Node node = lookup(id);
+    onScreen(
+        () -> {
+          if (!(node instanceof HoldButton button)) {
+            throw new AssertionError("#" + id + " cannot be held");
+          }
+          button.held();
           return null;
         });
   }

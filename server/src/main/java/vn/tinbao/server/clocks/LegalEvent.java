@@ -51,6 +51,7 @@ public enum LegalEvent {
   /** The verification was suspended (BLTTHS art. 148). */
   SUSPENDED,
   REPORTER_TOLD_SUSPENDED,
+  REPORTER_TOLD_RESUMED,
   /** It goes on, or the procuracy annulled the suspension and that was received (art. 148, 149). */
   RESUMED,
   /** The decision to resume was sent to those it concerns (BLTTHS art. 149.2). */

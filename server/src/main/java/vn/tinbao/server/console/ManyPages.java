@@ -186,6 +186,9 @@ class ManyPages {
             .rule(kind)
             .filter(StepRule::many)
             .orElseThrow(() -> new Refusal(HttpStatus.FORBIDDEN, "many.one-by-one"));
+    rule.fields().stream()
+        .filter(field -> !rule.fieldsOfMany().contains(field))
+        .forEach(field -> typed.remove(field.name()));
     UUID formId = Ids.read(typed.get("stepId"));
     Map<UUID, StepOutcome> outcomes = new LinkedHashMap<>();
     for (UUID id : ids) {

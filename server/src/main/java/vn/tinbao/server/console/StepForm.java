@@ -1,8 +1,10 @@
 package vn.tinbao.server.console;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.proceeding.StepField;
 import vn.tinbao.server.proceeding.StepRule;
 
 /**
@@ -18,6 +20,11 @@ public record StepForm(
     StepRule rule,
     Map<String, String> typed,
     Map<String, String> mistakes) {
+
+  /** What it asks for. */
+  public List<StepField> fields() {
+    return tipId == null ? rule.fieldsOfMany() : rule.fields();
+  }
 
   public String value(String field) {
     return typed.getOrDefault(field, "");

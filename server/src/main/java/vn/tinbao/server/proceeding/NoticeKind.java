@@ -11,6 +11,8 @@ public enum NoticeKind {
   RESULT(LegalEvent.REPORTER_TOLD_RESULT),
   /** That it is suspended (BLTTHS art. 148.2: 24 hours). */
   SUSPENDED(LegalEvent.REPORTER_TOLD_SUSPENDED),
+  /** That it goes on (BLTTHS art. 149.2: 3 days). */
+  RESUMED(LegalEvent.REPORTER_TOLD_RESUMED),
   /** No notice of the law: an answer from a template. */
   ANSWER(null);
 

@@ -36,6 +36,7 @@ import vn.tinbao.sms.db.SqlTime;
 @Singleton
 public class Notices {
   private static final String RECEIVED_CLOCK = "notify_reporter_received";
+  private static final String RESUMED_CLOCK = "notify_reporter_resumed";
 
   private final JdbcOperations jdbc;
   private final ReporterOf reporters;
@@ -134,10 +135,13 @@ public class Notices {
     if (ofCourse.contains(NoticeKind.RESULT)) {
       owed.add(NoticeKind.RESULT);
     }
+    // It goes on before anybody can be told so: the state says it no more, the clock still does.
+    if (runs(tipId, RESUMED_CLOCK)) {
+      owed.add(NoticeKind.RESUMED);
+    }
     // A new lead owes it again, and a decision does not take it off the one who owes it.
-    boolean open =
-        clocks.of(tipId).stream().anyMatch(c -> c.open() && c.clock().equals(RECEIVED_CLOCK));
-    if (open || (!ended && given.stream().noneMatch(g -> g.kind() == NoticeKind.RECEIVED))) {
+    if (runs(tipId, RECEIVED_CLOCK)
+        || (!ended && given.stream().noneMatch(g -> g.kind() == NoticeKind.RECEIVED))) {
       owed.add(NoticeKind.RECEIVED);
     }
     return List.copyOf(owed);
@@ -166,6 +170,10 @@ public class Notices {
           }
           return List.copyOf(untold);
         });
+  }
+
+  private boolean runs(UUID tipId, String clock) {
+    return clocks.of(tipId).stream().anyMatch(c -> c.open() && c.clock().equals(clock));
   }
 
   private boolean decides(TakenStep entry) {

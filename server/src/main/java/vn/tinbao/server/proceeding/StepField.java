@@ -8,8 +8,10 @@ import java.util.List;
  * @param most longest in characters, for words
  * @param of codes to choose from, for a choice
  * @param ahead whether a day may lie in the future
+ * @param onePaper whether it stands on the paper of one report: several cannot have it in common
  */
-public record StepField(String name, Kind kind, int most, List<String> of, boolean ahead) {
+public record StepField(
+    String name, Kind kind, int most, List<String> of, boolean ahead, boolean onePaper) {
 
   /** What can be put in. Words are sealed under the tip's key; the others are kept as codes. */
   public enum Kind {

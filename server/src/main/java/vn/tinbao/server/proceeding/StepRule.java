@@ -84,6 +84,11 @@ public record StepRule(
     COURSE
   }
 
+  /** What a form asks for that takes the step for several tips: nothing of one tip's paper. */
+  public List<StepField> fieldsOfMany() {
+    return fields.stream().filter(field -> !field.onePaper()).toList();
+  }
+
   /** Whether it is law on that day. */
   public boolean validOn(LocalDate day) {
     return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));

@@ -85,7 +85,8 @@ public class StepTable {
                   StepField.Kind.valueOf(required(of, "kind").toString()),
                   most == null ? 0 : ((Number) most).intValue(),
                   List.copyOf(names(of.get("of"))),
-                  Boolean.TRUE.equals(of.get("ahead"))));
+                  Boolean.TRUE.equals(of.get("ahead")),
+                  Boolean.TRUE.equals(of.get("one-paper"))));
         });
     return fields;
   }
@@ -99,6 +100,11 @@ public class StepTable {
       if (!bare.equals(name)) {
         needed.add(bare);
       }
+    }
+    boolean many = Boolean.TRUE.equals(map.get("many"));
+    if (many && fields.stream().anyMatch(f -> f.onePaper() && needed.contains(f.name()))) {
+      throw new IllegalArgumentException(
+          NAME + ": several cannot be asked for the paper of one: " + map.get("step"));
     }
     String to = required(map, "to").toString();
     boolean back = to.equals("BEFORE");
@@ -130,7 +136,7 @@ public class StepTable {
         once == null ? StepRule.Once.NO : StepRule.Once.valueOf(once.toString()),
         Boolean.TRUE.equals(map.get("child")),
         Boolean.TRUE.equals(map.get("decision")),
-        Boolean.TRUE.equals(map.get("many")),
+        many,
         required(map, "basis").toString(),
         Boolean.TRUE.equals(map.get("verified")),
         date(required(map, "valid-from")),

@@ -86,6 +86,7 @@ class ClockEngineTest {
             "notify_reporter_result",
             "notify_reporter_suspended",
             "resume_notify",
+            "notify_reporter_resumed",
             "resolve_after_resume",
             "procuracy_takeover",
             "admin_sanction_transfer",

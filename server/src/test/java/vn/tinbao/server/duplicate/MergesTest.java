@@ -436,7 +436,10 @@ class MergesTest {
     told(head, all.get(2), NoticeKind.SUSPENDED);
 
     step(head, lead, StepKind.RESUME, with(paper, "resumed", "GROUND_OVER"));
+    assertThat(owed(all)).containsOnly("notify_reporter_resumed");
     step(head, lead, StepKind.GO_ON_VERIFYING, Map.of());
+    all.forEach(tip -> told(head, tip, NoticeKind.RESUMED));
+    assertThat(owed(all)).containsOnly("");
     step(head, lead, StepKind.NOT_PROSECUTE, paper);
     assertThat(owed(all)).containsOnly("notify_reporter_result");
     // Who joins when all is decided has a right to know it, too; who leaves has not any more.

@@ -191,6 +191,42 @@ class ToldAndKeptTest {
   }
 
   @Test
+  void what_stands_on_the_paper_of_one_report_is_not_written_to_several() {
+    String agency = province();
+    StaffMember head = head(agency);
+    List<UUID> tips = List.of(world.tip().id(), world.tip().id());
+    for (UUID tip : tips) {
+      ledBy(agency, tip);
+      done(head, tip, StepKind.REGISTER, Map.of());
+      done(head, tip, StepKind.BEGIN_CLASSIFYING, Map.of());
+      done(head, tip, StepKind.FIND_COMPETENT, Map.of());
+    }
+    Surfer surfer = signedIn(head);
+    String ids = tips.get(0) + " " + tips.get(1);
+    String form = surfer.post("/desk/many/steps", "tips", ids, "step", "ASSIGN").body();
+    assertThat(form).contains("name=\"officer\"").doesNotContain("\"number\"", "\"signed_on\"");
+    HttpResponse<String> taken =
+        surfer.post(
+            "/desk/many/steps/taken",
+            "tips",
+            ids,
+            "step",
+            "ASSIGN",
+            "stepId",
+            Surfer.hidden(form, "stepId"),
+            "officer",
+            "Đội 3",
+            "signed_on",
+            TODAY);
+    assertThat(taken.body()).contains("Đã làm xong cho 2 tin.");
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.tip_step WHERE step = 'ASSIGN' AND codes = '{}'"
+                    + " AND tip_id IN ('%s', '%s')".formatted(tips.get(0), tips.get(1))))
+        .isEqualTo(2);
+  }
+
+  @Test
   void when_the_database_fails_at_one_of_several_the_others_go_on_and_that_one_says_so() {
     UUID broken = world.tip().id();
     UUID whole = world.tip().id();
@@ -442,6 +478,7 @@ class ToldAndKeptTest {
             });
     for (TipState state : TipState.values()) {
       assertThat(templates.of(NoticeKind.RECEIVED, state)).isNotEmpty();
+      assertThat(templates.of(NoticeKind.RESUMED, state)).isNotEmpty();
     }
     for (TipState ended :
         List.of(
@@ -606,14 +643,7 @@ class ToldAndKeptTest {
     // Before anybody was found competent, whoever said no leaves a decision to be made again.
     offered(here, tip, false);
     assertThat(state(tip)).isEqualTo("TRANSFER_REJECTED");
-    sql.run(
-        """
-        UPDATE tinbao.tip SET lead_agency_id = '%1$s' WHERE id = '%2$s';
-        DELETE FROM tinbao.tip_agency WHERE tip_id = '%2$s';
-        INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
-        SELECT id, '%1$s', 'LEAD', received_at FROM tinbao.tip WHERE id = '%2$s'
-        """
-            .formatted(agency, tip));
+    ledBy(agency, tip);
     StaffMember province = head(agency);
     clock.advance(Duration.ofSeconds(1));
     done(province, tip, StepKind.FIND_COMPETENT, Map.of());
@@ -636,6 +666,18 @@ class ToldAndKeptTest {
     offered(duty(agency), tip, true);
     // What asks how it came there still knows.
     done(duty(agency), tip, StepKind.REPORTED_PROSECUTED, Map.of());
+  }
+
+  /** Gives it to an agency past all doors. */
+  private void ledBy(String agency, UUID tip) {
+    sql.run(
+        """
+        UPDATE tinbao.tip SET lead_agency_id = '%1$s' WHERE id = '%2$s';
+        DELETE FROM tinbao.tip_agency WHERE tip_id = '%2$s';
+        INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since)
+        SELECT id, '%1$s', 'LEAD', received_at FROM tinbao.tip WHERE id = '%2$s'
+        """
+            .formatted(agency, tip));
   }
 
   private void offered(StaffMember by, UUID tip, boolean withdrawn) {

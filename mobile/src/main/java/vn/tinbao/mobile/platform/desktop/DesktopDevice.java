@@ -3,6 +3,9 @@ package vn.tinbao.mobile.platform.desktop;
 import java.nio.file.Path;
 import java.time.Clock;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Life;
 
@@ -37,7 +40,7 @@ public final class DesktopDevice {
         : Path.of(given);
   }
 
-  /** A window has no pause and return worth acting on; it is open or closed. */
+  /** A window that is put away stands for an app that another one covers. */
   private static final class WindowLife implements Life {
     @Override
     public void leave() {
@@ -45,8 +48,38 @@ public final class DesktopDevice {
     }
 
     @Override
+    public void onLeave(Runnable listener) {
+      whenPutAway(true, listener);
+    }
+
+    @Override
     public void onReturn(Runnable listener) {
-      // Never: a window that is not looked at still runs.
+      whenPutAway(false, listener);
+    }
+
+    private static void whenPutAway(boolean wanted, Runnable listener) {
+      Window.getWindows()
+          .addListener(
+              (ListChangeListener<Window>)
+                  change -> {
+                    while (change.next()) {
+                      change.getAddedSubList().stream()
+                          .filter(Stage.class::isInstance)
+                          .map(Stage.class::cast)
+                          .forEach(stage -> watch(stage, wanted, listener));
+                    }
+                  });
+    }
+
+    private static void watch(Stage stage, boolean wanted, Runnable listener) {
+      stage
+          .iconifiedProperty()
+          .addListener(
+              (put, before, now) -> {
+                if (now == wanted) {
+                  listener.run();
+                }
+              });
     }
   }
 }
