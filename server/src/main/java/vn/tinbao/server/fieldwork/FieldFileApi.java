@@ -71,6 +71,7 @@ class FieldFileApi {
       @Header("Upload-Length") @Nullable String length,
       @Header("Upload-Metadata") @Nullable String metadata,
       @Header("Taken-At") @Nullable String takenAt) {
+    files.checkOwn(session.owner(), assignmentId);
     checkVersion(version);
     TusMetadata told = TusMetadata.parse(metadata).orElseThrow(() -> bad("attachment.metadata"));
     UUID id = told.id();
@@ -108,6 +109,7 @@ class FieldFileApi {
       @Header("X-HTTP-Method-Override") @Nullable String override,
       @Header(OFFSET) @Nullable String offset,
       @Body @Nullable InputStream body) {
+    files.checkOwn(session.owner(), assignmentId);
     checkVersion(version);
     if (!"PATCH".equals(override)) {
       throw bad("attachment.override");

@@ -75,6 +75,16 @@ public class FieldFiles {
   }
 
   /**
+   * Whatever else is wrong with a request, whose task it is about is nobody else's business.
+   *
+   * @throws Refusal 404 when the task is not this officer's
+   */
+  @Transactional
+  public void checkOwn(StaffMember officer, UUID assignmentId) {
+    var unused = held(officer, assignmentId);
+  }
+
+  /**
    * Makes room for a file, or says how far it is. A file that is stored whole is answered as such
    * whatever became of the task, so that a phone whose answer was lost lets it go.
    *

@@ -19,13 +19,6 @@ final class FieldworkCases implements AccessCases {
     return Map.of(
         "POST /api/v1/officer/sync",
         (world, owner) -> Request.json("/api/v1/officer/sync", "{\"operations\":[]}"),
-        "POST /api/v1/officer/assignments/{assignmentId}/files",
-        (world, owner) -> Request.of("/api/v1/officer/assignments/" + UUID.randomUUID() + "/files"),
-        "POST /api/v1/officer/assignments/{assignmentId}/files/{id}",
-        (world, owner) ->
-            Request.of(
-                "/api/v1/officer/assignments/%s/files/%s"
-                    .formatted(UUID.randomUUID(), UUID.randomUUID())),
         "POST /api/v1/officer/devices/current",
         (world, owner) -> Request.json("/api/v1/officer/devices/current", "{}"),
         "POST /account/phones/{id}/wipe",
