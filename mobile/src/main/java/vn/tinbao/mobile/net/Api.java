@@ -466,6 +466,7 @@ public final class Api {
    */
   public Answer<byte[]> filePiece(String receiptCode, String id, long from, int most) {
     Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Accept", "application/octet-stream, application/problem+json");
     headers.put("Range", "bytes=" + from + "-" + (from + most - 1));
     return working(
         digits(receiptCode),

@@ -81,7 +81,9 @@ public final class Http {
       throws IOException {
     HttpURLConnection connection = connect(method, path, headers);
     connection.setReadTimeout((int) limits.answer().toMillis());
-    connection.setRequestProperty("Accept", "application/json, application/problem+json");
+    if (!headers.containsKey("Accept")) {
+      connection.setRequestProperty("Accept", "application/json, application/problem+json");
+    }
     try {
       if (body != null) {
         connection.setDoOutput(true);
