@@ -42,7 +42,7 @@ class FloorsTest {
               "understanding",
               "push",
               "papers"),
-          List.of("routing", "clocks", "tip", "duty", "custody", "attachment"),
+          List.of("routing", "clocks", "tip", "duty", "custody", "attachment", "subscription"),
           List.of(
               "assignment",
               "fieldwork",

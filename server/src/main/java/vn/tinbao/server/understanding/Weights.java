@@ -228,7 +228,10 @@ final class Weights {
       if (WordRows.isAccented(reading, at)) {
         add(table.accented().row(own[at], reading.accents(at)), at, at + 1, seen, found);
       }
-      addClasses(reading, at, sentence.to(), own, seen, found);
+      for (WordClasses.Member member : meant(reading, at, sentence.to(), own)) {
+        int row = table.rowOfClass(member.wordClass());
+        add(row, at, at + member.spelling().length(), seen, found);
+      }
       int node = PhraseTrie.ROOT;
       for (int to = at; to < sentence.to() && to - at < WordRows.LONGEST; to++) {
         node = table.trie().step(node, own[to]);
@@ -240,20 +243,19 @@ final class Weights {
     }
   }
 
-  private void addClasses(
-      Reading reading, int from, int end, int[] own, BitSet seen, List<Found> found) {
+  /** The members of classes that are meant where words begin; mostly none. */
+  private List<WordClasses.Member> meant(Reading reading, int from, int end, int[] own) {
     int node = longestMember(reading, from, end, own);
     if (node == PhraseTrie.NOWHERE) {
-      return;
+      return List.of();
     }
-    List<WordClasses.Member> members = table.classes().members().at(node);
-    for (int i = 0; i < members.size(); i++) {
-      WordClasses.Member member = members.get(i);
+    List<WordClasses.Member> agreeing = new ArrayList<>(2);
+    for (WordClasses.Member member : table.classes().members().at(node)) {
       if (member.agrees(reading, from)) {
-        int to = from + member.spelling().length();
-        add(table.rowOfClass(member.wordClass()), from, to, seen, found);
+        agreeing.add(member);
       }
     }
+    return agreeing;
   }
 
   /** Of the members of classes that begin here the longest that is written so, or NOWHERE. */
@@ -283,16 +285,10 @@ final class Weights {
   /** The rows of the classes that a sentence has members of, each once, for training. */
   Set<String> classes(Reading reading, Sentences.Sentence sentence, boolean[] place) {
     int[] own = ownIds(reading, place);
-    WordClasses classes = table.classes();
     Set<String> rows = new LinkedHashSet<>();
     for (int at = sentence.from(); at < sentence.to(); at++) {
-      int node = longestMember(reading, at, sentence.to(), own);
-      if (node != PhraseTrie.NOWHERE) {
-        for (WordClasses.Member member : classes.members().at(node)) {
-          if (member.agrees(reading, at)) {
-            rows.add(classes.rows().get(member.wordClass()));
-          }
-        }
+      for (WordClasses.Member member : meant(reading, at, sentence.to(), own)) {
+        rows.add(table.classes().rows().get(member.wordClass()));
       }
     }
     return rows;

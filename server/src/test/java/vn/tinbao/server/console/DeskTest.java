@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +22,7 @@ import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipReceipt;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 class DeskTest {
@@ -37,8 +35,8 @@ class DeskTest {
   @Inject DemoStaff demo;
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
-  @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
 
   private String suffix;
   private List<DemoStaff.DemoSignIn> people;
@@ -79,7 +77,7 @@ class DeskTest {
         .contains("<mark class=\"place\"", "<mark class=\"sign\"", "Vì sao tin đến đây")
         .contains("Công an xã Khánh Khê");
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT staff_id::text FROM tinbao.audit WHERE action = 'TIP_OPENED'"
                     + " AND subject_id = '%s'".formatted(tip.id())))
         .containsExactly(people.get(0).id().toString());
@@ -181,7 +179,8 @@ class DeskTest {
                   .statusCode())
           .isEqualTo(303);
     }
-    assertThat(rows("SELECT state FROM tinbao.assignment WHERE tip_id = '%s'".formatted(tip.id())))
+    assertThat(
+            sql.rows("SELECT state FROM tinbao.assignment WHERE tip_id = '%s'".formatted(tip.id())))
         .containsExactly("OFFERED");
     assertThat(desk.get("/desk/tips/" + tip.id()).body())
         .contains("Chờ nhận việc", "Đến ngay ngã ba");
@@ -251,21 +250,5 @@ class DeskTest {
         .results()
         .map((MatchResult m) -> m.group(1))
         .toList();
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
   }
 }

@@ -7,18 +7,13 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +36,7 @@ import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.TipRows;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.MovesCommand;
 import vn.tinbao.server.tip.Reforms;
@@ -49,6 +45,7 @@ import vn.tinbao.server.tip.TipMoves;
 import vn.tinbao.server.tip.TipReceipt;
 import vn.tinbao.server.tip.TipRestrictions;
 import vn.tinbao.server.tip.TipTransfers;
+import vn.tinbao.sms.testing.TestSql;
 
 /** Open tips when the catalogue changes beneath them, and when their agency is no more. */
 @MicronautTest(transactional = false)
@@ -70,15 +67,16 @@ class MovesTest {
   @Inject Assignments assignments;
   @Inject StaffAccounts staff;
   @Inject Catalogue catalogue;
-  @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
+  @Inject TipRows tips;
   @Inject Clock clock;
 
   @AfterEach
   void as_it_was() {
-    sql("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
+    sql.run("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
     // What one test left open is no other one's matter.
-    sql("UPDATE tinbao.tip SET state = 'NOT_A_REPORT'");
+    sql.run("UPDATE tinbao.tip SET state = 'NOT_A_REPORT'");
     catalogue.refresh();
   }
 
@@ -95,18 +93,18 @@ class MovesTest {
         .contains("value=\"" + tip + "~" + to + "\"", "value=\"" + other + "~" + to + "\"")
         .contains("Công an tỉnh Lạng Sơn", "Quy tắc thử")
         .doesNotContain(AccessWorld.MARKER);
-    assertThat(leads(tip)).containsExactly(HERE);
-    List<String> clocksBefore = openClocks(tip);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
+    List<String> clocksBefore = tips.openClocks(tip);
 
     HttpResponse<String> done = post(head, "/desk/moves", "move", tip + "~" + to);
 
     assertThat(done.headers().firstValue("Location")).contains("/desk/moves?moved=1");
-    assertThat(leads(tip)).containsExactly(to);
-    assertThat(leads(other)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(to);
+    assertThat(tips.leads(other)).containsExactly(HERE);
     assertThat(get(head, "/desk/tips/" + tip).statusCode()).isEqualTo(404);
-    assertThat(events(tip)).contains("MOVED_RULES");
-    assertThat(audit(tip)).contains("TIP_MOVED");
-    assertThat(openClocks(tip)).isNotEmpty().isNotEqualTo(clocksBefore).contains("classify");
+    assertThat(tips.events(tip)).contains("MOVED_RULES");
+    assertThat(tips.audit(tip)).contains("TIP_MOVED");
+    assertThat(tips.openClocks(tip)).isNotEmpty().isNotEqualTo(clocksBefore).contains("classify");
     String opened = get(world.person("tinh", to, Role.DUTY_OFFICER), "/desk/tips/" + tip).body();
     assertThat(opened)
         .contains(AccessWorld.MARKER, "Quy tắc thử", "Chuyển theo danh mục, chủ trì mới");
@@ -120,7 +118,7 @@ class MovesTest {
     StaffMember head = world.person("truong", HERE, Role.AGENCY_LEAD);
     String to = provinceLeads();
     assertThat(moves.confirm(head, tip, THERE)).isEqualTo(TipMoves.Outcome.OTHERWISE);
-    sql("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
+    sql.run("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
     catalogue.refresh();
     assertThat(post(head, "/desk/moves", "move", tip + "~" + to).headers().firstValue("Location"))
         .contains("/desk/moves?moved=0&otherwise=1");
@@ -128,7 +126,7 @@ class MovesTest {
       assertThat(post(head, "/desk/moves", "move", nonsense).statusCode()).isEqualTo(303);
     }
     assertThat(post(head, "/desk/moves", "page", "1").statusCode()).isEqualTo(303);
-    assertThat(leads(tip)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
   }
 
   @Test
@@ -142,7 +140,7 @@ class MovesTest {
     assertThat(get(duty, "/desk/moves").statusCode()).isEqualTo(403);
     assertThat(post(duty, "/desk/moves", "move", tip + "~" + to).statusCode()).isEqualTo(403);
     assertThat(get(duty, "/desk").body()).doesNotContain("/desk/moves");
-    assertThat(leads(tip)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
   }
 
   @Test
@@ -181,9 +179,9 @@ class MovesTest {
         .doesNotContain("name=\"move\"");
 
     assertThat(moves.moveAll()).isZero();
-    assertThat(leads(accepted)).containsExactly(THERE);
-    assertThat(leads(restricted)).containsExactly(HERE);
-    assertThat(leads(offered)).containsExactly(HERE);
+    assertThat(tips.leads(accepted)).containsExactly(THERE);
+    assertThat(tips.leads(restricted)).containsExactly(HERE);
+    assertThat(tips.leads(offered)).containsExactly(HERE);
   }
 
   @Test
@@ -195,7 +193,7 @@ class MovesTest {
     restrictions.restrict(head, child, TipRestrictions.Reason.CHILD, Set.of());
     UUID official = world.tip().id();
     restrictions.restrict(head, official, TipRestrictions.Reason.OFFICIAL, Set.of());
-    sql(
+    sql.run(
         "UPDATE tinbao.tip_restriction SET until = now(), lifted_by = '%s' WHERE tip_id = '%s'"
             .formatted(head.id(), official));
     provinceLeads();
@@ -220,12 +218,12 @@ class MovesTest {
     UUID tip = world.tip().id();
     String to = provinceLeads();
     assertThat(command()).contains("elsewhere: 1; of these a person decides: 0", HERE, to);
-    assertThat(leads(tip)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
     assertThat(command("--at", "2031-01-01")).contains("on 2031-01-01");
     assertThat(command("--at", "2031-01-01", "--move")).contains("--at only shows");
-    assertThat(leads(tip)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
     assertThat(command("--move")).contains("Moved: 1");
-    assertThat(leads(tip)).containsExactly(to);
+    assertThat(tips.leads(tip)).containsExactly(to);
     assertThat(command("--move")).contains("elsewhere: 0", "Moved: 0");
   }
 
@@ -246,9 +244,9 @@ class MovesTest {
         AssignmentState.Action.ACCEPT,
         null,
         null);
-    List<String> clocks = openClocks(tip);
+    List<String> clocks = tips.openClocks(tip);
     assertThat(reforms.wouldHandOver(LocalDate.now(clock), any -> true).handed()).isEqualTo(1);
-    assertThat(leads(tip)).containsExactly(ended);
+    assertThat(tips.leads(tip)).containsExactly(ended);
 
     // Two nodes at once: once is enough.
     ExecutorService nodes = Executors.newFixedThreadPool(2);
@@ -266,10 +264,12 @@ class MovesTest {
       nodes.shutdown();
     }
 
-    assertThat(leads(tip)).containsExactly(HERE);
-    assertThat(events(tip)).containsOnlyOnce("MOVED_HEIR").doesNotContain("ASSIGNMENT_WITHDRAWN");
-    assertThat(audit(tip)).contains("TIP_MOVED");
-    assertThat(openClocks(tip)).isEqualTo(clocks);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
+    assertThat(tips.events(tip))
+        .containsOnlyOnce("MOVED_HEIR")
+        .doesNotContain("ASSIGNMENT_WITHDRAWN");
+    assertThat(tips.audit(tip)).contains("TIP_MOVED");
+    assertThat(tips.openClocks(tip)).isEqualTo(clocks);
     assertThat(staff.byId(duty.id()).orElseThrow().agencyId()).isEqualTo(HERE);
     assertThat(staff.byId(admin.id()).orElseThrow().agencyId()).isEqualTo(ended);
     StaffMember same = staff.byId(officer.id()).orElseThrow();
@@ -291,16 +291,16 @@ class MovesTest {
       merges.merge(head, UuidCreator.getTimeOrderedEpoch(), tip, later, false);
     }
     restrictions.restrict(head, closed, TipRestrictions.Reason.CHILD, Set.of());
-    List<String> clocksBefore = openClocks(merged);
+    List<String> clocksBefore = tips.openClocks(merged);
     String to = provinceLeads();
     assertThat(moves.confirm(head, tip, to)).isEqualTo(TipMoves.Outcome.MOVED);
-    assertThat(leads(tip)).containsExactly(to);
-    assertThat(leads(merged)).containsExactly(to);
-    assertThat(events(merged)).contains("MOVED_ALONG");
-    assertThat(audit(merged)).contains("TIP_MOVED");
+    assertThat(tips.leads(tip)).containsExactly(to);
+    assertThat(tips.leads(merged)).containsExactly(to);
+    assertThat(tips.events(merged)).contains("MOVED_ALONG");
+    assertThat(tips.audit(merged)).contains("TIP_MOVED");
     // It rests: nothing begins for it there. What its own heads closed stays with them.
-    assertThat(openClocks(merged)).isEqualTo(clocksBefore);
-    assertThat(leads(closed)).containsExactly(HERE);
+    assertThat(tips.openClocks(merged)).isEqualTo(clocksBefore);
+    assertThat(tips.leads(closed)).containsExactly(HERE);
     StaffMember province = world.person("truong", to, Role.AGENCY_LEAD);
     assertThat(desk.open(province, closed)).isEmpty();
     assertThat(desk.open(province, merged)).isPresent();
@@ -309,9 +309,9 @@ class MovesTest {
     // Taken back, it begins anew where it is by now.
     merges.undo(province, merged);
     assertThat(desk.line(merged).orElseThrow().state()).isEqualTo("RECEIVED");
-    assertThat(openClocks(merged)).contains("classify");
+    assertThat(tips.openClocks(merged)).contains("classify");
 
-    sql("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
+    sql.run("DELETE FROM tinbao.competence_rule WHERE id = 'test.province'");
     catalogue.refresh();
     String ended = cases.endedBefore(HERE);
     UUID left = world.tip().id();
@@ -320,36 +320,36 @@ class MovesTest {
     cases.leadBy(left, ended);
     cases.leadBy(along, ended);
     assertThat(reforms.handOver().handed()).isEqualTo(1);
-    assertThat(leads(left)).containsExactly(HERE);
-    assertThat(leads(along)).containsExactly(HERE);
+    assertThat(tips.leads(left)).containsExactly(HERE);
+    assertThat(tips.leads(along)).containsExactly(HERE);
 
     TipReceipt nowhere = world.tip();
     UUID with = world.tip().id();
     merges.merge(head, UuidCreator.getTimeOrderedEpoch(), nowhere.id(), with, false);
-    sql(
+    sql.run(
         "UPDATE tinbao.tip SET unit_id = NULL, entered_unit_id = NULL WHERE id = '%s'"
             .formatted(nowhere.id()));
     cases.leadBy(nowhere.id(), THERE);
     cases.leadBy(with, THERE);
     followUp.write(
         nowhere.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "Đúng là ở xã Khánh Khê.");
-    assertThat(leads(nowhere.id())).containsExactly(HERE);
-    assertThat(leads(with)).containsExactly(HERE);
+    assertThat(tips.leads(nowhere.id())).containsExactly(HERE);
+    assertThat(tips.leads(with)).containsExactly(HERE);
   }
 
   @Test
   void a_suspended_tip_that_moves_has_no_clock_of_its_beginning() {
     StaffMember head = world.person("truong", HERE, Role.AGENCY_LEAD);
     UUID tip = world.tip().id();
-    sql("UPDATE tinbao.tip SET state = 'SUSPENDED' WHERE id = '" + tip + "'");
-    sql(
+    sql.run("UPDATE tinbao.tip SET state = 'SUSPENDED' WHERE id = '" + tip + "'");
+    sql.run(
         "UPDATE tinbao.tip_clock SET state = 'MET', met_at = now(), next_alert_at = NULL WHERE tip_id = '"
             + tip
             + "'");
     String to = provinceLeads();
     assertThat(moves.confirm(head, tip, to)).isEqualTo(TipMoves.Outcome.MOVED);
-    assertThat(leads(tip)).containsExactly(to);
-    assertThat(openClocks(tip)).isEmpty();
+    assertThat(tips.leads(tip)).containsExactly(to);
+    assertThat(tips.openClocks(tip)).isEmpty();
   }
 
   @Test
@@ -359,8 +359,8 @@ class MovesTest {
     cases.leadBy(tip, ended.id());
     assertThat(reforms.handOver().asked()).isEqualTo(1);
     assertThat(reforms.handOver().asked()).isEqualTo(1);
-    assertThat(leads(tip)).containsExactly(ended.id());
-    assertThat(events(tip)).containsOnlyOnce("HEIR_WANTED");
+    assertThat(tips.leads(tip)).containsExactly(ended.id());
+    assertThat(tips.events(tip)).containsOnlyOnce("HEIR_WANTED");
     StaffMember old = world.person("huyen", ended.id(), Role.DUTY_OFFICER);
     assertThat(get(old, "/desk").body()).contains("Cơ quan đã kết thúc: chọn nơi nhận");
     assertThat(get(old, "/desk/tips/" + tip).body()).contains("Lãnh đạo mở trang");
@@ -378,11 +378,11 @@ class MovesTest {
     assertThat(post(head, "/desk/moves/" + tip + "/heir", "to", "").statusCode()).isEqualTo(422);
 
     assertThat(post(head, "/desk/moves/" + tip + "/heir", "to", heir).statusCode()).isEqualTo(303);
-    assertThat(leads(tip)).containsExactly(heir);
+    assertThat(tips.leads(tip)).containsExactly(heir);
     assertThat(get(head, "/desk/tips/" + tip).body())
         .contains(AccessWorld.MARKER, "theo quyết định của người có thẩm quyền");
     assertThat(post(head, "/desk/moves/" + tip + "/heir", "to", heir).statusCode()).isEqualTo(404);
-    assertThat(audit(tip)).contains("TIP_HEIR_WANTED", "TIP_MOVED");
+    assertThat(tips.audit(tip)).contains("TIP_HEIR_WANTED", "TIP_MOVED");
   }
 
   @Test
@@ -394,14 +394,15 @@ class MovesTest {
     String heir = catalogue.now().currentOf(ended, LocalDate.now(clock)).get(0).id();
     StaffMember head = world.person("truong", heir, Role.AGENCY_LEAD);
     assertThat(reforms.choose(head, tip, heir)).contains(true);
-    assertThat(rows("SELECT human_routed::text FROM tinbao.tip WHERE id = '" + tip + "'"))
+    assertThat(sql.rows("SELECT human_routed::text FROM tinbao.tip WHERE id = '" + tip + "'"))
         .containsExactly("true");
     provinceLeads();
     assertThat(moves.moveAll()).isZero();
-    sql("UPDATE tinbao.tip SET unit_id = NULL, entered_unit_id = NULL WHERE id = '" + tip + "'");
+    sql.run(
+        "UPDATE tinbao.tip SET unit_id = NULL, entered_unit_id = NULL WHERE id = '" + tip + "'");
     followUp.write(
         receipt.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "Ở xã Thường Phước.");
-    assertThat(leads(tip)).containsExactly(heir);
+    assertThat(tips.leads(tip)).containsExactly(heir);
   }
 
   @Test
@@ -424,13 +425,13 @@ class MovesTest {
     Reforms.Outcome outcome = reforms.handOver();
     assertThat(outcome.handed()).isZero();
     assertThat(outcome.asked()).isEqualTo(1);
-    assertThat(leads(tip)).containsExactly(ended);
+    assertThat(tips.leads(tip)).containsExactly(ended);
 
     StaffMember head = world.person("truong", heir, Role.AGENCY_LEAD);
     assertThat(reforms.choose(head, tip, heir)).contains(true);
-    assertThat(leads(tip)).containsExactly(heir);
+    assertThat(tips.leads(tip)).containsExactly(heir);
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT staff_id FROM tinbao.tip_named WHERE until IS NULL AND tip_id = '"
                     + tip
                     + "'"))
@@ -441,14 +442,14 @@ class MovesTest {
   void new_words_are_routed_today_and_for_the_desk_that_received_the_tip() {
     TipReceipt receipt = world.tip();
     UUID tip = receipt.id();
-    sql(
+    sql.run(
         ("UPDATE tinbao.tip_reading SET question = question || '{\"receivedBy\": \"%s\"}'"
                 + " WHERE tip_id = '%s'")
             .formatted(THERE, tip));
-    sql("UPDATE tinbao.tip SET received_at = '2024-06-01' WHERE id = '" + tip + "'");
+    sql.run("UPDATE tinbao.tip SET received_at = '2024-06-01' WHERE id = '" + tip + "'");
     followUp.write(receipt.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "Họ có ba người.");
     assertThat(
-            rows(
+            sql.rows(
                 ("SELECT question->>'receivedBy' || ' ' || (question->>'day') FROM"
                         + " tinbao.tip_reading WHERE tip_id = '%s'"
                         + " ORDER BY read_at DESC, id DESC LIMIT 1")
@@ -466,7 +467,7 @@ class MovesTest {
     Reforms.Outcome outcome = reforms.handOver();
     assertThat(outcome.handed()).isZero();
     assertThat(outcome.asked()).isEqualTo(1);
-    assertThat(leads(tip)).containsExactly(ended);
+    assertThat(tips.leads(tip)).containsExactly(ended);
     assertThat(reforms.choose(head, tip, HERE)).isEmpty();
   }
 
@@ -475,7 +476,7 @@ class MovesTest {
     String ended = cases.endedBefore(HERE);
     UUID tip = world.tip().id();
     cases.leadBy(tip, provincePolice());
-    sql(
+    sql.run(
         "INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since) VALUES ('"
             + tip
             + "', '"
@@ -483,7 +484,7 @@ class MovesTest {
             + "', 'SUPPORTING', now() - interval '1 day')");
     UUID offered = world.tip().id();
     StaffMember head = world.person("truong", HERE, Role.AGENCY_LEAD);
-    sql(
+    sql.run(
         ("INSERT INTO tinbao.tip_transfer (id, tip_id, from_agency_id, to_agency_id, reason,"
                 + " stays_supporting, offered_by, offered_at) VALUES ('%s', '%s', '%s', '%s',"
                 + " 'OTHER_PLACE', false, '%s', now())")
@@ -491,12 +492,12 @@ class MovesTest {
 
     assertThat(reforms.handOver().supporters()).isEqualTo(1);
 
-    assertThat(agencies(tip)).contains(HERE).doesNotContain(ended);
-    assertThat(leads(tip)).containsExactly(provincePolice());
-    assertThat(events(tip)).contains("SUPPORTER_ENDED");
+    assertThat(tips.agencies(tip)).contains(HERE).doesNotContain(ended);
+    assertThat(tips.leads(tip)).containsExactly(provincePolice());
+    assertThat(tips.events(tip)).contains("SUPPORTER_ENDED");
     assertThat(transfers.ofTip(offered).get(0).state()).isEqualTo(TipTransfers.State.WITHDRAWN);
-    assertThat(events(offered)).contains("TRANSFER_WITHDRAWN");
-    assertThat(leads(offered)).containsExactly(HERE);
+    assertThat(tips.events(offered)).contains("TRANSFER_WITHDRAWN");
+    assertThat(tips.leads(offered)).containsExactly(HERE);
   }
 
   private String provincePolice() {
@@ -521,7 +522,7 @@ class MovesTest {
   private String provinceLeads() {
     String to = provincePolice();
     Agency agency = catalogue.now().agency(to).orElseThrow();
-    sql(
+    sql.run(
         ("INSERT INTO tinbao.competence_rule (id, procedure, categories, min_urgency, lead,"
                 + " supporting, priority, unit_ids, reason, basis, valid_from) VALUES"
                 + " ('test.province', 'CRIME_REPORT', '{}', 1, '[{\"function\": \"POLICE\","
@@ -542,78 +543,10 @@ class MovesTest {
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(surfer.request(path).header("Cookie", cookie(as)).GET());
+    return Surfer.signedIn(server, world.cookie(as)).get(path);
   }
 
   private HttpResponse<String> post(StaffMember as, String path, String... fields) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer
-            .request(path)
-            .header("Cookie", cookie(as))
-            .header("Origin", server.getURI().toString())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
-  }
-
-  private String cookie(StaffMember as) {
-    return "tinbao_session=" + world.cookie(as);
-  }
-
-  private List<String> leads(UUID tip) {
-    return rows(
-        """
-        SELECT a.agency_id FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
-        WHERE a.tip_id = '%s' AND a.role = 'LEAD' AND a.until IS NULL
-          AND a.agency_id = t.lead_agency_id
-        """
-            .formatted(tip));
-  }
-
-  private List<String> agencies(UUID tip) {
-    return rows(
-        "SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '%s' AND until IS NULL"
-            .formatted(tip));
-  }
-
-  private List<String> events(UUID tip) {
-    return rows("SELECT kind FROM tinbao.tip_event WHERE tip_id = '%s'".formatted(tip));
-  }
-
-  private List<String> audit(UUID tip) {
-    return rows("SELECT action FROM tinbao.audit WHERE subject_id = '%s'".formatted(tip));
-  }
-
-  private List<String> openClocks(UUID tip) {
-    return rows(
-        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND state IN ('RUNNING', 'BREACHED')"
-            .formatted(tip));
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
-  }
-
-  private void sql(String sql) {
-    transactions.executeWrite(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                update -> {
-                  return update.executeUpdate();
-                }));
+    return Surfer.signedIn(server, world.cookie(as)).post(path, fields);
   }
 }

@@ -8,12 +8,8 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,6 +37,7 @@ import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.vault.ReceiptCode;
 import vn.tinbao.sms.testing.SettableClock;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 @Property(name = "tinbao.test.clock", value = "2026-11-22T08:00:00+07:00")
@@ -56,8 +53,8 @@ class PhoneReportsTest {
   @Inject Register register;
   @Inject Catalogue catalogue;
   @Inject SettableClock clock;
-  @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
 
   @Test
   void the_officer_reads_out_a_code_and_the_caller_gets_one_that_only_the_caller_knows() {
@@ -101,10 +98,10 @@ class PhoneReportsTest {
     assertThat(view.identityGiven()).isTrue();
     HttpResponse<String> page = get(officer, "/desk/tips/" + tip);
     assertThat(page.body()).doesNotContain("Chị Hoa", "912345678", "912 345 678");
-    assertThat(rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + tip + "'"))
+    assertThat(sql.rows("SELECT action FROM tinbao.audit WHERE subject_id = '" + tip + "'"))
         .contains("TIP_TYPED");
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT to_jsonb(f)::text || to_jsonb(c)::text FROM tinbao.tip_first_code f"
                     + " JOIN tinbao.tip_contact c USING (tip_id) WHERE tip_id = '"
                     + tip
@@ -147,7 +144,7 @@ class PhoneReportsTest {
     String id = UuidCreator.getTimeOrderedEpoch().toString();
     String code = code(type("id", id, "story", STORY).body());
     assertThat(code(type("id", id, "story", STORY).body())).isEqualTo(code);
-    assertThat(rows("SELECT count(*)::text FROM tinbao.tip WHERE id = '" + id + "'"))
+    assertThat(sql.rows("SELECT count(*)::text FROM tinbao.tip WHERE id = '" + id + "'"))
         .containsExactly("1");
 
     firstCodes.exchange(code, new byte[FirstCodes.CLAIM_BYTES]).orElseThrow();
@@ -171,16 +168,17 @@ class PhoneReportsTest {
     assertThat(decision(id, "derived")).isNotEqualTo("true");
     assertThat(decision(id, "reasons"))
         .contains("Hội Liên hiệp Phụ nữ xã Khánh Khê nhận tin và chuyển ngay cho Công an xã");
-    assertThat(rows("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + id + "'"))
+    assertThat(sql.rows("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + id + "'"))
         .containsExactly("ca_xa@06286/2025-07-01");
   }
 
   private String decision(String tip, String field) {
-    return rows("SELECT decision ->> '"
-            + field
-            + "' FROM tinbao.tip_reading WHERE tip_id = '"
-            + tip
-            + "'")
+    return sql.rows(
+            "SELECT decision ->> '"
+                + field
+                + "' FROM tinbao.tip_reading WHERE tip_id = '"
+                + tip
+                + "'")
         .get(0);
   }
 
@@ -288,7 +286,8 @@ class PhoneReportsTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                !rows("SELECT tip_id::text FROM tinbao.tip_likeness WHERE tip_id = '" + tip + "'")
+                !sql.rows(
+                        "SELECT tip_id::text FROM tinbao.tip_likeness WHERE tip_id = '" + tip + "'")
                     .isEmpty());
     String without = alike(tip, "story", story);
     assertThat(alike(tip, "story", story, "phone", "0987 654 321"))
@@ -324,7 +323,7 @@ class PhoneReportsTest {
     assertThat(tooLong.statusCode()).isEqualTo(422);
     assertThat(tooLong.body())
         .contains("Dài quá.", "Hãy điền mục này.", "bà Hường, chợ Đồng Đăng", "thôn Nà Lốc", STORY);
-    assertThat(rows("SELECT id::text FROM tinbao.tip WHERE id = '" + id + "'")).isEmpty();
+    assertThat(sql.rows("SELECT id::text FROM tinbao.tip WHERE id = '" + id + "'")).isEmpty();
 
     for (int i = 0; i < 2; i++) {
       assertThat(type(call).statusCode()).isEqualTo(201);
@@ -339,7 +338,8 @@ class PhoneReportsTest {
                 "Người tructyped"));
     assertThat(versions(id)).isOne();
     assertThat(
-            rows("SELECT tip_id::text FROM tinbao.tip_identity_noted WHERE tip_id = '" + id + "'"))
+            sql.rows(
+                "SELECT tip_id::text FROM tinbao.tip_identity_noted WHERE tip_id = '" + id + "'"))
         .hasSize(1);
     // The answer was lost, and the officer went on typing meanwhile.
     clock.advance(Duration.ofSeconds(1));
@@ -359,7 +359,7 @@ class PhoneReportsTest {
     String id = UuidCreator.getTimeOrderedEpoch().toString();
     String story = STORY + " sang Trung Quốc làm việc nhẹ lương cao";
     type(union, "id", id, "story", story, "HOW_KNOWN", "cháu gọi về");
-    assertThat(rows("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + id + "'"))
+    assertThat(sql.rows("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + id + "'"))
         .containsExactly(AccessWorld.HERE);
     assertThat(register.of(UUID.fromString(id)).orElseThrow().agencyId())
         .isEqualTo("hlhpn_xa@06286/2025-07-01");
@@ -425,7 +425,7 @@ class PhoneReportsTest {
   }
 
   private int versions(String tip) {
-    return rows("SELECT id::text FROM tinbao.tip_register WHERE tip_id = '" + tip + "'").size();
+    return sql.rows("SELECT id::text FROM tinbao.tip_register WHERE tip_id = '" + tip + "'").size();
   }
 
   private static String[] and(String[] fields, String... more) {
@@ -455,10 +455,10 @@ class PhoneReportsTest {
     assertThat(desk.open(duty, tip)).isEmpty();
     assertThat(desk.open(head, tip).orElseThrow().reasons().get(0)).contains("cán bộ");
     assertThat(get(head, "/desk/tips/" + tip).body()).contains("Công an xã nọ");
-    assertThat(rows("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '" + tip + "'"))
+    assertThat(sql.rows("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '" + tip + "'"))
         .containsExactly("ca_tinh@20/2021-11-01");
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT position(convert_to('Công an xã', 'UTF8') IN official)::text"
                     + " FROM tinbao.tip_restriction WHERE tip_id = '"
                     + tip
@@ -477,28 +477,26 @@ class PhoneReportsTest {
     String country =
         catalogue.now().nationalStanding(LocalDate.of(2026, 11, 22)).orElseThrow().id();
     StaffMember top = world.person("lanhdaotw", country, Role.AGENCY_LEAD);
-    sql("UPDATE tinbao.staff_account SET totp_secret = NULL WHERE agency_id = '" + province + "'");
+    sql.run(
+        "UPDATE tinbao.staff_account SET totp_secret = NULL WHERE agency_id = '" + province + "'");
     UUID tip = UuidCreator.getTimeOrderedEpoch();
     try {
       type("id", tip.toString(), "story", STORY, "official", "yes");
     } finally {
-      sql("UPDATE tinbao.staff_account SET totp_secret = 'x' WHERE agency_id = '" + province + "'");
+      sql.run(
+          "UPDATE tinbao.staff_account SET totp_secret = 'x' WHERE agency_id = '" + province + "'");
     }
-    assertThat(rows("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '" + tip + "'"))
+    assertThat(sql.rows("SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '" + tip + "'"))
         .containsExactly(country);
     assertThat(desk.open(top, tip)).isPresent();
   }
 
-  private void sql(String change) {
-    transactions.executeWrite(
-        status -> jdbc.prepareStatement(change, update -> update.executeUpdate()));
-  }
-
   private int again(String tip) {
-    return rows("SELECT id::text FROM tinbao.audit WHERE action = 'TIP_CODE_AGAIN' AND subject_id ="
-            + " '"
-            + tip
-            + "'")
+    return sql.rows(
+            "SELECT id::text FROM tinbao.audit WHERE action = 'TIP_CODE_AGAIN' AND subject_id ="
+                + " '"
+                + tip
+                + "'")
         .size();
   }
 
@@ -511,20 +509,11 @@ class PhoneReportsTest {
   }
 
   private HttpResponse<String> post(StaffMember as, String path, String... fields) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer
-            .request(path)
-            .header("Cookie", "tinbao_session=" + world.cookie(as))
-            .header("Origin", server.getURI().toString())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
+    return Surfer.signedIn(server, world.cookie(as)).post(path, fields);
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer.request(path).header("Cookie", "tinbao_session=" + world.cookie(as)).GET());
+    return Surfer.signedIn(server, world.cookie(as)).get(path);
   }
 
   /** The digits shown on a page, in their groups. */
@@ -542,21 +531,5 @@ class PhoneReportsTest {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
     return matcher.group(1);
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
   }
 }

@@ -6,11 +6,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +29,7 @@ import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipRestrictions;
 import vn.tinbao.server.tip.TipTransfers;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 class RestrictionsTest {
@@ -48,8 +46,8 @@ class RestrictionsTest {
   @Inject Assignments assignments;
   @Inject DemoStaff demo;
   @Inject Catalogue catalogue;
-  @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
 
   @Test
   void only_heads_and_named_people_open_a_restricted_tip_until_it_is_lifted() {
@@ -155,7 +153,7 @@ class RestrictionsTest {
     transfers.offer(head, id, tip, small, TipTransfers.Reason.OTHER_PLACE, null, false);
     StaffMember desk = world.person("mottruc", small, Role.DUTY_OFFICER);
     StaffMember invited = world.person("moimoi", small, Role.AGENCY_LEAD);
-    sql("UPDATE tinbao.staff_account SET totp_secret = NULL WHERE id = '" + invited.id() + "'");
+    sql.run("UPDATE tinbao.staff_account SET totp_secret = NULL WHERE id = '" + invited.id() + "'");
 
     assertThat(transfers.accept(desk, id)).isInstanceOf(TipTransfers.Outcome.Done.class);
     assertThat(access.mayOpen(desk, tip)).isTrue();
@@ -163,10 +161,10 @@ class RestrictionsTest {
     StaffMember colleague = world.person("haitruc", small, Role.DUTY_OFFICER);
     assertThat(access.mayOpen(colleague, tip)).isFalse();
     // Until that one is at the desk no more.
-    sql("DELETE FROM tinbao.staff_role WHERE account_id = '" + desk.id() + "'");
+    sql.run("DELETE FROM tinbao.staff_role WHERE account_id = '" + desk.id() + "'");
     assertThat(access.mayOpen(colleague, tip)).isTrue();
     // And the head, once enrolled, has it alone.
-    sql("UPDATE tinbao.staff_account SET totp_secret = 'x' WHERE id = '" + invited.id() + "'");
+    sql.run("UPDATE tinbao.staff_account SET totp_secret = 'x' WHERE id = '" + invited.id() + "'");
     assertThat(access.mayOpen(colleague, tip)).isFalse();
     assertThat(access.mayOpen(invited, tip)).isTrue();
   }
@@ -315,29 +313,15 @@ class RestrictionsTest {
     return world.person("lanhdao", agency, Role.AGENCY_LEAD);
   }
 
-  private void sql(String change) {
-    transactions.executeWrite(
-        status -> jdbc.prepareStatement(change, update -> update.executeUpdate()));
-  }
-
   private static UUID newId() {
     return UuidCreator.getTimeOrderedEpoch();
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer.request(path).header("Cookie", "tinbao_session=" + world.cookie(as)).GET());
+    return Surfer.signedIn(server, world.cookie(as)).get(path);
   }
 
   private HttpResponse<String> post(StaffMember as, String path, String... fields) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer
-            .request(path)
-            .header("Cookie", "tinbao_session=" + world.cookie(as))
-            .header("Origin", server.getURI().toString())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
+    return Surfer.signedIn(server, world.cookie(as)).post(path, fields);
   }
 }

@@ -6,12 +6,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +24,7 @@ import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.TipRows;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipDesk;
@@ -37,6 +34,7 @@ import vn.tinbao.server.tip.TipRestrictions;
 import vn.tinbao.server.tip.TipTransfers;
 import vn.tinbao.server.tip.TipTransfers.Outcome;
 import vn.tinbao.server.tip.TipTransfers.Reason;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 class TransfersTest {
@@ -51,8 +49,9 @@ class TransfersTest {
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
   @Inject Assignments assignments;
-  @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
+  @Inject TipRows tips;
 
   @Test
   void the_lead_stays_until_the_other_agency_accepts_and_then_sight_moves_with_it() {
@@ -61,7 +60,7 @@ class TransfersTest {
     StaffMember there = duty(THERE);
     UUID id = offer(here, tip.id(), false);
 
-    assertThat(leads(tip.id())).containsExactly(HERE);
+    assertThat(tips.leads(tip.id())).containsExactly(HERE);
     assertThat(get(there, "/desk/tips/" + tip.id()).statusCode()).isEqualTo(404);
     HttpResponse<String> inbox = get(there, "/desk/transfers");
     assertThat(inbox.body())
@@ -74,16 +73,16 @@ class TransfersTest {
     HttpResponse<String> accepted = post(there, "/desk/transfers/" + id + "/acceptance");
 
     assertThat(accepted.headers().firstValue("Location")).contains("/desk/tips/" + tip.id());
-    assertThat(leads(tip.id())).containsExactly(THERE);
+    assertThat(tips.leads(tip.id())).containsExactly(THERE);
     assertThat(get(there, "/desk/tips/" + tip.id()).body()).contains(AccessWorld.MARKER);
     assertThat(get(here, "/desk/tips/" + tip.id()).statusCode()).isEqualTo(404);
     assertThat(get(here, "/desk").body()).doesNotContain(tip.id().toString());
     assertThat(get(there, "/desk").body()).contains("/desk/tips/" + tip.id());
     assertThat(followUp.view(tip.code().grouped()).orElseThrow().leadAgency())
         .contains("Thường Phước");
-    assertThat(events(tip.id())).contains("TRANSFER_OFFERED", "TRANSFER_ACCEPTED");
-    assertThat(audit(tip.id())).contains("TIP_TRANSFER_OFFERED", "TIP_TRANSFER_ACCEPTED");
-    assertThat(openClocks(tip.id())).isNotEmpty();
+    assertThat(tips.events(tip.id())).contains("TRANSFER_OFFERED", "TRANSFER_ACCEPTED");
+    assertThat(tips.audit(tip.id())).contains("TIP_TRANSFER_OFFERED", "TIP_TRANSFER_ACCEPTED");
+    assertThat(tips.openClocks(tip.id())).isNotEmpty();
   }
 
   @Test
@@ -100,14 +99,14 @@ class TransfersTest {
             transfers.offer(
                 here, newId(), tip, AccessWorld.ELSEWHERE, Reason.OTHER_PLACE, null, false))
         .isInstanceOf(Outcome.NotFound.class);
-    assertThat(leads(tip)).containsExactly(THERE);
+    assertThat(tips.leads(tip)).containsExactly(THERE);
 
     // And back again: the supporter becomes the lead once more.
     UUID back = newId();
     transfers.offer(there, back, tip, HERE, Reason.NOT_COMPETENT, null, false);
     transfers.accept(here, back);
-    assertThat(leads(tip)).containsExactly(HERE);
-    assertThat(agencies(tip)).doesNotContain(THERE).doesNotHaveDuplicates();
+    assertThat(tips.leads(tip)).containsExactly(HERE);
+    assertThat(tips.agencies(tip)).doesNotContain(THERE).doesNotHaveDuplicates();
   }
 
   @Test
@@ -123,7 +122,7 @@ class TransfersTest {
             post(there, "/desk/transfers/" + rejected + "/rejection", "answer", "Không ở xã tôi")
                 .statusCode())
         .isEqualTo(303);
-    assertThat(leads(tip)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
     assertThat(desk.open(there, tip)).isEmpty();
     assertThat(get(here, "/desk/tips/" + tip).body()).contains("Đã từ chối", "Không ở xã tôi");
     assertThat(post(there, "/desk/transfers/" + rejected + "/acceptance").statusCode())
@@ -135,7 +134,7 @@ class TransfersTest {
     assertThat(post(there, "/desk/transfers/" + withdrawn + "/acceptance").statusCode())
         .isEqualTo(409);
     assertThat(get(there, "/desk/transfers").body()).doesNotContain(withdrawn.toString());
-    assertThat(leads(tip)).containsExactly(HERE);
+    assertThat(tips.leads(tip)).containsExactly(HERE);
   }
 
   @Test
@@ -199,7 +198,7 @@ class TransfersTest {
   @Test
   void open_tasks_end_too_when_new_words_of_the_reporter_move_the_tip() {
     TipReceipt tip = Tips.submit(intake, "Có người rủ cháu gái đi làm xa. " + AccessWorld.MARKER);
-    String lead = leads(tip.id()).get(0);
+    String lead = tips.leads(tip.id()).get(0);
     StaffMember officer = world.person("dichuyenxa", lead, Role.FIELD_OFFICER);
     UUID task = newId();
     assignments
@@ -209,7 +208,7 @@ class TransfersTest {
 
     followUp.write(tip.code().grouped(), newId(), "Ở xã Khánh Khê, tỉnh Lạng Sơn");
 
-    assertThat(leads(tip.id())).containsExactly(HERE);
+    assertThat(tips.leads(tip.id())).containsExactly(HERE);
     Assignments.View after = assignments.open(officer, task).orElseThrow();
     assertThat(after.state()).isEqualTo(AssignmentState.WITHDRAWN);
     assertThat(after.narrative()).isNull();
@@ -218,7 +217,7 @@ class TransfersTest {
   @Test
   void new_words_move_no_tip_that_was_ever_restricted_for_an_official() {
     TipReceipt tip = Tips.submit(intake, "Có người rủ cháu gái đi làm xa. " + AccessWorld.MARKER);
-    String lead = leads(tip.id()).get(0);
+    String lead = tips.leads(tip.id()).get(0);
     StaffMember head = world.person("lanhdao", lead, Role.AGENCY_LEAD);
     assertThat(restrictions.restrict(head, tip.id(), TipRestrictions.Reason.OFFICIAL, Set.of()))
         .isTrue();
@@ -226,21 +225,21 @@ class TransfersTest {
 
     followUp.write(tip.code().grouped(), newId(), "Ở xã Khánh Khê, tỉnh Lạng Sơn");
 
-    assertThat(leads(tip.id())).containsExactly(lead);
+    assertThat(tips.leads(tip.id())).containsExactly(lead);
   }
 
   @Test
   void new_words_of_the_reporter_move_nothing_while_an_offer_is_open() {
     TipReceipt tip = Tips.submit(intake, "Có người rủ cháu gái đi làm xa. " + AccessWorld.MARKER);
-    String lead = leads(tip.id()).get(0);
+    String lead = tips.leads(tip.id()).get(0);
     StaffMember desk = duty(lead);
     UUID id = newId();
     transfers.offer(desk, id, tip.id(), THERE, Reason.OTHER_PLACE, null, false);
     followUp.write(tip.code().grouped(), newId(), "Ở xã Khánh Khê, tỉnh Lạng Sơn");
 
-    assertThat(leads(tip.id())).containsExactly(lead);
+    assertThat(tips.leads(tip.id())).containsExactly(lead);
     assertThat(transfers.accept(duty(THERE), id)).isInstanceOf(Outcome.Done.class);
-    assertThat(leads(tip.id())).containsExactly(THERE);
+    assertThat(tips.leads(tip.id())).containsExactly(THERE);
   }
 
   @Test
@@ -260,7 +259,7 @@ class TransfersTest {
         }
         boolean accepted = outcomes.get(0) instanceof Outcome.Done;
         assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
-        assertThat(leads(tip)).containsExactly(accepted ? THERE : HERE);
+        assertThat(tips.leads(tip)).containsExactly(accepted ? THERE : HERE);
       }
     } finally {
       two.shutdownNow();
@@ -280,8 +279,8 @@ class TransfersTest {
       for (Future<Outcome> one : two.invokeAll(both)) {
         assertThat(one.get()).isInstanceOf(Outcome.Done.class);
       }
-      assertThat(leads(tip)).containsExactly(THERE);
-      assertThat(events(tip)).filteredOn("TRANSFER_ACCEPTED"::equals).hasSize(1);
+      assertThat(tips.leads(tip)).containsExactly(THERE);
+      assertThat(tips.events(tip)).filteredOn("TRANSFER_ACCEPTED"::equals).hasSize(1);
     } finally {
       two.shutdownNow();
     }
@@ -291,7 +290,7 @@ class TransfersTest {
   void the_note_is_sealed() {
     UUID id = offer(duty(HERE), world.tip().id(), false);
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT position(convert_to('Xin xem', 'UTF8') IN note)::text"
                     + " FROM tinbao.tip_transfer WHERE id = '%s'".formatted(id)))
         .containsExactly("0");
@@ -315,68 +314,10 @@ class TransfersTest {
   }
 
   private HttpResponse<String> get(StaffMember as, String path) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(surfer.request(path).header("Cookie", cookie(as)).GET());
+    return Surfer.signedIn(server, world.cookie(as)).get(path);
   }
 
   private HttpResponse<String> post(StaffMember as, String path, String... fields) {
-    Surfer surfer = new Surfer(server);
-    return surfer.send(
-        surfer
-            .request(path)
-            .header("Cookie", cookie(as))
-            .header("Origin", server.getURI().toString())
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(Surfer.form(fields))));
-  }
-
-  private String cookie(StaffMember as) {
-    return "tinbao_session=" + world.cookie(as);
-  }
-
-  private List<String> leads(UUID tip) {
-    return rows(
-        """
-        SELECT a.agency_id FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
-        WHERE a.tip_id = '%s' AND a.role = 'LEAD' AND a.until IS NULL
-          AND a.agency_id = t.lead_agency_id
-        """
-            .formatted(tip));
-  }
-
-  private List<String> agencies(UUID tip) {
-    return rows(
-        "SELECT agency_id FROM tinbao.tip_agency WHERE tip_id = '%s' AND until IS NULL"
-            .formatted(tip));
-  }
-
-  private List<String> events(UUID tip) {
-    return rows("SELECT kind FROM tinbao.tip_event WHERE tip_id = '%s'".formatted(tip));
-  }
-
-  private List<String> audit(UUID tip) {
-    return rows("SELECT action FROM tinbao.audit WHERE subject_id = '%s'".formatted(tip));
-  }
-
-  private List<String> openClocks(UUID tip) {
-    return rows(
-        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND state IN ('RUNNING', 'BREACHED')"
-            .formatted(tip));
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
+    return Surfer.signedIn(server, world.cookie(as)).post(path, fields);
   }
 }

@@ -11,10 +11,8 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.sms.testing.SettableClock;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 @Property(name = "tinbao.test.clock", value = "2026-11-22T08:00:00+07:00")
@@ -37,6 +36,7 @@ class SignInTest {
   @Inject SettableClock clock;
   @Inject TransactionOperations<Connection> transactions;
   @Inject JdbcOperations jdbc;
+  @Inject TestSql sql;
 
   private String name;
   private DemoStaff.DemoSignIn who;
@@ -258,7 +258,7 @@ class SignInTest {
     String token = surfer.cookies().get(Sessions.COOKIE);
 
     assertThat(token).hasSize(43);
-    assertThat(rows("SELECT s::text FROM tinbao.staff_session s"))
+    assertThat(sql.rows("SELECT s::text FROM tinbao.staff_session s"))
         .isNotEmpty()
         .noneMatch(row -> row.contains(token));
   }
@@ -316,7 +316,7 @@ class SignInTest {
     signIn(new Surfer(server), name, "wrong", "000000");
 
     assertThat(
-            rows(
+            sql.rows(
                 "SELECT action FROM tinbao.audit WHERE staff_id = '%1$s' OR subject_id = '%1$s' ORDER BY at, id"
                     .formatted(who.id())))
         .containsExactly("ACCOUNT_CREATED", "SIGNED_IN", "SIGNED_OUT", "SIGN_IN_FAILED");
@@ -344,7 +344,7 @@ class SignInTest {
                     }))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(rows("SELECT id::text FROM tinbao.audit WHERE subject_id = 'rolled-back'"))
+    assertThat(sql.rows("SELECT id::text FROM tinbao.audit WHERE subject_id = 'rolled-back'"))
         .isEmpty();
   }
 
@@ -359,22 +359,6 @@ class SignInTest {
   private static HttpResponse<String> signIn(
       Surfer surfer, String username, String password, String code) {
     return surfer.post("/login", "username", username, "password", password, "code", code);
-  }
-
-  private List<String> rows(String sql) {
-    return transactions.executeRead(
-        status ->
-            jdbc.prepareStatement(
-                sql,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
   }
 
   private void execute(String sql) {

@@ -23,7 +23,8 @@ public record AwarenessSettings(
     }
   }
 
-  SafeHours hours() {
+  /** The hours in which messages go. */
+  public SafeHours hours() {
     return new SafeHours(from, until);
   }
 }

@@ -18,7 +18,7 @@ public record SafeHours(LocalTime from, LocalTime until) {
   static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
   /** True when this moment lies within. */
-  boolean contains(Instant moment) {
+  public boolean contains(Instant moment) {
     LocalTime time = moment.atZone(ZONE).toLocalTime();
     if (from.equals(until)) {
       return true;
@@ -29,7 +29,7 @@ public record SafeHours(LocalTime from, LocalTime until) {
   }
 
   /** This moment when it lies within, else the next beginning of the hours. */
-  Instant next(Instant moment) {
+  public Instant next(Instant moment) {
     return contains(moment) ? moment : nextStart(moment);
   }
 

@@ -193,6 +193,27 @@ public class SmsOutbox {
         });
   }
 
+  /**
+   * How many messages of a campaign wait to be claimed, counted no further than {@code most}:
+   * whoever hands over many at once keeps the queue short by it. By outbound_campaign.
+   */
+  @Transactional
+  public int waiting(UUID campaign, int most) {
+    return jdbc.prepareStatement(
+        """
+        SELECT count(*) FROM (SELECT 1 FROM sms.outbound
+                               WHERE campaign = ? AND state = 'QUEUED' LIMIT ?) waiting
+        """,
+        select -> {
+          select.setObject(1, campaign);
+          select.setInt(2, most);
+          try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
+  }
+
   /** How a campaign stands; reads all its messages, so not for every page view. */
   @Transactional
   public CampaignFigures figures(UUID campaign) {

@@ -5,8 +5,11 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.SqlTime;
 
@@ -130,6 +133,58 @@ public class Suppressions {
           try (ResultSet row = select.executeQuery()) {
             return row.next();
           }
+        });
+  }
+
+  /**
+   * What is known of a number, as of its last change.
+   *
+   * @param optedOutAt null: the person wants messages, or never said
+   * @param source who said so
+   * @param badAt null: the number reaches somebody, as far as is known
+   * @param changedAt by the database's clock
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Change(
+      byte[] hash,
+      @Nullable Instant optedOutAt,
+      @Nullable String source,
+      @Nullable Instant badAt,
+      Instant changedAt) {}
+
+  /**
+   * What changed at this moment or later, in the order of change, for whoever keeps a copy. A
+   * change is seen when it is committed, which may be after later ones: look a while back each
+   * time, and take what was taken before once more.
+   *
+   * @param since by the database's clock
+   * @param after what was taken of that very moment already; empty: nothing
+   */
+  @Transactional
+  public List<Change> changes(Instant since, byte[] after, int most) {
+    // By suppression_changed.
+    return jdbc.prepareStatement(
+        """
+        SELECT to_hash, opted_out_at, source, bad_at, changed_at FROM sms.suppression
+         WHERE (changed_at, to_hash) > (?, ?) ORDER BY changed_at, to_hash LIMIT ?
+        """,
+        select -> {
+          select.setObject(1, SqlTime.of(since));
+          select.setBytes(2, after);
+          select.setInt(3, most);
+          List<Change> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  new Change(
+                      row.getBytes("to_hash"),
+                      SqlTime.read(row, "opted_out_at"),
+                      row.getString("source"),
+                      SqlTime.read(row, "bad_at"),
+                      Objects.requireNonNull(SqlTime.read(row, "changed_at"))));
+            }
+          }
+          return found;
         });
   }
 

@@ -1,0 +1,226 @@
+package vn.tinbao.server.campaign.sending;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.phone.SealedPhone;
+import vn.tinbao.sms.queue.Fate;
+import vn.tinbao.sms.queue.MessageClass;
+import vn.tinbao.sms.queue.OutboundSms;
+import vn.tinbao.sms.queue.OutboundState;
+import vn.tinbao.sms.queue.SmsOutbox;
+
+/**
+ * Hands recipients to the gateway, some at a time: message and mark are one transaction, so nobody
+ * is handed over twice and nobody is passed by.
+ */
+@Singleton
+class Feeder {
+  /** With a throttle of its own, so many times a second. */
+  private static final int BEATS = 4;
+
+  private static final Duration CATCH_UP = Duration.ofSeconds(1);
+
+  private final JdbcOperations jdbc;
+  private final SendingRows rows;
+  private final SmsOutbox outbox;
+  private final LeaveLink links;
+  private final SendingSettings settings;
+  private final Clock clock;
+
+  Feeder(
+      JdbcOperations jdbc,
+      SendingRows rows,
+      SmsOutbox outbox,
+      LeaveLink links,
+      SendingSettings settings,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.outbox = outbox;
+    this.links = links;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  private record Recipient(
+      long id, SealedPhone phone, String language, RecipientState state, @Nullable UUID before) {}
+
+  /**
+   * Hands over what there is room for.
+   *
+   * @return whether more might go at once
+   */
+  @Transactional
+  public boolean step(UUID campaign) {
+    SendingRow sending = rows.lockIfFree(campaign).orElse(null);
+    Instant now = SqlTime.now(clock);
+    if (sending == null
+        || sending.stage() != Stage.SENDING
+        || sending.in(RecipientState.WAITING) == 0
+        || sending.nextAt().isAfter(now)) {
+      return false;
+    }
+    int room = settings.ahead() - outbox.waiting(campaign, settings.ahead());
+    int beat = sending.perSecond() == 0 ? room : Math.max(1, sending.perSecond() / BEATS);
+    int most = Math.min(settings.batch(), Math.min(room, beat));
+    if (most <= 0) {
+      return false;
+    }
+    List<Recipient> next = next(sending, most);
+    long handedTo =
+        next.size() < most ? sending.total() : next.get(next.size() - 1).id() - sending.base();
+    List<Recipient> arrived = arrived(next);
+    next.removeAll(arrived);
+    hand(sending, next);
+    settle(arrived);
+    Map<RecipientState, Long> change = new EnumMap<>(RecipientState.class);
+    change.put(RecipientState.WAITING, -(long) (next.size() + arrived.size()));
+    change.put(RecipientState.QUEUED, (long) next.size());
+    change.put(RecipientState.DELIVERED, (long) arrived.size());
+    rows.count(campaign, change);
+    rows.update(
+        campaign, "handed_to = ?, next_at = ?", handedTo, nextAt(sending, next.size(), now));
+    return next.size() == most;
+  }
+
+  private static Instant nextAt(SendingRow sending, int handed, Instant now) {
+    if (sending.perSecond() == 0) {
+      return now;
+    }
+    Instant earliest = now.minus(CATCH_UP);
+    Instant from = sending.nextAt().isBefore(earliest) ? earliest : sending.nextAt();
+    return from.plusNanos(handed * 1_000_000_000L / sending.perSecond());
+  }
+
+  /** By the primary key; who had a message in this round is passed by. */
+  private List<Recipient> next(SendingRow sending, int most) {
+    return jdbc.prepareStatement(
+        """
+        SELECT id, phone_hash, phone_cipher, language, state::text AS state, message_id
+          FROM tinbao.campaign_recipient
+         WHERE id > ? AND id <= ? AND state IN ('W', 'F', 'X') AND tries < ?
+         ORDER BY id LIMIT ?
+        """,
+        select -> {
+          select.setLong(1, sending.base() + sending.handedTo());
+          select.setLong(2, sending.base() + sending.total());
+          select.setInt(3, sending.round());
+          select.setInt(4, most);
+          List<Recipient> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  new Recipient(
+                      row.getLong("id"),
+                      new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher")),
+                      row.getString("language"),
+                      RecipientState.of(row.getString("state")),
+                      row.getObject("message_id", UUID.class)));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Of those that failed once: whose message arrived after all. */
+  private List<Recipient> arrived(List<Recipient> next) {
+    Set<UUID> before = new HashSet<>();
+    for (Recipient one : next) {
+      if (one.before() != null) {
+        before.add(one.before());
+      }
+    }
+    if (before.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, Fate> fates = outbox.fates(before);
+    return next.stream()
+        .filter(
+            one -> {
+              Fate fate = one.before() == null ? null : fates.get(one.before());
+              return fate != null && fate.state() == OutboundState.DELIVERED;
+            })
+        .toList();
+  }
+
+  private void hand(SendingRow sending, List<Recipient> recipients) {
+    if (recipients.isEmpty()) {
+      return;
+    }
+    Long[] ids = new Long[recipients.size()];
+    UUID[] messages = new UUID[recipients.size()];
+    List<OutboundSms> all = new ArrayList<>(recipients.size());
+    for (int i = 0; i < messages.length; i++) {
+      Recipient to = recipients.get(i);
+      ids[i] = to.id();
+      messages[i] = UuidCreator.getTimeOrderedEpoch();
+      all.add(
+          new OutboundSms(
+              messages[i],
+              MessageClass.AWARENESS,
+              to.phone(),
+              text(sending, to),
+              sending.validUntil(),
+              sending.campaign(),
+              sending.hours()));
+    }
+    int taken = outbox.enqueueAll(all);
+    if (taken != messages.length) {
+      throw new IllegalStateException("An id of a message is taken");
+    }
+    jdbc.prepareStatement(
+        """
+        UPDATE tinbao.campaign_recipient r
+           SET state = 'Q', tries = tries + 1, message_id = handed.message
+          FROM unnest(?::bigint[], ?::uuid[]) AS handed(id, message)
+         WHERE r.id = handed.id
+        """,
+        update -> {
+          update.setArray(1, update.getConnection().createArrayOf("bigint", ids));
+          update.setArray(2, update.getConnection().createArrayOf("uuid", messages));
+          return update.executeUpdate();
+        });
+  }
+
+  private String text(SendingRow sending, Recipient to) {
+    Map<String, String> texts = sending.texts();
+    String text = texts.get(to.language());
+    if (text == null || text.isBlank()) {
+      text = texts.getOrDefault(SendingOrder.DEFAULT, "");
+    }
+    return text.contains(SendingOrder.LEAVE)
+        ? text.replace(SendingOrder.LEAVE, links.of(to.id()))
+        : text;
+  }
+
+  private void settle(List<Recipient> arrived) {
+    if (arrived.isEmpty()) {
+      return;
+    }
+    jdbc.prepareStatement(
+        "UPDATE tinbao.campaign_recipient SET state = 'D' WHERE id = ANY (?)",
+        update -> {
+          update.setArray(
+              1,
+              update
+                  .getConnection()
+                  .createArrayOf("bigint", arrived.stream().map(Recipient::id).toArray()));
+          return update.executeUpdate();
+        });
+  }
+}

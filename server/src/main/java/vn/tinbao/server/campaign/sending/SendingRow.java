@@ -1,0 +1,61 @@
+package vn.tinbao.server.campaign.sending;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.subscription.AudienceRows;
+import vn.tinbao.sms.queue.SafeHours;
+
+/**
+ * A row of {@code tinbao.campaign_sending}.
+ *
+ * @param number names it within ids of recipients
+ * @param round how many messages a recipient may have been handed: one more with each resend
+ * @param go goes on by itself when frozen
+ * @param handedTo recipients up to this one (from 1) were looked at in this round
+ */
+record SendingRow(
+    UUID campaign,
+    int number,
+    int round,
+    Stage stage,
+    boolean go,
+    @Nullable PauseReason reason,
+    @Nullable String errorCode,
+    AudienceRows.Fixed audience,
+    Map<String, String> texts,
+    int perSecond,
+    @Nullable SafeHours hours,
+    @Nullable Instant validUntil,
+    int parts,
+    int part,
+    long total,
+    long handedTo,
+    Instant nextAt,
+    Map<RecipientState, Long> byState,
+    Instant windowAt,
+    long windowGood,
+    long windowBad,
+    Instant markAt,
+    long markDone,
+    Instant beforeAt,
+    long beforeDone,
+    Instant frozenAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {
+
+  /** Ids of its recipients are this plus 1, 2, … */
+  long base() {
+    return (long) number << 32;
+  }
+
+  long in(RecipientState state) {
+    return byState.getOrDefault(state, 0L);
+  }
+
+  /** Recipients whose message left us, one way or the other. */
+  long done() {
+    return total - in(RecipientState.WAITING) - in(RecipientState.QUEUED);
+  }
+}

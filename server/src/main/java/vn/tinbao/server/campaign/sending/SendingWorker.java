@@ -1,0 +1,173 @@
+package vn.tinbao.server.campaign.sending;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinbao.sms.db.Bell;
+
+/**
+ * Works on sendings, step by step, each step a transaction under the lock of its row: any number of
+ * nodes may do so, and whoever dies leaves nothing half done.
+ */
+@Singleton
+class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(SendingWorker.class);
+  private static final Duration WHEN_IT_FAILS = Duration.ofSeconds(2);
+
+  /** Receipts come for days: a look at all that are missing rests longer the less it finds. */
+  private static final long SLOWEST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A look at all of a large campaign may take no more than this share of the time. */
+  private static final int REST = 10;
+
+  private final SendingRows rows;
+  private final Freezer freezer;
+  private final Feeder feeder;
+  private final Settler settler;
+  private final SendingSettings settings;
+  private final TransactionOperations<Connection> transactions;
+  private final Bell bell;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread = new Thread(this::work, "campaign-sending");
+  private final Map<UUID, Place> places = new HashMap<>();
+  private volatile boolean stopping;
+  private @Nullable Runnable unlisten;
+
+  SendingWorker(
+      SendingRows rows,
+      Freezer freezer,
+      Feeder feeder,
+      Settler settler,
+      SendingSettings settings,
+      TransactionOperations<Connection> transactions,
+      Bell bell) {
+    this.rows = rows;
+    this.freezer = freezer;
+    this.feeder = feeder;
+    this.settler = settler;
+    this.settings = settings;
+    this.transactions = transactions;
+    this.bell = bell;
+  }
+
+  /** Where this node looks next in a campaign; a lost place costs a look from the start. */
+  private static final class Place {
+    long queued;
+    long accepted;
+    long begun;
+    long restUntil = System.nanoTime();
+    long rest = SLOW_NANOS;
+    int moved;
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent event) {
+    if (settings.enabled()) {
+      unlisten = bell.listen(Sending.CHANNEL, wake::release);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void work() {
+    while (!stopping) {
+      try {
+        if (!turn()) {
+          var unused = wake.tryAcquire(settings.look().toMillis(), TimeUnit.MILLISECONDS);
+          wake.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("Sending waits: {}", e.getClass().getSimpleName());
+        if (sleepFails()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean sleepFails() {
+    try {
+      Thread.sleep(WHEN_IT_FAILS.toMillis());
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** One step of each open sending; whether there is more to do at once. */
+  private boolean turn() {
+    List<UUID> open = transactions.executeRead(status -> rows.open());
+    places.keySet().retainAll(open);
+    boolean more = false;
+    for (UUID campaign : open) {
+      more |= freezer.step(campaign);
+      more |= feeder.step(campaign);
+      Place place = places.computeIfAbsent(campaign, c -> new Place());
+      queued(campaign, place);
+      accepted(campaign, place);
+      more |= settler.end(campaign);
+    }
+    return more;
+  }
+
+  /** What waits in the gateway is few and leaves in about the order in which it came. */
+  private void queued(UUID campaign, Place place) {
+    Settler.Page page = settler.page(campaign, RecipientState.QUEUED, place.queued);
+    // Before the first that waits none does; when none was found although some wait, they are
+    // before.
+    place.queued = Math.max(0, page.first() - 1);
+    while (page.full() && page.moved() * 2 > page.looked() && !stopping) {
+      page = settler.page(campaign, RecipientState.QUEUED, page.last());
+    }
+  }
+
+  /** A page of what operators have taken; after the last one a rest. */
+  private void accepted(UUID campaign, Place place) {
+    long now = System.nanoTime();
+    if (now - place.restUntil < 0) {
+      return;
+    }
+    if (place.accepted == 0) {
+      place.begun = now;
+      place.moved = 0;
+    }
+    Settler.Page page = settler.page(campaign, RecipientState.ACCEPTED, place.accepted);
+    place.moved += page.moved();
+    if (page.full()) {
+      place.accepted = page.last();
+      return;
+    }
+    place.accepted = 0;
+    place.rest = place.moved > 0 ? SLOW_NANOS : Math.min(SLOWEST_NANOS, place.rest * 2);
+    long end = System.nanoTime();
+    place.restUntil =
+        end + Math.max(place.rest, Math.min(SLOWEST_NANOS, REST * (end - place.begun)));
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    stopping = true;
+    if (unlisten != null) {
+      unlisten.run();
+    }
+    thread.interrupt();
+    thread.join(5_000);
+  }
+}
