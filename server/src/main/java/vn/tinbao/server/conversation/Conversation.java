@@ -1,5 +1,6 @@
 package vn.tinbao.server.conversation;
 
+import io.micronaut.context.event.ApplicationEventPublisher;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.ByteBuffer;
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.tip.Channel;
 import vn.tinbao.server.tip.FollowUp;
@@ -24,6 +27,7 @@ import vn.tinbao.server.vault.ReceiptCodes;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.queue.InboundSms;
 import vn.tinbao.sms.queue.SmsInbox;
+import vn.tinbao.sms.text.Unaccented;
 
 /** Handles inbound messages one by one. */
 @Singleton
@@ -36,6 +40,9 @@ class Conversation {
    * tinbao.sms.retention.bad-number}.
    */
   private static final Duration STAFF_LASTS = Duration.ofDays(180);
+
+  private static final int LONGEST_WORD = 24;
+  private static final Pattern CAMPAIGN_WORD = Pattern.compile("[A-Z][A-Z0-9]{2,11}");
 
   private static final String COMMUNE = "COMMUNE";
   private static final String STAFF = "STAFF";
@@ -52,6 +59,7 @@ class Conversation {
   private final CallBack callBack;
   private final SmsMarks marks;
   private final SmsMedia media;
+  private final ApplicationEventPublisher<TipFromSms> began;
   private final Clock clock;
 
   Conversation(
@@ -67,6 +75,7 @@ class Conversation {
       CallBack callBack,
       SmsMarks marks,
       SmsMedia media,
+      ApplicationEventPublisher<TipFromSms> began,
       Clock clock) {
     this.inbox = inbox;
     this.replies = replies;
@@ -80,6 +89,7 @@ class Conversation {
     this.callBack = callBack;
     this.marks = marks;
     this.media = media;
+    this.began = began;
     this.clock = clock;
   }
 
@@ -248,6 +258,7 @@ class Conversation {
       throw new IllegalStateException("The id of an inbound message is taken: " + message.id());
     }
     TipReceipt receipt = received.receipt();
+    began.publishEvent(new TipFromSms(receipt.id(), firstWord(text)));
     boolean placeKnown = receipt.place() != null;
     StringBuilder answer =
         new StringBuilder(
@@ -262,6 +273,16 @@ class Conversation {
     rows.put(message.from().hash(), receipt.id(), placeKnown ? null : COMMUNE, now, seen);
     replies.answer(receipt.id(), message.from(), answer.toString());
     return receipt.id();
+  }
+
+  /** What could be the word of a campaign; null when the message begins otherwise. */
+  static @Nullable String firstWord(String text) {
+    String first = text.strip().split("[\\s.,:;!?-]+", 2)[0];
+    if (first.length() > LONGEST_WORD) {
+      return null;
+    }
+    String plain = Unaccented.of(first).toUpperCase(Locale.ROOT);
+    return CAMPAIGN_WORD.matcher(plain).matches() ? plain : null;
   }
 
   private void goOn(Heard message, String text, ConversationRows.Row running, Instant now) {

@@ -37,6 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
       }
       List<DemoSignIn> signIns = staff.install(seats);
       context.getBean(DemoTips.class).install();
+      context.getBean(DemoCampaigns.class).install(signIns);
       print(
           context.getBean(EmbeddedServer.class).getURI(),
           context.getBean(Catalogue.class).now(),
@@ -55,7 +56,9 @@ public final class DemoCommand implements Callable<Integer> {
     line(out, "Report a case", at + "/");
     line(out, "Follow it up", at + "/follow");
     line(out, "Page of phones (SMS)", at + "/simulator");
+    line(out, "Warnings and news", at + "/news");
     line(out, "Staff console", at + "/desk");
+    line(out, "Campaigns", at + "/campaigns");
     line(out, "API", at + "/api");
     line(out, "The app", "./tinbao app   (in another terminal with a display)");
     out.append("\nSign-ins, all with password ").append(DemoStaff.PASSWORD).append('\n');

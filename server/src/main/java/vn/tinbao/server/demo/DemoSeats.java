@@ -44,6 +44,8 @@ class DemoSeats {
         seat("canbo.thuongphuoc", "Võ Hoàng Phúc", "ca_xa", "29971", FIELD_OFFICER),
         seat("truc.thoxuan", "Lê Thị Hồng", "ca_xa", "15499", DUTY_OFFICER),
         seat("canbo.thoxuan", "Đỗ Văn Sơn", "ca_xa", "15499", FIELD_OFFICER),
+        seat("tochuc.thoxuan", "Lê Thị Hạnh", "ca_xa", "15499", ORGANISER),
+        seat("lanhdao.thoxuan", "Trịnh Văn Quyết", "ca_xa", "15499", AGENCY_LEAD),
         seat("truc.hue", "Tôn Nữ Diệu My", "ca_tinh", "46", DUTY_OFFICER),
         seat("canbo.hue", "Hồ Đăng Khoa", "ca_tinh", "46", FIELD_OFFICER),
         seat("lanhdao.hue", "Nguyễn Phước Bảo", "ca_tinh", "46", AGENCY_LEAD),

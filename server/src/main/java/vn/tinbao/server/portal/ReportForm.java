@@ -41,9 +41,11 @@ public record ReportForm(
     @Nullable String textUntil,
     @Nullable String neutral,
     @Nullable String official,
-    @Nullable String officialOf) {
+    @Nullable String officialOf,
+    @Nullable String via) {
   private static final int REPLAY_KEY_BYTES = 16;
   private static final Pattern REPLAY_KEY = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final Pattern VIA = Pattern.compile("[a-z2-9]{8}");
   private static final int UUID_VERSION = 7;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -64,7 +66,29 @@ public record ReportForm(
         null,
         null,
         null,
+        null,
         null);
+  }
+
+  /** The same form, on the page of a campaign. */
+  ReportForm by(@Nullable String code) {
+    return new ReportForm(
+        id,
+        replayKey,
+        story,
+        danger,
+        place,
+        when,
+        name,
+        phone,
+        safeContact,
+        neverCall,
+        textFrom,
+        textUntil,
+        neutral,
+        official,
+        officialOf,
+        code);
   }
 
   /** The same words under an identity that can be used: the one it came with, else a new one. */
@@ -91,7 +115,8 @@ public record ReportForm(
         textUntil,
         neutral,
         official,
-        officialOf);
+        officialOf,
+        via);
   }
 
   /** What was typed, by name; for {@link #of}. */
@@ -112,6 +137,7 @@ public record ReportForm(
     put(fields, "neutral", ticked(neutral));
     put(fields, "official", ticked(official));
     put(fields, "officialOf", officialOf);
+    put(fields, "via", viaCode());
     return fields;
   }
 
@@ -132,7 +158,8 @@ public record ReportForm(
         fields.get("textUntil"),
         fields.get("neutral"),
         fields.get("official"),
-        fields.get("officialOf"));
+        fields.get("officialOf"),
+        fields.get("via"));
   }
 
   /** A box that is ticked: whatever was sent for it. */
@@ -144,6 +171,11 @@ public record ReportForm(
     if (value != null && !value.isEmpty()) {
       fields.put(name, value);
     }
+  }
+
+  /** The path of a campaign by which its sender came; null for whatever is none. */
+  public @Nullable String viaCode() {
+    return via != null && VIA.matcher(via).matches() ? via : null;
   }
 
   /** Whether the part about safe contact has something in it. */

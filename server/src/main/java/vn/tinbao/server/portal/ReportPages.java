@@ -11,12 +11,15 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
+import java.util.Optional;
+import vn.tinbao.server.campaign.TipsThatFollowed;
 import vn.tinbao.server.gate.Door;
 import vn.tinbao.server.gate.Entrance;
 import vn.tinbao.server.gate.Gate;
@@ -41,17 +44,26 @@ class ReportPages {
   private final Gate gate;
   private final Waiting waiting;
   private final Lines lines;
+  private final TipsThatFollowed followed;
 
-  ReportPages(TipIntake intake, Gate gate, Waiting waiting, Lines lines) {
+  ReportPages(
+      TipIntake intake, Gate gate, Waiting waiting, Lines lines, TipsThatFollowed followed) {
     this.intake = intake;
     this.gate = gate;
     this.waiting = waiting;
     this.lines = lines;
+    this.followed = followed;
   }
 
+  /**
+   * An empty form.
+   *
+   * @param via code of the campaign whose page led here; nothing of it is shown
+   */
   @Get("/")
-  JteModel form(Ui ui) {
-    return pages.portalReport(ui, lines.danger(), ReportForm.fresh(), Map.of());
+  JteModel form(Ui ui, @QueryValue Optional<String> via) {
+    return pages.portalReport(
+        ui, lines.danger(), ReportForm.fresh().by(via.orElse(null)), Map.of());
   }
 
   @Post("/")
@@ -74,6 +86,8 @@ class ReportPages {
   HttpResponse<JteModel> take(Ui ui, ReportForm form) {
     IntakeOutcome outcome = intake.submit(form.submission(ui.locale()));
     if (outcome instanceof IntakeOutcome.Received received) {
+      // After the tip is safe: a crash in between costs a count, never a tip.
+      followed.byPath(form.viaCode(), received.receipt().id());
       return HttpResponse.<JteModel>status(HttpStatus.CREATED)
           .body(pages.portalReceipt(ui, lines.danger(), received.receipt()));
     }

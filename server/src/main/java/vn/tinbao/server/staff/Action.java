@@ -71,6 +71,14 @@ public enum Action {
   CATALOGUE_KEEP,
   /** How many open tips the catalogue would move; no tips, and none that few may see. */
   CATALOGUE_FLOWS,
+  /** Campaigns of the own agency, and those that it supports: plan, texts, figures. */
+  CAMPAIGN_SEE,
+  /** Writing campaigns of the own agency, and laying them before a second person. */
+  CAMPAIGN_WRITE,
+  /** Being that second person. */
+  CAMPAIGN_APPROVE,
+  /** Choosing when an approved campaign goes out; holding, resuming and stopping it. */
+  CAMPAIGN_RUN,
   /** Tasks of one's own, on the phone. */
   TASK
 }

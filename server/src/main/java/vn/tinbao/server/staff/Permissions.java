@@ -5,6 +5,10 @@ import static vn.tinbao.server.staff.Action.ACCOUNTS_SEE;
 import static vn.tinbao.server.staff.Action.ATTACHMENT_OPEN;
 import static vn.tinbao.server.staff.Action.ATTACHMENT_ORIGINAL;
 import static vn.tinbao.server.staff.Action.AUDIT_READ;
+import static vn.tinbao.server.staff.Action.CAMPAIGN_APPROVE;
+import static vn.tinbao.server.staff.Action.CAMPAIGN_RUN;
+import static vn.tinbao.server.staff.Action.CAMPAIGN_SEE;
+import static vn.tinbao.server.staff.Action.CAMPAIGN_WRITE;
 import static vn.tinbao.server.staff.Action.CATALOGUE_FLOWS;
 import static vn.tinbao.server.staff.Action.CATALOGUE_KEEP;
 import static vn.tinbao.server.staff.Action.CATALOGUE_SEE;
@@ -37,9 +41,11 @@ import static vn.tinbao.server.staff.Action.TRANSFER_DECIDE;
 import static vn.tinbao.server.staff.Role.ADMIN;
 import static vn.tinbao.server.staff.Role.AGENCY_LEAD;
 import static vn.tinbao.server.staff.Role.AUDITOR;
+import static vn.tinbao.server.staff.Role.COMMITTEE_SECRETARY;
 import static vn.tinbao.server.staff.Role.CUSTODIAN;
 import static vn.tinbao.server.staff.Role.DUTY_OFFICER;
 import static vn.tinbao.server.staff.Role.FIELD_OFFICER;
+import static vn.tinbao.server.staff.Role.ORGANISER;
 import static vn.tinbao.server.staff.Scope.AGENCY;
 import static vn.tinbao.server.staff.Scope.ALL;
 import static vn.tinbao.server.staff.Scope.OWN;
@@ -104,6 +110,14 @@ public final class Permissions {
     allow(CATALOGUE_SEE, AGENCY_LEAD, ALL);
     allow(CATALOGUE_KEEP, ADMIN, TERRITORY);
     allow(CATALOGUE_FLOWS, ADMIN, TERRITORY);
+    allow(CAMPAIGN_SEE, ORGANISER, AGENCY);
+    allow(CAMPAIGN_SEE, AGENCY_LEAD, AGENCY);
+    allow(CAMPAIGN_SEE, COMMITTEE_SECRETARY, AGENCY);
+    allow(CAMPAIGN_WRITE, ORGANISER, AGENCY);
+    allow(CAMPAIGN_APPROVE, ORGANISER, AGENCY);
+    allow(CAMPAIGN_APPROVE, AGENCY_LEAD, AGENCY);
+    allow(CAMPAIGN_RUN, ORGANISER, AGENCY);
+    allow(CAMPAIGN_RUN, AGENCY_LEAD, AGENCY);
     allow(TASK, FIELD_OFFICER, OWN);
   }
 

@@ -32,6 +32,7 @@ public final class Messages {
           "account",
           "attachment",
           "audit",
+          "campaign",
           "catalogue",
           "clocks",
           "correction",

@@ -1,0 +1,773 @@
+package vn.tinbao.server.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.event.ApplicationEventPublisher;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.conversation.TipFromSms;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.Tips;
+import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.sms.testing.TestSql;
+
+/** From draft to end, and everything that must not happen on the way. */
+@MicronautTest(transactional = false)
+class CampaignsTest {
+  private static final String HERE = AccessWorld.ELSEWHERE;
+
+  @Inject EmbeddedServer server;
+  @Inject Campaigns campaigns;
+  @Inject CampaignResults results;
+  @Inject TestSends tests;
+  @Inject StaffCalls calls;
+  @Inject TipIntake intake;
+  @Inject ApplicationEventPublisher<TipFromSms> smsBegan;
+  @Inject Catalogue catalogue;
+  @Inject AccessWorld world;
+  @Inject TestSql sql;
+  @Inject Clock clock;
+
+  private StaffMember an;
+  private StaffMember binh;
+  private StaffMember head;
+  private StaffMember stranger;
+
+  @BeforeEach
+  void people() {
+    an = world.person("tochuc", HERE, Role.ORGANISER);
+    binh = world.person("tochuc2", HERE, Role.ORGANISER);
+    head = world.person("lanhdao", HERE, Role.AGENCY_LEAD);
+    stranger = world.person("tochucla", AccessWorld.HERE, Role.ORGANISER);
+  }
+
+  @Test
+  void the_same_form_twice_is_one_campaign() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign first = done(campaigns.make(an, id, plan()));
+    Campaign again = done(campaigns.make(an, id, plan()));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(first.state()).isEqualTo(CampaignState.DRAFT);
+    assertThat(first.plan()).isEqualTo(plan());
+    assertThat(first.path()).matches("/c/[a-z2-9]{8}");
+    assertThat(campaigns.byCode(first.code())).contains(first);
+    assertThat(campaigns.make(stranger, id, plan())).isInstanceOf(CampaignOutcome.Wrong.class);
+    assertThat(kinds(id)).containsExactly("MADE");
+  }
+
+  @Test
+  void a_second_person_approves_and_never_who_submitted() {
+    UUID id = submitted();
+
+    assertThat(campaigns.step(an, id, CampaignStep.APPROVE, null))
+        .isEqualTo(wrong(CampaignMistake.SELF_APPROVAL));
+    assertThat(campaigns.step(stranger, id, CampaignStep.APPROVE, null))
+        .isEqualTo(new CampaignOutcome.NotFound());
+    assertThat(campaigns.step(binh, id, CampaignStep.REJECT, " "))
+        .isEqualTo(wrong(CampaignMistake.WHY_MISSING));
+    done(campaigns.step(binh, id, CampaignStep.REJECT, "Thiếu số đường dây nóng 111"));
+    assertThat(campaigns.byId(id).orElseThrow().submittedBy()).isNull();
+    assertThat(campaigns.events(an, id).stream().map(CampaignEvent::note))
+        .contains("Thiếu số đường dây nóng 111");
+    assertThat(
+            sql.rows(
+                "SELECT count(*) FROM tinbao.campaign_event WHERE convert_from(note, 'LATIN1') LIKE '%111%'"))
+        .containsExactly("0");
+
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    Campaign approved = done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    assertThat(approved.state()).isEqualTo(CampaignState.APPROVED);
+    assertThat(approved.approvedBy()).isEqualTo(head.id());
+    assertThat(done(campaigns.step(head, id, CampaignStep.APPROVE, null))).isEqualTo(approved);
+    assertThatThrownBy(
+            () ->
+                sql.run(
+                    "UPDATE tinbao.campaign SET approved_by = submitted_by WHERE id = '"
+                        + id
+                        + "'"))
+        .rootCause()
+        .hasMessageContaining("check");
+  }
+
+  @Test
+  void what_was_laid_before_somebody_is_not_rewritten() {
+    UUID id = submitted();
+    Campaign before = campaigns.byId(id).orElseThrow();
+
+    assertThat(campaigns.plan(an, id, before.version(), plan("Khác")))
+        .isInstanceOf(CampaignOutcome.TooLate.class);
+    assertThat(
+            campaigns.text(
+                an, id, before.version(), CampaignChannel.SMS, "vi", null, "Khác", false))
+        .isInstanceOf(CampaignOutcome.TooLate.class);
+    assertThat(campaigns.byId(id)).contains(before);
+
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    Campaign open = done(campaigns.step(an, id, CampaignStep.REOPEN, null));
+    assertThat(open.state()).isEqualTo(CampaignState.DRAFT);
+    assertThat(open.approvedBy()).isNull();
+  }
+
+  @Test
+  void two_who_write_at_once_do_not_overwrite_each_other() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign seen = done(campaigns.make(an, id, plan()));
+    Campaign first = done(campaigns.plan(binh, id, seen.version(), plan("Của Bình")));
+
+    assertThat(campaigns.plan(an, id, seen.version(), plan("Của An")))
+        .isEqualTo(new CampaignOutcome.TooLate(first));
+    assertThat(campaigns.text(an, id, seen.version(), CampaignChannel.SMS, "vi", "", "Chữ", true))
+        .isInstanceOf(CampaignOutcome.TooLate.class);
+    done(campaigns.text(an, id, first.version(), CampaignChannel.SMS, "vi", "", "Chữ", true));
+    assertThat(campaigns.texts(id)).singleElement().returns("Chu", CampaignText::sent);
+  }
+
+  @Test
+  void a_draft_without_vietnamese_is_not_laid_before_anybody() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    assertThat(campaigns.step(an, id, CampaignStep.SUBMIT, null))
+        .isEqualTo(wrong(CampaignMistake.NO_TEXT));
+    made =
+        done(
+            campaigns.text(
+                an, id, made.version(), CampaignChannel.SMS, "en", "", "Call 111", false));
+    assertThat(campaigns.step(an, id, CampaignStep.SUBMIT, null))
+        .isEqualTo(wrong(CampaignMistake.NO_VIETNAMESE));
+    made = done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "en", "", " ", false));
+    assertThat(campaigns.texts(id)).isEmpty();
+  }
+
+  @Test
+  void bad_plans_and_texts_are_named_and_keep_nothing() {
+    long elsewhere = catalogue.now().unitByCode("46", today()).orElseThrow().id();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    for (Object[] bad :
+        new Object[][] {
+          {CampaignMistake.TITLE_MISSING, plan(" ")},
+          {CampaignMistake.TITLE_TOO_LONG, plan("a".repeat(201))},
+          {CampaignMistake.TEXT_UNSAFE, plan("a\u202Eb")},
+          {
+            CampaignMistake.DAYS_WRONG,
+            plan("a", today(), today().minusDays(1), List.of(here()), null)
+          },
+          {
+            CampaignMistake.DAYS_WRONG,
+            plan("a", today(), today().plusDays(500), List.of(here()), null)
+          },
+          {CampaignMistake.NOWHERE, plan("a", today(), today(), List.of(), null)},
+          {CampaignMistake.PLACE_NOT_YOURS, plan("a", today(), today(), List.of(elsewhere), null)},
+          {CampaignMistake.PLACE_NOT_YOURS, plan("a", today(), today(), List.of(-1L), null)},
+          {CampaignMistake.KEYWORD_WRONG, plan("a", today(), today(), List.of(here()), "HUY")},
+          {CampaignMistake.KEYWORD_WRONG, plan("a", today(), today(), List.of(here()), "A B")}
+        }) {
+      assertThat(campaigns.make(an, id, (CampaignPlan) bad[1]))
+          .as("%s", bad[0])
+          .isEqualTo(wrong((CampaignMistake) bad[0]));
+    }
+    assertThat(campaigns.byId(id)).isEmpty();
+
+    Campaign made = done(campaigns.make(an, id, plan()));
+    for (Object[] bad :
+        new Object[][] {
+          {CampaignMistake.LANGUAGE_WRONG, CampaignChannel.SMS, "Tiếng Việt", "", "a"},
+          {CampaignMistake.TEXT_TOO_LONG, CampaignChannel.SMS, "vi", "", "a".repeat(1_001)},
+          {CampaignMistake.TEXT_EMPTY, CampaignChannel.PUSH, "vi", "", "a"},
+          {CampaignMistake.TITLE_TOO_LONG, CampaignChannel.PUSH, "vi", "a".repeat(81), "a"},
+          {CampaignMistake.TEXT_UNSAFE, CampaignChannel.ARTICLE, "vi", "a", "b\u0000"}
+        }) {
+      assertThat(
+              campaigns.text(
+                  an,
+                  id,
+                  made.version(),
+                  (CampaignChannel) bad[1],
+                  (String) bad[2],
+                  (String) bad[3],
+                  (String) bad[4],
+                  false))
+          .as("%s", bad[0])
+          .isEqualTo(wrong((CampaignMistake) bad[0]));
+    }
+    assertThat(campaigns.texts(id)).isEmpty();
+  }
+
+  @Test
+  void a_word_belongs_to_one_campaign_at_a_time() throws Exception {
+    String word = word();
+    CampaignPlan plan = plan("a", today(), today(), List.of(here()), word);
+    var threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<CampaignOutcome>> both =
+          List.of(
+              () -> campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), plan),
+              () -> campaigns.make(binh, UuidCreator.getTimeOrderedEpoch(), plan));
+      int made = 0;
+      for (Future<CampaignOutcome> one : threads.invokeAll(both)) {
+        made += one.get() instanceof CampaignOutcome.Done ? 1 : 0;
+      }
+      assertThat(made).isEqualTo(1);
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), plan))
+        .isEqualTo(wrong(CampaignMistake.KEYWORD_TAKEN));
+  }
+
+  @Test
+  void it_goes_out_when_its_time_has_come_and_not_before() {
+    UUID id = approved();
+    Instant later = clock.instant().plus(Duration.ofHours(2));
+
+    assertThat(campaigns.schedule(an, id, clock.instant().minus(Duration.ofDays(1)), true))
+        .isEqualTo(wrong(CampaignMistake.TIME_WRONG));
+    assertThat(campaigns.schedule(an, id, clock.instant().plus(Duration.ofDays(900)), true))
+        .isEqualTo(wrong(CampaignMistake.TIME_WRONG));
+    done(campaigns.schedule(an, id, later, true));
+    assertThat(campaigns.houseStep(id, CampaignStep.START, null)).isEmpty();
+    done(campaigns.step(an, id, CampaignStep.UNSCHEDULE, null));
+    assertThat(campaigns.byId(id).orElseThrow().sendAt()).isNull();
+
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    assertThat(campaigns.houseStep(id, CampaignStep.START, null)).isPresent();
+    assertThat(campaigns.houseStep(id, CampaignStep.START, null)).isEmpty();
+    done(campaigns.step(head, id, CampaignStep.PAUSE, null));
+    done(campaigns.step(an, id, CampaignStep.RESUME, null));
+    assertThat(campaigns.step(an, id, CampaignStep.STOP, null))
+        .isEqualTo(wrong(CampaignMistake.WHY_MISSING));
+    Campaign stopped = done(campaigns.step(an, id, CampaignStep.STOP, "Sai số điện thoại"));
+    assertThat(stopped.endedAt()).isNotNull();
+    for (CampaignStep step :
+        EnumSet.of(CampaignStep.RESUME, CampaignStep.RESEND, CampaignStep.PAUSE)) {
+      assertThat(campaigns.step(head, id, step, "Lý do"))
+          .as("%s", step)
+          .isInstanceOf(CampaignOutcome.TooLate.class);
+    }
+    assertThat(kinds(id)).containsSubsequence("START", "PAUSE", "RESUME", "STOP");
+  }
+
+  @Test
+  void a_day_off_must_be_meant() {
+    UUID id = approved(plan("a", today(), today().plusDays(380), List.of(here()), null));
+    Instant newYear =
+        LegalTime.start(LocalDate.of(today().getYear() + 1, 1, 1)).plus(Duration.ofHours(9));
+
+    assertThat(campaigns.schedule(an, id, newYear, false))
+        .isEqualTo(wrong(CampaignMistake.DAY_OFF));
+    done(campaigns.schedule(an, id, newYear, true));
+  }
+
+  @Test
+  void supporting_agencies_look_and_do_nothing_else() {
+    CampaignPlan plan = plan();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made =
+        done(
+            campaigns.make(
+                an,
+                id,
+                new CampaignPlan(
+                    plan.kind(),
+                    plan.title(),
+                    plan.theme(),
+                    plan.goal(),
+                    plan.startsOn(),
+                    plan.endsOn(),
+                    plan.units(),
+                    List.of(AccessWorld.HERE),
+                    null,
+                    null,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    Recurrence.NO,
+                    0,
+                    null,
+                    null)));
+
+    assertThat(campaigns.seen(stranger, id)).contains(made);
+    assertThat(campaigns.between(stranger, made.plan().startsOn(), made.plan().endsOn()))
+        .contains(made);
+    assertThat(campaigns.plan(stranger, id, 1, plan("b")))
+        .isEqualTo(new CampaignOutcome.NotFound());
+    assertThat(campaigns.step(stranger, id, CampaignStep.SUBMIT, null))
+        .isEqualTo(new CampaignOutcome.NotFound());
+    assertThat(campaigns.seen(world.person("truc", HERE, Role.DUTY_OFFICER), id)).isEmpty();
+  }
+
+  @Test
+  void next_years_is_made_in_time_and_once() {
+    LocalDate lastYear = today().minusYears(1).plusDays(10);
+    CampaignPlan plan = plan();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made =
+        done(
+            campaigns.make(
+                an,
+                id,
+                new CampaignPlan(
+                    CampaignKind.WORLD_DAY,
+                    "Hưởng ứng 30/7 năm " + lastYear.getYear(),
+                    "Chủ đề",
+                    "",
+                    lastYear,
+                    lastYear.plusDays(2),
+                    plan.units(),
+                    List.of(),
+                    "ke-hoach/t2.3",
+                    lastYear.plusDays(6),
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    Recurrence.YEARLY,
+                    30,
+                    null,
+                    null)));
+    done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false));
+
+    assertThat(campaigns.makeRecurring()).isGreaterThanOrEqualTo(1);
+    Campaign next =
+        campaigns.between(an, today(), today().plusDays(20)).stream()
+            .filter(one -> id.equals(one.copiedFrom()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(next.state()).isEqualTo(CampaignState.DRAFT);
+    assertThat(next.plan().title())
+        .isEqualTo("Hưởng ứng 30/7 năm " + next.plan().startsOn().getYear());
+    assertThat(next.plan().startsOn()).isEqualTo(lastYear.plusYears(1));
+    assertThat(next.plan().reportDue()).isEqualTo(next.plan().startsOn().plusDays(6));
+    assertThat(campaigns.texts(next.id()))
+        .extracting(CampaignText::body)
+        .containsExactly("Gọi 111");
+    assertThat(campaigns.before(next)).extracting(Campaign::id).containsExactly(id);
+    campaigns.makeRecurring();
+    assertThat(sql.rows("SELECT count(*) FROM tinbao.campaign WHERE copied_from = '" + id + "'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void months_end_where_they_end() {
+    assertThat(Recurrence.MONTHLY.nextAfter(LocalDate.of(2026, 1, 31), LocalDate.of(2026, 2, 1)))
+        .contains(LocalDate.of(2026, 2, 28));
+    assertThat(Recurrence.MONTHLY.nextAfter(LocalDate.of(2026, 1, 31), LocalDate.of(2026, 3, 1)))
+        .contains(LocalDate.of(2026, 3, 31));
+    assertThat(Recurrence.YEARLY.nextAfter(LocalDate.of(2024, 2, 29), LocalDate.of(2024, 3, 1)))
+        .contains(LocalDate.of(2025, 2, 28));
+    assertThat(Recurrence.NO.nextAfter(today(), today())).isEmpty();
+  }
+
+  @Test
+  void its_history_only_grows() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    done(campaigns.make(an, id, plan()));
+    for (String change :
+        List.of(
+            "UPDATE tinbao.campaign_event SET kind = 'X'", "DELETE FROM tinbao.campaign_event")) {
+      assertThatThrownBy(() -> sql.run(change + " WHERE campaign_id = '" + id + "'"))
+          .rootCause()
+          .hasMessageContaining("only grows");
+    }
+  }
+
+  @Test
+  void an_article_is_there_while_its_campaign_is_and_answers_by_its_etag() {
+    UUID id = begun(null);
+    Surfer reader = new Surfer(server);
+    HttpResponse<String> article =
+        reader.api("GET", "/api/v1/articles/" + id + "?lang=hmn", null, null);
+    assertThat(article.statusCode()).isEqualTo(200);
+    assertThat(article.body()).contains("\"language\":\"vi\"", "Gọi 111 khi nghi ngờ");
+    String etag = article.headers().firstValue("ETag").orElseThrow();
+    assertThat(article.headers().firstValue("Cache-Control")).contains("public, max-age=60");
+    HttpResponse<String> again =
+        reader.send(
+            reader
+                .request("/api/v1/articles/" + id)
+                .header("If-None-Match", "\"x\", W/" + etag)
+                .GET());
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(reader.api("GET", "/api/v1/articles?unit=15499", null, null).body())
+        .contains(id.toString());
+    assertThat(reader.api("GET", "/api/v1/articles?unit=46", null, null).body())
+        .doesNotContain(id.toString());
+    assertThat(reader.api("GET", "/api/v1/articles?unit=9999999999", null, null).statusCode())
+        .isEqualTo(404);
+    assertThat(reader.get("/news").body()).contains("/news/" + id);
+    assertThat(reader.get("/news?place=Thọ Xuân".replace(" ", "%20")).statusCode()).isEqualTo(200);
+    assertThat(reader.get("/news/" + id + "?in=%3Cscript%3E").body()).contains("Gọi 111");
+
+    done(campaigns.step(head, id, CampaignStep.STOP, "Sai số điện thoại"));
+    assertThat(reader.api("GET", "/api/v1/articles/" + id, null, null).statusCode()).isEqualTo(404);
+    assertThat(reader.get("/news/" + id).statusCode()).isEqualTo(404);
+    assertThat(reader.get("/news").body()).doesNotContain("/news/" + id);
+  }
+
+  @Test
+  void what_is_not_out_yet_or_for_staff_is_nobodys_to_read() {
+    UUID id = approved();
+    Surfer reader = new Surfer(server);
+    String path = campaigns.byId(id).orElseThrow().path();
+    assertThat(reader.get("/news/" + id).statusCode()).isEqualTo(404);
+    assertThat(reader.get(path).statusCode()).isEqualTo(404);
+    assertThat(reader.get("/c/aaaaaaaa").statusCode()).isEqualTo(404);
+    assertThat(reader.get("/c/-").statusCode()).isEqualTo(404);
+    assertThat(
+            sql.rows("SELECT count(*) FROM tinbao.campaign_visit WHERE campaign_id = '" + id + "'"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void topics_are_told_once_and_what_is_stopped_is_taken_back() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    made =
+        done(
+            campaigns.text(
+                an,
+                id,
+                made.version(),
+                CampaignChannel.PUSH,
+                "vi",
+                "Cảnh giác",
+                "Gọi \"111\" ngay",
+                false));
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    campaigns.houseStep(id, CampaignStep.START, null);
+    campaigns.houseStep(id, CampaignStep.START, null);
+
+    assertThat(sql.rows("SELECT topic FROM tinbao.campaign_topic WHERE campaign_id = '" + id + "'"))
+        .containsExactly("u-15499-20250701-vi");
+    assertThat(
+            sql.rows("SELECT title || ' ' || body FROM tinbao.topic_news WHERE ref = '" + id + "'"))
+        .singleElement()
+        .asString()
+        .contains("Cảnh giác")
+        .doesNotContain("\"111\"");
+    // No SMS: everything is out at once, seconds later.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> campaigns.byId(id).orElseThrow().state() == CampaignState.DONE);
+    assertThat(kinds(id)).endsWith("START", "FINISH");
+  }
+
+  @Test
+  void tips_that_follow_are_counted_once_and_never_told_by_few() throws Exception {
+    String word = word();
+    UUID id = begun(word);
+    String path = campaigns.byId(id).orElseThrow().path();
+    Surfer reader = new Surfer(server);
+    HttpResponse<String> page = reader.get(path);
+    assertThat(page.body()).contains("/?via=" + path.substring(3));
+    String form = reader.get("/?via=" + path.substring(3)).body();
+    assertThat(Surfer.hidden(form, "via")).isEqualTo(path.substring(3));
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(
+              reader
+                  .post(
+                      "/",
+                      "id",
+                      Surfer.hidden(form, "id"),
+                      "replayKey",
+                      Surfer.hidden(form, "replayKey"),
+                      "via",
+                      path.substring(3),
+                      "story",
+                      "Ở Thọ Xuân, Thanh Hóa có người rủ cháu gái đi xa")
+                  .statusCode())
+          .isIn(200, 201);
+    }
+    assertThat(reader.get("/?via=%22%3E%3Cscript%3E").body()).doesNotContain("name=\"via\"");
+    assertThat(sql.rows("SELECT way FROM tinbao.campaign_tip WHERE campaign_id = '" + id + "'"))
+        .containsExactly("PATH");
+
+    CampaignResult few = results.of(an, id).orElseThrow();
+    assertThat(few.followed().shown()).isEqualTo("< 5");
+    assertThat(few.ways()).isEmpty();
+    assertThat(few.outcomes()).isEmpty();
+    assertThat(few.visits()).isEqualTo(1);
+    assertThat(results.of(stranger, id)).isEmpty();
+
+    for (int i = 0; i < 4; i++) {
+      UUID tip = Tips.submit(intake, "Ở Thọ Xuân, Thanh Hóa có người lạ " + UUID.randomUUID()).id();
+      smsBegan.publishEvent(new TipFromSms(tip, word));
+      smsBegan.publishEvent(new TipFromSms(tip, word));
+      smsBegan.publishEvent(new TipFromSms(tip, "KHONGCO"));
+    }
+    CampaignResult enough = results.of(an, id).orElseThrow();
+    assertThat(enough.followed().shown()).isEqualTo("5");
+    assertThat(enough.ways()).containsExactly(new Few.Part("OTHER", 5));
+    assertThat(enough.outcomes()).containsExactly(new Few.Part("OPEN", 5));
+
+    Surfer organiser = Surfer.signedIn(server, world.cookie(an));
+    for (String format : List.of("docx", "pdf", "xlsx")) {
+      assertThat(organiser.get("/campaigns/" + id + "/result/" + format).statusCode())
+          .as(format)
+          .isEqualTo(200);
+    }
+    assertThat(organiser.get("/campaigns/" + id + "/result/exe").statusCode()).isEqualTo(404);
+    assertThat(kinds(id)).contains("REPORT");
+  }
+
+  @Test
+  void what_is_typed_into_the_organisers_page_stays_when_it_is_refused() {
+    Surfer organiser = Surfer.signedIn(server, world.cookie(an));
+    HttpResponse<String> refused =
+        organiser.post(
+            "/campaigns",
+            "title",
+            "Tháng cao điểm",
+            "from",
+            "2026-13-01",
+            "until",
+            "",
+            "goal",
+            "Ai cũng biết");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("Ngày bắt đầu và kết thúc chưa đúng", "Tháng cao điểm", "Ai cũng biết");
+
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    HttpResponse<String> late =
+        organiser.post(
+            "/campaigns/" + id + "/texts",
+            "version",
+            "99",
+            "channel",
+            "SMS",
+            "language",
+            "vi",
+            "body",
+            "Lời dài");
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("Lời dài", "Người khác vừa thay đổi");
+    HttpResponse<String> checked =
+        organiser.post(
+            "/campaigns/" + id + "/check", "channel", "SMS", "body", "Gọi 111 khi nghi ngờ");
+    assertThat(checked.body()).contains("1 tin", "Goi 111 khi nghi ngo");
+    assertThat(organiser.post("/campaigns/" + id + "/schedule", "at", "mai").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            organiser
+                .post("/campaigns/" + id + "/test", "phones", "123", "language", "vi")
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(organiser.get("/campaigns?year=99999").statusCode()).isEqualTo(200);
+    assertThat(made.state()).isEqualTo(CampaignState.DRAFT);
+  }
+
+  @Test
+  void a_test_goes_to_the_phones_that_are_named_and_is_kept_nowhere() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    UUID form = UuidCreator.getTimeOrderedEpoch();
+    assertThat(tests.send(an, id, form, "vi", "0912345678"))
+        .isEqualTo(wrong(CampaignMistake.NO_SMS_TEXT));
+    done(campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false));
+    for (String bad : List.of("", "abc", "0912345678, abc", "0912345678,".repeat(200))) {
+      assertThat(tests.send(an, id, form, "vi", bad))
+          .as(bad)
+          .isEqualTo(wrong(CampaignMistake.PHONES_WRONG));
+    }
+    done(tests.send(an, id, form, "vi", "0987654301, 0987654302; 0987654301"));
+    done(tests.send(an, id, form, "vi", "0987654301, 0987654302"));
+    assertThat(tests.send(stranger, id, form, "vi", "0987654301"))
+        .isEqualTo(new CampaignOutcome.NotFound());
+    assertThat(kinds(id)).containsOnlyOnce("TEST");
+    assertThat(
+            sql.rows(
+                "SELECT code FROM tinbao.campaign_event WHERE kind = 'TEST' AND campaign_id = '"
+                    + id
+                    + "'"))
+        .containsExactly("2");
+  }
+
+  @Test
+  void a_call_to_duty_wakes_colleagues_and_shows_nothing_to_the_public() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    CampaignPlan plan = plan();
+    Campaign made =
+        done(
+            campaigns.make(
+                an,
+                id,
+                new CampaignPlan(
+                    CampaignKind.DUTY_CALL,
+                    "Gọi trực cao điểm",
+                    "",
+                    "",
+                    plan.startsOn(),
+                    plan.endsOn(),
+                    plan.units(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    Recurrence.NO,
+                    0,
+                    null,
+                    null)));
+    assertThat(
+            campaigns.text(an, id, made.version(), CampaignChannel.ARTICLE, "vi", "a", "b", false))
+        .isEqualTo(wrong(CampaignMistake.TEXT_NOT_FOR_STAFF));
+    done(
+        campaigns.text(
+            an,
+            id,
+            made.version(),
+            CampaignChannel.PUSH,
+            "vi",
+            "Trực cao điểm",
+            "Từ 01/07",
+            false));
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    campaigns.houseStep(id, CampaignStep.START, null);
+
+    assertThat(calls.of(binh, "en")).extracting(StaffCalls.Call::title).contains("Trực cao điểm");
+    assertThat(calls.of(stranger, "vi")).extracting(StaffCalls.Call::campaignId).doesNotContain(id);
+    assertThat(calls.read(stranger, id)).isFalse();
+    assertThat(calls.read(binh, id)).isTrue();
+    assertThat(calls.read(binh, id)).isTrue();
+    CampaignResult result = results.of(an, id).orElseThrow();
+    assertThat(result.calls().called()).isGreaterThanOrEqualTo(3);
+    assertThat(result.calls().read()).isEqualTo(1);
+    assertThat(result.topics()).isZero();
+    Surfer reader = new Surfer(server);
+    assertThat(reader.get("/news/" + id).statusCode()).isEqualTo(404);
+    assertThat(reader.get(campaigns.byId(id).orElseThrow().path()).statusCode()).isEqualTo(404);
+    assertThat(Surfer.signedIn(server, world.cookie(binh)).get("/account/calls").body())
+        .contains("Trực cao điểm");
+  }
+
+  /** Of an article only, so that nothing but the public site is involved. */
+  private UUID begun(String word) {
+    UUID id = approved(plan("a", today(), today().plusDays(30), List.of(here()), word));
+    done(campaigns.schedule(an, id, clock.instant(), true));
+    campaigns.houseStep(id, CampaignStep.START, null);
+    return id;
+  }
+
+  private UUID submitted() {
+    return submitted(plan());
+  }
+
+  private UUID submitted(CampaignPlan plan) {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan));
+    done(
+        campaigns.text(
+            an,
+            id,
+            made.version(),
+            CampaignChannel.ARTICLE,
+            "vi",
+            "Cảnh giác",
+            "Gọi 111 khi nghi ngờ",
+            false));
+    done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+    return id;
+  }
+
+  private UUID approved() {
+    return approved(plan());
+  }
+
+  private UUID approved(CampaignPlan plan) {
+    UUID id = submitted(plan);
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+    return id;
+  }
+
+  private CampaignPlan plan() {
+    return plan("Tháng cao điểm");
+  }
+
+  private CampaignPlan plan(String title) {
+    return plan(title, today(), today().plusDays(30), List.of(here()), null);
+  }
+
+  private static CampaignPlan plan(
+      String title, LocalDate from, LocalDate until, List<Long> units, String keyword) {
+    return new CampaignPlan(
+        CampaignKind.CRACKDOWN,
+        title,
+        "",
+        "",
+        from,
+        until,
+        units,
+        List.of(),
+        null,
+        null,
+        keyword,
+        Set.of(),
+        Set.of(),
+        List.of(),
+        Recurrence.NO,
+        0,
+        null,
+        null);
+  }
+
+  private String word() {
+    return "T"
+        + Long.toString(System.nanoTime() % 1_000_000_000L, 36).toUpperCase(java.util.Locale.ROOT)
+        + "X1";
+  }
+
+  private long here() {
+    return catalogue.now().unitByCode("15499", today()).orElseThrow().id();
+  }
+
+  private LocalDate today() {
+    return LegalTime.day(clock.instant());
+  }
+
+  private List<String> kinds(UUID id) {
+    return sql.rows(
+        "SELECT kind FROM tinbao.campaign_event WHERE campaign_id = '" + id + "' ORDER BY at, id");
+  }
+
+  private static CampaignOutcome wrong(CampaignMistake mistake) {
+    return new CampaignOutcome.Wrong(mistake);
+  }
+
+  private static Campaign done(CampaignOutcome outcome) {
+    assertThat(outcome).isInstanceOf(CampaignOutcome.Done.class);
+    return ((CampaignOutcome.Done) outcome).campaign();
+  }
+}

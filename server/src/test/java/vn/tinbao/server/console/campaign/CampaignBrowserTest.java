@@ -1,0 +1,245 @@
+package vn.tinbao.server.console.campaign;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.Campaigns;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.subscription.ConsentWay;
+import vn.tinbao.server.subscription.SubscriberKind;
+import vn.tinbao.server.subscription.Subscriptions;
+import vn.tinbao.server.subscription.Wish;
+import vn.tinbao.server.testing.BrowserTest;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.sms.phone.PhoneKey;
+import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.testing.TestSql;
+
+/**
+ * The 30 July of Thọ Xuân with the theme of its plan of 2024: made by an organiser, approved by a
+ * second person, received by phones and the app's API, answered with a tip that the result counts.
+ */
+@MicronautTest(transactional = false)
+@Property(name = "tinbao.sms.awareness.from", value = "00:00")
+@Property(name = "tinbao.sms.awareness.until", value = "00:00")
+@Property(name = "tinbao.sms.simulator.sent-after", value = "PT0.01S")
+@Property(name = "tinbao.sms.simulator.delivered-after", value = "PT0.01S")
+@Property(name = "tinbao.campaign.smallest", value = "1")
+class CampaignBrowserTest extends BrowserTest {
+  private static final String THEME =
+      "Không trẻ em nào bị bỏ lại phía sau trong cuộc chiến phòng, chống mua bán người";
+
+  private static final String SMS =
+      "Ngày 30/7: ai rủ con em đi xa, hãy gọi 111 hoặc soạn THOXUAN. Từ chối: HUY";
+
+  private static final List<String> PHONES = List.of("+84979000301", "+84979000302");
+
+  @Inject EmbeddedServer server;
+  @Inject Subscriptions subscriptions;
+  @Inject PhoneKey key;
+  @Inject Catalogue catalogue;
+  @Inject Clock clock;
+  @Inject AccessWorld world;
+  @Inject Campaigns campaigns;
+  @Inject TestSql sql;
+
+  @Test
+  void the_30th_of_july_of_tho_xuan() {
+    for (int i = 0; i < PHONES.size(); i++) {
+      assertThat(
+              subscriptions.join(
+                  key.seal(new PhoneNumber(PHONES.get(i))),
+                  new Wish(
+                      catalogue.now().unitByCode("15499", today()).orElseThrow().id(),
+                      i == 0 ? "vi" : "en",
+                      SubscriberKind.CITIZEN,
+                      Set.of()),
+                  ConsentWay.WEB,
+                  "Tôi đồng ý"))
+          .isEqualTo(Subscriptions.Joined.NEW);
+    }
+    StaffMember organiser = world.person("tochuc", AccessWorld.ELSEWHERE, Role.ORGANISER);
+    StaffMember head = world.person("lanhdao", AccessWorld.ELSEWHERE, Role.AGENCY_LEAD);
+    Page page = open(DESK);
+    signIn(page, organiser);
+
+    page.navigate(server.getURI() + "/campaigns");
+    looked(page, "campaigns-empty");
+    page.click("a.button[href='/campaigns/new']");
+    page.fill("#title", "Hưởng ứng Ngày 30/7 năm 2026");
+    page.fill("#theme", THEME);
+    page.fill("#goal", "Người dân biết thủ đoạn mới, biết gọi 111 và báo tin.");
+    page.fill("#from", today().toString());
+    page.fill("#until", today().plusDays(30).toString());
+    page.click("details:has(#task) summary");
+    page.fill("#task", "tho-xuan-30-7-2024/t2.3");
+    page.fill("#reportDue", today().plusDays(34).toString());
+    page.click("details:has(#keyword) summary");
+    page.fill("#keyword", "thoxuan");
+    page.selectOption("#recurs", "YEARLY");
+    looked(page, "campaign-plan");
+    page.click("main form button.wide");
+    assertThat(page.locator("h1")).containsText("Hưởng ứng Ngày 30/7");
+    UUID id = UUID.fromString(page.url().replaceAll(".*/campaigns/([0-9a-f-]{36}).*", "$1"));
+    assertThat(page.locator("#state .alert")).containsText("Chưa có nội dung");
+
+    say(page, "PUSH", "vi", "Ngày 30/7 ở Thọ Xuân", "Không trẻ em nào bị bỏ lại phía sau.");
+    say(
+        page,
+        "ARTICLE",
+        "vi",
+        "Không trẻ em nào bị bỏ lại phía sau",
+        "Hãy cảnh giác.\n\nHãy gọi 111.");
+    say(page, "ARTICLE", "hmn", "Tsis muaj leej twg", "Hu rau 111.");
+    page.selectOption("#channel", "SMS");
+    page.fill(
+        "#body", SMS);
+    assertThat(page.locator("#checked")).containsText("Không dấu chỉ mất 1 tin");
+    assertThat(page.locator("#checked")).containsText("Ngay 30/7: ai ru con em di xa");
+    looked(page, "campaign-write");
+    page.click("#editor > button");
+    assertThat(page.locator("#texts")).containsText("soạn THOXUAN");
+    say(page, "SMS", "en", "", "30 July: if somebody lures a child away, call 111 or text THOXUAN");
+    assertThat(page.locator("[hx-get$='/audience'] .figures")).containsText("Người nhận");
+    looked(page, "campaign-counted");
+    page.fill("#phones", "0979 111 222");
+    page.click("#test button");
+    assertThat(page.locator(".log")).containsText("Gửi thử");
+
+    page.click("#state button:has-text('Trình duyệt')");
+    assertThat(page.locator("#state")).containsText("Cần người thứ hai");
+    looked(page, "campaign-submitted");
+
+    Page second = open(PHONE);
+    signIn(second, head);
+    second.navigate(server.getURI() + "/campaigns/" + id);
+    looked(second, "campaign-approve");
+    second.click("#state button:has-text('Duyệt') >> nth=0");
+    assertThat(second.locator(".head .tag")).containsText("Đã duyệt");
+
+    page.reload();
+    page.fill("#at", now().toString());
+    page.check("[name=dayOff]");
+    page.click("#state button:has-text('Hẹn giờ gửi')");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> campaigns.byId(id).orElseThrow().state().over());
+    page.reload();
+    looked(page, "campaign-done");
+
+    // The phones: each once, in its language; one answers.
+    assertThat(got(PHONES.get(0))).containsExactly(SMS);
+    assertThat(got(PHONES.get(1))).singleElement().asString().startsWith("30 July");
+    HttpResponse<String> sent =
+        new Surfer(server)
+            .api(
+                "POST",
+                "/simulator/api/messages",
+                "{\"from\":\"%s\",\"text\":\"Thoxuan: o Tho Xuan co nguoi ru chau gai 15 tuoi di xa\"}"
+                    .formatted(PHONES.get(0)),
+                null);
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(sql.rows("SELECT way FROM tinbao.campaign_tip")).containsExactly("KEYWORD"));
+
+    // The app: told by topic, reads by the API.
+    Surfer app = new Surfer(server);
+    assertThat(app.api("GET", "/api/v1/topics/news?topic=u-15499-20250701-vi", null, null).body())
+        .contains(id.toString(), "Ngày 30/7 ở Thọ Xuân");
+    assertThat(app.api("GET", "/api/v1/articles/" + id + "?lang=hmn", null, null).body())
+        .contains("Hu rau 111");
+
+    // Somebody scans the poster and reports.
+    for (Screen screen : List.of(PHONE, DESK)) {
+      Page reader = open(screen);
+      reader.navigate(server.getURI() + "/news");
+      looked(reader, "news");
+      reader.navigate(server.getURI() + campaigns.byId(id).orElseThrow().path());
+      looked(reader, "campaign-path");
+      if (screen == PHONE) {
+        reader.click("main a.button");
+        reader.fill("#story", "Ở Thọ Xuân, Thanh Hóa có người rủ cháu gái 15 tuổi đi xa");
+        reader.click("main button");
+        assertThat(reader.locator("h1")).containsText("Tin của bạn đã được nhận");
+      }
+    }
+
+    page.navigate(server.getURI() + "/campaigns/" + id + "/result");
+    assertThat(page.locator("#followed")).hasText("2");
+    assertThat(page.locator("main")).containsText("Bằng từ khóa tin nhắn: 1");
+    assertThat(page.locator("main")).containsText("Bằng mã QR, đường dẫn: 1");
+    looked(page, "campaign-result");
+    second.navigate(server.getURI() + "/campaigns/" + id + "/result");
+    looked(second, "campaign-result");
+    second.navigate(server.getURI() + "/campaigns");
+    looked(second, "campaigns");
+    page.navigate(server.getURI() + "/campaigns");
+    looked(page, "campaigns");
+  }
+
+  private LocalDate today() {
+    return LegalTime.day(clock.instant());
+  }
+
+  /** As browsers write times, in Vietnam. */
+  private LocalDateTime now() {
+    return LocalDateTime.ofInstant(clock.instant(), LegalTime.ZONE).truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /** The bodies that a phone shows of us. */
+  private List<String> got(String phone) {
+    String shown =
+        new Surfer(server)
+            .api("GET", "/simulator/api/messages?phone=" + phone.replace("+", "%2B"), null, null)
+            .body();
+    return Pattern.compile("\"text\":\"([^\"]*)\"").matcher(shown).results().map(m -> m.group(1)).toList();
+  }
+
+  private void say(Page page, String channel, String language, String title, String body) {
+    page.selectOption("#channel", channel);
+    page.fill("#language", language);
+    page.fill("#title", title);
+    page.fill("#body", body);
+    page.click("#editor > button");
+    assertThat(page.locator("#texts")).containsText(title.isEmpty() ? body : title);
+  }
+
+  private static void looked(Page page, String name) {
+    assertAccessible(page);
+    assertFits(page);
+    picture(page, name, true);
+  }
+
+  private void signIn(Page page, StaffMember member) {
+    page.context()
+        .addCookies(
+            List.of(
+                new Cookie("tinbao_session", world.cookie(member))
+                    .setUrl(server.getURI().toString())));
+  }
+}
