@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
 import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.Dialogue;
@@ -94,6 +95,7 @@ class ContractTest {
           Ask.of("PUT", "/officer/device", PushAddress.class, Reach.class),
           Ask.of("POST", "/officer/pushes/received", PushReceipts.class, null),
           Ask.list("/topics/news", TopicNews.class),
+          Ask.of("GET", "/articles/{id}", null, ArticleDoc.class),
           Ask.of("POST", "/topics/subscriptions", TopicWish.class, Reach.class));
 
   @TestFactory
