@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of this text, BCP 47
  * @param languages in which it can be had
  * @param lead what it says in one or two sentences
- * @param until after which it is old; null when it stays
+ * @param until last day, {@code 2026-08-15}; null when it stays
  * @param path on the public web site
  * @param body paragraphs parted by blank lines; null in a list
  */
@@ -25,6 +25,6 @@ public record ArticleDoc(
     String title,
     @Nullable String lead,
     @Nullable Instant publishedAt,
-    @Nullable Instant until,
+    @Nullable String until,
     @Nullable String path,
     @Nullable String body) {}
