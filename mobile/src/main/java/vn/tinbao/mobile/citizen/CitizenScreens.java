@@ -54,6 +54,10 @@ public record CitizenScreens(
     app.openFromHome(() -> new NewsView(this));
   }
 
+  void openOffers() {
+    app.open(() -> new OffersView(this));
+  }
+
   void openPlaces() {
     app.open(() -> new PlacesView(this));
   }

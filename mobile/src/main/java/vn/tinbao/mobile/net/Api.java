@@ -27,6 +27,7 @@ import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
+import vn.tinbao.mobile.net.wire.OfferAnswer;
 import vn.tinbao.mobile.net.wire.ProblemDoc;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
@@ -247,6 +248,12 @@ public final class Api {
   public Answer<List<TopicNews>> topicNews(List<String> topics) {
     return ask(
             "GET", "/topics/news" + query(topics), Map.of(), null, Codec.of(TopicNews.class).list())
+        .answer();
+  }
+
+  /** Whether a company may send workers abroad, by its name or licence as people write it. */
+  public Answer<OfferAnswer> offers(String typed) {
+    return ask("GET", "/offers?q=" + encode(typed), Map.of(), null, Codec.of(OfferAnswer.class))
         .answer();
   }
 

@@ -421,6 +421,7 @@ public final class FakeServer implements AutoCloseable {
       case "GET /follow" -> follow(exchange);
       case "POST /follow/first-code" -> firstCode(body);
       case "POST /follow/messages" -> followMessage(exchange, body);
+      case "GET /offers" -> new Reply(200, offers(exchange));
       case "GET /topics/news" -> topicNews(exchange);
       case "GET /units" -> units(exchange);
       case "GET /hotlines" -> new Reply(200, hotlines(exchange.getRequestURI().getQuery()));
@@ -624,6 +625,35 @@ public final class FakeServer implements AutoCloseable {
     } else {
       articles.put(id, List.of(title, body));
     }
+  }
+
+  private static Map<String, Object> offers(HttpExchange exchange) {
+    String typed =
+        URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+    boolean known = typed.contains("phuong dong");
+    Map<String, Object> fee = new LinkedHashMap<>();
+    fee.put("market", "Nhật Bản");
+    fee.put("job", "Hộ lý");
+    fee.put("amount", 85_000_000);
+    fee.put("currency", "VND");
+    fee.put("note", "");
+    Map<String, Object> company = new LinkedHashMap<>();
+    company.put("name", "Công ty cổ phần Phương Đông (mẫu)");
+    company.put("licence", "12/LĐTBXH-GP");
+    company.put("status", "SUSPENDED");
+    company.put("address", "Hà Nội");
+    company.put("contact", "");
+    company.put("website", "");
+    company.put("similar", false);
+    company.put("fees", List.of(fee));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("verdict", known ? "LISTED" : "NOT_LISTED");
+    answer.put("asOf", "2026-11-01");
+    answer.put("source", "Cục Quản lý lao động ngoài nước");
+    answer.put("sample", true);
+    answer.put("companies", known ? List.of(company) : List.of());
+    answer.put("more", false);
+    return answer;
   }
 
   private synchronized Reply topicNews(HttpExchange exchange) {

@@ -114,8 +114,7 @@ class CampaignBrowserTest extends BrowserTest {
         "Hãy cảnh giác.\n\nHãy gọi 111.");
     say(page, "ARTICLE", "hmn", "Tsis muaj leej twg", "Hu rau 111.");
     page.selectOption("#channel", "SMS");
-    page.fill(
-        "#body", SMS);
+    page.fill("#body", SMS);
     assertThat(page.locator("#checked")).containsText("Không dấu chỉ mất 1 tin");
     assertThat(page.locator("#checked")).containsText("Ngay 30/7: ai ru con em di xa");
     looked(page, "campaign-write");
@@ -165,7 +164,8 @@ class CampaignBrowserTest extends BrowserTest {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(sql.rows("SELECT way FROM tinbao.campaign_tip")).containsExactly("KEYWORD"));
+                assertThat(sql.rows("SELECT way FROM tinbao.campaign_tip"))
+                    .containsExactly("KEYWORD"));
 
     // The app: told by topic, reads by the API.
     Surfer app = new Surfer(server);
@@ -217,7 +217,11 @@ class CampaignBrowserTest extends BrowserTest {
         new Surfer(server)
             .api("GET", "/simulator/api/messages?phone=" + phone.replace("+", "%2B"), null, null)
             .body();
-    return Pattern.compile("\"text\":\"([^\"]*)\"").matcher(shown).results().map(m -> m.group(1)).toList();
+    return Pattern.compile("\"text\":\"([^\"]*)\"")
+        .matcher(shown)
+        .results()
+        .map(m -> m.group(1))
+        .toList();
   }
 
   private void say(Page page, String channel, String language, String title, String body) {
