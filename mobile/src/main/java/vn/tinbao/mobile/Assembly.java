@@ -7,9 +7,12 @@ import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.citizen.CitizenScreens;
 import vn.tinbao.mobile.citizen.HotlineBook;
+import vn.tinbao.mobile.citizen.NewsBook;
+import vn.tinbao.mobile.citizen.OpenedFiles;
 import vn.tinbao.mobile.citizen.TipBook;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.Http;
+import vn.tinbao.mobile.officer.FilesUnderway;
 import vn.tinbao.mobile.officer.OfficerLife;
 import vn.tinbao.mobile.officer.OfficerScreens;
 import vn.tinbao.mobile.officer.RelayPush;
@@ -36,11 +39,14 @@ final class Assembly implements AutoCloseable {
   private final HomeLock home;
   private final Vault citizenVault;
   private final Underway underway;
+  private final FilesUnderway officersUnderway;
   private final Vault phoneVault;
   private final Words words;
   private final PinSetting pin;
   private final Api api;
   private final TipBook tips;
+  private final NewsBook news;
+  private final OpenedFiles opened;
   private final OfficerLife duty;
   private final Background background;
   private final Settings settings;
@@ -53,6 +59,7 @@ final class Assembly implements AutoCloseable {
   /**
    * @param citizenVault open; closed with this app
    * @param underway files that are on their way into it; outlives this app
+   * @param officersUnderway the same of the officer's vault
    * @param onExit what one tap on the exit does
    */
   Assembly(
@@ -60,6 +67,7 @@ final class Assembly implements AutoCloseable {
       HomeLock home,
       Vault citizenVault,
       Underway underway,
+      FilesUnderway officersUnderway,
       Words words,
       PinSetting pin,
       Options options,
@@ -69,6 +77,7 @@ final class Assembly implements AutoCloseable {
     this.home = home;
     this.citizenVault = citizenVault;
     this.underway = underway;
+    this.officersUnderway = officersUnderway;
     this.words = words;
     this.pin = pin;
     this.disguised = options.disguised();
@@ -79,6 +88,10 @@ final class Assembly implements AutoCloseable {
     this.tips =
         new TipBook(
             citizenVault, api, device.clock(), options.tips(), screen, device.capture(), underway);
+    this.news =
+        new NewsBook(citizenVault, api, device.clock(), words::language, options.events(), screen);
+    this.opened = new OpenedFiles(device.home(), Devices.opener());
+    opened.sweep();
     this.duty =
         new OfficerLife(
             device.home().resolve("officer"),
@@ -88,7 +101,9 @@ final class Assembly implements AutoCloseable {
             device.clock(),
             options.duty(),
             screen,
-            System::nanoTime);
+            System::nanoTime,
+            device.capture(),
+            officersUnderway);
     this.app = new AppManager(words, this::homeView, onExit, this::removeEverythingAndLeave);
     this.background = new Background(screen, () -> app.message(words.say("trouble.storage")));
     this.citizen =
@@ -97,6 +112,8 @@ final class Assembly implements AutoCloseable {
             words,
             tips,
             new HotlineBook(citizenVault, api),
+            news,
+            opened,
             api,
             device,
             background,
@@ -109,11 +126,13 @@ final class Assembly implements AutoCloseable {
     app.addPlace("nav-report", "report.title", citizen::openReport);
     app.addPlace("nav-tips", "tips.title", citizen::openTips);
     app.addPlace("nav-hotlines", "hotlines.title", citizen::openHotlines);
+    app.addPlace("nav-news", "news.title", citizen::openNews);
     app.addPlace("nav-guide", "guide.title", citizen::openGuide);
     app.addPlace("nav-officer", "nav.officer", officer::open);
     app.addPlace("nav-settings", "settings.title", this::openSettings);
     tips.onChange(this::sayWhatIsUnsent);
     duty.onChange(this::sayWhatIsUnsent);
+    news.onArrival(() -> app.banner(words.say("banner.news.places"), citizen::openNews));
     duty.onNews(() -> app.banner(words.say("banner.news"), officer::open));
     app.look(settings.textSize().pixels(), settings.highContrast());
     app.goHome();
@@ -121,6 +140,7 @@ final class Assembly implements AutoCloseable {
     tips.start();
     duty.start();
     new WakeUp(duty, api, background).start(Devices.push());
+    news.start();
   }
 
   private View homeView() {
@@ -156,13 +176,16 @@ final class Assembly implements AutoCloseable {
 
   /** The person came back to the app: whatever waits is tried now. */
   void cameBack() {
+    opened.sweep();
     tips.sendNow();
+    news.refreshSoon();
     duty.cameBack();
   }
 
   /** The person turned to something else: no microphone may stay open. */
   void wentAway() {
     tips.captures().stopRecording();
+    duty.stopRecording();
   }
 
   /** What the window shows. */
@@ -184,6 +207,7 @@ final class Assembly implements AutoCloseable {
   private void removeEverythingAndLeave() {
     try {
       underway.abandon();
+      officersUnderway.abandon();
       home.destroyKeys();
       die();
     } finally {
@@ -209,6 +233,8 @@ final class Assembly implements AutoCloseable {
     closed = true;
     app.stop();
     tips.close();
+    news.close();
+    opened.sweep();
     duty.close();
     background.close();
     citizenVault.close();
@@ -221,6 +247,7 @@ final class Assembly implements AutoCloseable {
     app.stop();
     citizenVault.close();
     duty.die();
+    news.close();
     phoneVault.close();
     tips.close();
     background.close();

@@ -16,6 +16,7 @@ import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.cover.CoverIntro;
 import vn.tinbao.mobile.cover.NotesCover;
+import vn.tinbao.mobile.officer.FilesUnderway;
 import vn.tinbao.mobile.platform.Absence;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.settings.PinSetting;
@@ -49,6 +50,7 @@ public final class Front implements AutoCloseable {
   private final Options options;
   private final Words words = new Words();
   private final Underway underway = new Underway();
+  private final FilesUnderway officersUnderway = new FilesUnderway();
   private final StackPane root = new StackPane();
   private final Region curtain = new Region();
   private final Path vault;
@@ -206,7 +208,16 @@ public final class Front implements AutoCloseable {
 
   private void enter(Vault opened) {
     Assembly assembly =
-        new Assembly(device, home, opened, underway, words, new Pin(opened), options, this::exit);
+        new Assembly(
+            device,
+            home,
+            opened,
+            underway,
+            officersUnderway,
+            words,
+            new Pin(opened),
+            options,
+            this::exit);
     assembly.run();
     open = assembly;
     root.getChildren().setAll(assembly.root());
@@ -263,6 +274,7 @@ public final class Front implements AutoCloseable {
   private void wipeAndLeave() {
     try {
       underway.abandon();
+      officersUnderway.abandon();
       home.removeHome();
       Captures.sweep(device.capture());
     } finally {
@@ -310,6 +322,7 @@ public final class Front implements AutoCloseable {
       assembly.close();
     }
     underway.close(FOR_WHAT_IS_SEALED);
+    officersUnderway.close(FOR_WHAT_IS_SEALED);
     if (cover != null) {
       cover.close();
     }

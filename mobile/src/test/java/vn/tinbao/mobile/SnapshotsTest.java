@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.server.attachment.clean.Samples;
@@ -114,6 +115,7 @@ class SnapshotsTest {
     app.fire("hotline-111");
     take("hotlines");
     app.back();
+    news();
     app.go("nav-officer");
     app.type("sign-in-username", FakeServer.USERNAME);
     app.fire("sign-in");
@@ -153,6 +155,13 @@ class SnapshotsTest {
     app.type("report-victims", "Hai cháu gái khoảng 15–16 tuổi, mệt, không có giấy tờ tuỳ thân.");
     app.fire("report-need-shelter");
     take("field-report");
+    app.machine().isAt(new Locator.Fix(21.85431, 106.762312, 11.2, CLOCK.instant()));
+    app.fire("report-locate");
+    app.machine().willGive(file("b.jpg", Samples.jpeg()), true);
+    app.fire("files-photo");
+    app.waitFor("the photo", () -> !app.idsBeginningWith("task-file-drop-").isEmpty());
+    app.lower("task-files");
+    take("field-report-files");
     app.fire("report-screening");
     app.fire("screening-documents-held-yes");
     take("screening");
@@ -174,6 +183,78 @@ class SnapshotsTest {
     take("pin");
     server.down(false);
     assertThat(Path.of("target/snapshots", language).toFile().list()).hasSizeGreaterThan(18);
+  }
+
+  /** Places that are followed, their news, an article and the list of places. */
+  private void news() {
+    server.tell(
+        "n1",
+        "u-06337-20250701-" + (language.equals("en") ? "en" : "vi"),
+        "article",
+        "a1",
+        "Ngày 30/7: việc nhẹ lương cao ở nước ngoài, hỏi trước khi đi",
+        "Ba câu hỏi cần đặt ra trước khi nhận lời, và nơi gọi để hỏi.",
+        CLOCK.instant().plusSeconds(86_400));
+    server.article(
+        "a1",
+        "Ngày 30/7",
+        "Người rủ đi có cho xem giấy phép không?\n\nAi giữ hộ chiếu của bạn?\n\nGọi 111 để hỏi.");
+    app.go("nav-news");
+    take("news-none");
+    app.fire("news-places");
+    app.type("places-search", "binh trung");
+    app.waitFor("places-pick-0");
+    app.fire("places-pick-0");
+    take("places");
+    app.back();
+    app.waitFor("news-a1");
+    take("news");
+    app.fire("news-a1");
+    app.waitFor("news-paragraph-2");
+    take("news-article");
+    app.back();
+    app.back();
+  }
+
+  @Test
+  void the_screens_of_an_officer_are_drawn_with_the_largest_text() throws IOException {
+    language = "large-officer";
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
+    app.go("nav-settings");
+    app.fire("settings-text-largest");
+    app.back();
+    news();
+    app.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);
+    app.waitFor("officer-name");
+    String task =
+        server.offer(
+            "Ngã ba Bình Trung, xã Bình Trung, tỉnh Lạng Sơn",
+            "Có người rủ cháu gái 16 tuổi sang Trung Quốc. Xe đón lúc 5 giờ sáng mai ở ngã ba.");
+    app.waitFor("assignment-" + task);
+    take("tasks");
+    app.fire("assignment-" + task);
+    app.waitFor("assignment-instruction");
+    take("task");
+    app.fire("action-accept");
+    app.waitFor("assignment-narrative");
+    app.fire("field-report");
+    take("report");
+    app.machine().isAt(new Locator.Fix(21.85431, 106.762312, 11.2, CLOCK.instant()));
+    app.fire("report-locate");
+    app.machine().willGive(file("b.jpg", Samples.jpeg()), true);
+    app.fire("files-photo");
+    app.waitFor("the photo", () -> !app.idsBeginningWith("task-file-").isEmpty());
+    app.lower("task-files");
+    take("report-files");
+    app.fire("report-screening");
+    take("screening");
+    app.back();
+    app.back();
+    server.rival(task, "vehicle", "Xe trắng 12A-345.67", "Xe đen, không nhìn rõ biển số");
+    app.waitFor("choose");
+    app.fire("choose");
+    take("choice");
+    assertThat(Path.of("target/snapshots/large-officer").toFile().list()).hasSizeGreaterThan(9);
   }
 
   @Test

@@ -2,6 +2,7 @@ package vn.tinbao.mobile.citizen;
 
 import java.time.Duration;
 import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.net.wire.FileDoc;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.shell.AppManager;
 import vn.tinbao.mobile.shell.Background;
@@ -18,6 +19,8 @@ public record CitizenScreens(
     Words words,
     TipBook tips,
     HotlineBook hotlines,
+    NewsBook news,
+    OpenedFiles opened,
     Api api,
     Device device,
     Background background,
@@ -41,6 +44,26 @@ public record CitizenScreens(
 
   public void openGuide() {
     app.openFromHome(() -> new GuideView(this));
+  }
+
+  void openPicture(FileDoc file) {
+    app.open(() -> new PictureView(this, file));
+  }
+
+  public void openNews() {
+    app.openFromHome(() -> new NewsView(this));
+  }
+
+  void openOffers() {
+    app.open(() -> new OffersView(this));
+  }
+
+  void openPlaces() {
+    app.open(() -> new PlacesView(this));
+  }
+
+  void openNewsItem(NewsBook.Item item) {
+    app.open(() -> new NewsItemView(this, item));
   }
 
   void openArticle(Guide.Article article) {

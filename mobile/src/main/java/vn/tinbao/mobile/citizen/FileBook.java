@@ -3,6 +3,7 @@ package vn.tinbao.mobile.citizen;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.net.Upload;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Delivery;
@@ -41,12 +43,10 @@ public final class FileBook implements AutoCloseable {
   /** The server's limits: one file, all files of a tip, how many. */
   static final Captures.Limits LIMITS = new Captures.Limits(100 * MIB, 400 * MIB, 20);
 
-  /** What is lost at most when the network breaks, and read into memory at a time. */
-  static final int PIECE = 256 * 1024;
-
   private static final String UPLOAD = "upload";
   private static final JsonType<OutgoingFile> OUTGOING = Codec.of(OutgoingFile.class);
   private static final Set<Integer> FINAL = Set.of(400, 404, 409, 413, 422);
+  private static final Set<Integer> FINAL_FOR_A_PIECE = Set.of(400, 413);
 
   private final Api api;
   private final Clock clock;
@@ -83,10 +83,11 @@ public final class FileBook implements AutoCloseable {
   /**
    * Removes what a phone that died left of files that belong to nothing, and starts sending.
    *
+   * @param given names of files that the agency gave
    * @param onTheirWay names of sealed files that are being written
    */
-  void start(Collection<AttachedFile> ofDraft, Set<String> onTheirWay) {
-    Set<String> wanted = new HashSet<>();
+  void start(Collection<AttachedFile> ofDraft, Set<String> given, Set<String> onTheirWay) {
+    Set<String> wanted = new HashSet<>(given);
     ofDraft.forEach(file -> wanted.add(file.id()));
     uploads.all().forEach(parcel -> wanted.add(parcel.id()));
     sealed.keepOnly(wanted, onTheirWay);
@@ -181,20 +182,18 @@ public final class FileBook implements AutoCloseable {
   }
 
   private Delivery upload(String tipId, String code, AttachedFile file) {
-    Answer<Long> begun = api.beginUpload(code, file.id(), file.name(), file.length());
-    if (!(begun instanceof Answer.Ok<Long> ok)) {
-      return outcome(begun, FINAL);
+    Upload.End end =
+        Upload.send(
+            new ToTip(code, file),
+            offset -> open(file, offset),
+            file.length(),
+            () -> closed,
+            at -> progress(file, at));
+    if (end instanceof Upload.End.Stopped stopped) {
+      return outcome(stopped.answer(), stopped.begun() ? FINAL_FOR_A_PIECE : FINAL);
     }
-    long at = ok.value();
-    progress(file, at);
-    if (at < file.length()) {
-      if (!sealed.contains(file.id())) {
-        return new Delivery.Refused("");
-      }
-      Delivery broken = sendFrom(at, code, file);
-      if (broken != null) {
-        return broken;
-      }
+    if (end instanceof Upload.End.Broken) {
+      return sealed.contains(file.id()) ? new Delivery.Again(null) : new Delivery.Refused("");
     }
     whole.accept(tipId, file);
     sealed.delete(file.id());
@@ -202,26 +201,31 @@ public final class FileBook implements AutoCloseable {
     return new Delivery.Acknowledged();
   }
 
-  /** Null when the server has all of it. */
-  private @Nullable Delivery sendFrom(long from, String code, AttachedFile file) {
-    long at = from;
-    try (InputStream bytes = sealed.open(file.id(), from)) {
-      while (at < file.length() && !closed) {
-        byte[] piece = bytes.readNBytes((int) Math.min(PIECE, file.length() - at));
-        Answer<Long> added = api.continueUpload(code, file.id(), at, piece, file.length());
-        if (!(added instanceof Answer.Ok<Long> ok)) {
-          return outcome(added, Set.of(400, 413));
-        }
-        if (ok.value() != at + piece.length) {
-          // It took less than it got: begin anew from where it stands.
-          return new Delivery.Again(null);
-        }
-        at = ok.value();
-        progress(file, at);
-      }
-      return at < file.length() ? new Delivery.Again(null) : null;
-    } catch (IOException e) {
-      return new Delivery.Again(null);
+  private InputStream open(AttachedFile file, long offset) throws IOException {
+    if (!sealed.contains(file.id())) {
+      throw new NoSuchFileException("sealed file");
+    }
+    return sealed.open(file.id(), offset);
+  }
+
+  /** The way of one file. */
+  private final class ToTip implements Upload.Line {
+    private final String code;
+    private final AttachedFile file;
+
+    ToTip(String code, AttachedFile file) {
+      this.code = code;
+      this.file = file;
+    }
+
+    @Override
+    public Answer<Long> begin() {
+      return api.beginUpload(code, file.id(), file.name(), file.length());
+    }
+
+    @Override
+    public Answer<Long> add(long offset, byte[] piece) {
+      return api.continueUpload(code, file.id(), offset, piece, file.length());
     }
   }
 

@@ -1,5 +1,6 @@
 package vn.tinbao.mobile.citizen;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.net.wire.FileDoc;
 import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.store.VaultException;
+import vn.tinbao.mobile.text.FileSize;
 import vn.tinbao.mobile.text.Words;
 
 /** The files of one tip: those with the server, those on their way and how far they are. */
@@ -16,10 +19,14 @@ final class FilesOfTip extends VBox {
 
   private final Words words;
   private final TipBook tips;
+  private final CitizenScreens screens;
+  private final String tipId;
 
   FilesOfTip(CitizenScreens screens, String tipId) {
     this.words = screens.words();
     this.tips = screens.tips();
+    this.screens = screens;
+    this.tipId = tipId;
     setId("tip-files");
     getStyleClass().add("list");
     Set<String> onTheWay = new HashSet<>();
@@ -28,7 +35,7 @@ final class FilesOfTip extends VBox {
     List<FileDoc> there = tips.find(tipId).map(ReceivedTip::files).orElse(List.of());
     for (FileDoc file : there) {
       if (!onTheWay.contains(file.id())) {
-        getChildren().add(arrived(file));
+        getChildren().add(file.given() ? given(file) : arrived(file));
       }
     }
     outgoing.forEach(file -> getChildren().add(outgoing(file)));
@@ -57,10 +64,72 @@ final class FilesOfTip extends VBox {
     return card;
   }
 
+  private VBox given(FileDoc file) {
+    String id = file.id();
+    VBox card =
+        Pieces.card(
+            Pieces.text(file.name() + " · " + FileSize.of(file.length()), "strong"),
+            Pieces.named("file-" + id, words.say(state(file)), "note"));
+    if (tips.given().here(file)) {
+      card.getChildren()
+          .add(
+              Pieces.equally(
+                  Pieces.secondary("file-open-" + id, words.say("files.open"), () -> open(file)),
+                  Pieces.quiet(
+                      "file-delete-" + id,
+                      words.say("files.off.phone"),
+                      () -> tips.given().delete(file))));
+    } else if (tips.given().fetching(file)) {
+      card.getChildren().add(Pieces.note(words.say("files.fetching", tips.given().percent(file))));
+    } else {
+      card.getChildren()
+          .add(Pieces.secondary("file-fetch-" + id, words.say("files.fetch"), () -> fetch(file)));
+    }
+    return card;
+  }
+
+  private String state(FileDoc file) {
+    return tips.given().here(file) ? "files.given.here" : "files.given";
+  }
+
+  private void fetch(FileDoc file) {
+    screens
+        .background()
+        .run(
+            () -> tips.fetch(tipId, file),
+            end -> {
+              if (end != GivenFiles.End.HERE && end != GivenFiles.End.BUSY) {
+                screens.app().message(words.say("files.fetch." + end));
+              }
+            });
+  }
+
+  private void open(FileDoc file) {
+    if (file.picture()) {
+      screens.openPicture(file);
+    } else {
+      screens
+          .background()
+          .run(
+              () -> {
+                try {
+                  return screens.opened().show(file.name(), tips.given().open(file));
+                } catch (IOException | VaultException unreadable) {
+                  return false;
+                }
+              },
+              shown -> {
+                if (!shown) {
+                  screens.app().message(words.say("files.cannot.open"));
+                }
+              });
+    }
+  }
+
   private VBox arrived(FileDoc file) {
     String state = words.say(file.complete() ? "files.with.agency" : "files.in.part");
     return Pieces.card(
-        Pieces.text(file.name() + " · " + FileWords.size(file.length()), "strong"),
+        Pieces.text(file.name() + " · " + FileSize.of(file.length()), "strong"),
         Pieces.named("file-" + file.id(), state, "note"));
   }
 }

@@ -13,6 +13,11 @@ final class GuideView extends View {
     this.screens = screens;
     Guide guide = Guide.in(screens.words().language());
     body().getChildren().add(Pieces.lead(screens.words().say("guide.lead")));
+    body()
+        .getChildren()
+        .add(
+            Pieces.secondary(
+                "guide-offers", screens.words().say("offers.open"), screens::openOffers));
     guide.articles().forEach(article -> body().getChildren().add(entry(article)));
     body().getChildren().add(Pieces.note(screens.words().say("guide.as.of", guide.asOf())));
   }

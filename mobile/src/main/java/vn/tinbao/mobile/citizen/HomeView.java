@@ -20,6 +20,7 @@ final class HomeView extends View {
   @Override
   protected void shown() {
     whileShown(screens.tips().onChange(this::build));
+    whileShown(screens.news().onChange(this::build));
   }
 
   private void build() {
@@ -42,8 +43,14 @@ final class HomeView extends View {
             Pieces.equally(
                 Pieces.quiet("home-hotlines", words.say("home.hotlines"), screens::openHotlines),
                 Pieces.quiet("home-guide", words.say("home.guide"), screens::openGuide)),
+            Pieces.quiet("home-news", newsLine(), screens::openNews),
             Pieces.named("home-kept", keptLine(), "note"),
             Pieces.note(words.say("home.exit")));
+  }
+
+  private String newsLine() {
+    int unread = screens.news().unread();
+    return unread > 0 ? words.say("home.news.unread", unread) : words.say("home.news");
   }
 
   private String followLine() {

@@ -77,6 +77,7 @@ public final class TipBook implements AutoCloseable {
   private final Outbox outbox;
   private final FileBook files;
   private final Captures captures;
+  private final GivenFiles given;
   private final Changes changes;
   private Draft draft;
 
@@ -112,6 +113,7 @@ public final class TipBook implements AutoCloseable {
     this.captures =
         new Captures(vault, machine, underway, screen, FileBook.LIMITS, new FilesOfTips());
     this.changes = new Changes(screen);
+    this.given = new GivenFiles(api, vault.files(), changes::fire);
     this.draft = drafts.get(DRAFT).filter(this::stillUnsent).orElseGet(Draft::blank);
     outbox.onChange(changes::fire);
     files.onChange(changes::fire);
@@ -129,12 +131,28 @@ public final class TipBook implements AutoCloseable {
   public void start() {
     outbox.start();
     captures.start();
-    files.start(draft.files(), captures.wanted());
+    files.start(draft.files(), GivenFiles.names(received.all()), captures.wanted());
   }
 
   /** What is being photographed, recorded or sealed for these tips. */
   public Captures captures() {
     return captures;
+  }
+
+  /** What the agencies gave to the reporter. */
+  GivenFiles given() {
+    return given;
+  }
+
+  /**
+   * Fetches a file that the agency gave in the dialogue of that tip. Blocks.
+   *
+   * @throws VaultException when the phone cannot keep it
+   */
+  GivenFiles.End fetch(String id, FileDoc file) {
+    return find(id)
+        .map(tip -> given.fetch(tip.receiptCode(), file, () -> find(id).isPresent()))
+        .orElse(GivenFiles.End.GONE);
   }
 
   /** The photos, films and recordings of these tips. */
@@ -321,6 +339,7 @@ public final class TipBook implements AutoCloseable {
         .forEach(parcel -> outbox.dismiss(parcel.id()));
     captures.forget(id);
     files.forget(id);
+    find(id).ifPresent(tip -> tip.files().stream().filter(FileDoc::given).forEach(given::delete));
     received.delete(id);
     picked.delete(id);
     lookedUp.remove(id);
@@ -458,13 +477,14 @@ public final class TipBook implements AutoCloseable {
     captures.close();
     scribe.close();
     outbox.close();
+    given.close();
     files.close();
   }
 
   // ---- the courier
 
   private static FileDoc withServer(AttachedFile file) {
-    return new FileDoc(file.id(), file.name(), file.length(), file.length(), true);
+    return new FileDoc(file.id(), file.name(), file.length(), file.length(), true, null, null);
   }
 
   private Delivery deliver(Parcel parcel) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.Challenge;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
 import vn.tinbao.mobile.net.wire.DeviceWord;
@@ -25,6 +27,7 @@ import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
+import vn.tinbao.mobile.net.wire.OfferAnswer;
 import vn.tinbao.mobile.net.wire.ProblemDoc;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
@@ -248,6 +251,41 @@ public final class Api {
         .answer();
   }
 
+  /** Whether a company may send workers abroad, by its name or licence as people write it. */
+  public Answer<OfferAnswer> offers(String typed) {
+    return ask("GET", "/offers?q=" + encode(typed), Map.of(), null, Codec.of(OfferAnswer.class))
+        .answer();
+  }
+
+  /**
+   * A public article.
+   *
+   * @param language in which it is wanted; the server gives another when there is none
+   * @param mark of the copy at hand; null when there is none
+   */
+  public Answer<Fetched<ArticleDoc>> article(String id, String language, @Nullable String mark) {
+    Map<String, String> headers = mark == null ? Map.of() : Map.of("If-None-Match", mark);
+    try {
+      Http.Response response =
+          http.exchange(
+              "GET", BASE + "/articles/" + encode(id) + "?lang=" + encode(language), headers, null);
+      if (response.status() == 304 && mark != null) {
+        return new Answer.Ok<>(new Fetched<>(null, mark));
+      }
+      Answer<ArticleDoc> answer = read(response, Codec.of(ArticleDoc.class));
+      if (answer instanceof Answer.Ok<ArticleDoc> ok) {
+        return ok.value().id().equals(id)
+            ? new Answer.Ok<>(new Fetched<>(ok.value(), response.mark()))
+            : new Answer.Later<>(null, null);
+      }
+      return answer instanceof Answer.Refused<ArticleDoc> no
+          ? new Answer.Refused<>(no.status(), no.sentence())
+          : new Answer.Later<>(null, null);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
   /** The stream of hints that there is news on these topics. */
   public EventStream topicEvents(
       List<String> topics, EventStream.Listener listener, EventStream.Pace pace) {
@@ -351,7 +389,7 @@ public final class Api {
     Map<String, String> headers = new HashMap<>(code(receiptCode));
     headers.put("Tus-Resumable", TUS);
     headers.put("Upload-Length", Long.toString(length));
-    headers.put("Upload-Metadata", "filename " + base64(name) + ",id " + base64(id));
+    headers.put("Upload-Metadata", metadata(id, name));
     return working(
         digits(receiptCode),
         solution ->
@@ -378,6 +416,83 @@ public final class Api {
     } catch (IOException noAnswer) {
       return new Answer.Later<>(null, null);
     }
+  }
+
+  private static String metadata(String id, String name) {
+    return "filename " + base64(name) + ",id " + base64(id);
+  }
+
+  /**
+   * Begins to bring a file to one of the officer's tasks, or finds how far it is.
+   *
+   * @param takenAt by this phone's clock
+   * @return how many bytes the server has
+   */
+  public Answer<Long> beginTaskFile(
+      String token, String taskId, String id, String name, long length, Instant takenAt) {
+    Map<String, String> headers = new HashMap<>(bearer(token));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Length", Long.toString(length));
+    headers.put("Upload-Metadata", metadata(id, name));
+    headers.put("Taken-At", takenAt.toString());
+    try {
+      return offset(
+          http.exchange("POST", taskFiles(taskId), headers, PIECE_TYPE, new byte[0]), 201, length);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  /** Adds a piece to it where the server stands; how many bytes the server has now. */
+  public Answer<Long> continueTaskFile(
+      String token, String taskId, String id, long offset, byte[] piece, long length) {
+    Map<String, String> headers = new HashMap<>(bearer(token));
+    headers.put("Tus-Resumable", TUS);
+    headers.put("Upload-Offset", Long.toString(offset));
+    headers.put("X-HTTP-Method-Override", "PATCH");
+    try {
+      return offset(
+          http.exchange("POST", taskFiles(taskId) + "/" + encode(id), headers, PIECE_TYPE, piece),
+          204,
+          length);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
+  }
+
+  private static String taskFiles(String taskId) {
+    return BASE + "/officer/assignments/" + encode(taskId) + "/files";
+  }
+
+  /**
+   * A piece of a file that the agency gave to the reporter.
+   *
+   * @param from first byte
+   * @param most how many bytes at most
+   * @return at least one byte, exactly from there on
+   */
+  public Answer<byte[]> filePiece(String receiptCode, String id, long from, int most) {
+    Map<String, String> headers = new HashMap<>(code(receiptCode));
+    headers.put("Accept", "application/octet-stream, application/problem+json");
+    headers.put("Range", "bytes=" + from + "-" + (from + most - 1));
+    return working(
+        digits(receiptCode),
+        solution ->
+            http.exchange(
+                "GET", BASE + "/follow/files/" + encode(id), with(headers, solution), null),
+        response -> piece(response, from, most));
+  }
+
+  private static Answer<byte[]> piece(Http.Response response, long from, int most) {
+    String range = response.contentRange();
+    int length = response.body().length;
+    boolean asked =
+        response.status() == 206
+            && range != null
+            && range.startsWith("bytes " + from + "-" + (from + length - 1) + "/")
+            && length > 0
+            && length <= most;
+    return asked ? new Answer.Ok<>(response.body()) : refusal(response);
   }
 
   private static Answer<Long> offset(Http.Response response, int expected, long length) {

@@ -38,6 +38,8 @@ public final class Http {
       @Nullable String contentType,
       @Nullable String retryAfter,
       @Nullable String uploadOffset,
+      @Nullable String contentRange,
+      @Nullable String mark,
       byte[] body) {
 
     boolean is(String mediaType) {
@@ -79,7 +81,9 @@ public final class Http {
       throws IOException {
     HttpURLConnection connection = connect(method, path, headers);
     connection.setReadTimeout((int) limits.answer().toMillis());
-    connection.setRequestProperty("Accept", "application/json, application/problem+json");
+    if (!headers.containsKey("Accept")) {
+      connection.setRequestProperty("Accept", "application/json, application/problem+json");
+    }
     try {
       if (body != null) {
         connection.setDoOutput(true);
@@ -94,6 +98,8 @@ public final class Http {
           connection.getContentType(),
           connection.getHeaderField("Retry-After"),
           connection.getHeaderField("Upload-Offset"),
+          connection.getHeaderField("Content-Range"),
+          connection.getHeaderField("ETag"),
           body(connection, status));
     } catch (RuntimeException e) {
       // HttpURLConnection throws these on answers that are no HTTP.

@@ -74,6 +74,7 @@ final class Cabinet {
             : events.stream()
                 .map(event -> new AssignmentEvent(event.at(), event.state(), null))
                 .toList(),
+        null,
         null);
   }
 }

@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
@@ -30,6 +32,7 @@ import vn.tinbao.mobile.net.wire.SyncOperation;
 import vn.tinbao.mobile.net.wire.SyncPurge;
 import vn.tinbao.mobile.net.wire.SyncResult;
 import vn.tinbao.mobile.net.wire.SyncUp;
+import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.platform.PushEvents;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
@@ -41,6 +44,7 @@ import vn.tinbao.mobile.store.TypedRecords;
 import vn.tinbao.mobile.store.Unlocking;
 import vn.tinbao.mobile.store.Vault;
 import vn.tinbao.mobile.store.VaultException;
+import vn.tinbao.mobile.text.FileSize;
 
 /**
  * The tasks of the officer whose vault is open. Reads come from the phone; what the officer does is
@@ -72,6 +76,7 @@ public final class Duty implements AutoCloseable {
   private final Scribe scribe;
   private final Outbox outbox;
   private final Reports reports;
+  private final FieldFiles files;
   private final Changes changes;
   private final Changes news;
   private final Duration poll;
@@ -115,6 +120,8 @@ public final class Duty implements AutoCloseable {
   /**
    * @param vault of this officer alone, open
    * @param phone who this phone is to the server
+   * @param machine camera, gallery and microphone
+   * @param underway files on their way into this vault, the same after a lock as before
    * @param ordered called, on any thread, when the server orders that everything must go
    */
   Duty(
@@ -125,6 +132,8 @@ public final class Duty implements AutoCloseable {
       Clock clock,
       Pace pace,
       Executor screen,
+      Capture machine,
+      Underway underway,
       Runnable ordered) {
     this.vault = vault;
     this.api = api;
@@ -141,12 +150,17 @@ public final class Duty implements AutoCloseable {
     this.news = new Changes(screen);
     this.poll = pace.poll();
     this.session = sessions.get(SESSION).orElse(null);
+    this.files =
+        new FieldFiles(
+            vault, cabinet, api, clock, pace.backoff(), machine, underway, screen, new FilesLine());
     outbox.onChange(changes::fire);
+    files.onChange(changes::fire);
   }
 
   /** Takes up the work: sends what waits, listens, asks. */
   public void start() {
     outbox.start();
+    files.start();
     token().ifPresent(this::listen);
     var unused =
         worker.scheduleWithFixedDelay(this::syncQuietly, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
@@ -176,6 +190,7 @@ public final class Duty implements AutoCloseable {
     trouble = null;
     listen(signedIn.token());
     outbox.nudge();
+    files.nudge();
     sync();
     changes.fire();
   }
@@ -224,12 +239,29 @@ public final class Duty implements AutoCloseable {
     return state == TaskState.OFFERED ? 0 : state.over() ? 2 : 1;
   }
 
-  private static Task task(AssignmentDoc doc, List<Parcel> parcels) {
+  private Task task(AssignmentDoc doc, List<Parcel> parcels) {
     List<Parcel> mine = parcels.stream().filter(p -> p.lane().equals(doc.id())).toList();
     return new Task(
         doc,
         mine.stream().filter(parcel -> !parcel.refused()).map(Duty::waiting).toList(),
-        mine.stream().filter(Parcel::refused).map(Duty::refused).toList());
+        Stream.concat(
+                mine.stream().filter(Parcel::refused).map(Duty::refused),
+                files.outgoing(doc.id()).stream()
+                    .filter(file -> files.refusal(file.file().id()).isPresent())
+                    .map(this::refused))
+            .toList());
+  }
+
+  private Task.Refused refused(OutgoingFile outgoing) {
+    String id = outgoing.file().id();
+    String line = outgoing.file().name() + " · " + FileSize.of(outgoing.file().length());
+    return new Task.Refused(
+        id,
+        TaskAction.REPORT,
+        "",
+        Map.of(ReportField.FILE, line),
+        files.refusal(id).orElse(""),
+        false);
   }
 
   private static Task.Waiting waiting(Parcel parcel) {
@@ -257,6 +289,10 @@ public final class Duty implements AutoCloseable {
     outbox.all().stream()
         .filter(parcel -> cabinet.find(parcel.lane()).isEmpty())
         .map(Duty::refused)
+        .forEach(stranded::add);
+    files.all().stream()
+        .filter(file -> cabinet.find(file.taskId()).isEmpty())
+        .map(this::refused)
         .forEach(stranded::add);
     reports.drafted().stream()
         .filter(this::isOver)
@@ -294,6 +330,11 @@ public final class Duty implements AutoCloseable {
   }
 
   private record Note(String name, String taskId, TaskAction action, String text) {}
+
+  /** Photos and recordings that are taken on this phone. */
+  FieldFiles files() {
+    return files;
+  }
 
   /** The reports that are written on this phone. */
   Reports reports() {
@@ -339,7 +380,7 @@ public final class Duty implements AutoCloseable {
       reports.dropDraft(operationId.substring(REPORT_DRAFT.length()));
     } else if (operationId.startsWith(NOTE)) {
       scribe.drop(operationId);
-    } else {
+    } else if (!files.drop(operationId)) {
       outbox.dismiss(operationId);
       return;
     }
@@ -365,7 +406,7 @@ public final class Duty implements AutoCloseable {
 
   /** Operations that still have to go out. */
   public int unsent() {
-    return outbox.unsent();
+    return outbox.unsent() + files.unsent();
   }
 
   public Link link() {
@@ -401,6 +442,7 @@ public final class Duty implements AutoCloseable {
   /** The person asked: waits for nothing. */
   public void syncNow() {
     outbox.nudge();
+    files.nudge();
     sync();
   }
 
@@ -415,9 +457,9 @@ public final class Duty implements AutoCloseable {
     return losses() > 0;
   }
 
-  /** What is lost when everything goes: unsent and refused operations, words typed and not sent. */
+  /** What is lost when everything goes: operations and files not sent, words typed and not sent. */
   int losses() {
-    return outbox.all().size() + reports.drafted().size() + notes().size();
+    return outbox.all().size() + files.all().size() + reports.drafted().size() + notes().size();
   }
 
   /** Asks for the PIN again; everything stays open. Blocks. */
@@ -436,6 +478,7 @@ public final class Duty implements AutoCloseable {
     worker.shutdownNow();
     scribe.close();
     outbox.close();
+    files.close();
     vault.close();
   }
 
@@ -468,12 +511,30 @@ public final class Duty implements AutoCloseable {
     }
   }
 
+  private final class FilesLine implements FieldFiles.Line {
+    @Override
+    public Optional<String> token() {
+      return Duty.this.token();
+    }
+
+    @Override
+    public void ended(String token) {
+      sessionEnded(token);
+    }
+
+    @Override
+    public boolean pull(String token) {
+      return syncWith(token);
+    }
+  }
+
   private final class Hints implements PushEvents.Listener {
     @Override
     public void connected() {
       live = true;
       reachable = true;
       outbox.nudge();
+      files.nudge();
       sync();
       changes.fire();
     }

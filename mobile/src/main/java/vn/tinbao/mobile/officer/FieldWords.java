@@ -1,7 +1,10 @@
 package vn.tinbao.mobile.officer;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
 
 /** A field's value as people read it. */
@@ -23,6 +26,26 @@ final class FieldWords {
           + " – "
           + words.sayOr("screening.answer." + value, value);
     }
-    return value;
+    return field.equals(ReportField.POSITION.code()) ? position(value, words) : value;
+  }
+
+  /** What another app wrote otherwise is shown as it is. */
+  private static String position(String value, Words words) {
+    String[] parts = value.split(" ");
+    if (parts.length != 4) {
+      return value;
+    }
+    String accuracy =
+        parts[2].equals("-")
+            ? words.say("report.position.accuracy.unknown")
+            : words.say("report.position.accuracy", parts[2]);
+    String where = parts[0] + ", " + parts[1] + " (" + accuracy + ")";
+    try {
+      return parts[3].equals("-")
+          ? where
+          : where + ", " + Times.dayAndTime(Instant.parse(parts[3]));
+    } catch (DateTimeParseException noTime) {
+      return where;
+    }
   }
 }

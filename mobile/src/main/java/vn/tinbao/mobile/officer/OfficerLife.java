@@ -18,6 +18,7 @@ import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
 import vn.tinbao.mobile.platform.Absence;
+import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.platform.PushEvents;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Unlocking;
@@ -44,6 +45,8 @@ public final class OfficerLife implements AutoCloseable {
   private final Clock clock;
   private final Duty.Pace pace;
   private final Executor screen;
+  private final Capture machine;
+  private final FilesUnderway underway;
   private final Absence untouched;
   private final Object unlocking = new Object();
   private final Changes changes;
@@ -78,6 +81,8 @@ public final class OfficerLife implements AutoCloseable {
    * @param directory of the officer's vault
    * @param device vault without a PIN, for who this phone is
    * @param nanos a clock that only goes forward
+   * @param machine camera, gallery and microphone
+   * @param underway files on their way into the officer's vault: it outlives this object
    */
   public OfficerLife(
       Path directory,
@@ -87,7 +92,11 @@ public final class OfficerLife implements AutoCloseable {
       Clock clock,
       Duty.Pace pace,
       Executor screen,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Capture machine,
+      FilesUnderway underway) {
+    this.machine = machine;
+    this.underway = underway;
     this.directory = directory;
     this.api = api;
     this.marks = new PhoneMarks(device);
@@ -218,7 +227,17 @@ public final class OfficerLife implements AutoCloseable {
 
   private Duty begin(Vault vault) {
     Duty fresh =
-        new Duty(vault, api, marks.current(), push, clock, pace, screen, this::eraseOnOrder);
+        new Duty(
+            vault,
+            api,
+            marks.current(),
+            push,
+            clock,
+            pace,
+            screen,
+            machine,
+            underway.current(),
+            this::eraseOnOrder);
     fresh.onChange(changes::fire);
     fresh.onNews(news::fire);
     duty = fresh;
@@ -288,6 +307,7 @@ public final class OfficerLife implements AutoCloseable {
     duty = null;
     pending = null;
     screenLocked = false;
+    underway.abandon();
     if (open != null) {
       open.seal();
     }
@@ -364,6 +384,11 @@ public final class OfficerLife implements AutoCloseable {
   /** The officer's screens must go: locked, or erased. */
   Runnable onLock(Runnable listener) {
     return locks.listen(listener);
+  }
+
+  /** The person turned to something else: no microphone may stay open. */
+  public void stopRecording() {
+    duty().ifPresent(open -> open.files().captures().stopRecording());
   }
 
   /** The person came back to the app. */

@@ -16,6 +16,9 @@ enum ReportField {
 
   static final String SCREENING = "screening.";
 
+  /** Not a field: a file that the server did not take, among words that it did not take. */
+  static final String FILE = "file";
+
   /** What people found on the spot need first; codes of the server. */
   enum Need {
     MEDICAL,
@@ -34,7 +37,8 @@ enum ReportField {
 
   /** Key of its name in the app's sentences. */
   static String key(String field) {
-    boolean known = Arrays.stream(values()).anyMatch(each -> each.code().equals(field));
+    boolean known =
+        field.equals(FILE) || Arrays.stream(values()).anyMatch(each -> each.code().equals(field));
     return known ? "report.field." + field : "report.field.screening";
   }
 

@@ -10,6 +10,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.VBox;
+import vn.tinbao.mobile.capture.CaptureButtons;
+import vn.tinbao.mobile.capture.Whose;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Words;
@@ -25,12 +27,14 @@ final class ReportView extends OfficerView {
   private final OfficerScreens screens;
   private final Words words;
   private final String taskId;
+  private final FilesOfTask files;
 
   ReportView(OfficerScreens screens, String taskId) {
     super(screens, screens.words().say("report.form.title"));
     this.screens = screens;
     this.words = screens.words();
     this.taskId = taskId;
+    this.files = new FilesOfTask(duty().files(), words, taskId);
     Map<String, String> values = duty().reports().values(taskId);
     body()
         .getChildren()
@@ -43,6 +47,8 @@ final class ReportView extends OfficerView {
             area(ReportField.VEHICLE, values),
             area(ReportField.MEASURES, values),
             area(ReportField.NOTES, values),
+            position(values),
+            files(),
             screening(values),
             Pieces.text(words.say("report.form.kept"), "who-sees"));
     foot()
@@ -50,6 +56,33 @@ final class ReportView extends OfficerView {
         .addAll(
             Pieces.primary("report-finish", words.say("report.form.finish"), () -> save(true)),
             Pieces.secondary("report-save", words.say("report.form.save"), () -> save(false)));
+  }
+
+  private Node position(Map<String, String> values) {
+    String code = ReportField.POSITION.code();
+    return labelled(
+        ReportField.POSITION,
+        new PositionPart(
+            screens.device().locator(),
+            words,
+            values.getOrDefault(code, ""),
+            now -> duty().reports().type(taskId, code, now)));
+  }
+
+  private Node files() {
+    return Pieces.labelled(
+        words.say("report.form.files"),
+        Pieces.box(
+            "list",
+            files,
+            new CaptureButtons(duty().files().captures(), words, Whose.of(taskId), files::build)));
+  }
+
+  @Override
+  protected void shown() {
+    super.shown();
+    files.build();
+    whileShown(duty().onChange(files::build));
   }
 
   private Node number(Map<String, String> values) {

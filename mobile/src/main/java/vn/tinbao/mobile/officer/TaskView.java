@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -143,10 +144,21 @@ final class TaskView extends OfficerView {
             Pieces.card(
                 Pieces.text(words.say("report.form.title"), "strong"),
                 Pieces.named("field-report-state", note, "note"),
+                filesLine(task.id()),
                 Pieces.secondary(
                     "field-report",
                     words.say("task.report.open"),
                     () -> screens.openReport(task.id()))));
+  }
+
+  private Label filesLine(String taskId) {
+    FieldFiles files = screens.duty().files();
+    int here = files.outgoing(taskId).size();
+    int all = here + files.there(taskId).size();
+    Label line =
+        Pieces.named("field-report-files", words.say("task.report.files", all, here), "note");
+    Pieces.show(line, all > 0);
+    return line;
   }
 
   private void map(Task task) {

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -55,6 +56,8 @@ public final class AppManager {
     this.exit = new HoldButton("quick-exit", "", onExit, onWipe);
     exit.getStyleClass().addAll("touch", "quick-exit");
     exit.setGraphic(Pieces.icon("icon-exit"));
+    // The way out is never cut short: the title gives way.
+    exit.setMinWidth(Region.USE_PREF_SIZE);
     this.bar = new AppBar(exit);
     frame.setTop(new VBox(bar, strip, banner));
     Pieces.show(strip, false);

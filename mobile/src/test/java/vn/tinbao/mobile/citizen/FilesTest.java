@@ -121,6 +121,42 @@ class FilesTest {
   }
 
   @Test
+  void a_file_of_the_agency_is_fetched_piece_by_piece_over_a_bad_line_sealed_and_shown()
+      throws IOException {
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    send();
+    byte[] picture = Samples.jpeg();
+    byte[] large = java.util.Arrays.copyOf(picture, 600_000); // A decoder skips what trails.
+    String id = server.give("giay-moi.jpg", "image/jpeg", large);
+    app.fire("receipt-follow");
+    app.waitFor("file-fetch-" + id);
+    server.next(Fault.HALF_AN_ANSWER);
+    app.fire("file-fetch-" + id);
+    app.waitFor("the break", () -> app.shows("file-fetch-" + id) && server.piecesAsked() > 0);
+    app.fire("file-fetch-" + id);
+    app.waitFor("file-open-" + id);
+    assertThat(sealedFiles()).isEqualTo(1);
+    assertThat(app.text("file-" + id)).contains("đã lưu, mã hoá");
+    app.fire("file-open-" + id);
+    app.waitFor("picture");
+    assertThat(home.resolve("open")).as("nothing readable on the disk").doesNotExist();
+    app.back();
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.fire("home-follow");
+    app.fire(app.idsBeginningWith("tip-").get(0));
+    app.waitFor("file-open-" + id);
+    app.fire("file-delete-" + id);
+    app.waitFor("file-fetch-" + id);
+    assertThat(sealedFiles()).isZero();
+    server.takeBack(id);
+    app.fire("file-fetch-" + id);
+    app.waitForText("snackbar", "không còn tệp này");
+    assertThat(sealedFiles()).isZero();
+  }
+
+  @Test
   void a_phone_that_dies_in_the_middle_sends_the_rest_afterwards() throws IOException {
     byte[] film = bytes(600_000);
     server.cutPiecesAfter(50_000);

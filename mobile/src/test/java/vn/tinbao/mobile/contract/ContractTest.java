@@ -21,15 +21,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
 import vn.tinbao.mobile.net.wire.DeviceWord;
 import vn.tinbao.mobile.net.wire.Dialogue;
 import vn.tinbao.mobile.net.wire.DialogueMessage;
+import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
 import vn.tinbao.mobile.net.wire.Reach;
+import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
 import vn.tinbao.mobile.net.wire.SyncDone;
@@ -82,6 +85,7 @@ class ContractTest {
           Ask.of("POST", "/tips", TipRequest.class, TipReceipt.class),
           Ask.of("GET", "/follow", null, Dialogue.class),
           Ask.of("POST", "/follow/messages", NewMessage.class, DialogueMessage.class),
+          Ask.of("POST", "/follow/first-code", FirstCodeExchange.class, ReceiptCodeDoc.class),
           Ask.list("/units", UnitFound.class),
           Ask.list("/hotlines", HotlineEntry.class),
           Ask.of("POST", "/officer/sessions", SignIn.class, SignedIn.class),
@@ -91,6 +95,7 @@ class ContractTest {
           Ask.of("PUT", "/officer/device", PushAddress.class, Reach.class),
           Ask.of("POST", "/officer/pushes/received", PushReceipts.class, null),
           Ask.list("/topics/news", TopicNews.class),
+          Ask.of("GET", "/articles/{id}", null, ArticleDoc.class),
           Ask.of("POST", "/topics/subscriptions", TopicWish.class, Reach.class));
 
   @TestFactory
@@ -128,6 +133,52 @@ class ContractTest {
                         OpenApi.Fill fill = OpenApi.Fill.values()[i % 3];
                         reads(ask.reads(), OpenApi.map(SERVER.sample(schema, fill, random)));
                       }
+                    }));
+  }
+
+  /** What the app asks without JSON: files, piece by piece. */
+  private record Carry(String method, String path, String status, Set<String> headers) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private static final Set<String> BEGINS =
+      Set.of("tus-resumable", "upload-length", "upload-metadata");
+  private static final Set<String> ADDS =
+      Set.of("tus-resumable", "upload-offset", "x-http-method-override");
+
+  private static final List<Carry> CARRIES =
+      List.of(
+          new Carry("POST", "/follow/attachments", "201", with(BEGINS, "receipt-code")),
+          new Carry("POST", "/follow/attachments/{id}", "204", with(ADDS, "receipt-code")),
+          new Carry("GET", "/follow/files/{id}", "206", Set.of("receipt-code", "range")),
+          new Carry(
+              "POST",
+              "/officer/assignments/{assignmentId}/files",
+              "201",
+              with(BEGINS, "taken-at")),
+          new Carry("POST", "/officer/assignments/{assignmentId}/files/{id}", "204", ADDS));
+
+  private static Set<String> with(Set<String> headers, String more) {
+    Set<String> all = new java.util.TreeSet<>(headers);
+    all.add(more);
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> files_are_carried_by_the_headers_that_the_server_reads() {
+    return CARRIES.stream()
+        .map(
+            carry ->
+                DynamicTest.dynamicTest(
+                    carry.toString(),
+                    () -> {
+                      String path = "/api/v1" + carry.path();
+                      assertThat(SERVER.headers(carry.method(), path))
+                          .containsAll(carry.headers());
+                      assertThat(SERVER.statuses(carry.method(), path)).contains(carry.status());
                     }));
   }
 
@@ -283,6 +334,8 @@ class ContractTest {
       case "provider" -> "fcm";
       case "token" -> "dGhpcyBpcyBhIHRva2Vu:APA91";
       case "totp" -> "123456";
+      case "firstCode" -> "12345 67890 12345";
+      case "claim" -> "AAAAAAAAAAAAAAAAAAAAAA";
       case "topic" -> "u-06286-20250701-vi";
       default -> owner.getSimpleName() + " \"" + name + "\" ở xã\n🙏";
     };

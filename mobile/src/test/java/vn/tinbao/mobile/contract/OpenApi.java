@@ -64,6 +64,23 @@ final class OpenApi {
         .orElseThrow(() -> new AssertionError(method + " " + path + " has no answer"));
   }
 
+  /** Names of the headers that this route reads, in small letters. */
+  java.util.Set<String> headers(String method, String path) {
+    java.util.Set<String> names = new java.util.TreeSet<>();
+    for (Object parameter : list(operation(method, path).get("parameters"))) {
+      Map<String, Object> each = map(parameter);
+      if ("header".equals(each.get("in"))) {
+        names.add(String.valueOf(each.get("name")).toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
+  /** Statuses that this route says it answers. */
+  java.util.Set<String> statuses(String method, String path) {
+    return map(operation(method, path).get("responses")).keySet();
+  }
+
   private Map<String, Object> operation(String method, String path) {
     Map<String, Object> item = map(map(all.get("paths")).get(path));
     Map<String, Object> operation = map(item.get(method.toLowerCase(java.util.Locale.ROOT)));

@@ -20,16 +20,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.server.ServeCommand;
 import vn.tinbao.server.attachment.clean.Samples;
@@ -149,7 +152,30 @@ class EndToEndTest extends BrowserTest {
     desk = signedIn("app.duty");
     desk.locator("a.open", withText("Ia Đal")).first().click();
     assertThat(desk.locator("body")).containsText("tep-1.jpg");
-    officerAccepts(desk, "app.officer", "Nguyễn Văn Thắng", "ia dal");
+    officerAccepts(
+        desk,
+        "app.officer",
+        "Nguyễn Văn Thắng",
+        "ia dal",
+        app -> {
+          app.fire("field-report");
+          app.machine()
+              .isAt(new Locator.Fix(13.98, 107.44, 8.0, Instant.parse("2026-11-22T01:30:00Z")));
+          app.fire("report-locate");
+          app.machine().willGive(photo("hien-truong.jpg"), true);
+          app.fire("files-photo");
+          app.waitFor("it at the desk", () -> app.screenText().contains("Trực ban đã nhận đủ"));
+          app.snapshot(PICTURES.resolve("app-field-report.png"));
+          app.fire("report-save");
+          assertThat(desk.locator("#assignment-lines .thumbnail img"))
+              .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+          assertThat(desk.locator("#assignment-lines"))
+              .containsText(
+                  "13.980000, 107.440000",
+                  new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+          picture(desk, "desk-field-files");
+        });
+    give(desk, photo("giay-moi.jpg"));
     reply(desk, "Chúng tôi đang đến. Nhà gần chỗ nào?");
 
     try (AppHarness app = AppHarness.start(at, citizensPhone)) {
@@ -161,6 +187,15 @@ class EndToEndTest extends BrowserTest {
         app.fire("receipt-follow");
       }
       app.waitFor("the answer in the app", () -> app.screenText().contains("Nhà gần chỗ nào"));
+      app.waitFor(
+          "the agency's file", () -> !app.idsBeginningWith("file-fetch-").isEmpty());
+      app.fire(app.idsBeginningWith("file-fetch-").get(0));
+      app.waitFor("it here", () -> !app.idsBeginningWith("file-open-").isEmpty());
+      app.snapshot(PICTURES.resolve("app-given-file.png"));
+      app.fire(app.idsBeginningWith("file-open-").get(0));
+      app.waitFor("picture");
+      app.back();
+      app.waitFor("dialogue-text");
       app.type("dialogue-text", "gần trạm y tế");
       app.fire("dialogue-send");
       assertThat(desk.locator("#dialogue-lines")).containsText("gần trạm y tế");
@@ -198,6 +233,11 @@ class EndToEndTest extends BrowserTest {
 
   /** The officer's phone: pushed, opened, accepted; the desk sees it. */
   private void officerAccepts(Page desk, String username, String name, String words) {
+    officerAccepts(desk, username, name, words, app -> {});
+  }
+
+  private void officerAccepts(
+      Page desk, String username, String name, String words, Consumer<AppHarness> then) {
     try (AppHarness app = AppHarness.start(at, phone.resolve(username))) {
       app.signIn(username, DemoStaff.PASSWORD, code());
       app.waitFor("assignments");
@@ -210,7 +250,27 @@ class EndToEndTest extends BrowserTest {
       // The phone sends what was done when it can, which is not always within five seconds.
       assertThat(desk.locator("#assignment-lines"))
           .containsText("Đã nhận", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+      then.accept(app);
     }
+  }
+
+  private Path photo(String name) {
+    try {
+      return Files.write(phone.resolve(name), Samples.jpeg());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The desk gives a file to the reporter, who gets the cleaned copy. */
+  private static void give(Page desk, Path file) {
+    desk.locator("summary", withText("Gửi tệp cho người báo")).click();
+    desk.locator("#given").setInputFiles(file);
+    desk.locator("form[action$='/files'] button").click();
+    assertThat(desk.locator("#attachments"))
+        .containsText(
+            "Đã gửi cho người báo",
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
   }
 
   private static Agency agencyNamedIn(String text) {

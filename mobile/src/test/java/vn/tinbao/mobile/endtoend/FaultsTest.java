@@ -6,6 +6,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,9 @@ import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FaultProxy;
 import vn.tinbao.mobile.testing.FaultProxy.Fault;
 import vn.tinbao.server.ServeCommand;
+import vn.tinbao.server.attachment.Attachments;
+import vn.tinbao.server.attachment.FilePrints;
+import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.sms.testing.TestSql;
 
 /**
@@ -139,6 +144,51 @@ class FaultsTest {
       }
       receivedOnce(app);
     }
+  }
+
+  @Test
+  void a_recording_that_is_cut_at_every_point_arrives_whole_and_once() throws Exception {
+    byte[] recording = new byte[700_000];
+    Random random = new Random(1381);
+    random.nextBytes(recording);
+    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+      app.fire("home-report");
+      app.waitFor("report-story");
+      app.machine()
+          .willGive(java.nio.file.Files.write(phone.resolveSibling("film.bin"), recording), true);
+      app.type("report-story", STORY);
+      app.fire("files-file");
+      app.waitFor("report-files");
+      while (!app.shows("send")) {
+        app.fire("report-next");
+      }
+      for (int i = 0; i < CUTS; i++) {
+        // In the middle of a piece, of its answer, between two of them, and where it begins.
+        network.next(
+            switch (i % 4) {
+              case 0 -> new Fault.Cut(random.nextInt(262_144), Integer.MAX_VALUE);
+              case 1 -> new Fault.Cut(Integer.MAX_VALUE, random.nextInt(300));
+              case 2 -> new Fault.Twice();
+              default -> new Fault.Cut(random.nextInt(2_000), Integer.MAX_VALUE);
+            });
+      }
+      app.fire("send");
+      long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+      while (network.waiting() > 0 && app.shows("unsent-line")) {
+        assertThat(System.nanoTime()).as("cuts left: %s", network.waiting()).isLessThan(end);
+        Thread.onSpinWait();
+      }
+      receivedOnce(app);
+    }
+    UUID tip =
+        UUID.fromString(
+            database.text("SELECT id::text FROM tinbao.tip ORDER BY received_at DESC LIMIT 1"));
+    assertThat(server.getBean(Attachments.class).ofTip(tip)).hasSize(1);
+    assertThat(
+            server
+                .getBean(FilePrints.class)
+                .of(tip, server.getBean(TipDesk.class).key(tip)))
+        .containsExactly(MessageDigest.getInstance("SHA-256").digest(recording));
   }
 
   @Test

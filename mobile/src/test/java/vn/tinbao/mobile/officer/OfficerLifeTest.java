@@ -48,7 +48,9 @@ class OfficerLifeTest {
             new Duty.Pace(
                 Duration.ofHours(1), new Backoff(Duration.ofMillis(20), Duration.ofMillis(200))),
             Runnable::run,
-            () -> 7);
+            () -> 7,
+            vn.tinbao.mobile.platform.Capture.NONE,
+            new FilesUnderway());
     assertThat(signedIn()).isInstanceOf(SignInResult.ChoosePin.class);
     life.choosePin(PIN.toCharArray());
   }

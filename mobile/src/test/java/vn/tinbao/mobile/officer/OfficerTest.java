@@ -2,16 +2,22 @@ package vn.tinbao.mobile.officer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.mobile.testing.FakeServer.Fault;
+import vn.tinbao.server.attachment.clean.Samples;
 
 class OfficerTest {
   private static final String STORY = "Xe khách biển 12A chở hai cháu gái ra biên giới.";
@@ -320,6 +326,97 @@ class OfficerTest {
     app = AppHarness.start(server.uri(), home);
     app.go("nav-officer");
     assertThat(app.shows("sign-in-username")).isTrue();
+  }
+
+  // ---- photos and position
+
+  @Test
+  void a_photo_on_the_spot_goes_piece_by_piece_and_the_position_with_the_report()
+      throws IOException {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.fire("field-report");
+    app.machine()
+        .isAt(new Locator.Fix(21.85431, 106.762312, 11.2, Instant.parse("2026-11-22T01:30:00Z")));
+    app.fire("report-locate");
+    assertThat(app.text("report-position"))
+        .isEqualTo("21.854310, 106.762312 (sai số 12 m), 22/11/2026 08:30");
+    byte[] recording = new byte[600_000];
+    new Random(3).nextBytes(recording);
+    server.cutPiecesAfter(90_000);
+    app.machine().willGive(Files.write(home.resolve("a.bin"), recording), true);
+    app.fire("files-file");
+    app.waitFor("all of it", () -> server.files().size() == 1);
+    assertThat(server.files().get("tep-1.bin")).isEqualTo(recording);
+    app.waitFor("the list says so", () -> app.text("task-files").contains("Trực ban đã nhận đủ"));
+    assertThat(home.resolve("a.bin")).doesNotExist();
+    app.fire("report-save");
+    app.waitFor("the report", () -> server.report(task).containsKey("position"));
+    assertThat(server.report(task))
+        .containsEntry("position", "21.854310 106.762312 12 2026-11-22T01:30:00Z");
+    assertThat(app.text("field-report-files")).isEqualTo("Tệp: 1, chưa gửi xong: 0.");
+  }
+
+  @Test
+  void photos_without_a_signal_wait_outlive_the_apps_death_and_count_as_work() throws IOException {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.down(true);
+    app.fire("field-report");
+    app.machine().willGive(Files.write(home.resolve("a.jpg"), Samples.jpeg()), true);
+    app.fire("files-photo");
+    app.waitFor("the photo", () -> !app.idsBeginningWith("task-file-drop-").isEmpty());
+    app.kill();
+    server.down(false);
+    app = AppHarness.start(server.uri(), home);
+    app.openOfficer();
+    app.waitFor("it to arrive", () -> server.files().containsKey("tep-1.jpg"));
+    assertThat(server.files()).hasSize(1);
+  }
+
+  @Test
+  void a_photo_of_a_task_that_was_taken_away_stays_until_the_officer_lets_it_go()
+      throws IOException {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.waitForText("assignment-narrative", STORY);
+    server.down(true);
+    app.fire("field-report");
+    app.machine().willGive(Files.write(home.resolve("a.jpg"), Samples.jpeg()), true);
+    app.fire("files-photo");
+    app.waitFor("the photo", () -> !app.idsBeginningWith("task-file-drop-").isEmpty());
+    app.back();
+    server.setState(task, "WITHDRAWN");
+    server.down(false);
+    app.waitFor("refused", () -> !app.idsBeginningWith("operation-refusal-").isEmpty());
+    assertThat(app.screenText()).contains("Tệp chưa gửi được", "tep-1.jpg");
+    assertThat(server.files()).isEmpty();
+    app.fire(app.idsBeginningWith("operation-drop-").get(0));
+    assertThat(app.idsBeginningWith("operation-refusal-")).isEmpty();
+  }
+
+  @Test
+  void a_machine_without_a_position_says_so_and_a_position_can_be_taken_back() {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    app.fire("action-accept");
+    app.fire("field-report");
+    assertThat(app.text("report-position")).isEqualTo("Chưa ghi vị trí.");
+    app.fire("report-locate");
+    assertThat(app.text("report-position")).startsWith("Máy chưa cho biết vị trí");
+    app.machine().isAt(new Locator.Fix(-8.5, 179.5, null, Instant.parse("2026-11-22T01:30:00Z")));
+    app.fire("report-locate");
+    assertThat(app.text("report-position")).contains("-8.500000, 179.500000", "không rõ sai số");
+    app.fire("report-position-drop");
+    assertThat(app.text("report-position")).isEqualTo("Chưa ghi vị trí.");
   }
 
   // ---- the PIN

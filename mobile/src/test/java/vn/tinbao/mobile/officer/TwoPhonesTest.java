@@ -125,7 +125,9 @@ class TwoPhonesTest {
                   Duration.ofMillis(150),
                   new Backoff(Duration.ofMillis(20), Duration.ofMillis(200))),
               Runnable::run,
-              System::nanoTime);
+              System::nanoTime,
+              vn.tinbao.mobile.platform.Capture.NONE,
+              new FilesUnderway());
       fresh.start();
       return fresh;
     }

@@ -535,6 +535,30 @@ public final class AppHarness implements AutoCloseable {
 
   // ---- pictures and the end
 
+  /** Scrolls until that control is in the middle of the screen. */
+  public void lower(String id) {
+    onScreen(
+        () -> {
+          Node node = lookup(id);
+          Node parent = node.getParent();
+          while (parent != null && !(parent instanceof javafx.scene.control.ScrollPane)) {
+            parent = parent.getParent();
+          }
+          if (parent instanceof javafx.scene.control.ScrollPane scroll) {
+            root().applyCss();
+            root().layout();
+            Bounds inside =
+                scroll.getContent().sceneToLocal(node.localToScene(node.getBoundsInLocal()));
+            double height = scroll.getContent().getBoundsInLocal().getHeight();
+            double window = scroll.getViewportBounds().getHeight();
+            scroll.setVvalue(
+                Math.max(
+                    0, Math.min(1, (inside.getCenterY() - window / 2) / Math.max(1, height - window))));
+          }
+          return null;
+        });
+  }
+
   /** Writes a picture of the whole screen. */
   public void snapshot(Path png) {
     onScreen(

@@ -74,6 +74,12 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, Map<String, Object>> assignments = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> operations = new LinkedHashMap<>();
   private final Map<String, Upload> uploads = new LinkedHashMap<>();
+  private final Map<String, Given> given = new LinkedHashMap<>();
+  private final List<Map<String, Object>> topicNews = new ArrayList<>();
+  private final Map<String, List<String>> articles = new LinkedHashMap<>();
+  private final List<OutputStream> topicStreams = new CopyOnWriteArrayList<>();
+  private final AtomicInteger piecesAsked = new AtomicInteger();
+  private final AtomicInteger unchanged = new AtomicInteger();
   private final Set<String> tokens = new java.util.HashSet<>();
   private final Set<String> devices = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private final Set<String> wiped = java.util.concurrent.ConcurrentHashMap.newKeySet();
@@ -226,6 +232,11 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Operations that were applied, in their order. */
+  /** Everything that was asked. */
+  public List<Seen> seen() {
+    return List.copyOf(seen);
+  }
+
   public synchronized List<String> applied() {
     return operations.values().stream()
         .map(op -> op.get("action") == null ? "WRITE" : (String) op.get("action"))
@@ -313,7 +324,19 @@ public final class FakeServer implements AutoCloseable {
       events(exchange);
       return;
     }
-    if (path.startsWith("/api/v1/follow/attachments")) {
+    if (path.startsWith("/api/v1/follow/files/")) {
+      piece(exchange, path, fault);
+      return;
+    }
+    if (path.equals("/api/v1/topics/events")) {
+      topicEvents(exchange);
+      return;
+    }
+    if (path.startsWith("/api/v1/articles/")) {
+      article(exchange, path);
+      return;
+    }
+    if (path.startsWith("/api/v1/follow/attachments") || path.contains("/files")) {
       upload(exchange, path, fault);
       return;
     }
@@ -400,6 +423,8 @@ public final class FakeServer implements AutoCloseable {
       case "GET /follow" -> follow(exchange);
       case "POST /follow/first-code" -> firstCode(body);
       case "POST /follow/messages" -> followMessage(exchange, body);
+      case "GET /offers" -> new Reply(200, offers(exchange));
+      case "GET /topics/news" -> topicNews(exchange);
       case "GET /units" -> units(exchange);
       case "GET /hotlines" -> new Reply(200, hotlines(exchange.getRequestURI().getQuery()));
       case "POST /officer/sessions" -> signIn(body);
@@ -479,11 +504,18 @@ public final class FakeServer implements AutoCloseable {
   private record Answered(int status, long offset, boolean cut) {}
 
   private Answered uploaded(HttpExchange exchange, String path, byte[] body) {
-    String tip = tipOf(exchange);
-    if (tip == null) {
+    boolean officers = path.startsWith("/api/v1/officer/");
+    if (officers && !tokens.contains(token(exchange))) {
+      return new Answered(401, 0, false);
+    }
+    String tip = officers ? path.split("/")[5] : tipOf(exchange);
+    if (tip == null || (officers && !assignments.containsKey(tip))) {
       return new Answered(404, 0, false);
     }
-    if (path.endsWith("/attachments")) {
+    if (officers && OVER.contains(stateOf(tip)) && !stateOf(tip).equals("DONE")) {
+      return new Answered(410, 0, false);
+    }
+    if (path.endsWith("/attachments") || path.endsWith("/files")) {
       Map<String, String> told = new LinkedHashMap<>();
       for (String pair : exchange.getRequestHeaders().getFirst("Upload-Metadata").split(",")) {
         String[] both = pair.split(" ");
@@ -509,7 +541,180 @@ public final class FakeServer implements AutoCloseable {
     int cut = cutPiecesAfter;
     int taken = cut > 0 ? Math.min(cut, body.length) : body.length;
     upload.bytes.write(body, 0, taken);
+    if (officers && upload.bytes.size() == upload.length) {
+      List<Map<String, Object>> files = new ArrayList<>();
+      uploads.forEach(
+          (id, each) -> {
+            if (each.tipId.equals(tip) && each.bytes.size() == each.length) {
+              files.add(Map.of("id", id, "name", each.name, "length", each.length));
+            }
+          });
+      assignments.get(tip).put("files", files);
+    }
     return new Answered(204, upload.bytes.size(), taken < body.length);
+  }
+
+  /** The agency gives a file to the reporter of the newest tip. */
+  public synchronized String give(String name, String type, byte[] bytes) {
+    String id = new java.util.UUID(7, number.incrementAndGet()).toString();
+    given.put(id, new Given(name, type, bytes));
+    return id;
+  }
+
+  /** The agency has it no more. */
+  public synchronized void takeBack(String id) {
+    given.get(id).gone = true;
+  }
+
+  private static final class Given {
+    private final String name;
+    private final String type;
+    private final byte[] bytes;
+    private boolean gone;
+
+    Given(String name, String type, byte[] bytes) {
+      this.name = name;
+      this.type = type;
+      this.bytes = bytes;
+    }
+  }
+
+  private void piece(HttpExchange exchange, String path, Fault fault) throws IOException {
+    Given file;
+    synchronized (this) {
+      file = given.get(path.substring(path.lastIndexOf('/') + 1));
+    }
+    piecesAsked.incrementAndGet();
+    if (file == null || file.gone || tipOf(exchange) == null) {
+      send(exchange, 404, "application/problem+json", json(problem("Không có tệp.")), false);
+      return;
+    }
+    String[] range =
+        exchange.getRequestHeaders().getFirst("Range").replace("bytes=", "").split("-");
+    int from = Integer.parseInt(range[0]);
+    int to = Math.min(Integer.parseInt(range[1]) + 1, file.bytes.length);
+    exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + file.bytes.length);
+    exchange.sendResponseHeaders(206, to - from);
+    int sent = fault == Fault.HALF_AN_ANSWER ? (to - from) / 2 : to - from;
+    exchange.getResponseBody().write(file.bytes, from, sent);
+    exchange.close();
+  }
+
+  /** How many pieces of given files were asked for. */
+  public int piecesAsked() {
+    return piecesAsked.get();
+  }
+
+  /** There is news on that topic from now on. */
+  public synchronized void tell(
+      String id, String topic, String kind, String ref, String title, String text, Instant until) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("id", id);
+    told.put("topic", topic);
+    told.put("kind", kind);
+    told.put("ref", ref);
+    told.put("title", title);
+    told.put("text", text);
+    told.put("at", "2026-11-22T09:00:00+07:00");
+    told.put("validUntil", until.toString());
+    topicNews.add(0, told);
+    for (OutputStream out : topicStreams) {
+      try {
+        out.write("event: news\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      } catch (IOException gone) {
+        topicStreams.remove(out);
+      }
+    }
+  }
+
+  /** An article, or a new wording of it; null text withdraws it. */
+  public synchronized void article(String id, String title, String body) {
+    if (body == null) {
+      articles.remove(id);
+    } else {
+      articles.put(id, List.of(title, body));
+    }
+  }
+
+  private static Map<String, Object> offers(HttpExchange exchange) {
+    String typed =
+        URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+    boolean known = typed.contains("phuong dong");
+    Map<String, Object> fee = new LinkedHashMap<>();
+    fee.put("market", "Nhật Bản");
+    fee.put("job", "Hộ lý");
+    fee.put("amount", 85_000_000);
+    fee.put("currency", "VND");
+    fee.put("note", "");
+    Map<String, Object> company = new LinkedHashMap<>();
+    company.put("name", "Công ty cổ phần Phương Đông (mẫu)");
+    company.put("licence", "12/LĐTBXH-GP");
+    company.put("status", "SUSPENDED");
+    company.put("address", "Hà Nội");
+    company.put("contact", "");
+    company.put("website", "");
+    company.put("similar", false);
+    company.put("fees", List.of(fee));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("verdict", known ? "LISTED" : "NOT_LISTED");
+    answer.put("asOf", "2026-11-01");
+    answer.put("source", "Cục Quản lý lao động ngoài nước");
+    answer.put("sample", true);
+    answer.put("companies", known ? List.of(company) : List.of());
+    answer.put("more", false);
+    return answer;
+  }
+
+  private synchronized Reply topicNews(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    return new Reply(
+        200,
+        topicNews.stream().filter(told -> query.contains("topic=" + told.get("topic"))).toList());
+  }
+
+  private void topicEvents(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    topicStreams.add(out);
+  }
+
+  private void article(HttpExchange exchange, String path) throws IOException {
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    List<String> article;
+    synchronized (this) {
+      article = articles.get(id);
+    }
+    seen.add(new Seen("GET", path, String.valueOf(exchange.getRequestURI().getQuery()), Map.of()));
+    if (article == null) {
+      send(exchange, 404, "application/problem+json", json(problem("Bài đã gỡ.")), false);
+      return;
+    }
+    String mark = "\"" + article.hashCode() + "\"";
+    if (mark.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      unchanged.incrementAndGet();
+      exchange.sendResponseHeaders(304, -1);
+      exchange.close();
+      return;
+    }
+    exchange.getResponseHeaders().set("ETag", mark);
+    Map<String, Object> doc = new LinkedHashMap<>();
+    doc.put("id", id);
+    doc.put("language", "vi");
+    doc.put("title", article.get(0));
+    doc.put("body", article.get(1));
+    send(exchange, 200, "application/json", json(doc), false);
+  }
+
+  /** How often a copy at hand was said to be right. */
+  public int unchanged() {
+    return unchanged.get();
   }
 
   private Reply firstCode(Map<String, Object> body) {
@@ -604,6 +809,18 @@ public final class FakeServer implements AutoCloseable {
             file.put("complete", upload.bytes.size() == upload.length);
             files.add(file);
           }
+        });
+    given.forEach(
+        (id, each) -> {
+          Map<String, Object> file = new LinkedHashMap<>();
+          file.put("id", id);
+          file.put("name", each.name);
+          file.put("length", (long) each.bytes.length);
+          file.put("received", (long) each.bytes.length);
+          file.put("complete", true);
+          file.put("from", "STAFF");
+          file.put("type", each.type);
+          files.add(file);
         });
     return files;
   }
@@ -921,6 +1138,7 @@ public final class FakeServer implements AutoCloseable {
     if (state.equals("OFFERED") || OVER.contains(state)) {
       detail.remove("narrative");
       detail.remove("report");
+      detail.remove("files");
     }
     if (OVER.contains(state)) {
       detail.remove("instruction");

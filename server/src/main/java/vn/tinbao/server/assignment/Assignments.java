@@ -174,12 +174,12 @@ public class Assignments {
         .toList();
   }
 
-  /** One of the officer's own; opening the tip's words with it is audited. */
+  /** One of the officer's own, without the tip's words: those go to phones that are known. */
   @Transactional
   public Optional<View> open(StaffMember officer, UUID id) {
     return rows.byId(id)
         .filter(row -> row.officerId().equals(officer.id()))
-        .map(row -> opened(officer, row));
+        .map(row -> view(row, false));
   }
 
   /**
@@ -207,7 +207,7 @@ public class Assignments {
     Optional<AssignmentRows.EventRow> before = rows.event(operationId);
     if (before.isPresent()) {
       return before.get().assignmentId().equals(id)
-          ? new Outcome.Applied(opened(officer, row))
+          ? new Outcome.Applied(view(row, false))
           : new Outcome.NotFound();
     }
     boolean hasNote = note != null && !note.isBlank();
@@ -236,7 +236,7 @@ public class Assignments {
         data(id, officer.id()),
         state == AssignmentState.DECLINED ? Attention.OFFER_DECLINED : Attention.KEEP,
         null);
-    return new Outcome.Applied(opened(officer, rows.byId(id).orElseThrow()));
+    return new Outcome.Applied(view(rows.byId(id).orElseThrow(), false));
   }
 
   /**
@@ -386,14 +386,6 @@ public class Assignments {
     for (UUID tipId : tipIds) {
       withdrawUnseen(tipId, Attention.TASK_WITHDRAWN);
     }
-  }
-
-  private View opened(StaffMember officer, AssignmentRows.Row row) {
-    boolean shown = row.state().atWork() && access.mayWork(officer, row.tipId(), row.task());
-    if (shown) {
-      audit.record(officer.id(), "TIP_OPENED", "TIP", row.tipId().toString());
-    }
-    return view(row, shown);
   }
 
   private View view(AssignmentRows.Row row, boolean withNarrative) {

@@ -8,6 +8,7 @@ import vn.tinbao.server.attachment.clean.FileKind;
 /**
  * What a list says of one attachment.
  *
+ * @param origin who brought it
  * @param name as the sender called it, without folders and control signs; people's words
  * @param length bytes of the original
  * @param received how many of them have arrived
@@ -19,6 +20,7 @@ import vn.tinbao.server.attachment.clean.FileKind;
 public record Attachment(
     UUID id,
     UUID tipId,
+    Origin origin,
     String name,
     long length,
     long received,

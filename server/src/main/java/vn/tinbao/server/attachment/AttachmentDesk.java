@@ -3,6 +3,7 @@ package vn.tinbao.server.attachment;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.vault.TipKey;
+import vn.tinbao.server.web.Refusal;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
@@ -84,6 +86,21 @@ public class AttachmentDesk {
   /** What a tip has, complete or not; empty too for who may not open attachments of it. */
   public List<Attachment> ofTip(StaffMember viewer, UUID tipId) {
     return access.may(viewer, tipId, Action.ATTACHMENT_OPEN) ? attachments.ofTip(tipId) : List.of();
+  }
+
+  /**
+   * Gives a file to the reporter, who gets the cleaned copy of it once it is made. Blocks while the
+   * file arrives.
+   *
+   * @return the attachment's id; empty when the viewer may not act on this tip
+   * @throws Refusal as {@link Attachments#takeWhole}
+   * @throws IOException when the sender broke off
+   */
+  public Optional<UUID> give(StaffMember viewer, UUID tipId, String name, InputStream bytes)
+      throws IOException {
+    return tips.mayAct(viewer, tipId)
+        ? Optional.of(attachments.takeWhole(tipId, Bringer.agency(viewer.id()), name, bytes))
+        : Optional.empty();
   }
 
   /** Whether this person may take out originals of this tip. */

@@ -21,7 +21,7 @@ class AttachmentRows {
   private static final String COLUMNS =
       """
       SELECT id, tip_id, state, kind, name, length, received, digest, scan, problem, received_at,
-        attempts, clean_kind, clean_length, thumbnail_length
+        attempts, clean_kind, clean_length, thumbnail_length, origin, brought_by
       FROM tinbao.attachment
       """;
 
@@ -48,9 +48,10 @@ class AttachmentRows {
       int attempts,
       @Nullable FileKind cleanKind,
       long cleanLength,
-      long thumbnailLength) {}
+      long thumbnailLength,
+      Bringer bringer) {}
 
-  /** How much of a tip's room is taken. */
+  /** How much of the room of one origin is taken in a tip. */
   record Taken(int files, long bytes) {}
 
   /** What binds the values of a statement. */
@@ -70,9 +71,12 @@ class AttachmentRows {
     return rows(COLUMNS + "WHERE tip_id = ? ORDER BY begun_at, id", s -> s.setObject(1, tipId));
   }
 
-  /** Counts what a tip has, and lets nobody else add to it until the transaction ends. */
+  /**
+   * Counts what a tip has of that origin, and lets nobody else add to it until the transaction
+   * ends.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
-  public Taken lockAndCount(UUID tipId) {
+  public Taken lockAndCount(UUID tipId, Origin origin) {
     // Two statements: the second must see what others committed while the first one waited.
     var unused =
         jdbc.prepareStatement(
@@ -82,9 +86,13 @@ class AttachmentRows {
               return s.execute();
             });
     return jdbc.prepareStatement(
-        "SELECT count(*), coalesce(sum(length), 0) FROM tinbao.attachment WHERE tip_id = ?",
+        """
+        SELECT count(*), coalesce(sum(length), 0) FROM tinbao.attachment
+        WHERE tip_id = ? AND origin = ?
+        """,
         s -> {
           s.setObject(1, tipId);
+          s.setString(2, origin.name());
           try (ResultSet row = s.executeQuery()) {
             row.next();
             return new Taken(row.getInt(1), row.getLong(2));
@@ -95,11 +103,18 @@ class AttachmentRows {
   /** False when the id is taken. */
   @Transactional
   public boolean begin(
-      UUID id, UUID tipId, byte[] sealedName, long length, byte[] sealedDigest, Instant now) {
+      UUID id,
+      UUID tipId,
+      Bringer bringer,
+      byte[] sealedName,
+      long length,
+      byte[] sealedDigest,
+      Instant now) {
     return update(
             """
-            INSERT INTO tinbao.attachment (id, tip_id, name, length, digest, begun_at, touched_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            INSERT INTO tinbao.attachment
+              (id, tip_id, name, length, digest, begun_at, touched_at, origin, brought_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             s -> {
               s.setObject(1, id);
@@ -109,6 +124,8 @@ class AttachmentRows {
               s.setBytes(5, sealedDigest);
               s.setObject(6, SqlTime.of(now));
               s.setObject(7, SqlTime.of(now));
+              s.setString(8, bringer.origin().name());
+              s.setObject(9, bringer.staffId());
             })
         == 1;
   }
@@ -234,7 +251,7 @@ class AttachmentRows {
             WHERE id = (SELECT id FROM tinbao.attachment WHERE state = 'WAITING' AND due_at <= ?
                         ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, tip_id, state, kind, name, length, received, digest, scan, problem,
-              received_at, attempts, clean_kind, clean_length, thumbnail_length
+              received_at, attempts, clean_kind, clean_length, thumbnail_length, origin, brought_by
             """,
             s -> {
               s.setObject(1, SqlTime.of(leaseUntil));
@@ -388,6 +405,8 @@ class AttachmentRows {
         row.getInt("attempts"),
         cleanKind == null ? null : FileKind.valueOf(cleanKind),
         row.getLong("clean_length"),
-        row.getLong("thumbnail_length"));
+        row.getLong("thumbnail_length"),
+        new Bringer(
+            Origin.valueOf(row.getString("origin")), row.getObject("brought_by", UUID.class)));
   }
 }

@@ -24,7 +24,7 @@ import vn.tinbao.sms.db.SqlTime;
 
 /**
  * The way in for files, piece by piece: what was acknowledged is committed. Callers have found the
- * tip by its receipt code.
+ * tip by its receipt code, or know that their member of staff may bring files to it.
  */
 @Singleton
 public class Attachments {
@@ -72,7 +72,8 @@ public class Attachments {
   }
 
   /**
-   * Makes room for a file. The same id, tip and length again give the same upload as it stands.
+   * Makes room for a file. The same id, tip, bringer and length again give the same upload as it
+   * stands.
    *
    * @param id UUID of the sender
    * @param name as the sender calls it; tamed here
@@ -81,12 +82,13 @@ public class Attachments {
    *     400 when it is empty
    */
   @Transactional
-  public Standing begin(UUID tipId, UUID id, String name, long length) {
-    AttachmentRows.Taken taken = rows.lockAndCount(tipId);
+  public Standing begin(UUID tipId, Bringer bringer, UUID id, String name, long length) {
+    AttachmentRows.Taken taken = rows.lockAndCount(tipId, bringer.origin());
     Optional<AttachmentRows.Row> known = rows.byId(id);
     if (known.isPresent()) {
       return known
           .filter(row -> row.tipId().equals(tipId) && row.length() == length)
+          .filter(row -> row.bringer().equals(bringer))
           .map(Attachments::standing)
           .orElseThrow(() -> new Refusal(HttpStatus.CONFLICT, "attachment.id-taken"));
     }
@@ -101,7 +103,7 @@ public class Attachments {
     }
     checkRoom(taken, length);
     TipKey key = tips.key(tipId);
-    boolean begun = insert(key, tipId, id, name, length);
+    boolean begun = insert(key, tipId, bringer, id, name, length);
     if (!begun) {
       throw new Refusal(HttpStatus.CONFLICT, "attachment.id-taken");
     }
@@ -147,15 +149,16 @@ public class Attachments {
    * @throws Refusal 413 when the file or the tip has too much, 400 when it is empty
    * @throws IOException when the sender broke off
    */
-  public UUID takeWhole(UUID tipId, String name, InputStream bytes) throws IOException {
+  public UUID takeWhole(UUID tipId, Bringer bringer, String name, InputStream bytes)
+      throws IOException {
     byte[] first = bytes.readNBytes(Chunks.SIZE);
     UUID id = UuidCreator.getTimeOrderedEpoch();
     if (first.length < Chunks.SIZE) {
-      var unused = begin(tipId, id, name, first.length);
+      var unused = begin(tipId, bringer, id, name, first.length);
       var stored = append(tipId, id, 0, new ByteArrayInputStream(first));
       return id;
     }
-    long room = reserve(tipId, id, name);
+    long room = reserve(tipId, bringer, id, name);
     boolean whole = false;
     try {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), bytes);
@@ -172,12 +175,12 @@ public class Attachments {
 
   /** Takes all the room that a tip has left, and one byte more, so that it is never complete. */
   @Transactional
-  public long reserve(UUID tipId, UUID id, String name) {
-    AttachmentRows.Taken taken = rows.lockAndCount(tipId);
+  public long reserve(UUID tipId, Bringer bringer, UUID id, String name) {
+    AttachmentRows.Taken taken = rows.lockAndCount(tipId, bringer.origin());
     long room = Math.min(settings.mostBytes(), settings.mostBytesOfTip() - taken.bytes());
     checkRoom(taken, Math.max(1, room));
     TipKey key = tips.key(tipId);
-    var unused = insert(key, tipId, id, name, room + 1);
+    var unused = insert(key, tipId, bringer, id, name, room + 1);
     return room;
   }
 
@@ -198,11 +201,19 @@ public class Attachments {
         SqlTime.now(clock))) {
       throw elsewhere();
     }
-    arrived(tipId, id);
+    arrived(tipId, row.bringer(), id);
   }
 
-  private void arrived(UUID tipId, UUID id) {
-    tips.record(tipId, "REPORTER_ATTACHED", null, "{}", TipDesk.Attention.NEW_MESSAGE, null);
+  private void arrived(UUID tipId, Bringer bringer, UUID id) {
+    tips.record(
+        tipId,
+        bringer.origin() + "_ATTACHED",
+        bringer.staffId(),
+        "{}",
+        bringer.origin() == Origin.REPORTER
+            ? TipDesk.Attention.NEW_MESSAGE
+            : TipDesk.Attention.KEEP,
+        null);
     live.afterCommit(WAKE, id.toString());
   }
 
@@ -219,10 +230,12 @@ public class Attachments {
     }
   }
 
-  private boolean insert(TipKey key, UUID tipId, UUID id, String name, long length) {
+  private boolean insert(
+      TipKey key, UUID tipId, Bringer bringer, UUID id, String name, long length) {
     return rows.begin(
         id,
         tipId,
+        bringer,
         key.seal(FileNames.tame(name), NAME, id),
         length,
         key.seal(new RunningHash().state(), DIGEST, id),
@@ -287,6 +300,7 @@ public class Attachments {
     return new Attachment(
         row.id(),
         row.tipId(),
+        row.bringer().origin(),
         key.open(row.name(), NAME, row.id()),
         row.length(),
         row.received(),
@@ -304,6 +318,7 @@ public class Attachments {
   @Transactional
   public boolean store(
       UUID tipId,
+      Bringer bringer,
       UUID id,
       long from,
       long to,
@@ -316,7 +331,7 @@ public class Attachments {
         rows.advance(
             id, from, to, Chunks.number(to - 1), sealedChunk, sealedDigest, kind, completed, now);
     if (stored && completed) {
-      arrived(tipId, id);
+      arrived(tipId, bringer, id);
     }
     return stored;
   }
@@ -390,7 +405,16 @@ public class Attachments {
           to <= Chunks.SIZE
               ? FileKind.of(Arrays.copyOf(piece, Math.min(filled, FileKind.HEAD)))
               : null;
-      if (!store(row.tipId(), row.id(), stored, to, sealedChunk, sealedDigest, kind, completed)) {
+      if (!store(
+          row.tipId(),
+          row.bringer(),
+          row.id(),
+          stored,
+          to,
+          sealedChunk,
+          sealedDigest,
+          kind,
+          completed)) {
         throw elsewhere();
       }
       stored = to;

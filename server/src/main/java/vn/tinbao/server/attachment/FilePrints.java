@@ -15,11 +15,12 @@ public class FilePrints {
   }
 
   /**
-   * SHA-256 of the original of every complete file of a tip. They say which file it is to whoever
-   * has the file too: to be stored as keyed hashes only.
+   * SHA-256 of the original of every complete file that its reporter brought to a tip. They say
+   * which file it is to whoever has the file too: to be stored as keyed hashes only.
    */
   public List<byte[]> of(UUID tipId, TipKey key) {
     return rows.ofTip(tipId).stream()
+        .filter(row -> row.bringer().origin() == Origin.REPORTER)
         .filter(row -> row.state() != Attachment.State.ARRIVING)
         .map(row -> key.openBytes(row.digest(), Attachments.DIGEST, row.id()))
         .toList();

@@ -2,10 +2,16 @@ package vn.tinbao.server.attachment;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.attachment.clean.FileKind;
 import vn.tinbao.server.tip.ReporterFiles;
 
-/** Names and sizes for the reporter's own list; never the content. */
+/**
+ * What the reporter's own list says: the files that the reporter brought, and those that the agency
+ * gave, once there is a cleaned copy of them. Officers' files are never among them.
+ */
 @Singleton
 class FilesOfReporter implements ReporterFiles {
   private final Attachments attachments;
@@ -17,7 +23,30 @@ class FilesOfReporter implements ReporterFiles {
   @Override
   public List<File> of(UUID tipId) {
     return attachments.ofTip(tipId).stream()
-        .map(found -> new File(found.id(), found.name(), found.length(), found.received()))
+        .map(FilesOfReporter::file)
+        .filter(Objects::nonNull)
         .toList();
+  }
+
+  private static @Nullable File file(Attachment found) {
+    return switch (found.origin()) {
+      case REPORTER ->
+          new File(found.id(), found.name(), found.length(), found.received(), false, null);
+      case AGENCY -> given(found);
+      case OFFICER -> null;
+    };
+  }
+
+  private static @Nullable File given(Attachment found) {
+    FileKind kind = found.clean();
+    return found.state() != Attachment.State.CLEANED || kind == null
+        ? null
+        : new File(
+            found.id(),
+            FileNames.withExtension(found.name(), kind),
+            found.cleanLength(),
+            found.cleanLength(),
+            true,
+            kind.mediaType());
   }
 }

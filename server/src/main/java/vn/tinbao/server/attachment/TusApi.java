@@ -111,6 +111,7 @@ class TusApi {
     Attachments.Standing standing =
         attachments.begin(
             tip,
+            Bringer.REPORTER,
             told.idOrNew(),
             told.name(),
             TusMetadata.number(length).orElseThrow(TusApi::noLength));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the client, null when it gave none
  * @param name empty when it gave none
  */
-record TusMetadata(@Nullable UUID id, String name) {
+public record TusMetadata(@Nullable UUID id, String name) {
   private static final int MOST_CHARACTERS = 4_000;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
   private static final Pattern KEY = Pattern.compile("[!-+\\--~]{1,64}");
@@ -28,7 +28,7 @@ record TusMetadata(@Nullable UUID id, String name) {
    *
    * @return empty when it is not of this form, too long, or the id is none
    */
-  static Optional<TusMetadata> parse(@Nullable String header) {
+  public static Optional<TusMetadata> parse(@Nullable String header) {
     if (header == null || header.isBlank()) {
       return Optional.of(new TusMetadata(null, ""));
     }
@@ -56,13 +56,14 @@ record TusMetadata(@Nullable UUID id, String name) {
   }
 
   /** A header that holds a number from 0 on. */
-  static Optional<Long> number(@Nullable String header) {
+  public static Optional<Long> number(@Nullable String header) {
     return Optional.ofNullable(header)
         .filter(digits -> NUMBER.matcher(digits).matches())
         .map(Long::valueOf);
   }
 
-  UUID idOrNew() {
+  /** The client's id, or a new one where it gave none. */
+  public UUID idOrNew() {
     return id == null ? UuidCreator.getTimeOrderedEpoch() : id;
   }
 

@@ -81,8 +81,13 @@ public record TipPage(
    * An assignment with its officer's name.
    *
    * @param report from the field, null when none was begun
+   * @param files that the officer brought
    */
-  public record Assigned(Assignments.View view, String officer, @Nullable FieldReportCard report) {}
+  public record Assigned(
+      Assignments.View view,
+      String officer,
+      @Nullable FieldReportCard report,
+      FieldFilesCard files) {}
 
   /** A line of the timeline: a code, what it was about, who did it; the last two may be empty. */
   public record Happened(Instant at, String kind, String about, String who) {}

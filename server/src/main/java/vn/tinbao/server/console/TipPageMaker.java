@@ -6,6 +6,7 @@ import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +15,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.attachment.Attachment;
 import vn.tinbao.server.attachment.AttachmentDesk;
+import vn.tinbao.server.attachment.Origin;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.conversation.Mark;
 import vn.tinbao.server.conversation.SmsDeliveries;
 import vn.tinbao.server.conversation.SmsHeld;
 import vn.tinbao.server.conversation.SmsMarks;
+import vn.tinbao.server.fieldwork.FieldFiles;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.Dialogue;
@@ -34,6 +38,7 @@ final class TipPageMaker {
 
   private final Assignments assignments;
   private final FieldReportCards fieldReports;
+  private final FieldFiles fieldFiles;
   private final ReadingPartMaker reading;
   private final LegalPartMaker legal;
   private final PlaceCardMaker places;
@@ -55,6 +60,7 @@ final class TipPageMaker {
   TipPageMaker(
       Assignments assignments,
       FieldReportCards fieldReports,
+      FieldFiles fieldFiles,
       ReadingPartMaker reading,
       LegalPartMaker legal,
       PlaceCardMaker places,
@@ -74,6 +80,7 @@ final class TipPageMaker {
       Clock clock) {
     this.assignments = assignments;
     this.fieldReports = fieldReports;
+    this.fieldFiles = fieldFiles;
     this.reading = reading;
     this.legal = legal;
     this.places = places;
@@ -99,6 +106,8 @@ final class TipPageMaker {
     Map<UUID, Set<Mark>> marked = marks.ofTip(tip.id());
     Map<UUID, SmsDeliveries.Standing> sent = deliveries.ofTip(tip.id());
     Map<UUID, FieldReportCard> reports = fieldReports.ofTip(ui, tip.id());
+    List<Attachment> files = attachments.ofTip(viewer, tip.id());
+    Map<UUID, FieldFiles.Taken> taken = fieldFiles.ofTip(tip.id());
     return new TipPage(
         tip,
         number(tip.id()),
@@ -113,7 +122,11 @@ final class TipPageMaker {
         assignments.ofTip(tip.id()).stream()
             .map(
                 view ->
-                    new TipPage.Assigned(view, names.of(view.officerId()), reports.get(view.id())))
+                    new TipPage.Assigned(
+                        view,
+                        names.of(view.officerId()),
+                        reports.get(view.id()),
+                        new FieldFilesCard(tip.id(), brought(files, taken, view.id()))))
             .toList(),
         tip.timeline().stream().map(event -> happened(ui, event, names)).toList(),
         tip.mayAct() ? accounts.officersOf(viewer.agencyId()) : List.of(),
@@ -125,13 +138,25 @@ final class TipPageMaker {
         access.make(viewer, tip),
         new AttachmentsCard(
             tip.id(),
-            attachments.ofTip(viewer, tip.id()),
+            files.stream().filter(file -> file.origin() != Origin.OFFICER).toList(),
             attachments.mayOpenOriginals(viewer, tip.id())),
         openings.of(viewer, tip),
         custody.of(viewer, tip),
         retention.of(viewer, tip),
         similar.of(viewer, tip),
         new Moments(ui, clock.instant(), settings.immediately()));
+  }
+
+  private static List<FieldFilesCard.Brought> brought(
+      List<Attachment> files, Map<UUID, FieldFiles.Taken> taken, UUID assignmentId) {
+    List<FieldFilesCard.Brought> brought = new ArrayList<>();
+    for (Attachment file : files) {
+      FieldFiles.Taken of = taken.get(file.id());
+      if (of != null && of.assignmentId().equals(assignmentId)) {
+        brought.add(new FieldFilesCard.Brought(file, of.takenAt()));
+      }
+    }
+    return brought;
   }
 
   /** The last six signs: the first ones of a UUIDv7 are the time and alike for a day. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinbao.server.attachment.Attachments;
+import vn.tinbao.server.attachment.Bringer;
 import vn.tinbao.server.attachment.clean.FileKind;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipWords;
@@ -112,7 +113,8 @@ class SmsMedia {
     byte[] content = opener.openMedia(row.mediaId(), fetched.sealed());
     try {
       Attachments.Standing standing =
-          attachments.begin(row.tipId(), row.mediaId(), name(row, content), content.length);
+          attachments.begin(
+              row.tipId(), Bringer.REPORTER, row.mediaId(), name(row, content), content.length);
       int stored = Math.toIntExact(standing.received());
       if (stored < content.length) {
         var unused =

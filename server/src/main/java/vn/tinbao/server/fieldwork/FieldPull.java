@@ -34,6 +34,7 @@ class FieldPull {
 
   private final Assignments assignments;
   private final FieldReports reports;
+  private final FieldFiles files;
   private final DeviceRows devices;
   private final HoldingRows holdings;
   private final KeyedHash hash;
@@ -43,6 +44,7 @@ class FieldPull {
   FieldPull(
       Assignments assignments,
       FieldReports reports,
+      FieldFiles files,
       DeviceRows devices,
       HoldingRows holdings,
       KeyedHash hash,
@@ -50,6 +52,7 @@ class FieldPull {
       Clock clock) {
     this.assignments = assignments;
     this.reports = reports;
+    this.files = files;
     this.devices = devices;
     this.holdings = holdings;
     this.hash = hash;
@@ -136,7 +139,8 @@ class FieldPull {
         view,
         view.narrative() == null
             ? null
-            : reports.of(view.id()).map(SyncApi.ReportBody::of).orElse(null));
+            : reports.of(view.id()).map(SyncApi.ReportBody::of).orElse(null),
+        view.narrative() == null ? null : files.ofTask(view.tipId(), view.id()));
   }
 
   private byte[] bytes(SyncApi.TaskBody body) {

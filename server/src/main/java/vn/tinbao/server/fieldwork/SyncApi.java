@@ -179,6 +179,7 @@ class SyncApi {
    * @param urgency 0 of a task that is over: what became of the tip since is not its officer's
    * @param place null then
    * @param leadAgency empty then
+   * @param files that the officer brought and of which all is stored; null while not at work
    */
   @Serdeable
   @Schema(name = "SyncAssignment")
@@ -195,9 +196,11 @@ class SyncApi {
       @Nullable String instruction,
       @Nullable String narrative,
       List<StepBody> events,
-      @Nullable ReportBody report) {
+      @Nullable ReportBody report,
+      @Nullable List<FileBody> files) {
 
-    static TaskBody of(Assignments.View view, @Nullable ReportBody report) {
+    static TaskBody of(
+        Assignments.View view, @Nullable ReportBody report, @Nullable List<FileBody> files) {
       boolean over = view.state().ended() || (view.state().atWork() && view.narrative() == null);
       return new TaskBody(
           view.id(),
@@ -216,12 +219,24 @@ class SyncApi {
                   step ->
                       new StepBody(withOffset(step.at()), step.state(), over ? null : step.note()))
               .toList(),
-          report);
+          report,
+          files);
     }
 
     @Override
     public String toString() {
       return "SyncAssignment[" + id + "]";
+    }
+  }
+
+  /** A file that the officer brought, on whichever phone. */
+  @Serdeable
+  @Schema(name = "SyncFile")
+  record FileBody(UUID id, String name, long length) {
+
+    @Override
+    public String toString() {
+      return "SyncFile[" + id + "]";
     }
   }
 

@@ -1,12 +1,14 @@
 package vn.tinbao.server.portal;
 
 import gg.jte.models.runtime.JteModel;
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -15,6 +17,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +28,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import vn.tinbao.server.attachment.AttachmentDesk;
 import vn.tinbao.server.attachment.Attachments;
+import vn.tinbao.server.attachment.Bringer;
 import vn.tinbao.server.attachment.FileNames;
+import vn.tinbao.server.attachment.FilesForReporter;
 import vn.tinbao.server.attachment.MultiPart;
 import vn.tinbao.server.gate.Door;
 import vn.tinbao.server.gate.Entrance;
@@ -53,17 +59,36 @@ class FilePages {
 
   private final Templates pages = new StaticTemplates();
   private final Attachments attachments;
+  private final FilesForReporter given;
   private final FollowUp followUp;
   private final Gate gate;
   private final Waiting waiting;
   private final Lines lines;
 
-  FilePages(Attachments attachments, FollowUp followUp, Gate gate, Waiting waiting, Lines lines) {
+  FilePages(
+      Attachments attachments,
+      FilesForReporter given,
+      FollowUp followUp,
+      Gate gate,
+      Waiting waiting,
+      Lines lines) {
     this.attachments = attachments;
+    this.given = given;
     this.followUp = followUp;
     this.gate = gate;
     this.waiting = waiting;
     this.lines = lines;
+  }
+
+  /** What the form of a given file sends. */
+  @Serdeable
+  @Introspected
+  record CodeForm(@Nullable String code) {
+
+    @Override
+    public String toString() {
+      return "CodeForm[…]";
+    }
   }
 
   /** The code comes first in the form, the files after it. */
@@ -96,6 +121,34 @@ class FilePages {
     }
   }
 
+  /** A file that the agency gave, to whoever has the code. */
+  @Post("/{id}")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.ALL)
+  Mono<HttpResponse<?>> given(HttpRequest<?> request, Ui ui, UUID id, @Body CodeForm form) {
+    String code = form.code() == null ? "" : form.code();
+    String digits = Gate.codeDigits(code);
+    Entrance entrance = gate.enter(Door.LOOK_UP, request, digits, digits, null);
+    if (!(entrance instanceof Entrance.Open)) {
+      return Mono.<HttpResponse<?>>just(
+          waiting.page(request, ui, Door.LOOK_UP, Map.of("code", code), entrance));
+    }
+    return followUp
+        .tipOf(code)
+        .flatMap(tip -> given.open(tip, id))
+        .map(opened -> Mono.<HttpResponse<?>>just(file(opened)))
+        .orElseGet(() -> unknown(request, ui).<HttpResponse<?>>map(answer -> answer));
+  }
+
+  private static HttpResponse<?> file(AttachmentDesk.Opened opened) {
+    return HttpResponse.ok(opened.bytes())
+        .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        .header(HttpHeaders.CONTENT_LENGTH, Long.toString(opened.length()))
+        .header(HttpHeaders.CONTENT_DISPOSITION, FileNames.disposition(false, opened.name()))
+        .header("X-Content-Type-Options", "nosniff")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
   private List<TakenFile> take(Ui ui, MultiPart form, UUID tip) throws IOException {
     List<TakenFile> taken = new ArrayList<>();
     Optional<MultiPart.Part> part;
@@ -112,7 +165,7 @@ class FilePages {
   private @Nullable String mistake(Ui ui, UUID tip, MultiPart.Part part, String file)
       throws IOException {
     try {
-      var unused = attachments.takeWhole(tip, file, part.body());
+      var unused = attachments.takeWhole(tip, Bringer.REPORTER, file, part.body());
       return null;
     } catch (Refusal refusal) {
       return ui.t(refusal.key(), refusal.arguments());

@@ -2,8 +2,9 @@ package vn.tinbao.server.tip;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a reporter attached, as told by the room that keeps it. */
+/** What a reporter attached and was given, as told by the room that keeps it. */
 public interface ReporterFiles {
 
   /**
@@ -12,8 +13,11 @@ public interface ReporterFiles {
    * @param name as the reporter called it, tamed
    * @param length bytes of the whole
    * @param received bytes stored so far
+   * @param fromAgency given by the agency; else the reporter's own
+   * @param type media type of what is given out; null for the reporter's own, which never is
    */
-  record File(UUID id, String name, long length, long received) {
+  record File(
+      UUID id, String name, long length, long received, boolean fromAgency, @Nullable String type) {
 
     /** Whether all of it is stored. */
     public boolean complete() {

@@ -196,7 +196,7 @@ class TipApi {
       @Schema(description = "When somebody of the agency first read it; left out while nobody has")
           @Nullable OffsetDateTime openedAt,
       List<MessageBody> messages,
-      @Schema(description = "What was attached; the content is not given back")
+      @Schema(description = "What was attached and given; what was attached is not given back")
           List<FileBody> attachments) {
 
     @Override
@@ -205,7 +205,7 @@ class TipApi {
     }
   }
 
-  /** A file that the reporter attached. */
+  /** A file that the reporter attached or was given. */
   @Serdeable
   @Schema(name = "Attachment")
   record FileBody(
@@ -213,7 +213,11 @@ class TipApi {
       String name,
       @Schema(description = "Bytes of the whole file") long length,
       @Schema(description = "Bytes stored so far") long received,
-      @Schema(description = "Whether all of it is stored") boolean complete) {
+      @Schema(description = "Whether all of it is stored") boolean complete,
+      @Schema(description = "STAFF: given to the reporter, to be had from /follow/files/{id}")
+          Dialogue.From from,
+      @Schema(description = "Media type of what is given out; left out for the reporter's own")
+          @Nullable String type) {
 
     @Override
     public String toString() {
@@ -459,7 +463,14 @@ class TipApi {
   }
 
   private static FileBody file(ReporterFiles.File file) {
-    return new FileBody(file.id(), file.name(), file.length(), file.received(), file.complete());
+    return new FileBody(
+        file.id(),
+        file.name(),
+        file.length(),
+        file.received(),
+        file.complete(),
+        file.fromAgency() ? Dialogue.From.STAFF : Dialogue.From.REPORTER,
+        file.type());
   }
 
   private static MessageBody message(Dialogue.Line line) {

@@ -60,6 +60,9 @@ class AccessTest {
           // Opened by a receipt code in a header, which the test does not send.
           "GET /api/v1/follow", 404,
           "POST /api/v1/follow/messages", 404,
+          "GET /api/v1/follow/files/{id}", 404,
+          // No such code.
+          "POST /follow/files/{id}", 404,
           // There is no identity provider in this test.
           "GET /login/oidc", 404,
           "GET /login/oidc/callback", 404,

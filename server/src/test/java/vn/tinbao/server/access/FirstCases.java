@@ -89,6 +89,16 @@ final class FirstCases implements AccessCases {
                     "{\"operationId\":\"%s\",\"action\":\"ACCEPT\"}"
                         .formatted(UuidCreator.getTimeOrderedEpoch()))),
         Map.entry(
+            "POST /api/v1/officer/assignments/{assignmentId}/files",
+            (world, owner) ->
+                Request.of("/api/v1/officer/assignments/" + offered(world, owner) + "/files")),
+        Map.entry(
+            "POST /api/v1/officer/assignments/{assignmentId}/files/{id}",
+            (world, owner) ->
+                Request.of(
+                    "/api/v1/officer/assignments/%s/files/%s"
+                        .formatted(offered(world, owner), UuidCreator.getTimeOrderedEpoch()))),
+        Map.entry(
             "POST /simulator/api/messages",
             (world, owner) ->
                 Request.json(

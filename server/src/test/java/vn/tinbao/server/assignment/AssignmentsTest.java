@@ -101,7 +101,10 @@ class AssignmentsTest {
   void the_officer_reads_the_tip_only_after_accepting_and_until_it_is_done() {
     UUID id = offer(Duration.ofMinutes(10)).id();
     assertThat(assignments.open(officer, id).orElseThrow().narrative()).isNull();
-    assertThat(applied(act(officer, id, Action.ACCEPT, null)).narrative()).contains("binh trung");
+    assertThat(applied(act(officer, id, Action.ACCEPT, null)).narrative())
+        .as("words go by sync only")
+        .isNull();
+    assertThat(assignments.forPhone(officer).get(0).narrative()).contains("binh trung");
     applied(act(officer, id, Action.EN_ROUTE, null));
     applied(act(officer, id, Action.ON_SITE, null));
     applied(act(officer, id, Action.REPORT, "Đã gặp gia đình, cháu an toàn."));

@@ -33,6 +33,25 @@ final class AttachmentCases implements AccessCases {
     String upload = TusApi.PATH + "/" + UUID.randomUUID();
     Map<String, Maker> cases = new HashMap<>(ofReporter(upload));
     cases.putAll(onDesk("/desk/tips/{id}/attachments/{attachmentId}"));
+    cases.put(
+        "GET " + ReporterFileApi.PATH + "/{id}",
+        (world, owner) -> Request.of(ReporterFileApi.PATH + "/" + UUID.randomUUID()));
+    cases.put(
+        "POST /follow/files/{id}",
+        (world, owner) -> Request.form("/follow/files/" + UUID.randomUUID(), "code", "1"));
+    cases.put(
+        "POST /desk/tips/{id}/files",
+        (world, owner) ->
+            new Request(
+                "/desk/tips/" + world.tip().id() + "/files",
+                """
+                --x\r
+                Content-Disposition: form-data; name="files"; filename="a.txt"\r
+                \r
+                abc\r
+                --x--\r
+                """,
+                "multipart/form-data; boundary=x"));
     return cases;
   }
 
@@ -86,7 +105,7 @@ final class AttachmentCases implements AccessCases {
       UUID id = UuidCreator.getTimeOrderedEpoch();
       byte[] picture = Samples.png();
       try {
-        attachments.begin(tip, id, AccessWorld.MARKER + ".png", picture.length);
+        attachments.begin(tip, Bringer.REPORTER, id, AccessWorld.MARKER + ".png", picture.length);
         var unused = attachments.append(tip, id, 0, new ByteArrayInputStream(picture));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

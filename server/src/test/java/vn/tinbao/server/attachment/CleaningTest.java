@@ -205,8 +205,8 @@ class CleaningTest {
   void an_upload_that_nobody_finished_goes_after_its_time() throws IOException {
     UUID old = UuidCreator.getTimeOrderedEpoch();
     UUID young = UuidCreator.getTimeOrderedEpoch();
-    attachments.begin(tip.id(), old, "a", 10);
-    attachments.begin(tip.id(), young, "b", 10);
+    attachments.begin(tip.id(), Bringer.REPORTER, old, "a", 10);
+    attachments.begin(tip.id(), Bringer.REPORTER, young, "b", 10);
     database.run(
         "UPDATE tinbao.attachment SET touched_at = now() - interval '8 days' WHERE id = '"
             + old
@@ -239,7 +239,7 @@ class CleaningTest {
 
   private UUID add(String name, byte[] bytes) throws IOException {
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    attachments.begin(tip.id(), id, name, bytes.length);
+    attachments.begin(tip.id(), Bringer.REPORTER, id, name, bytes.length);
     attachments.append(tip.id(), id, 0, new ByteArrayInputStream(bytes));
     return id;
   }

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.attachment.Attachment;
 import vn.tinbao.server.attachment.Attachments;
+import vn.tinbao.server.attachment.Bringer;
 import vn.tinbao.server.attachment.clean.Samples;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
@@ -85,6 +86,76 @@ class AttachmentPagesTest extends BrowserTest {
   }
 
   @Test
+  void the_agency_gives_a_file_and_the_reporter_fetches_it_piece_by_piece_and_by_page()
+      throws Exception {
+    TipReceipt tip = Tips.submit(intake, STORY);
+    String duty =
+        sessions.web(
+            demo.install(
+                    List.of(
+                        new DemoStaff.AgencySeat(
+                            "truc.gui", "Trực Gửi", HERE, Set.of(Role.DUTY_OFFICER))))
+                .get(0)
+                .id());
+    Page desk = signedIn(DESK, duty);
+    desk.navigate(server.getURI() + "/desk/tips/" + tip.id());
+    desk.locator("summary", new Page.LocatorOptions().setHasText("Gửi tệp cho người báo")).click();
+    desk.setInputFiles(
+        "#given",
+        new com.microsoft.playwright.options.FilePayload(
+            "Giấy mời.jpg", "image/jpeg", Samples.jpeg()));
+    picture(desk, "give-file", true);
+    desk.click("form[action$='/files'] button");
+    PlaywrightAssertions.assertThat(desk.locator("#attachments")).containsText("Giấy mời.jpg");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                attachments.ofTip(tip.id()).stream()
+                    .allMatch(file -> file.state() == Attachment.State.CLEANED));
+    Attachment given = attachments.ofTip(tip.id()).get(0);
+    UUID reporters = add(tip, "của tôi.jpg", Samples.jpeg());
+
+    HttpResponse<byte[]> piece = fetch(tip, given.id(), "bytes=10-19");
+    assertThat(piece.statusCode()).isEqualTo(206);
+    assertThat(piece.body()).hasSize(10);
+    assertThat(piece.headers().firstValue("Content-Range"))
+        .contains("bytes 10-19/" + given.cleanLength());
+    byte[] whole = fetch(tip, given.id(), "bytes=0-").body();
+    assertThat(whole).hasSize((int) given.cleanLength());
+    assertThat(Arrays.copyOfRange(whole, 10, 20)).isEqualTo(piece.body());
+    assertThat(fetch(tip, given.id(), "bytes=" + whole.length + "-").statusCode()).isEqualTo(416);
+    assertThat(fetch(tip, given.id(), "bytes=5-2").statusCode()).isEqualTo(416);
+    assertThat(fetch(tip, given.id(), "lines=1-2").statusCode()).isEqualTo(400);
+    assertThat(fetch(tip, reporters, "bytes=0-").statusCode())
+        .as("the reporter's own file is not given out")
+        .isEqualTo(404);
+    TipReceipt other = Tips.submit(intake, STORY);
+    assertThat(fetch(other, given.id(), "bytes=0-").statusCode()).isEqualTo(404);
+
+    Page phone = openWithoutScript(PHONE);
+    phone.navigate(server.getURI() + "/follow");
+    phone.fill("#code", tip.code().grouped());
+    phone.click("form[action='/follow'] button");
+    PlaywrightAssertions.assertThat(phone.locator("#files-title")).containsText("(2)");
+    assertFits(phone);
+    picture(phone, "dialogue-given", false);
+    var download = phone.waitForDownload(() -> phone.click(".files form button"));
+    assertThat(download.suggestedFilename()).isEqualTo("Giấy mời.jpg");
+    assertThat(java.nio.file.Files.readAllBytes(download.path())).isEqualTo(whole);
+  }
+
+  private HttpResponse<byte[]> fetch(TipReceipt tip, UUID id, String range) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.getURI().resolve("/api/v1/follow/files/" + id))
+                .header("Receipt-Code", tip.code().grouped())
+                .header("Range", range)
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  @Test
   void the_desk_sees_copies_and_the_lead_takes_out_an_original() throws Exception {
     TipReceipt tip = Tips.submit(intake, STORY);
     UUID photo = add(tip, "Ảnh xe khách ở ngã ba.jpg", Samples.jpeg());
@@ -96,7 +167,8 @@ class AttachmentPagesTest extends BrowserTest {
             () ->
                 attachments.ofTip(tip.id()).stream()
                     .noneMatch(file -> file.state() == Attachment.State.WAITING));
-    attachments.begin(tip.id(), UuidCreator.getTimeOrderedEpoch(), "đang gửi.mp4", 1000);
+    attachments.begin(
+        tip.id(), Bringer.REPORTER, UuidCreator.getTimeOrderedEpoch(), "đang gửi.mp4", 1000);
     List<DemoStaff.DemoSignIn> people =
         demo.install(
             List.of(
@@ -176,7 +248,7 @@ class AttachmentPagesTest extends BrowserTest {
 
   private UUID add(TipReceipt tip, String name, byte[] bytes) throws IOException {
     UUID id = UuidCreator.getTimeOrderedEpoch();
-    attachments.begin(tip.id(), id, name, bytes.length);
+    attachments.begin(tip.id(), Bringer.REPORTER, id, name, bytes.length);
     attachments.append(tip.id(), id, 0, new ByteArrayInputStream(bytes));
     return id;
   }

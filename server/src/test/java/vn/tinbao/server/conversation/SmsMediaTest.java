@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.attachment.Attachment;
 import vn.tinbao.server.attachment.Attachments;
+import vn.tinbao.server.attachment.Bringer;
 import vn.tinbao.server.attachment.clean.Samples;
 import vn.tinbao.sms.queue.InboundMedia;
 import vn.tinbao.sms.queue.InboundMedia.Waiting;
@@ -71,7 +72,7 @@ class SmsMediaTest {
     UUID tip = phones.media("+84906000003", "anh", "https://m.example/1");
     Waiting wanted = media.claim("test", 5, LEASE).get(0);
     byte[] picture = Samples.png();
-    attachments.begin(tip, wanted.id(), "tep.png", picture.length);
+    attachments.begin(tip, Bringer.REPORTER, wanted.id(), "tep.png", picture.length);
     var half =
         attachments.append(
             tip, wanted.id(), 0, new java.io.ByteArrayInputStream(picture, 0, picture.length / 2));

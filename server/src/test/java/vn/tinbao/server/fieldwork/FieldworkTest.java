@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.tinbao.server.assignment.AssignmentState;
 import vn.tinbao.server.assignment.AssignmentState.Action;
 import vn.tinbao.server.assignment.Assignments;
+import vn.tinbao.server.attachment.Attachments;
+import vn.tinbao.server.attachment.Bringer;
+import vn.tinbao.server.attachment.Origin;
 import vn.tinbao.server.fieldwork.FieldOperations.Result;
 import vn.tinbao.server.fieldwork.FieldReports.Edit;
 import vn.tinbao.server.staff.DemoStaff;
@@ -54,6 +57,8 @@ class FieldworkTest {
   @Inject FieldOperations operations;
   @Inject FieldReports reports;
   @Inject FieldPull pull;
+  @Inject FieldFiles files;
+  @Inject Attachments attachments;
   @Inject FieldDevices devices;
   @Inject Assignments assignments;
   @Inject TipIntake intake;
@@ -425,8 +430,8 @@ class FieldworkTest {
                 "SELECT count(*) FROM tinbao.audit WHERE action = 'TIP_OPENED' AND staff_id = '"
                     + officer.id()
                     + "'"))
-        .as("one row each time that words were handed over, and at accepting")
-        .isEqualTo(6);
+        .as("one row each time that words were handed over, and none besides")
+        .isEqualTo(5);
   }
 
   @Test
@@ -472,6 +477,89 @@ class FieldworkTest {
     assertThat(news.whole()).isTrue();
     assertThat(news.tasks()).hasSize(1);
     assertThat(first.pull().whole()).isFalse();
+  }
+
+  // ---- files
+
+  @Test
+  void a_photo_comes_piece_by_piece_is_the_tips_and_is_told_to_the_other_phone() throws Exception {
+    first.does(Action.ACCEPT, null);
+    second.pull();
+    byte[] photo = new byte[300_000];
+    new java.util.Random(7).nextBytes(photo);
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Instant taken = Instant.parse("2026-11-22T01:00:00Z");
+    assertThat(files.begin(officer, task, id, "tep-1.jpg", photo.length, taken).received())
+        .isZero();
+    bring(id, 0, Arrays.copyOf(photo, 100_000));
+    assertThat(second.pull().tasks()).as("half a photo is nothing new").isEmpty();
+    assertThat(files.begin(officer, task, id, "tep-1.jpg", photo.length, null).received())
+        .isEqualTo(100_000);
+    bring(id, 100_000, Arrays.copyOfRange(photo, 100_000, photo.length));
+    assertThat(second.pull().tasks().get(0).files())
+        .containsExactly(new SyncApi.FileBody(id, "tep-1.jpg", photo.length));
+    assertThat(files.ofTip(tip.id())).containsExactly(Map.entry(id, taken(taken)));
+    assertThat(attachments.ofTip(tip.id()).get(0).origin()).isEqualTo(Origin.OFFICER);
+    assertThat(followUp.view(tip.code().grouped()).orElseThrow().files())
+        .as("not for the reporter")
+        .isEmpty();
+    assertThat(
+            sql.rows(
+                "SELECT staff_id::text FROM tinbao.tip_event WHERE kind = 'OFFICER_ATTACHED'"
+                    + " AND tip_id = '%s'".formatted(tip.id())))
+        .containsExactly(officer.id().toString());
+  }
+
+  @Test
+  void a_photo_of_a_task_that_is_over_is_refused_unless_the_house_has_it() throws Exception {
+    UUID whole = UuidCreator.getTimeOrderedEpoch();
+    UUID half = UuidCreator.getTimeOrderedEpoch();
+    assertThat(refusal(() -> files.begin(officer, task, whole, "a.jpg", 3, null)))
+        .as("not accepted yet")
+        .isEqualTo(409);
+    first.does(Action.ACCEPT, null);
+    files.begin(officer, task, whole, "a.jpg", 3, null);
+    bring(whole, 0, new byte[3]);
+    files.begin(officer, task, half, "b.jpg", 3, null);
+    bring(half, 0, new byte[1]);
+    end("WITHDRAWN");
+    assertThat(files.begin(officer, task, whole, "a.jpg", 3, null).received()).isEqualTo(3);
+    assertThat(refusal(() -> files.begin(officer, task, half, "b.jpg", 3, null))).isEqualTo(410);
+    assertThat(refusal(() -> files.mayAdd(officer, task, half))).isEqualTo(410);
+    UUID late = UuidCreator.getTimeOrderedEpoch();
+    assertThat(refusal(() -> files.begin(officer, task, late, "c.jpg", 3, null))).isEqualTo(410);
+  }
+
+  @Test
+  void nobody_brings_a_file_to_the_task_of_another_or_under_the_id_of_another_file() {
+    first.does(Action.ACCEPT, null);
+    StaffMember other = member("other", Role.FIELD_OFFICER);
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    files.begin(officer, task, id, "a.jpg", 3, null);
+    assertThat(refusal(() -> files.begin(other, task, id, "a.jpg", 3, null))).isEqualTo(404);
+    assertThat(refusal(() -> files.mayAdd(other, task, id))).isEqualTo(404);
+    assertThat(refusal(() -> files.mayAdd(officer, task, UUID.randomUUID()))).isEqualTo(404);
+    assertThat(refusal(() -> files.begin(officer, task, id, "a.jpg", 4, null))).isEqualTo(409);
+    UUID reporters = UuidCreator.getTimeOrderedEpoch();
+    attachments.begin(tip.id(), Bringer.REPORTER, reporters, "r.jpg", 3);
+    assertThat(refusal(() -> files.begin(officer, task, reporters, "r.jpg", 3, null)))
+        .isEqualTo(409);
+    assertThat(refusal(() -> files.mayAdd(officer, task, reporters))).isEqualTo(404);
+    assertThat(refusal(() -> files.begin(officer, task, UUID.randomUUID(), "a.jpg", 0, null)))
+        .isEqualTo(400);
+  }
+
+  private void bring(UUID id, long at, byte[] bytes) throws java.io.IOException {
+    var unused = files.append(officer, task, id, at, new java.io.ByteArrayInputStream(bytes));
+  }
+
+  private FieldFiles.Taken taken(Instant at) {
+    return new FieldFiles.Taken(task, at);
+  }
+
+  private static int refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(call);
+    return thrown instanceof Refusal refusal ? refusal.status().getCode() : 0;
   }
 
   // ---- phones in wrong hands

@@ -49,7 +49,7 @@ class FilePagesTest {
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.body())
         .contains("Đã nhận tệp của bạn", "ảnh xe.jpg", "b.pdf")
-        .contains("Tệp của bạn (2)");
+        .contains("Tệp (2)");
     List<Attachment> stored = attachments.ofTip(tip.id());
     assertThat(stored).extracting(Attachment::length).containsExactly(700_000L, 10L);
     assertThat(stored).extracting(Attachment::state).containsOnly(Attachment.State.WAITING);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.fieldwork.FieldDevices;
 import vn.tinbao.server.testing.BrowserTest;
 import vn.tinbao.sms.testing.TestSql;
 
@@ -28,6 +29,7 @@ class StaffBrowserTest extends BrowserTest {
   @Inject TestSessions sessions;
   @Inject TestSql database;
   @Inject OneTimeCodes codes;
+  @Inject FieldDevices phones;
   @Inject Clock clock;
   @Inject vn.tinbao.server.catalogue.Catalogue catalogue;
 
@@ -126,6 +128,49 @@ class StaffBrowserTest extends BrowserTest {
       page.navigate(server.getURI() + "/admin/staff/" + officer.id() + "/notifications");
       assertThat(page.textContent("main")).contains("Đã có số").doesNotContain("678");
       look(page, "notifications-colleague");
+    }
+  }
+
+  @Test
+  void the_keeper_of_an_account_orders_a_lost_phone_to_forget_everything() {
+    StaffMember admin = person("Mai Xuân Hòa", COMMUNE, Role.ADMIN);
+    for (Screen screen : List.of(PHONE, DESK)) {
+      StaffMember officer = person("Thượng uý Nguyễn Thị Lan", COMMUNE, Role.FIELD_OFFICER);
+      UUID lost = UUID.randomUUID();
+      var unused =
+          phones.heardOf(
+              officer, UUID.randomUUID(), lost, new byte[32], "Samsung Galaxy A05 của chị Lan");
+      unused = phones.heardOf(officer, UUID.randomUUID(), UUID.randomUUID(), new byte[32], "");
+      Page page = signedIn(screen == PHONE ? openWithoutScript(screen) : open(screen), admin);
+      page.navigate(server.getURI() + "/admin/staff/" + officer.id());
+      page.click("main a[href$='/phones']");
+      assertThat(page.locator(".devices > li").count()).isEqualTo(2);
+      if (screen == DESK) {
+        look(page, "phones-colleague");
+      }
+      page.locator(".devices > li", new Page.LocatorOptions().setHasText("Galaxy"))
+          .locator("summary")
+          .click();
+      page.click("form[action$='" + lost + "/wipe'] button");
+      assertThat(page.url()).endsWith("/admin/staff/" + officer.id() + "/phones");
+      assertThat(
+              page.locator(".devices > li", new Page.LocatorOptions().setHasText("Galaxy"))
+                  .locator(".tag.alarm")
+                  .count())
+          .isEqualTo(1);
+      if (screen == DESK) {
+        look(page, "phones-colleague-wiping");
+      }
+      assertThat(
+              database.number(
+                  "SELECT count(*) FROM tinbao.field_device WHERE wipe_ordered_at IS NOT NULL"
+                      + " AND id = '%s'".formatted(lost)))
+          .isEqualTo(1);
+      assertThat(
+              database.rows(
+                  "SELECT staff_id::text FROM tinbao.audit WHERE action = 'DEVICE_WIPE_ORDERED'"
+                      + " AND subject_id = '%s'".formatted(lost)))
+          .containsExactly(admin.id().toString());
     }
   }
 

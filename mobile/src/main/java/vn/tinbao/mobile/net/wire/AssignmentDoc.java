@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param urgency 5 danger to life to 1 advice
  * @param narrative only while the task is accepted and open
  * @param report from the field, only while the task is accepted and open
+ * @param files that the officer brought and the server has whole, in the same time
  */
 @Json
 public record AssignmentDoc(
@@ -29,7 +30,8 @@ public record AssignmentDoc(
     @Nullable String instruction,
     @Nullable String narrative,
     @Nullable List<AssignmentEvent> events,
-    @Nullable FieldReportDoc report) {
+    @Nullable FieldReportDoc report,
+    @Nullable List<TaskFile> files) {
 
   @Override
   public String toString() {

@@ -20,4 +20,10 @@ public record TopicNews(
     String title,
     String text,
     Instant at,
-    Instant validUntil) {}
+    Instant validUntil) {
+  /** A server that leaves out what is empty means that it is empty. */
+  public TopicNews {
+    title = title == null ? "" : title;
+    text = text == null ? "" : text;
+  }
+}

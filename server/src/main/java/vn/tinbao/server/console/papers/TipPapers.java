@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.AssignmentState;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.attachment.AttachmentDesk;
+import vn.tinbao.server.attachment.Origin;
 import vn.tinbao.server.papers.OfficialDate;
 import vn.tinbao.server.papers.Paper;
 import vn.tinbao.server.papers.PaperForm;
@@ -264,7 +265,10 @@ class TipPapers {
   }
 
   private int files(StaffMember viewer, TipDesk.View tip) {
-    return attachments.ofTip(viewer, tip.id()).size();
+    return (int)
+        attachments.ofTip(viewer, tip.id()).stream()
+            .filter(file -> file.origin() != Origin.AGENCY)
+            .count();
   }
 
   private PaperForm form(String key, Instant now) {

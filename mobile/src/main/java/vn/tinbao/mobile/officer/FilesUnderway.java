@@ -1,0 +1,27 @@
+package vn.tinbao.mobile.officer;
+
+import java.time.Duration;
+import vn.tinbao.mobile.capture.Underway;
+
+/**
+ * Files on their way into the vault of whichever officer uses this phone. It lives as long as the
+ * process: the app may lock while a camera is open. May be used from any thread.
+ */
+public final class FilesUnderway {
+  private Underway current = new Underway();
+
+  synchronized Underway current() {
+    return current;
+  }
+
+  /** The officer's things are erased: what comes from now on for them is thrown away. */
+  public synchronized void abandon() {
+    current.abandon();
+    current = new Underway();
+  }
+
+  /** Waits until what is being sealed has ended. For the process's end. */
+  public void close(Duration most) {
+    current().close(most);
+  }
+}
