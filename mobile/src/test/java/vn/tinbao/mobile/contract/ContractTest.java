@@ -155,10 +155,7 @@ class ContractTest {
           new Carry("POST", "/follow/attachments/{id}", "204", with(ADDS, "receipt-code")),
           new Carry("GET", "/follow/files/{id}", "206", Set.of("receipt-code", "range")),
           new Carry(
-              "POST",
-              "/officer/assignments/{assignmentId}/files",
-              "201",
-              with(BEGINS, "taken-at")),
+              "POST", "/officer/assignments/{assignmentId}/files", "201", with(BEGINS, "taken-at")),
           new Carry("POST", "/officer/assignments/{assignmentId}/files/{id}", "204", ADDS));
 
   private static Set<String> with(Set<String> headers, String more) {
@@ -176,8 +173,7 @@ class ContractTest {
                     carry.toString(),
                     () -> {
                       String path = "/api/v1" + carry.path();
-                      assertThat(SERVER.headers(carry.method(), path))
-                          .containsAll(carry.headers());
+                      assertThat(SERVER.headers(carry.method(), path)).containsAll(carry.headers());
                       assertThat(SERVER.statuses(carry.method(), path)).contains(carry.status());
                     }));
   }

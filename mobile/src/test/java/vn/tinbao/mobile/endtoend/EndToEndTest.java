@@ -187,8 +187,7 @@ class EndToEndTest extends BrowserTest {
         app.fire("receipt-follow");
       }
       app.waitFor("the answer in the app", () -> app.screenText().contains("Nhà gần chỗ nào"));
-      app.waitFor(
-          "the agency's file", () -> !app.idsBeginningWith("file-fetch-").isEmpty());
+      app.waitFor("the agency's file", () -> !app.idsBeginningWith("file-fetch-").isEmpty());
       app.fire(app.idsBeginningWith("file-fetch-").get(0));
       app.waitFor("it here", () -> !app.idsBeginningWith("file-open-").isEmpty());
       app.snapshot(PICTURES.resolve("app-given-file.png"));
@@ -269,8 +268,7 @@ class EndToEndTest extends BrowserTest {
     desk.locator("form[action$='/files'] button").click();
     assertThat(desk.locator("#attachments"))
         .containsText(
-            "Đã gửi cho người báo",
-            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+            "Đã gửi cho người báo", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
   }
 
   private static Agency agencyNamedIn(String text) {

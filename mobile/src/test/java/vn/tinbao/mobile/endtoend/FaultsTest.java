@@ -184,10 +184,7 @@ class FaultsTest {
         UUID.fromString(
             database.text("SELECT id::text FROM tinbao.tip ORDER BY received_at DESC LIMIT 1"));
     assertThat(server.getBean(Attachments.class).ofTip(tip)).hasSize(1);
-    assertThat(
-            server
-                .getBean(FilePrints.class)
-                .of(tip, server.getBean(TipDesk.class).key(tip)))
+    assertThat(server.getBean(FilePrints.class).of(tip, server.getBean(TipDesk.class).key(tip)))
         .containsExactly(MessageDigest.getInstance("SHA-256").digest(recording));
   }
 

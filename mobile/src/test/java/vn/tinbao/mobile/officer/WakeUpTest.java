@@ -68,7 +68,9 @@ class WakeUpTest {
             new Duty.Pace(
                 Duration.ofHours(1), new Backoff(Duration.ofMillis(20), Duration.ofMillis(200))),
             Runnable::run,
-            System::nanoTime);
+            System::nanoTime,
+            vn.tinbao.mobile.platform.Capture.NONE,
+            new FilesUnderway());
     new WakeUp(life, api, background).start(push);
     assertThat(asked).as("a citizen's phone asks nobody for an address").isEmpty();
     life.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);

@@ -553,7 +553,9 @@ public final class AppHarness implements AutoCloseable {
             double window = scroll.getViewportBounds().getHeight();
             scroll.setVvalue(
                 Math.max(
-                    0, Math.min(1, (inside.getCenterY() - window / 2) / Math.max(1, height - window))));
+                    0,
+                    Math.min(
+                        1, (inside.getCenterY() - window / 2) / Math.max(1, height - window))));
           }
           return null;
         });
