@@ -29,7 +29,11 @@ class TipWriter {
   /** Topic on which a desk learns that its queue changed. */
   static final String DESK = "desk.";
 
-  /** Everything hangs on the first insert: when the id is known already, nothing is written. */
+  /**
+   * Everything hangs on the first insert: when the id is known already, nothing is written. The
+   * conflict names no index: the receipt follows from the id, so the same report sent twice at the
+   * same moment may meet there first.
+   */
   static final String INSERT =
       """
       WITH t AS (
@@ -37,7 +41,7 @@ class TipWriter {
           cross_border, language, unit_id, entered_unit_id, place_ambiguous, lead_agency_id, fallback,
           receipt_hash, replay_hash, understanding_version, occurred_at, received_at, updated_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO NOTHING RETURNING id, received_at),
+        ON CONFLICT DO NOTHING RETURNING id, received_at),
       k AS (INSERT INTO tinbao.tip_key (tip_id, wrapped, created_at)
         SELECT id, ?, received_at FROM t),
       r AS (INSERT INTO tinbao.tip_reading (id, tip_id, understood, place_text, decision, question,

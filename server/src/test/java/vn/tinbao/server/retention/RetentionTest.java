@@ -141,7 +141,14 @@ class RetentionTest {
                 FROM pg_constraint
                 WHERE contype = 'f' AND confrelid = 'tinbao.tip'::regclass AND confdeltype <> 'c'
                 """))
-        .isEqualTo("tip_hold");
+        .as("what followed a campaign stays counted, without the tip (ON DELETE SET NULL)")
+        .isEqualTo("tip_hold,campaign_tip");
+    assertThat(
+            sql.text(
+                "SELECT confdeltype FROM pg_constraint WHERE contype = 'f'"
+                    + " AND confrelid = 'tinbao.tip'::regclass"
+                    + " AND conrelid = 'tinbao.campaign_tip'::regclass"))
+        .isEqualTo("n");
   }
 
   @Test
