@@ -74,7 +74,10 @@ public class CampaignResults {
   /** The result as of now, for who may see the campaign; empty for others, and before it began. */
   @Transactional
   public Optional<CampaignResult> of(StaffMember viewer, UUID id) {
-    return campaigns.seen(viewer, id).filter(one -> one.startedAt() != null).map(one -> count(one, true));
+    return campaigns
+        .seen(viewer, id)
+        .filter(one -> one.startedAt() != null)
+        .map(one -> count(one, true));
   }
 
   /**

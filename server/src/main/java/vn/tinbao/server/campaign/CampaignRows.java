@@ -192,11 +192,11 @@ class CampaignRows {
         .prepareStatement(
             SELECT
                 + """
-                   WHERE c.keyword = ?
-                     AND c.state IN ('SCHEDULED', 'RUNNING', 'PAUSED', 'DONE', 'STOPPED')
-                   ORDER BY (c.started_at IS NOT NULL AND c.state <> 'STOPPED' AND c.ends_on >= ?) DESC,
-                            c.starts_on DESC, c.id DESC LIMIT 1
-                  """,
+                 WHERE c.keyword = ?
+                   AND c.state IN ('SCHEDULED', 'RUNNING', 'PAUSED', 'DONE', 'STOPPED')
+                 ORDER BY (c.started_at IS NOT NULL AND c.state <> 'STOPPED' AND c.ends_on >= ?) DESC,
+                          c.starts_on DESC, c.id DESC LIMIT 1
+                """,
             select -> {
               select.setString(1, keyword);
               select.setObject(2, followed);
@@ -240,11 +240,11 @@ class CampaignRows {
         // By campaign_of_agency and campaign_agency_of_agency.
         SELECT
             + """
-               WHERE (c.agency_id = ?
-                      OR c.id IN (SELECT campaign_id FROM tinbao.campaign_agency WHERE agency_id = ?))
-                 AND c.starts_on <= ? AND c.ends_on >= ?
-               ORDER BY c.starts_on, c.id LIMIT ?
-              """,
+             WHERE (c.agency_id = ?
+                    OR c.id IN (SELECT campaign_id FROM tinbao.campaign_agency WHERE agency_id = ?))
+               AND c.starts_on <= ? AND c.ends_on >= ?
+             ORDER BY c.starts_on, c.id LIMIT ?
+            """,
         select -> {
           select.setString(1, agencyId);
           select.setString(2, agencyId);
@@ -259,7 +259,8 @@ class CampaignRows {
   @Transactional
   public List<UUID> due(Instant now) {
     return ids(
-        "SELECT id FROM tinbao.campaign WHERE state = 'SCHEDULED' AND send_at <= ? ORDER BY send_at",
+        "SELECT id FROM tinbao.campaign WHERE state = 'SCHEDULED' AND send_at <= ? ORDER BY"
+            + " send_at",
         now);
   }
 
@@ -278,11 +279,11 @@ class CampaignRows {
     return jdbc.prepareStatement(
         SELECT
             + """
-               WHERE c.recurs <> 'NO' AND c.state NOT IN ('STOPPED')
-                 AND NOT EXISTS (SELECT 1 FROM tinbao.campaign n WHERE n.copied_from = c.id
-                                    AND n.starts_on > c.starts_on AND n.recurs = c.recurs)
-               ORDER BY c.id
-              """,
+             WHERE c.recurs <> 'NO' AND c.state NOT IN ('STOPPED')
+               AND NOT EXISTS (SELECT 1 FROM tinbao.campaign n WHERE n.copied_from = c.id
+                                  AND n.starts_on > c.starts_on AND n.recurs = c.recurs)
+             ORDER BY c.id
+            """,
         select -> read(select.executeQuery()));
   }
 

@@ -218,7 +218,8 @@ public class Campaigns {
     if (source == null) {
       return new CampaignOutcome.NotFound();
     }
-    CampaignOutcome outcome = made(viewer, id, moved(viewer.agencyId(), source, startsOn), source.id());
+    CampaignOutcome outcome =
+        made(viewer, id, moved(viewer.agencyId(), source, startsOn), source.id());
     if (outcome instanceof CampaignOutcome.Done done && done.campaign().version() == 1) {
       copyTexts(source, done.campaign(), viewer.id());
     }
@@ -546,7 +547,7 @@ public class Campaigns {
     long failed = progress.in(RecipientState.FAILED) + progress.in(RecipientState.EXPIRED);
     AudienceCount all = preview.preview(campaign.plan().audience(), sms.texts(campaign.id()));
     double each = all.persons() == 0 ? 0 : (double) all.cost() / all.persons();
-    return sending.cost(campaign.id()) / MILLIONTHS + Math.ceil(each * failed) > budget;
+    return sending.cost(campaign.id()) / (double) MILLIONTHS + each * failed > budget;
   }
 
   private boolean linksMissing(Campaign campaign) {
@@ -573,8 +574,7 @@ public class Campaigns {
   /** Schedules the campaign as it is now; for who has just read it. */
   @Transactional
   public CampaignOutcome schedule(StaffMember viewer, UUID id, Instant at, boolean alsoOnDayOff) {
-    return schedule(
-        viewer, id, rows.byId(id).map(Campaign::version).orElse(0), at, alsoOnDayOff);
+    return schedule(viewer, id, rows.byId(id).map(Campaign::version).orElse(0), at, alsoOnDayOff);
   }
 
   /**
@@ -758,12 +758,7 @@ public class Campaigns {
         continue;
       }
       CampaignOutcome outcome =
-          made(
-              last.agencyId(),
-              last.madeBy(),
-              id,
-              moved(last.agencyId(), last, next),
-              last.id());
+          made(last.agencyId(), last.madeBy(), id, moved(last.agencyId(), last, next), last.id());
       if (outcome instanceof CampaignOutcome.Done done) {
         copyTexts(last, done.campaign(), last.madeBy());
         made++;

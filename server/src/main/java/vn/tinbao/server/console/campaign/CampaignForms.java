@@ -163,8 +163,7 @@ final class CampaignForms {
   /** When it goes out; times as browsers write them, in the time of Vietnam. */
   @Serdeable
   @Introspected
-  record ScheduleForm(
-      @Nullable String version, @Nullable String at, @Nullable String dayOff) {}
+  record ScheduleForm(@Nullable String version, @Nullable String at, @Nullable String dayOff) {}
 
   /** Numbers for a test, as they are typed. */
   @Serdeable

@@ -278,7 +278,7 @@ final class CampaignPageMaker {
                 text ->
                     new CampaignPage.Said(
                         text,
-                        text.channel() == CampaignChannel.SMS ? 
+                        text.channel() == CampaignChannel.SMS
                             ? TextCheck.of(leaving.like(text.body()))
                             : null,
                         languageName(ui, text.language())))

@@ -95,14 +95,9 @@ class CampaignPages {
       @QueryValue Optional<String> in) {
     Campaign campaign = seen(viewer, id);
     return pages.consoleCampaignPage(
-        ui, 
-            maker.page(
-                ui,
-                viewer,
-                campaign,
-                editor(id, channel, in),
-                null,
-                CampaignPage.Typed.NOTHING));
+        ui,
+        maker.page(
+            ui, viewer, campaign, editor(id, channel, in), null, CampaignPage.Typed.NOTHING));
   }
 
   private CampaignPage.@Nullable Editor editor(
@@ -172,13 +167,13 @@ class CampaignPages {
       return HttpResponse.status(HttpStatus.CONFLICT)
           .body(
               pages.consoleCampaignPlan(
-                  ui, 
-                      maker.plan(
-                          ui,
-                          viewer,
-                          late.now(),
-                          form.over(late.now().version()),
-                          "campaign.too-late")));
+                  ui,
+                  maker.plan(
+                      ui,
+                      viewer,
+                      late.now(),
+                      form.over(late.now().version()),
+                      "campaign.too-late")));
     }
     throw unknown();
   }
@@ -282,8 +277,7 @@ class CampaignPages {
         ui,
         viewer,
         id,
-        campaigns.step(
-            viewer, id, CampaignForms.version(form.version()), chosen, form.why()),
+        campaigns.step(viewer, id, CampaignForms.version(form.version()), chosen, form.why()),
         "#state",
         null,
         CampaignPage.Typed.why(chosen, CampaignForms.text(form.why())));
@@ -299,11 +293,7 @@ class CampaignPages {
         at.isEmpty()
             ? new CampaignOutcome.Wrong(CampaignMistake.TIME_WRONG)
             : campaigns.schedule(
-                viewer,
-                id,
-                CampaignForms.version(form.version()),
-                at.get(),
-                form.dayOff() != null);
+                viewer, id, CampaignForms.version(form.version()), at.get(), form.dayOff() != null);
     return answered(
         ui,
         viewer,
@@ -375,7 +365,13 @@ class CampaignPages {
     }
     if (outcome instanceof CampaignOutcome.Wrong wrong) {
       return again(
-          ui, viewer, id, HttpStatus.UNPROCESSABLE_ENTITY, MISTAKE + wrong.mistake(), editor, typed);
+          ui,
+          viewer,
+          id,
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          MISTAKE + wrong.mistake(),
+          editor,
+          typed);
     }
     if (outcome instanceof CampaignOutcome.TooLate) {
       return again(ui, viewer, id, HttpStatus.CONFLICT, "campaign.too-late", editor, typed);
