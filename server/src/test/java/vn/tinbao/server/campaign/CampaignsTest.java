@@ -694,6 +694,17 @@ class CampaignsTest {
         .asString()
         .contains("Cảnh giác")
         .doesNotContain("\"111\"");
+    // Nobody's phone is woken at night.
+    assertThat(
+            sql.rows(
+                """
+                SELECT count(*) FROM tinbao.topic_news
+                 WHERE ref = '%s' AND next_at >= created_at
+                   AND (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time >= '07:00'
+                   AND (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time < '22:00'
+                """
+                    .formatted(id)))
+        .containsExactly("1");
     // No SMS: everything is out at once, seconds later.
     await()
         .atMost(Duration.ofSeconds(30))
