@@ -31,5 +31,10 @@ public enum CampaignMistake {
   OVER_BUDGET,
   NOBODY_FAILED,
   PHONES_WRONG,
-  NO_SMS_TEXT
+  NO_SMS_TEXT,
+  /** A text asks for links to leave, but the server does not know its public address. */
+  NO_LEAVE_LINK,
+  /** A list of numbers that is gone, or another agency's. */
+  LIST_UNKNOWN,
+  TESTS_ENOUGH
 }

@@ -74,15 +74,21 @@ public class CampaignResults {
   /** The result as of now, for who may see the campaign; empty for others, and before it began. */
   @Transactional
   public Optional<CampaignResult> of(StaffMember viewer, UUID id) {
-    return campaigns.seen(viewer, id).filter(one -> one.startedAt() != null).map(this::count);
+    return campaigns
+        .seen(viewer, id)
+        .filter(one -> one.startedAt() != null)
+        .map(one -> count(one, true));
   }
 
-  /** The same campaign of former times, the newest first; those that never began are left out. */
+  /**
+   * The same campaign of former times that the viewer may see, the newest first; those that never
+   * began are left out. By the counters of each: without places, operators and cost.
+   */
   @Transactional
-  public List<CampaignResult> before(Campaign campaign) {
-    return campaigns.before(campaign).stream()
+  public List<CampaignResult> before(StaffMember viewer, Campaign campaign) {
+    return campaigns.before(viewer, campaign).stream()
         .filter(one -> one.startedAt() != null)
-        .map(this::count)
+        .map(one -> count(one, false))
         .toList();
   }
 
@@ -93,7 +99,7 @@ public class CampaignResults {
     audit.record(viewer.id(), "CAMPAIGN_REPORT", "CAMPAIGN", id.toString());
   }
 
-  private CampaignResult count(Campaign campaign) {
+  private CampaignResult count(Campaign campaign, boolean whole) {
     UUID id = campaign.id();
     boolean sent = sms.sends(id);
     Optional<Progress> progress = sent ? sending.progress(id) : Optional.empty();
@@ -115,9 +121,9 @@ public class CampaignResults {
         SqlTime.now(clock),
         progress.map(Progress::total).orElse(0L),
         progress.map(Progress::byState).orElse(Map.of()),
-        progress.isPresent() ? sending.delivery(id) : List.of(),
+        whole && progress.isPresent() ? sending.delivery(id) : List.of(),
         progress.isPresent() ? sending.optOuts(id) : 0,
-        progress.isPresent() ? sending.cost(id) / MILLIONTHS : 0,
+        whole && progress.isPresent() ? sending.cost(id) / MILLIONTHS : 0,
         topics.of(id).size(),
         one("SELECT coalesce(sum(visits), 0) FROM tinbao.campaign_visit WHERE campaign_id = ?", id),
         calls.figures(id),

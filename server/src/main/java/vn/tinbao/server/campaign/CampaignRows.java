@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -179,14 +180,57 @@ class CampaignRows {
     return one(SELECT + " WHERE c.code = ?", code);
   }
 
-  /** The one under way or over that this word stands for; the newest of several. */
+  /**
+   * The one under way or over that this word stands for: one that has begun and from which tips
+   * still follow before any other, then the newest.
+   *
+   * @param followed tips still follow from what ends on this day or later
+   */
   @Transactional
-  public Optional<Campaign> byKeyword(String keyword) {
-    return one(
-        SELECT
-            + " WHERE c.keyword = ? AND c.state IN ('SCHEDULED', 'RUNNING', 'PAUSED', 'DONE', 'STOPPED')"
-            + " ORDER BY c.starts_on DESC, c.id DESC LIMIT 1",
-        keyword);
+  public Optional<Campaign> byKeyword(String keyword, LocalDate followed) {
+    return jdbc
+        .prepareStatement(
+            SELECT
+                + """
+                 WHERE c.keyword = ?
+                   AND c.state IN ('SCHEDULED', 'RUNNING', 'PAUSED', 'DONE', 'STOPPED')
+                 ORDER BY (c.started_at IS NOT NULL AND c.state <> 'STOPPED' AND c.ends_on >= ?) DESC,
+                          c.starts_on DESC, c.id DESC LIMIT 1
+                """,
+            select -> {
+              select.setString(1, keyword);
+              select.setObject(2, followed);
+              return read(select.executeQuery());
+            })
+        .stream()
+        .findFirst();
+  }
+
+  /** Who made it, whose words it has, and who changed it since it was approved last. */
+  @Transactional
+  public Set<UUID> writers(UUID id) {
+    return jdbc.prepareStatement(
+        """
+        SELECT made_by FROM tinbao.campaign WHERE id = ?
+        UNION SELECT changed_by FROM tinbao.campaign_text WHERE campaign_id = ?
+        UNION SELECT staff_id FROM tinbao.campaign_event
+               WHERE campaign_id = ? AND kind IN ('PLAN', 'TEXT', 'TEXT_ENDED')
+                 AND staff_id IS NOT NULL
+                 AND version > (SELECT coalesce(max(version), 0) FROM tinbao.campaign_event
+                                 WHERE campaign_id = ? AND kind = 'APPROVE')
+        """,
+        select -> {
+          for (int i = 1; i <= 4; i++) {
+            select.setObject(i, id);
+          }
+          Set<UUID> found = new HashSet<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(row.getObject(1, UUID.class));
+            }
+          }
+          return found;
+        });
   }
 
   /** Those that an agency is responsible for or helps with, and that touch these days. */
@@ -196,11 +240,11 @@ class CampaignRows {
         // By campaign_of_agency and campaign_agency_of_agency.
         SELECT
             + """
-               WHERE (c.agency_id = ?
-                      OR c.id IN (SELECT campaign_id FROM tinbao.campaign_agency WHERE agency_id = ?))
-                 AND c.starts_on <= ? AND c.ends_on >= ?
-               ORDER BY c.starts_on, c.id LIMIT ?
-              """,
+             WHERE (c.agency_id = ?
+                    OR c.id IN (SELECT campaign_id FROM tinbao.campaign_agency WHERE agency_id = ?))
+               AND c.starts_on <= ? AND c.ends_on >= ?
+             ORDER BY c.starts_on, c.id LIMIT ?
+            """,
         select -> {
           select.setString(1, agencyId);
           select.setString(2, agencyId);
@@ -215,7 +259,8 @@ class CampaignRows {
   @Transactional
   public List<UUID> due(Instant now) {
     return ids(
-        "SELECT id FROM tinbao.campaign WHERE state = 'SCHEDULED' AND send_at <= ? ORDER BY send_at",
+        "SELECT id FROM tinbao.campaign WHERE state = 'SCHEDULED' AND send_at <= ? ORDER BY"
+            + " send_at",
         now);
   }
 
@@ -234,11 +279,11 @@ class CampaignRows {
     return jdbc.prepareStatement(
         SELECT
             + """
-               WHERE c.recurs <> 'NO' AND c.state NOT IN ('STOPPED')
-                 AND NOT EXISTS (SELECT 1 FROM tinbao.campaign n WHERE n.copied_from = c.id
-                                    AND n.starts_on > c.starts_on AND n.recurs = c.recurs)
-               ORDER BY c.id
-              """,
+             WHERE c.recurs <> 'NO' AND c.state NOT IN ('STOPPED')
+               AND NOT EXISTS (SELECT 1 FROM tinbao.campaign n WHERE n.copied_from = c.id
+                                  AND n.starts_on > c.starts_on AND n.recurs = c.recurs)
+             ORDER BY c.id
+            """,
         select -> read(select.executeQuery()));
   }
 
@@ -338,6 +383,24 @@ class CampaignRows {
           insert.setObject(7, text.changedBy());
           insert.setObject(8, SqlTime.of(text.changedAt()));
           return insert.executeUpdate();
+        });
+  }
+
+  /** To how many phones its texts were sent for a test since then. */
+  @Transactional
+  public long tested(UUID id, Instant since) {
+    return jdbc.prepareStatement(
+        // By campaign_event_of_campaign.
+        """
+        SELECT coalesce(sum(code::bigint), 0) FROM tinbao.campaign_event
+         WHERE campaign_id = ? AND at >= ? AND kind = 'TEST'
+        """,
+        select -> {
+          select.setObject(1, id);
+          select.setObject(2, SqlTime.of(since));
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0L;
+          }
         });
   }
 

@@ -25,7 +25,7 @@ public enum CampaignStep {
   SUBMIT(SUBMITTED, Action.CAMPAIGN_WRITE, DRAFT),
   /** Takes it back to go on writing. */
   WITHDRAW(DRAFT, Action.CAMPAIGN_WRITE, SUBMITTED),
-  /** The second person says yes; never who submitted it. */
+  /** The second person says yes; never who submitted it or wrote of it. */
   APPROVE(APPROVED, Action.CAMPAIGN_APPROVE, SUBMITTED),
   /** The second person says no, with a reason. */
   REJECT(DRAFT, Action.CAMPAIGN_APPROVE, SUBMITTED),
@@ -74,6 +74,11 @@ public enum CampaignStep {
   /** Whether it can be taken in this state. */
   public boolean from(CampaignState state) {
     return from.contains(state);
+  }
+
+  /** Whether who takes it answers for the words, and so must have seen them as they are. */
+  public boolean answersForWords() {
+    return this == SUBMIT || this == APPROVE || this == RESEND;
   }
 
   /** Whether it must say why. */

@@ -18,9 +18,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalCalendar;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.sending.AudienceCount;
 import vn.tinbao.server.campaign.sending.AudiencePreview;
+import vn.tinbao.server.campaign.sending.LeaveWords;
+import vn.tinbao.server.campaign.sending.Progress;
 import vn.tinbao.server.campaign.sending.RecipientState;
 import vn.tinbao.server.campaign.sending.Sending;
+import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
@@ -47,6 +51,8 @@ public class Campaigns {
   private static final int CODE_LENGTH = 8;
   private static final int LONGEST_NOTE = 2_000;
   private static final int MOST_EVENTS = 500;
+  private static final int LONGEST_SERIES = 600;
+  private static final long MILLIONTHS = 1_000_000;
 
   /** A time that is this little past still means now. */
   private static final Duration JUST_NOW = Duration.ofMinutes(10);
@@ -56,6 +62,8 @@ public class Campaigns {
   private final SmsChannel sms;
   private final Sending sending;
   private final AudiencePreview preview;
+  private final LeaveWords leaving;
+  private final CampaignSettings settings;
   private final LegalCalendar calendar;
   private final Catalogue catalogue;
   private final SecretSeal seal;
@@ -72,6 +80,8 @@ public class Campaigns {
       SmsChannel sms,
       Sending sending,
       AudiencePreview preview,
+      LeaveWords leaving,
+      CampaignSettings settings,
       LegalCalendar calendar,
       Catalogue catalogue,
       SecretSeal seal,
@@ -85,6 +95,8 @@ public class Campaigns {
     this.sms = sms;
     this.sending = sending;
     this.preview = preview;
+    this.leaving = leaving;
+    this.settings = settings;
     this.calendar = calendar;
     this.catalogue = catalogue;
     this.seal = seal;
@@ -134,9 +146,9 @@ public class Campaigns {
         : rows.events(id, MOST_EVENTS).stream().map(this::opened).toList();
   }
 
-  /** The same campaign of former times, the newest first. */
-  public List<Campaign> before(Campaign campaign) {
-    return rows.before(campaign.id(), 20);
+  /** The same campaign of former times that the viewer may see, the newest first. */
+  public List<Campaign> before(StaffMember viewer, Campaign campaign) {
+    return rows.before(campaign.id(), 20).stream().filter(one -> sees(viewer, one)).toList();
   }
 
   private CampaignEvent opened(CampaignRows.SealedEvent row) {
@@ -174,6 +186,17 @@ public class Campaigns {
         && !(step == CampaignStep.APPROVE && viewer.id().equals(campaign.submittedBy()));
   }
 
+  /** Agencies that may help this one, those of its place and above it. */
+  public List<Agency> helpers(String agencyId) {
+    return rules.helpers(agencyId);
+  }
+
+  /** Whether it has words of this person that nobody has approved yet, so that they may not. */
+  public boolean wrote(StaffMember viewer, Campaign campaign) {
+    return viewer.id().equals(campaign.submittedBy())
+        || rows.writers(campaign.id()).contains(viewer.id());
+  }
+
   /**
    * A new campaign of the viewer's agency, as a draft.
    *
@@ -195,7 +218,8 @@ public class Campaigns {
     if (source == null) {
       return new CampaignOutcome.NotFound();
     }
-    CampaignOutcome outcome = made(viewer, id, moved(source, startsOn), source.id());
+    CampaignOutcome outcome =
+        made(viewer, id, moved(viewer.agencyId(), source, startsOn), source.id());
     if (outcome instanceof CampaignOutcome.Done done && done.campaign().version() == 1) {
       copyTexts(source, done.campaign(), viewer.id());
     }
@@ -222,7 +246,7 @@ public class Campaigns {
   }
 
   /** The plan on other days; a year in its name goes along, a keyword that is taken does not. */
-  private CampaignPlan moved(Campaign source, LocalDate startsOn) {
+  private CampaignPlan moved(String agencyId, Campaign source, LocalDate startsOn) {
     CampaignPlan plan = source.plan();
     long days = java.time.temporal.ChronoUnit.DAYS.between(plan.startsOn(), startsOn);
     String title =
@@ -239,13 +263,15 @@ public class Campaigns {
         startsOn,
         plan.endsOn().plusDays(days),
         today(plan.units(), startsOn),
-        plan.supporting(),
+        rules.helpersAmong(agencyId, plan.supporting()),
         plan.planTask(),
         due == null ? null : due.plusDays(days),
-        keyword == null || taken(keyword, source.id()) || !source.state().over() ? null : keyword,
+        keyword == null || taken(keyword, source.id(), null) || !source.state().over()
+            ? null
+            : keyword,
         plan.interests(),
         plan.kinds(),
-        plan.lists(),
+        rules.listsOf(agencyId, plan.lists()),
         plan.recurs(),
         plan.leadDays(),
         plan.budget(),
@@ -283,7 +309,7 @@ public class Campaigns {
           ? new CampaignOutcome.Done(before.get())
           : new CampaignOutcome.NotFound();
     }
-    if (plan.keyword() != null && taken(plan.keyword(), id)) {
+    if (plan.keyword() != null && taken(plan.keyword(), id, copiedFrom)) {
       return new CampaignOutcome.Wrong(CampaignMistake.KEYWORD_TAKEN);
     }
     Campaign campaign =
@@ -324,7 +350,7 @@ public class Campaigns {
     if (mistake.isPresent()) {
       return new CampaignOutcome.Wrong(mistake.get());
     }
-    if (plan.keyword() != null && taken(plan.keyword(), id)) {
+    if (plan.keyword() != null && taken(plan.keyword(), id, campaign.copiedFrom())) {
       return new CampaignOutcome.Wrong(CampaignMistake.KEYWORD_TAKEN);
     }
     if (plan.reach() == Reach.STAFF
@@ -414,14 +440,23 @@ public class Campaigns {
     return new CampaignOutcome.Done(now);
   }
 
+  /** A step on the campaign as it is now; for who has just read it. */
+  @Transactional
+  public CampaignOutcome step(
+      StaffMember viewer, UUID id, CampaignStep step, @Nullable String why) {
+    return step(viewer, id, rows.byId(id).map(Campaign::version).orElse(0), step, why);
+  }
+
   /**
    * A step that a person takes.
    *
+   * @param version of the campaign that they saw; where words are answered for, another one is
+   *     refused
    * @param why what they say to it; asked for by some steps
    */
   @Transactional
   public CampaignOutcome step(
-      StaffMember viewer, UUID id, CampaignStep step, @Nullable String why) {
+      StaffMember viewer, UUID id, int version, CampaignStep step, @Nullable String why) {
     Action action = step.action();
     if (action == null || step == CampaignStep.SCHEDULE) {
       throw new IllegalArgumentException(step + " is not taken like this");
@@ -435,6 +470,9 @@ public class Campaigns {
       return lastWas(viewer, campaign, step)
           ? new CampaignOutcome.Done(campaign)
           : new CampaignOutcome.TooLate(campaign);
+    }
+    if (step.answersForWords() && campaign.version() != version) {
+      return new CampaignOutcome.TooLate(campaign);
     }
     CampaignMistake mistake = mistake(viewer, campaign, step, said);
     if (mistake != null) {
@@ -456,7 +494,7 @@ public class Campaigns {
 
   private @Nullable CampaignMistake mistake(
       StaffMember viewer, Campaign campaign, CampaignStep step, String why) {
-    if (step == CampaignStep.APPROVE && viewer.id().equals(campaign.submittedBy())) {
+    if (step == CampaignStep.APPROVE && wrote(viewer, campaign)) {
       return CampaignMistake.SELF_APPROVAL;
     }
     if ((step.asksWhy() && why.isEmpty()) || why.length() > LONGEST_NOTE) {
@@ -469,8 +507,13 @@ public class Campaigns {
       return CampaignMistake.NOBODY_FAILED;
     }
     String keyword = campaign.plan().keyword();
-    if (step == CampaignStep.RESEND && keyword != null && taken(keyword, campaign.id())) {
+    if (step == CampaignStep.RESEND
+        && keyword != null
+        && taken(keyword, campaign.id(), campaign.copiedFrom())) {
       return CampaignMistake.KEYWORD_TAKEN;
+    }
+    if (step == CampaignStep.RESEND && resendingOverBudget(campaign)) {
+      return CampaignMistake.OVER_BUDGET;
     }
     return null;
   }
@@ -494,6 +537,23 @@ public class Campaigns {
         && preview.preview(campaign.plan().audience(), sms.texts(campaign.id())).cost() > budget;
   }
 
+  /** What it has cost so far, and what the failed ones would cost once more. */
+  private boolean resendingOverBudget(Campaign campaign) {
+    Long budget = campaign.plan().budget();
+    Progress progress = budget == null ? null : sending.progress(campaign.id()).orElse(null);
+    if (budget == null || progress == null) {
+      return false;
+    }
+    long failed = progress.in(RecipientState.FAILED) + progress.in(RecipientState.EXPIRED);
+    AudienceCount all = preview.preview(campaign.plan().audience(), sms.texts(campaign.id()));
+    double each = all.persons() == 0 ? 0 : (double) all.cost() / all.persons();
+    return sending.cost(campaign.id()) / (double) MILLIONTHS + each * failed > budget;
+  }
+
+  private boolean linksMissing(Campaign campaign) {
+    return leaving.impossible(sms.texts(campaign.id()).values());
+  }
+
   /** What it lacks to be laid before a second person; empty: nothing. */
   public Optional<CampaignMistake> incomplete(Campaign campaign) {
     List<CampaignText> texts = rows.texts(campaign.id());
@@ -506,17 +566,27 @@ public class Campaigns {
         return Optional.of(CampaignMistake.NO_VIETNAMESE);
       }
     }
-    return rules.mistake(campaign.agencyId(), campaign.plan());
+    return linksMissing(campaign)
+        ? Optional.of(CampaignMistake.NO_LEAVE_LINK)
+        : rules.mistake(campaign.agencyId(), campaign.plan());
+  }
+
+  /** Schedules the campaign as it is now; for who has just read it. */
+  @Transactional
+  public CampaignOutcome schedule(StaffMember viewer, UUID id, Instant at, boolean alsoOnDayOff) {
+    return schedule(viewer, id, rows.byId(id).map(Campaign::version).orElse(0), at, alsoOnDayOff);
   }
 
   /**
    * Chooses when an approved campaign goes out.
    *
+   * @param version of the campaign that the viewer saw
    * @param at a little past means now; at latest on its last day
    * @param alsoOnDayOff whether a day off is meant
    */
   @Transactional
-  public CampaignOutcome schedule(StaffMember viewer, UUID id, Instant at, boolean alsoOnDayOff) {
+  public CampaignOutcome schedule(
+      StaffMember viewer, UUID id, int version, Instant at, boolean alsoOnDayOff) {
     Campaign campaign =
         own(viewer, id, Action.CAMPAIGN_RUN).isEmpty() ? null : rows.lock(id).orElse(null);
     if (campaign == null) {
@@ -528,6 +598,9 @@ public class Campaigns {
           ? new CampaignOutcome.Done(campaign)
           : new CampaignOutcome.TooLate(campaign);
     }
+    if (campaign.version() != version) {
+      return new CampaignOutcome.TooLate(campaign);
+    }
     LocalDate day = LegalTime.day(at);
     if (at.isBefore(now.minus(JUST_NOW)) || day.isAfter(campaign.plan().endsOn())) {
       return new CampaignOutcome.Wrong(CampaignMistake.TIME_WRONG);
@@ -535,17 +608,26 @@ public class Campaigns {
     if (!alsoOnDayOff && !calendar.worked(day)) {
       return new CampaignOutcome.Wrong(CampaignMistake.DAY_OFF);
     }
-    if (overBudget(campaign)) {
-      return new CampaignOutcome.Wrong(CampaignMistake.OVER_BUDGET);
+    CampaignMistake mistake = unsendable(campaign);
+    if (mistake != null) {
+      return new CampaignOutcome.Wrong(mistake);
     }
     return new CampaignOutcome.Done(
         taken(
             campaign, CampaignStep.SCHEDULE, viewer.id(), null, null, at.isBefore(now) ? now : at));
   }
 
+  /** What keeps it from going out now; null: nothing. */
+  private @Nullable CampaignMistake unsendable(Campaign campaign) {
+    return linksMissing(campaign)
+        ? CampaignMistake.NO_LEAVE_LINK
+        : overBudget(campaign) ? CampaignMistake.OVER_BUDGET : null;
+  }
+
   /**
    * A step that the house takes: START when its time has come, FINISH when everything is out, PAUSE
-   * when too much fails.
+   * when too much fails. What costs more by then than the plan allows does not start: it is
+   * approved still, has no time any more, and its history says why.
    *
    * @param code why, in one word; null where the step says it
    * @return empty: it is not open any more, nothing changed
@@ -558,7 +640,17 @@ public class Campaigns {
             campaign ->
                 step != CampaignStep.START
                     || !Objects.requireNonNull(campaign.sendAt()).isAfter(clock.instant()))
-        .map(campaign -> taken(campaign, step, null, code, null, campaign.sendAt()));
+        .flatMap(campaign -> houseTaken(campaign, step, code));
+  }
+
+  private Optional<Campaign> houseTaken(
+      Campaign campaign, CampaignStep step, @Nullable String code) {
+    CampaignMistake mistake = step == CampaignStep.START ? unsendable(campaign) : null;
+    if (mistake != null) {
+      taken(campaign, CampaignStep.UNSCHEDULE, null, mistake.name(), null, null);
+      return Optional.empty();
+    }
+    return Optional.of(taken(campaign, step, null, code, null, campaign.sendAt()));
   }
 
   /**
@@ -656,7 +748,8 @@ public class Campaigns {
     int made = 0;
     for (Campaign last : rows.recurring()) {
       CampaignPlan plan = last.plan();
-      LocalDate next = plan.recurs().nextAfter(plan.startsOn(), today).orElseThrow();
+      LocalDate next =
+          plan.recurs().nextAfter(firstDay(last), plan.startsOn(), today).orElseThrow();
       if (next.minusDays(plan.leadDays()).isAfter(today)) {
         continue;
       }
@@ -665,13 +758,24 @@ public class Campaigns {
         continue;
       }
       CampaignOutcome outcome =
-          made(last.agencyId(), last.madeBy(), id, moved(last, next), last.id());
+          made(last.agencyId(), last.madeBy(), id, moved(last.agencyId(), last, next), last.id());
       if (outcome instanceof CampaignOutcome.Done done) {
         copyTexts(last, done.campaign(), last.madeBy());
         made++;
       }
     }
     return made;
+  }
+
+  /** Of the oldest of its series that came back as often. */
+  private LocalDate firstDay(Campaign last) {
+    LocalDate first = last.plan().startsOn();
+    for (Campaign one : rows.before(last.id(), LONGEST_SERIES)) {
+      if (one.plan().recurs() == last.plan().recurs() && one.plan().startsOn().isBefore(first)) {
+        first = one.plan().startsOn();
+      }
+    }
+    return first;
   }
 
   /** Two nodes at midnight mean one campaign. */
@@ -703,8 +807,11 @@ public class Campaigns {
         campaign.endedAt());
   }
 
-  /** Asked under a lock on the word, so that two who want it at once do not both get it. */
-  private boolean taken(String keyword, UUID except) {
+  /**
+   * Asked under a lock on the word, so that two who want it at once do not both get it. Also taken
+   * while tips may still follow from one that is done; but not for the next of the same series.
+   */
+  private boolean taken(String keyword, UUID except, @Nullable UUID series) {
     // Two statements: the second must see what was committed while the first waited.
     jdbc.prepareStatement(
         "SELECT pg_advisory_xact_lock(hashtextextended('campaign-keyword:' || ?, 0))",
@@ -715,15 +822,24 @@ public class Campaigns {
     return jdbc.prepareStatement(
         """
         SELECT count(*) FROM tinbao.campaign
-         WHERE keyword = ? AND id <> ? AND state NOT IN ('DONE', 'STOPPED')
+         WHERE keyword = ? AND id <> ?
+           AND (state NOT IN ('DONE', 'STOPPED')
+                OR (state = 'DONE' AND ends_on >= ? AND id IS DISTINCT FROM ?))
         """,
         select -> {
           select.setString(1, keyword);
           select.setObject(2, except);
+          select.setObject(3, lastDayFollowed());
+          select.setObject(4, series, java.sql.Types.OTHER);
           try (var row = select.executeQuery()) {
             return row.next() && row.getLong(1) > 0;
           }
         });
+  }
+
+  /** Tips still follow from campaigns that ended on this day or later. */
+  private LocalDate lastDayFollowed() {
+    return LegalTime.day(clock.instant().minus(settings.follows()));
   }
 
   private String code() {

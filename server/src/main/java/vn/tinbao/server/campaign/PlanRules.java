@@ -2,16 +2,23 @@ package vn.tinbao.server.campaign;
 
 import jakarta.inject.Singleton;
 import java.text.Normalizer;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.push.PublicText;
 import vn.tinbao.server.push.UnfitTextException;
+import vn.tinbao.server.subscription.ContactLists;
 import vn.tinbao.sms.text.SmsWord;
 
 /** What a plan and its texts must be to be kept, and to be laid before a second person. */
@@ -37,9 +44,44 @@ final class PlanRules {
           "[\\p{Cc}&&[^\\x09\\x0A\\x0D]]|[\\u202A-\\u202E\\u2066-\\u2069\\uFFF9-\\uFFFB\\p{Cs}\\p{Co}]");
 
   private final Catalogue catalogue;
+  private final ContactLists lists;
+  private final Clock clock;
 
-  PlanRules(Catalogue catalogue) {
+  PlanRules(Catalogue catalogue, ContactLists lists, Clock clock) {
     this.catalogue = catalogue;
+    this.lists = lists;
+    this.clock = clock;
+  }
+
+  /** Of these lists those that are the agency's own and may be written to. */
+  List<UUID> listsOf(String agencyId, List<UUID> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Set<UUID> own =
+        lists.of(agencyId).stream()
+            .filter(list -> list.basis() != ContactLists.Basis.EXCLUSION)
+            .map(ContactLists.Listed::id)
+            .collect(Collectors.toSet());
+    return wanted.stream().filter(own::contains).toList();
+  }
+
+  /** The other agencies of the same place and of those above it, as of today. */
+  List<Agency> helpers(String agencyId) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    LocalDate today = LegalTime.day(clock.instant());
+    return snapshot.agency(agencyId).flatMap(agency -> snapshot.unit(agency.unitId())).stream()
+        .flatMap(unit -> snapshot.currentOf(unit, today).stream().limit(1))
+        .flatMap(unit -> snapshot.agenciesFor(unit, today).stream())
+        .filter(agency -> !agency.id().equals(agencyId))
+        .distinct()
+        .toList();
+  }
+
+  /** Of these agencies those that may still help. */
+  List<String> helpersAmong(String agencyId, List<String> wanted) {
+    Set<String> helpers = helpers(agencyId).stream().map(Agency::id).collect(Collectors.toSet());
+    return wanted.stream().filter(helpers::contains).toList();
   }
 
   /** What is wrong with a plan of this agency; empty: nothing. */
@@ -124,9 +166,11 @@ final class PlanRules {
       }
     }
     if (plan.supporting().size() > MOST_SUPPORTING
-        || plan.supporting().contains(agencyId)
-        || plan.supporting().stream().anyMatch(id -> snapshot.agency(id).isEmpty())) {
+        || helpersAmong(agencyId, plan.supporting()).size() < plan.supporting().size()) {
       return CampaignMistake.AGENCY_UNKNOWN;
+    }
+    if (listsOf(agencyId, plan.lists()).size() < plan.lists().size()) {
+      return CampaignMistake.LIST_UNKNOWN;
     }
     return null;
   }

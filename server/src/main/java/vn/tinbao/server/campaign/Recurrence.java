@@ -36,6 +36,23 @@ public enum Recurrence {
     return Optional.of(next);
   }
 
+  /**
+   * The next after both {@code last} and {@code today}, counted from the first of the series as
+   * long as {@code last} lies on its steps, so that 31/1, 28/2 leads to 31/3; somebody who moved
+   * {@code last} began anew.
+   */
+  public Optional<LocalDate> nextAfter(LocalDate first, LocalDate last, LocalDate today) {
+    if (this == NO) {
+      return Optional.empty();
+    }
+    long steps = 0;
+    LocalDate day = first;
+    while (day.isBefore(last)) {
+      day = plus(first, ++steps);
+    }
+    return nextAfter(day.equals(last) ? first : last, last.isAfter(today) ? last : today);
+  }
+
   private LocalDate plus(LocalDate day, long steps) {
     return this == YEARLY ? day.plusYears(steps) : day.plusMonths(steps);
   }

@@ -5,18 +5,23 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.sending.LeaveWords;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.phone.SealedPhone;
 import vn.tinbao.sms.queue.MessageClass;
 import vn.tinbao.sms.queue.OutboundSms;
 import vn.tinbao.sms.queue.SmsOutbox;
@@ -31,17 +36,31 @@ public class TestSends {
   /** Most phones of one test. */
   public static final int MOST = 10;
 
+  /** Most phones of all tests of a campaign in a day. */
+  public static final int MOST_A_DAY = 50;
+
   private static final int LONGEST = 1_000;
   private static final Duration GOOD_FOR = Duration.ofHours(12);
 
   private final Campaigns campaigns;
+  private final CampaignRows rows;
+  private final LeaveWords leaving;
   private final SmsOutbox outbox;
   private final PhoneKey key;
   private final Audit audit;
   private final Clock clock;
 
-  TestSends(Campaigns campaigns, SmsOutbox outbox, PhoneKey key, Audit audit, Clock clock) {
+  TestSends(
+      Campaigns campaigns,
+      CampaignRows rows,
+      LeaveWords leaving,
+      SmsOutbox outbox,
+      PhoneKey key,
+      Audit audit,
+      Clock clock) {
     this.campaigns = campaigns;
+    this.rows = rows;
+    this.leaving = leaving;
     this.outbox = outbox;
     this.key = key;
     this.audit = audit;
@@ -51,7 +70,7 @@ public class TestSends {
   /**
    * Sends the text of a language once to each phone.
    *
-   * @param form UUIDv7 of the form: the same twice is one test
+   * @param form UUIDv7 of the form: the same text to the same phone twice is one test
    * @param phones as they are typed, parted by commas or lines
    */
   @Transactional
@@ -79,22 +98,39 @@ public class TestSends {
     if (numbers.isEmpty() || numbers.size() > MOST) {
       return new CampaignOutcome.Wrong(CampaignMistake.PHONES_WRONG);
     }
+    String said = text.get().sent();
+    if (leaving.impossible(List.of(said))) {
+      return new CampaignOutcome.Wrong(CampaignMistake.NO_LEAVE_LINK);
+    }
+    // Locked, so that two tests at once do not pass the limit together.
+    var unused = rows.lock(id);
+    Instant day = LegalTime.start(LegalTime.day(clock.instant()));
+    if (rows.tested(id, day) + numbers.size() > MOST_A_DAY) {
+      return new CampaignOutcome.Wrong(CampaignMistake.TESTS_ENOUGH);
+    }
     List<OutboundSms> messages = new ArrayList<>();
     for (PhoneNumber number : numbers) {
+      SealedPhone phone = key.seal(number);
       messages.add(
           new OutboundSms(
-              UUID.nameUUIDFromBytes(
-                  (form + "/" + messages.size()).getBytes(StandardCharsets.US_ASCII)),
+              messageId(form, said, phone),
               MessageClass.AWARENESS,
-              key.seal(number),
-              text.get().sent(),
+              phone,
+              leaving.like(said),
               clock.instant().plus(GOOD_FOR)));
     }
-    if (outbox.enqueueAll(messages) > 0) {
-      campaigns.happened(id, "TEST", viewer.id(), Integer.toString(numbers.size()));
+    int sent = outbox.enqueueAll(messages);
+    if (sent > 0) {
+      campaigns.happened(id, "TEST", viewer.id(), Integer.toString(sent));
       audit.record(viewer.id(), "CAMPAIGN_TEST", "CAMPAIGN", id.toString());
     }
     return new CampaignOutcome.Done(campaign);
+  }
+
+  private static UUID messageId(UUID form, String said, SealedPhone phone) {
+    return UUID.nameUUIDFromBytes(
+        (form + "/" + HexFormat.of().formatHex(phone.hash()) + "/" + said)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   /** Empty when there is anything among them that is no number. */

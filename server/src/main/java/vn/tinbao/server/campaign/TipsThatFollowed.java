@@ -46,7 +46,8 @@ public class TipsThatFollowed {
   void received(TipFromSms event) {
     String word = event.firstWord();
     if (word != null) {
-      rows.byKeyword(word).ifPresent(campaign -> followed(campaign, event.tipId(), Way.KEYWORD));
+      rows.byKeyword(word, LegalTime.day(clock.instant().minus(settings.follows())))
+          .ifPresent(campaign -> followed(campaign, event.tipId(), Way.KEYWORD));
     }
   }
 

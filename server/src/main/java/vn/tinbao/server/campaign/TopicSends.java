@@ -19,6 +19,7 @@ import vn.tinbao.server.push.PublicText;
 import vn.tinbao.server.push.TopicName;
 import vn.tinbao.server.push.TopicNews;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.queue.AwarenessSettings;
 
 /**
  * A public campaign's news to whoever follows one of its places: one send a topic, that is, a unit
@@ -35,6 +36,7 @@ public class TopicSends {
   private final TopicNews news;
   private final Catalogue catalogue;
   private final CampaignSettings settings;
+  private final AwarenessSettings awareness;
   private final JdbcOperations jdbc;
 
   TopicSends(
@@ -42,11 +44,13 @@ public class TopicSends {
       TopicNews news,
       Catalogue catalogue,
       CampaignSettings settings,
+      AwarenessSettings awareness,
       JdbcOperations jdbc) {
     this.rows = rows;
     this.news = news;
     this.catalogue = catalogue;
     this.settings = settings;
+    this.awareness = awareness;
     this.jdbc = jdbc;
   }
 
@@ -76,7 +80,9 @@ public class TopicSends {
     }
   }
 
+  /** Nobody is woken at night: phones are told in the hours in which awareness messages go. */
   private void send(Campaign campaign, Instant now) {
+    Instant told = awareness.hours().next(now);
     for (CampaignText text : rows.texts(campaign.id())) {
       if (text.channel() == CampaignChannel.PUSH && LANGUAGES.contains(text.language())) {
         for (TopicName topic : topics(campaign, text.language(), now)) {
@@ -87,7 +93,8 @@ public class TopicSends {
               KIND,
               campaign.id(),
               PublicText.of(text.title(), text.body()),
-              now.plus(settings.newsLasts()));
+              told,
+              told.plus(settings.newsLasts()));
           sent(campaign.id(), topic, id, now);
         }
       }

@@ -85,8 +85,24 @@ public class TopicNews {
   @Transactional
   public boolean publish(
       UUID id, TopicName topic, String kind, UUID ref, PublicText text, Instant validUntil) {
-    Instant now = SqlTime.now(clock);
-    News news = new News(id, topic, kind, ref, text, now, validUntil);
+    return publish(id, topic, kind, ref, text, SqlTime.now(clock), validUntil);
+  }
+
+  /**
+   * The same, told to nobody before a time: neither pushed nor answered to who asks.
+   *
+   * @param notBefore when it counts as published
+   */
+  @Transactional
+  public boolean publish(
+      UUID id,
+      TopicName topic,
+      String kind,
+      UUID ref,
+      PublicText text,
+      Instant notBefore,
+      Instant validUntil) {
+    News news = new News(id, topic, kind, ref, text, notBefore, validUntil);
     return jdbc.prepareStatement(
             """
             INSERT INTO tinbao.topic_news
@@ -101,8 +117,8 @@ public class TopicNews {
               insert.setString(5, news.text().title());
               insert.setString(6, news.text().text());
               insert.setObject(7, SqlTime.of(news.validUntil()));
-              insert.setObject(8, SqlTime.of(now));
-              insert.setObject(9, SqlTime.of(now));
+              insert.setObject(8, SqlTime.of(news.at()));
+              insert.setObject(9, SqlTime.of(news.at()));
               return insert.executeUpdate();
             })
         == 1;
@@ -125,7 +141,7 @@ public class TopicNews {
     return jdbc.prepareStatement(
         """
         SELECT id, topic, kind, ref, title, body, created_at, valid_until FROM tinbao.topic_news
-        WHERE topic = ANY (?) AND valid_until > ? ORDER BY created_at DESC, id DESC LIMIT ?
+        WHERE topic = ANY (?) AND valid_until > ? AND created_at <= ? ORDER BY created_at DESC, id DESC LIMIT ?
         """,
         select -> {
           select.setArray(
@@ -133,8 +149,10 @@ public class TopicNews {
               select
                   .getConnection()
                   .createArrayOf("text", topics.stream().map(TopicName::toString).toArray()));
-          select.setObject(2, SqlTime.of(clock.instant()));
-          select.setInt(3, MOST);
+          Instant now = SqlTime.now(clock);
+          select.setObject(2, SqlTime.of(now));
+          select.setObject(3, SqlTime.of(now));
+          select.setInt(4, MOST);
           List<News> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

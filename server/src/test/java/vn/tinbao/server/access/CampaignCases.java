@@ -87,12 +87,21 @@ final class CampaignCases implements AccessCases {
         Map.entry(
             "POST /campaigns/{id}/writing/{step}",
             (world, owner) ->
-                Request.form("/campaigns/" + draft(world).id() + "/writing/SUBMIT", "why", "")),
+                Request.form(
+                    "/campaigns/" + draft(world).id() + "/writing/SUBMIT",
+                    "version",
+                    "2",
+                    "why",
+                    "")),
         Map.entry(
             "POST /campaigns/{id}/approval/{step}",
             (world, owner) ->
                 Request.form(
-                    "/campaigns/" + submitted(world).id() + "/approval/APPROVE", "why", "")),
+                    "/campaigns/" + submitted(world).id() + "/approval/APPROVE",
+                    "version",
+                    "2",
+                    "why",
+                    "")),
         Map.entry(
             "POST /campaigns/{id}/running/{step}",
             (world, owner) ->

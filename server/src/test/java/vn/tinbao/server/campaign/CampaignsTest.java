@@ -103,7 +103,8 @@ class CampaignsTest {
         .contains("Thiếu số đường dây nóng 111");
     assertThat(
             sql.rows(
-                "SELECT count(*) FROM tinbao.campaign_event WHERE convert_from(note, 'LATIN1') LIKE '%111%'"))
+                "SELECT count(*) FROM tinbao.campaign_event WHERE convert_from(note, 'LATIN1') LIKE"
+                    + " '%111%'"))
         .containsExactly("0");
 
     done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
@@ -118,7 +119,140 @@ class CampaignsTest {
                         + id
                         + "'"))
         .rootCause()
-        .hasMessageContaining("check");
+        .hasMessageContaining("does not approve");
+  }
+
+  @Test
+  void nobody_approves_words_that_they_have_not_seen() {
+    UUID id = submitted();
+    Campaign seen = campaigns.byId(id).orElseThrow();
+    done(campaigns.step(an, id, CampaignStep.WITHDRAW, null));
+    done(
+        campaigns.text(
+            an, id, seen.version(), CampaignChannel.ARTICLE, "vi", "Khác", "Lời khác", false));
+    Campaign again = done(campaigns.step(an, id, CampaignStep.SUBMIT, null));
+
+    assertThat(campaigns.step(head, id, seen.version(), CampaignStep.APPROVE, null))
+        .isEqualTo(new CampaignOutcome.TooLate(again));
+    Surfer page = Surfer.signedIn(server, world.cookie(head));
+    String approve = "/campaigns/" + id + "/approval/APPROVE";
+    assertThat(page.post(approve, "version", "" + seen.version()).statusCode()).isEqualTo(409);
+    assertThat(page.post(approve, "why", "").statusCode()).isEqualTo(409);
+    assertThat(campaigns.byId(id)).contains(again);
+    assertThat(page.get("/campaigns/" + id).body())
+        .contains("name=\"version\" value=\"" + again.version() + "\"");
+    assertThat(page.post(approve, "version", "" + again.version()).statusCode()).isEqualTo(303);
+
+    assertThat(campaigns.schedule(an, id, seen.version(), clock.instant(), true))
+        .isInstanceOf(CampaignOutcome.TooLate.class);
+  }
+
+  @Test
+  void whoever_wrote_of_it_does_not_approve_it() {
+    UUID id = submitted();
+    Campaign seen = campaigns.byId(id).orElseThrow();
+    done(campaigns.step(binh, id, CampaignStep.REJECT, "Thêm tiếng Anh"));
+    done(
+        campaigns.text(
+            binh, id, seen.version(), CampaignChannel.ARTICLE, "en", "Beware", "Call 111", false));
+    done(campaigns.step(binh, id, CampaignStep.SUBMIT, null));
+    // An made it, Binh wrote of it: neither is the second person, whoever submitted.
+    for (StaffMember writer : List.of(an, binh)) {
+      assertThat(campaigns.step(writer, id, CampaignStep.APPROVE, null))
+          .isEqualTo(wrong(CampaignMistake.SELF_APPROVAL));
+      assertThatThrownBy(
+              () ->
+                  sql.run(
+                      "UPDATE tinbao.campaign SET submitted_by = NULL, approved_by = '%s' WHERE id = '%s'"
+                          .formatted(writer.id(), id)))
+          .rootCause()
+          .hasMessageContaining("does not approve");
+      assertThat(Surfer.signedIn(server, world.cookie(writer)).get("/campaigns/" + id).body())
+          .contains("Cần người thứ hai")
+          .doesNotContain("/approval/APPROVE");
+    }
+    done(campaigns.step(head, id, CampaignStep.APPROVE, null));
+  }
+
+  @Test
+  void a_link_to_leave_that_cannot_be_made_is_named_before_anybody_approves() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    Campaign made = done(campaigns.make(an, id, plan()));
+    done(
+        campaigns.text(
+            an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111. {huy}", false));
+
+    assertThat(campaigns.step(an, id, CampaignStep.SUBMIT, null))
+        .isEqualTo(wrong(CampaignMistake.NO_LEAVE_LINK));
+    assertThat(tests.send(an, id, UuidCreator.getTimeOrderedEpoch(), "vi", "0987654309"))
+        .isEqualTo(wrong(CampaignMistake.NO_LEAVE_LINK));
+  }
+
+  @Test
+  void a_word_stays_with_a_campaign_while_tips_may_follow() {
+    String word = word();
+    CampaignPlan plan = plan("a", today(), today(), List.of(here()), word);
+    UUID id = begun(word);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> campaigns.byId(id).orElseThrow().state() == CampaignState.DONE);
+    assertThat(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), plan))
+        .isEqualTo(wrong(CampaignMistake.KEYWORD_TAKEN));
+    sql.run(
+        "UPDATE tinbao.campaign SET starts_on = '2020-01-01', ends_on = '2020-01-02' WHERE id = '"
+            + id
+            + "'");
+    done(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), plan));
+  }
+
+  @Test
+  void lists_of_others_are_not_written_to() {
+    CampaignPlan plan = plan();
+    CampaignPlan bad =
+        new CampaignPlan(
+            plan.kind(),
+            plan.title(),
+            "",
+            "",
+            plan.startsOn(),
+            plan.endsOn(),
+            plan.units(),
+            List.of(),
+            null,
+            null,
+            null,
+            Set.of(),
+            Set.of(),
+            List.of(UUID.randomUUID()),
+            Recurrence.NO,
+            0,
+            null,
+            null);
+    assertThat(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), bad))
+        .isEqualTo(wrong(CampaignMistake.LIST_UNKNOWN));
+  }
+
+  private CampaignPlan helped(String agency) {
+    CampaignPlan plan = plan();
+    return new CampaignPlan(
+        plan.kind(),
+        plan.title(),
+        "",
+        "",
+        plan.startsOn(),
+        plan.endsOn(),
+        plan.units(),
+        List.of(agency),
+        null,
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        List.of(),
+        Recurrence.NO,
+        0,
+        null,
+        null);
   }
 
   @Test
@@ -331,11 +465,37 @@ class CampaignsTest {
     assertThat(campaigns.schedule(an, id, clock.instant(), true))
         .isEqualTo(wrong(CampaignMistake.OVER_BUDGET));
     assertThat(campaigns.byId(id).orElseThrow().state()).isEqualTo(CampaignState.APPROVED);
+
+    // Within it when it was scheduled, above it when its time has come.
+    sql.run("UPDATE tinbao.campaign SET budget = 1000000000 WHERE id = '" + id + "'");
+    done(campaigns.schedule(an, id, clock.instant().plus(Duration.ofHours(2)), true));
+    sql.run(
+        "UPDATE tinbao.campaign SET budget = 1, send_at = now() - interval '1 minute' WHERE id = '"
+            + id
+            + "'");
+    assertThat(campaigns.houseStep(id, CampaignStep.START, null)).isEmpty();
+    Campaign kept = campaigns.byId(id).orElseThrow();
+    assertThat(kept.state()).isEqualTo(CampaignState.APPROVED);
+    assertThat(kept.startedAt()).isNull();
+    assertThat(
+            sql.rows(
+                "SELECT code FROM tinbao.campaign_event WHERE kind = 'UNSCHEDULE' AND campaign_id ="
+                    + " '"
+                    + id
+                    + "'"))
+        .containsExactly("OVER_BUDGET");
+    assertThat(Surfer.signedIn(server, world.cookie(an)).get("/campaigns/" + id).body())
+        .contains("Vượt mức chi phí tối đa");
   }
 
   @Test
   void supporting_agencies_look_and_do_nothing_else() {
     CampaignPlan plan = plan();
+    assertThat(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), helped(AccessWorld.HERE)))
+        .as("of another place")
+        .isEqualTo(wrong(CampaignMistake.AGENCY_UNKNOWN));
+    String helper = campaigns.helpers(HERE).get(0).id();
+    StaffMember stranger = world.person("tochuchelp", helper, Role.ORGANISER);
     UUID id = UuidCreator.getTimeOrderedEpoch();
     Campaign made =
         done(
@@ -350,7 +510,7 @@ class CampaignsTest {
                     plan.startsOn(),
                     plan.endsOn(),
                     plan.units(),
-                    List.of(AccessWorld.HERE),
+                    List.of(helper),
                     null,
                     null,
                     null,
@@ -417,7 +577,8 @@ class CampaignsTest {
     assertThat(campaigns.texts(next.id()))
         .extracting(CampaignText::body)
         .containsExactly("Gọi 111");
-    assertThat(campaigns.before(next)).extracting(Campaign::id).containsExactly(id);
+    assertThat(campaigns.before(an, next)).extracting(Campaign::id).containsExactly(id);
+    assertThat(campaigns.before(stranger, next)).isEmpty();
     campaigns.makeRecurring();
     assertThat(sql.rows("SELECT count(*) FROM tinbao.campaign WHERE copied_from = '" + id + "'"))
         .containsExactly("1");
@@ -432,6 +593,15 @@ class CampaignsTest {
     assertThat(Recurrence.YEARLY.nextAfter(LocalDate.of(2024, 2, 29), LocalDate.of(2024, 3, 1)))
         .contains(LocalDate.of(2025, 2, 28));
     assertThat(Recurrence.NO.nextAfter(today(), today())).isEmpty();
+    LocalDate first = LocalDate.of(2026, 1, 31);
+    LocalDate february = LocalDate.of(2026, 2, 28);
+    assertThat(Recurrence.MONTHLY.nextAfter(first, february, february))
+        .contains(LocalDate.of(2026, 3, 31));
+    assertThat(Recurrence.MONTHLY.nextAfter(first, february, first))
+        .contains(LocalDate.of(2026, 3, 31));
+    assertThat(Recurrence.MONTHLY.nextAfter(first, LocalDate.of(2026, 2, 15), february))
+        .as("moved by hand")
+        .contains(LocalDate.of(2026, 3, 15));
   }
 
   @Test
@@ -524,6 +694,17 @@ class CampaignsTest {
         .asString()
         .contains("Cảnh giác")
         .doesNotContain("\"111\"");
+    // Nobody's phone is woken at night.
+    assertThat(
+            sql.rows(
+                """
+                SELECT count(*) FROM tinbao.topic_news
+                 WHERE ref = '%s' AND next_at >= created_at
+                   AND (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time >= '07:00'
+                   AND (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::time < '22:00'
+                """
+                    .formatted(id)))
+        .containsExactly("1");
     // No SMS: everything is out at once, seconds later.
     await()
         .atMost(Duration.ofSeconds(30))
@@ -633,11 +814,40 @@ class CampaignsTest {
     assertThat(checked.body()).contains("1 tin", "Goi 111 khi nghi ngo");
     assertThat(organiser.post("/campaigns/" + id + "/schedule", "at", "mai").statusCode())
         .isEqualTo(422);
-    assertThat(
-            organiser
-                .post("/campaigns/" + id + "/test", "phones", "123", "language", "vi")
-                .statusCode())
-        .isEqualTo(422);
+    campaigns.text(an, id, made.version(), CampaignChannel.SMS, "vi", "", "Gọi 111", false);
+    HttpResponse<String> tested =
+        organiser.post("/campaigns/" + id + "/test", "phones", "123 abc", "language", "vi");
+    assertThat(tested.statusCode()).isEqualTo(422);
+    assertThat(tested.body()).contains("value=\"123 abc\"");
+    HttpResponse<String> overtaken =
+        organiser.post(
+            "/campaigns/" + id + "/plan",
+            "version",
+            "1",
+            "title",
+            "Tên mới",
+            "kind",
+            "CRACKDOWN",
+            "from",
+            today().toString(),
+            "until",
+            today().toString(),
+            "unit",
+            Long.toString(here()));
+    assertThat(overtaken.statusCode()).isEqualTo(409);
+    assertThat(Surfer.hidden(overtaken.body(), "version")).isEqualTo("2");
+    UUID approved = approved();
+    HttpResponse<String> scheduled =
+        organiser.post(
+            "/campaigns/" + approved + "/schedule",
+            "version",
+            "" + campaigns.byId(approved).orElseThrow().version(),
+            "at",
+            "2031-01-02T03:04",
+            "dayOff",
+            "yes");
+    assertThat(scheduled.statusCode()).isEqualTo(422);
+    assertThat(scheduled.body()).contains("2031-01-02T03:04").containsPattern("dayOff[^>]*checked");
     assertThat(organiser.get("/campaigns?year=99999").statusCode()).isEqualTo(200);
     assertThat(made.state()).isEqualTo(CampaignState.DRAFT);
   }
@@ -660,12 +870,29 @@ class CampaignsTest {
     assertThat(tests.send(stranger, id, form, "vi", "0987654301"))
         .isEqualTo(new CampaignOutcome.NotFound());
     assertThat(kinds(id)).containsOnlyOnce("TEST");
+    done(tests.send(an, id, form, "vi", "0987654303"));
     assertThat(
             sql.rows(
                 "SELECT code FROM tinbao.campaign_event WHERE kind = 'TEST' AND campaign_id = '"
                     + id
-                    + "'"))
-        .containsExactly("2");
+                    + "' ORDER BY at, id"))
+        .as("other phones are another test")
+        .containsExactly("2", "1");
+    for (int tenth = 0; tenth < 4; tenth++) {
+      StringBuilder ten = new StringBuilder();
+      for (int i = 0; i < TestSends.MOST; i++) {
+        ten.append("09876543").append(tenth + 2).append(i).append(',');
+      }
+      done(tests.send(an, id, form, "vi", ten.toString()));
+    }
+    assertThat(
+            tests.send(
+                an,
+                id,
+                form,
+                "vi",
+                "0987654371,0987654372,0987654373,0987654374,0987654375,0987654376,0987654377,0987654378"))
+        .isEqualTo(wrong(CampaignMistake.TESTS_ENOUGH));
   }
 
   @Test

@@ -55,6 +55,31 @@ final class CampaignForms {
       @Nullable String budget,
       @Nullable String rate) {
 
+    /** The same as typed, to be saved over what has become of the plan since. */
+    PlanForm over(int newer) {
+      return new PlanForm(
+          formId,
+          Integer.toString(newer),
+          kind,
+          title,
+          theme,
+          goal,
+          from,
+          until,
+          unit,
+          agency,
+          task,
+          reportDue,
+          keyword,
+          interest,
+          audience,
+          list,
+          recurs,
+          lead,
+          budget,
+          rate);
+    }
+
     /** Whether this was ticked. */
     boolean ticked(@Nullable List<String> boxes, String value) {
       return boxes != null && boxes.contains(value);
@@ -128,7 +153,7 @@ final class CampaignForms {
   /** What somebody says to a step. */
   @Serdeable
   @Introspected
-  record StepForm(@Nullable String why) {
+  record StepForm(@Nullable String version, @Nullable String why) {
     @Override
     public String toString() {
       return "StepForm[…]";
@@ -138,7 +163,7 @@ final class CampaignForms {
   /** When it goes out; times as browsers write them, in the time of Vietnam. */
   @Serdeable
   @Introspected
-  record ScheduleForm(@Nullable String at, @Nullable String dayOff) {}
+  record ScheduleForm(@Nullable String version, @Nullable String at, @Nullable String dayOff) {}
 
   /** Numbers for a test, as they are typed. */
   @Serdeable
@@ -179,8 +204,10 @@ final class CampaignForms {
 
   /** Digits, with dots between thousands as people write them. */
   private static Optional<Long> number(@Nullable String typed) {
-    String digits = text(typed).strip().replace(".", "").replace(" ", "");
-    return digits.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    String number = text(typed).strip();
+    return number.matches("[0-9]{1,15}|[0-9]{1,3}([. ][0-9]{3}){1,4}")
+        ? Optional.of(Long.parseLong(number.replace(".", "").replace(" ", "")))
+        : Optional.empty();
   }
 
   static int version(@Nullable String typed) {

@@ -22,7 +22,8 @@ import vn.tinbao.sms.text.TextCheck;
  * @param lacks message key of what it lacks to be submitted, null
  * @param mistake message key of what was wrong with what was sent, null
  * @param sends whether it has an SMS
- * @param sendAt what the schedule form proposes, as browsers write times
+ * @param sendAt what the schedule form proposes or what was typed, as browsers write times
+ * @param typed what was sent and refused, to be mended
  */
 public record CampaignPage(
     Campaign campaign,
@@ -43,7 +44,7 @@ public record CampaignPage(
     boolean hasArticle,
     Running running,
     String sendAt,
-    boolean dayOff,
+    Typed typed,
     List<Happened> events,
     List<Campaign> former,
     UUID formId) {
@@ -58,6 +59,44 @@ public record CampaignPage(
   /** The text in the editor. */
   public record Editor(
       CampaignChannel channel, String language, String title, String body, boolean unaccented) {}
+
+  /**
+   * What was typed and refused; empty texts for what was not.
+   *
+   * @param step whose reason it is
+   */
+  public record Typed(
+      String at,
+      boolean dayOff,
+      @Nullable CampaignStep step,
+      String why,
+      String phones,
+      String language) {
+    /** Nothing was refused. */
+    public static final Typed NOTHING = new Typed("", false, null, "", "", "");
+
+    static Typed why(CampaignStep step, String why) {
+      return new Typed("", false, step, why, "", "");
+    }
+
+    static Typed time(String at, boolean dayOff) {
+      return new Typed(at, dayOff, null, "", "", "");
+    }
+
+    static Typed phones(String phones, String language) {
+      return new Typed("", false, null, "", phones, language);
+    }
+
+    /** What was said to this step. */
+    public String whyOf(CampaignStep asked) {
+      return asked == step ? why : "";
+    }
+
+    @Override
+    public String toString() {
+      return "Typed[…]";
+    }
+  }
 
   /** A row of the history with names. */
   public record Happened(

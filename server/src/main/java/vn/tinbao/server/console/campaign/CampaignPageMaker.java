@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tinbao.server.calendar.LegalCalendar;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.campaign.Campaign;
 import vn.tinbao.server.campaign.CampaignChannel;
+import vn.tinbao.server.campaign.CampaignEvent;
 import vn.tinbao.server.campaign.CampaignKind;
 import vn.tinbao.server.campaign.CampaignState;
 import vn.tinbao.server.campaign.CampaignStep;
@@ -34,6 +34,7 @@ import vn.tinbao.server.campaign.Recurrence;
 import vn.tinbao.server.campaign.TopicSends;
 import vn.tinbao.server.campaign.sending.AudienceCount;
 import vn.tinbao.server.campaign.sending.AudiencePreview;
+import vn.tinbao.server.campaign.sending.LeaveWords;
 import vn.tinbao.server.campaign.sending.Sending;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
@@ -60,7 +61,7 @@ final class CampaignPageMaker {
   private final Sending sending;
   private final AudiencePreview preview;
   private final Catalogue catalogue;
-  private final LegalCalendar calendar;
+  private final LeaveWords leaving;
   private final StaffAccounts accounts;
   private final Clock clock;
 
@@ -70,7 +71,7 @@ final class CampaignPageMaker {
       Sending sending,
       AudiencePreview preview,
       Catalogue catalogue,
-      LegalCalendar calendar,
+      LeaveWords leaving,
       StaffAccounts accounts,
       Clock clock) {
     this.campaigns = campaigns;
@@ -78,7 +79,7 @@ final class CampaignPageMaker {
     this.sending = sending;
     this.preview = preview;
     this.catalogue = catalogue;
-    this.calendar = calendar;
+    this.leaving = leaving;
     this.accounts = accounts;
     this.clock = clock;
   }
@@ -240,16 +241,12 @@ final class CampaignPageMaker {
 
   /** The agencies of the same place. */
   private List<CampaignPlanPage.Choice> helpers(StaffMember viewer, CampaignForms.PlanForm form) {
-    CatalogueSnapshot snapshot = catalogue.now();
     List<String> ticked = form.agency() == null ? List.of() : form.agency();
-    return seat(viewer).stream()
-        .flatMap(unit -> snapshot.agenciesFor(unit, today()).stream())
-        .filter(agency -> !agency.id().equals(viewer.agencyId()))
+    return campaigns.helpers(viewer.agencyId()).stream()
         .map(
             agency ->
                 new CampaignPlanPage.Choice(
                     agency.id(), agency.name(), ticked.contains(agency.id())))
-        .distinct()
         .toList();
   }
 
@@ -258,10 +255,12 @@ final class CampaignPageMaker {
       StaffMember viewer,
       Campaign campaign,
       CampaignPage.@Nullable Editor editor,
-      @Nullable String mistake) {
+      @Nullable String mistake,
+      CampaignPage.Typed typed) {
     CatalogueSnapshot snapshot = catalogue.now();
     Names names = new Names(accounts);
     List<CampaignText> texts = campaigns.texts(campaign.id());
+    List<CampaignEvent> events = campaigns.events(viewer, campaign.id());
     boolean own = campaign.agencyId().equals(viewer.agencyId());
     boolean sends = texts.stream().anyMatch(text -> text.channel() == CampaignChannel.SMS);
     LocalDate day = proposed(campaign);
@@ -279,7 +278,9 @@ final class CampaignPageMaker {
                 text ->
                     new CampaignPage.Said(
                         text,
-                        text.channel() == CampaignChannel.SMS ? TextCheck.of(text.body()) : null,
+                        text.channel() == CampaignChannel.SMS
+                            ? TextCheck.of(leaving.like(text.body()))
+                            : null,
                         languageName(ui, text.language())))
             .toList(),
         editor == null ? blank(texts) : editor,
@@ -287,9 +288,7 @@ final class CampaignPageMaker {
             && campaign.state() == CampaignState.DRAFT
             && Permissions.may(viewer, Action.CAMPAIGN_WRITE),
         steps(viewer, campaign),
-        campaign.state() == CampaignState.DRAFT
-            ? campaigns.incomplete(campaign).map(m -> "campaign.mistake." + m).orElse(null)
-            : null,
+        lacks(campaign, events),
         mistake,
         names.of(campaign.madeBy()),
         names.of(campaign.submittedBy()),
@@ -297,9 +296,9 @@ final class CampaignPageMaker {
         sends,
         texts.stream().anyMatch(text -> text.channel() == CampaignChannel.ARTICLE),
         running(viewer, campaign, sends),
-        day.atTime(MORNING).toString(),
-        !calendar.worked(day),
-        campaigns.events(viewer, campaign.id()).stream()
+        typed.at().isEmpty() ? day.atTime(MORNING).toString() : typed.at(),
+        typed,
+        events.stream()
             .map(
                 event ->
                     new CampaignPage.Happened(
@@ -309,8 +308,24 @@ final class CampaignPageMaker {
                         event.code(),
                         event.note()))
             .toList(),
-        campaigns.before(campaign),
+        campaigns.before(viewer, campaign),
         UuidCreator.getTimeOrderedEpoch());
+  }
+
+  /** What a draft lacks, or why the house did not let it out at its time. */
+  private @Nullable String lacks(Campaign campaign, List<CampaignEvent> events) {
+    if (campaign.state() == CampaignState.DRAFT) {
+      return campaigns.incomplete(campaign).map(m -> "campaign.mistake." + m).orElse(null);
+    }
+    return campaign.state() == CampaignState.APPROVED
+        ? events.stream()
+            .limit(1)
+            .filter(event -> event.kind().equals(CampaignStep.UNSCHEDULE.name()))
+            .filter(event -> event.staffId() == null)
+            .map(event -> "campaign.mistake." + event.code())
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   /** The first channel without a Vietnamese text. */
@@ -340,6 +355,7 @@ final class CampaignPageMaker {
     return CampaignStep.open(campaign.state()).stream()
         .filter(step -> Campaigns.mayTake(viewer, campaign, step))
         .filter(step -> step != CampaignStep.RESEND || campaigns.somebodyFailed(campaign))
+        .filter(step -> step != CampaignStep.APPROVE || !campaigns.wrote(viewer, campaign))
         .toList();
   }
 
@@ -398,7 +414,7 @@ final class CampaignPageMaker {
             ? ""
             : cut(CampaignForms.text(form.title()), channel.longestTitle()),
         body,
-        channel == CampaignChannel.SMS ? TextCheck.of(body.strip()) : null,
+        channel == CampaignChannel.SMS ? TextCheck.of(leaving.like(body.strip())) : null,
         form.bare(),
         channel.longestBody() - body.strip().length());
   }

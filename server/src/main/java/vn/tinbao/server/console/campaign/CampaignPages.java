@@ -95,7 +95,9 @@ class CampaignPages {
       @QueryValue Optional<String> in) {
     Campaign campaign = seen(viewer, id);
     return pages.consoleCampaignPage(
-        ui, maker.page(ui, viewer, campaign, editor(id, channel, in), null));
+        ui,
+        maker.page(
+            ui, viewer, campaign, editor(id, channel, in), null, CampaignPage.Typed.NOTHING));
   }
 
   private CampaignPage.@Nullable Editor editor(
@@ -165,7 +167,13 @@ class CampaignPages {
       return HttpResponse.status(HttpStatus.CONFLICT)
           .body(
               pages.consoleCampaignPlan(
-                  ui, maker.plan(ui, viewer, late.now(), form, "campaign.too-late")));
+                  ui,
+                  maker.plan(
+                      ui,
+                      viewer,
+                      late.now(),
+                      form.over(late.now().version()),
+                      "campaign.too-late")));
     }
     throw unknown();
   }
@@ -265,7 +273,14 @@ class CampaignPages {
         CampaignForms.value(CampaignStep.class, step)
             .filter(one -> one.action() == action && one != CampaignStep.SCHEDULE)
             .orElseThrow(CampaignPages::unknown);
-    return answered(ui, viewer, id, campaigns.step(viewer, id, chosen, form.why()), "#state", null);
+    return answered(
+        ui,
+        viewer,
+        id,
+        campaigns.step(viewer, id, CampaignForms.version(form.version()), chosen, form.why()),
+        "#state",
+        null,
+        CampaignPage.Typed.why(chosen, CampaignForms.text(form.why())));
   }
 
   @Post("/{id}/schedule")
@@ -277,8 +292,16 @@ class CampaignPages {
     CampaignOutcome outcome =
         at.isEmpty()
             ? new CampaignOutcome.Wrong(CampaignMistake.TIME_WRONG)
-            : campaigns.schedule(viewer, id, at.get(), form.dayOff() != null);
-    return answered(ui, viewer, id, outcome, "#state", null);
+            : campaigns.schedule(
+                viewer, id, CampaignForms.version(form.version()), at.get(), form.dayOff() != null);
+    return answered(
+        ui,
+        viewer,
+        id,
+        outcome,
+        "#state",
+        null,
+        CampaignPage.Typed.time(CampaignForms.text(form.at()), form.dayOff() != null));
   }
 
   /** Sends the SMS to a few phones, named here and kept nowhere. */
@@ -297,7 +320,9 @@ class CampaignPages {
             form.language() == null ? "vi" : form.language(),
             CampaignForms.text(form.phones())),
         "#test",
-        null);
+        null,
+        CampaignPage.Typed.phones(
+            CampaignForms.text(form.phones()), CampaignForms.text(form.language())));
   }
 
   /** A draft with its plan and texts on other days. */
@@ -324,15 +349,32 @@ class CampaignPages {
       CampaignOutcome outcome,
       String part,
       CampaignPage.@Nullable Editor editor) {
+    return answered(ui, viewer, id, outcome, part, editor, CampaignPage.Typed.NOTHING);
+  }
+
+  private HttpResponse<?> answered(
+      Ui ui,
+      StaffMember viewer,
+      UUID id,
+      CampaignOutcome outcome,
+      String part,
+      CampaignPage.@Nullable Editor editor,
+      CampaignPage.Typed typed) {
     if (outcome instanceof CampaignOutcome.Done done) {
       return to(done.campaign().id(), part);
     }
     if (outcome instanceof CampaignOutcome.Wrong wrong) {
       return again(
-          ui, viewer, id, HttpStatus.UNPROCESSABLE_ENTITY, MISTAKE + wrong.mistake(), editor);
+          ui,
+          viewer,
+          id,
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          MISTAKE + wrong.mistake(),
+          editor,
+          typed);
     }
     if (outcome instanceof CampaignOutcome.TooLate) {
-      return again(ui, viewer, id, HttpStatus.CONFLICT, "campaign.too-late", editor);
+      return again(ui, viewer, id, HttpStatus.CONFLICT, "campaign.too-late", editor, typed);
     }
     throw unknown();
   }
@@ -343,11 +385,12 @@ class CampaignPages {
       UUID id,
       HttpStatus status,
       String mistake,
-      CampaignPage.@Nullable Editor editor) {
+      CampaignPage.@Nullable Editor editor,
+      CampaignPage.Typed typed) {
     return HttpResponse.<JteModel>status(status)
         .body(
             pages.consoleCampaignPage(
-                ui, maker.page(ui, viewer, seen(viewer, id), editor, mistake)));
+                ui, maker.page(ui, viewer, seen(viewer, id), editor, mistake, typed)));
   }
 
   private static HttpResponse<?> to(UUID id, String part) {

@@ -11,6 +11,7 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.staff.StaffMember;
 
 /** Puts names to the figures of a campaign. */
 @Singleton
@@ -26,7 +27,7 @@ final class ResultPageMaker {
     this.catalogue = catalogue;
   }
 
-  ResultPage page(CampaignResult result) {
+  ResultPage page(StaffMember viewer, CampaignResult result) {
     CatalogueSnapshot snapshot = catalogue.now();
     return new ResultPage(
         result,
@@ -40,7 +41,7 @@ final class ResultPageMaker {
                 Comparator.comparing(ResultPage.Row::place).thenComparing(ResultPage.Row::operator))
             .limit(MOST_ROWS)
             .toList(),
-        results.before(result.campaign()),
+        results.before(viewer, result.campaign()),
         results.smallest());
   }
 

@@ -61,14 +61,14 @@ class ResultPages {
   @Get("/{id}/result")
   @Produces(MediaType.TEXT_HTML)
   JteModel result(Ui ui, StaffMember viewer, UUID id) {
-    return pages.consoleCampaignResult(ui, maker.page(found(viewer, id)));
+    return pages.consoleCampaignResult(ui, maker.page(viewer, found(viewer, id)));
   }
 
   /** The report of results; leaves a row in the history and in the audit. */
   @Get("/{id}/result/{format}")
   HttpResponse<byte[]> file(StaffMember viewer, UUID id, String format) {
     CampaignResult result = found(viewer, id);
-    ResultPage page = maker.page(result);
+    ResultPage page = maker.page(viewer, result);
     Optional<PaperFormat> paper = PaperFormat.of(format);
     boolean sheet = format.equals("xlsx");
     if (paper.isEmpty() && !sheet) {
