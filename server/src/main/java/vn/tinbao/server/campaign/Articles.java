@@ -44,7 +44,7 @@ public class Articles {
   /** By campaign_articles; the asked language first, then Vietnamese. */
   private static final String SELECT =
       """
-      SELECT c.id, c.code, c.kind, c.agency_id, c.started_at, c.ends_on, c.state, t.language, t.title, t.body,
+      SELECT c.id, c.code, c.kind, c.agency_id, c.started_at, c.ended_at, c.ends_on, c.state, t.language, t.title, t.body,
              ARRAY(SELECT unit_id FROM tinbao.campaign_unit u WHERE u.campaign_id = c.id ORDER BY unit_id)
                AS units,
              ARRAY(SELECT language FROM tinbao.campaign_text l
@@ -53,8 +53,13 @@ public class Articles {
         JOIN LATERAL (SELECT language, title, body FROM tinbao.campaign_text a
                        WHERE a.campaign_id = c.id AND a.channel = 'ARTICLE'
                        ORDER BY a.language <> ?, a.language <> 'vi', a.language LIMIT 1) t ON true
-       WHERE c.reach = 'PUBLIC' AND c.started_at IS NOT NULL AND c.state <> 'STOPPED'
+       WHERE c.reach = 'PUBLIC' AND c.started_at IS NOT NULL
       """;
+
+  private static final String SHOWN = " AND c.state <> 'STOPPED'";
+
+  /** Warnings until the end of their last day. */
+  private static final String WARNS = " AND c.kind = 'WARNING' AND c.ends_on >= ?";
 
   private final JdbcOperations jdbc;
   private final Catalogue catalogue;
@@ -111,13 +116,50 @@ public class Articles {
   @Transactional
   public Optional<Article> of(UUID id, String language) {
     return read(
-            SELECT + " AND c.id = ?",
+            SELECT + SHOWN + " AND c.id = ?",
             select -> {
               select.setString(1, language);
               select.setObject(2, id);
             })
         .stream()
         .findFirst();
+  }
+
+  /**
+   * A warning that was taken back before its last day was over: who was warned is to be told so.
+   *
+   * @return its article, to name it by; its words are not public any more
+   */
+  @Transactional
+  public Optional<TakenBack> takenBack(UUID id, String language) {
+    return jdbc.prepareStatement(
+        SELECT + WARNS + " AND c.state = 'STOPPED' AND c.id = ?",
+        select -> {
+          select.setString(1, language);
+          select.setObject(2, LegalTime.day(clock.instant()));
+          select.setObject(3, id);
+          try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+              return Optional.<TakenBack>empty();
+            }
+            Article article = article(row);
+            Instant at = SqlTime.read(row, "ended_at");
+            return Optional.of(new TakenBack(article, at == null ? article.publishedAt() : at));
+          }
+        });
+  }
+
+  /** A warning that is none any more, and since when. */
+  public record TakenBack(Article article, Instant at) {}
+
+  /**
+   * The newest warnings whose last day is not over, at most {@value #MOST}.
+   *
+   * @param unit as in {@link #list}
+   */
+  @Transactional
+  public List<Article> warnings(@Nullable Unit unit, String language) {
+    return list(unit, language, true);
   }
 
   /**
@@ -128,23 +170,34 @@ public class Articles {
    */
   @Transactional
   public List<Article> list(@Nullable Unit unit, String language) {
-    if (unit == null) {
-      return read(
-          SELECT + " ORDER BY c.started_at DESC, c.id DESC LIMIT " + MOST,
-          select -> select.setString(1, language));
-    }
-    Long[] kin = kin(unit).toArray(new Long[0]);
+    return list(unit, language, false);
+  }
+
+  private List<Article> list(@Nullable Unit unit, String language, boolean warnings) {
+    Long @Nullable [] kin = unit == null ? null : kin(unit).toArray(new Long[0]);
+    String of =
+        kin == null
+            ? ""
+            : """
+             AND EXISTS (SELECT 1 FROM tinbao.campaign_unit u
+                          WHERE u.campaign_id = c.id AND u.unit_id = ANY (?))
+            """;
     return read(
         SELECT
-            + """
-               AND EXISTS (SELECT 1 FROM tinbao.campaign_unit u
-                            WHERE u.campaign_id = c.id AND u.unit_id = ANY (?))
-              """
+            + SHOWN
+            + (warnings ? WARNS : "")
+            + of
             + " ORDER BY c.started_at DESC, c.id DESC LIMIT "
             + MOST,
         select -> {
-          select.setString(1, language);
-          select.setArray(2, select.getConnection().createArrayOf("bigint", kin));
+          int at = 1;
+          select.setString(at++, language);
+          if (warnings) {
+            select.setObject(at++, LegalTime.day(clock.instant()));
+          }
+          if (kin != null) {
+            select.setArray(at, select.getConnection().createArrayOf("bigint", kin));
+          }
         });
   }
 

@@ -90,17 +90,20 @@ public class TipsThatFollowed {
   /**
    * Somebody opened a campaign's path: one more of this day, nothing of who.
    *
+   * @param counts false: only looked at again, in another language say
    * @return the campaign, while the public may see it
    */
   @Transactional
-  public Optional<Campaign> visited(String code) {
+  public Optional<Campaign> visited(String code, boolean counts) {
     Optional<Campaign> campaign =
         code.matches("[a-z2-9]{8}")
             ? rows.byCode(code)
                 .filter(one -> one.plan().reach() == Reach.PUBLIC)
                 .filter(one -> one.startedAt() != null && one.state() != CampaignState.STOPPED)
             : Optional.empty();
-    campaign.ifPresent(one -> count(one.id(), LegalTime.day(clock.instant())));
+    campaign
+        .filter(one -> counts)
+        .ifPresent(one -> count(one.id(), LegalTime.day(clock.instant())));
     return campaign;
   }
 

@@ -30,8 +30,8 @@ final class CapAlert {
         "alert",
         NAMESPACE,
         xml -> {
-          xml.text("identifier", article.id() + "." + article.language());
-          xml.text("sender", String.valueOf(site.address().getHost()));
+          xml.text("identifier", identifier(article));
+          xml.text("sender", sender(site));
           xml.text("sent", time(article.publishedAt()));
           xml.text("status", "Actual");
           xml.text("msgType", "Alert");
@@ -70,6 +70,36 @@ final class CapAlert {
                 }
               });
         });
+  }
+
+  /**
+   * That the alert of this article holds no more; says nothing else of it.
+   *
+   * @param at since when
+   */
+  static String cancel(Articles.Article article, Instant at, SiteSettings site) {
+    return XmlText.document(
+        "alert",
+        NAMESPACE,
+        xml -> {
+          xml.text("identifier", identifier(article) + ".cancel");
+          xml.text("sender", sender(site));
+          xml.text("sent", time(at));
+          xml.text("status", "Actual");
+          xml.text("msgType", "Cancel");
+          xml.text("scope", "Public");
+          xml.text(
+              "references",
+              String.join(",", sender(site), identifier(article), time(article.publishedAt())));
+        });
+  }
+
+  private static String identifier(Articles.Article article) {
+    return article.id() + "." + article.language();
+  }
+
+  private static String sender(SiteSettings site) {
+    return String.valueOf(site.address().getHost());
   }
 
   private static String time(Instant at) {

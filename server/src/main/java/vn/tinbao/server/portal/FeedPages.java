@@ -85,15 +85,24 @@ class FeedPages {
     return feed(request, "/feeds/alerts.atom", true, unit, lang);
   }
 
-  /** One warning as an alert. */
+  /** One warning as an alert; that it is taken back, until the day when it would have ended. */
   @Get("/alerts/{id}.cap")
   @Produces(CAP)
   HttpResponse<String> alert(HttpRequest<?> request, UUID id, @QueryValue Optional<String> lang) {
-    Articles.Article article =
-        articles
-            .of(id, language(lang))
-            .filter(FeedPages::warns)
-            .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "campaign.article.unknown"));
+    Optional<Articles.Article> standing = articles.of(id, language(lang)).filter(FeedPages::warns);
+    if (standing.isEmpty()) {
+      Articles.TakenBack back =
+          articles
+              .takenBack(id, language(lang))
+              .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "campaign.article.unknown"));
+      return cached(
+          request,
+          Articles.etag("cancel|" + back.article().etag() + "|" + back.at()),
+          back.at(),
+          CAP,
+          CapAlert.cancel(back.article(), back.at(), site));
+    }
+    Articles.Article article = standing.get();
     CatalogueSnapshot snapshot = catalogue.now();
     List<Unit> units = article.units().stream().flatMap(u -> snapshot.unit(u).stream()).toList();
     return cached(
@@ -119,9 +128,7 @@ class FeedPages {
               .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "device.topic.unknown"));
     }
     List<Articles.Article> found =
-        articles.list(unit, language).stream()
-            .filter(article -> !warnings || warns(article))
-            .toList();
+        warnings ? articles.warnings(unit, language) : articles.list(unit, language);
     String query = "?lang=" + language + (unit == null ? "" : "&unit=" + unit.code());
     String etag =
         Articles.etag(

@@ -121,13 +121,13 @@ class NewsPages {
 
   /** The path that stands on posters, as a QR code too. */
   @Get("/c/{code}")
-  HttpResponse<JteModel> path(Ui ui, String code, @QueryValue Optional<String> in) {
+  HttpResponse<JteModel> path(
+      Ui ui, String code, @QueryValue Optional<String> in, @QueryValue Optional<String> lang) {
     Campaign campaign =
         followed
-            .visited(code)
+            .visited(code, in.isEmpty() && lang.isEmpty())
             .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "campaign.path.unknown"));
-    String theme =
-        campaign.plan().theme().isBlank() ? campaign.plan().title() : campaign.plan().theme();
+    String theme = campaign.plan().theme().isBlank() ? ui.t("campaign.news") : campaign.plan().theme();
     return page(
         ui,
         articles.of(campaign.id(), language(ui, in)).orElse(null),

@@ -30,9 +30,15 @@ public final class Languages {
         .orElseGet(() -> accepted(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE)));
   }
 
-  /** Remembers a choice made by {@code ?lang=}. */
+  /**
+   * Remembers a choice made by {@code ?lang=}. Not of programs: what they read may be kept on the
+   * way, and a cookie in it would be everybody's.
+   */
   @ResponseFilter
   void remember(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    if (request.getPath().startsWith("/api/") || request.getPath().startsWith("/feeds/")) {
+      return;
+    }
     asked(request)
         .ifPresent(
             chosen ->

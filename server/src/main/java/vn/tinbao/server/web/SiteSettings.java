@@ -3,6 +3,7 @@ package vn.tinbao.server.web;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,26 @@ public record SiteSettings(
     String scheme = address.getScheme();
     if (!("http".equals(scheme) || "https".equals(scheme))
         || address.getHost() == null
-        || address.toString().endsWith("/")
+        || !address.getRawPath().isEmpty()
         || address.getQuery() != null) {
       throw new IllegalArgumentException(
-          "tinbao.site.address is like https://tinbao.example.vn, without a slash at the end, not "
+          "tinbao.site.address is like https://tinbao.example.vn, without a path or a slash at the"
+              + " end, not "
               + address);
     }
     if (smsNumber != null && !smsNumber.matches("[0-9+][0-9 .]{2,19}")) {
       throw new IllegalArgumentException("tinbao.site.sms-number is no number: " + smsNumber);
     }
+  }
+
+  /** Whether it was set to something that others than this very machine can open. */
+  public boolean reachable() {
+    String host = address.getHost().toLowerCase(Locale.ROOT);
+    return !(host.equals("localhost")
+        || host.endsWith(".localhost")
+        || host.startsWith("127.")
+        || host.equals("0.0.0.0")
+        || host.equals("[::1]"));
   }
 
   /** The full address of a path that begins with a slash. */

@@ -652,6 +652,60 @@ class CampaignsTest {
   }
 
   @Test
+  void a_warning_that_is_stopped_is_cancelled_until_it_would_have_ended() {
+    UUID id = begun(null);
+    sql.run("UPDATE tinbao.campaign SET kind = 'WARNING' WHERE id = '" + id + "'");
+    Surfer reader = new Surfer(server);
+    String cap = "/feeds/alerts/" + id + ".cap?lang=en";
+    assertThat(reader.get(cap).body()).contains("<msgType>Alert</msgType>");
+    assertThat(reader.get("/feeds/alerts.atom").body()).contains(id.toString());
+    assertThat(reader.get("/feeds/alerts.atom?unit=15499").body()).contains(id.toString());
+
+    done(campaigns.step(head, id, CampaignStep.STOP, "Sai số điện thoại"));
+    HttpResponse<String> cancelled = reader.get(cap);
+    assertThat(cancelled.body())
+        .contains("<msgType>Cancel</msgType>", "<references>")
+        .doesNotContain("Gọi 111");
+    assertThat(reader.get("/feeds/alerts.atom").body()).doesNotContain(id.toString());
+
+    passed(id);
+    assertThat(reader.get(cap).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_warning_whose_last_day_is_over_is_in_no_feed() {
+    UUID id = begun(null);
+    sql.run("UPDATE tinbao.campaign SET kind = 'WARNING' WHERE id = '" + id + "'");
+    passed(id);
+    Surfer reader = new Surfer(server);
+    assertThat(reader.get("/feeds/alerts.atom").body()).doesNotContain(id.toString());
+    assertThat(reader.get("/feeds/articles.atom").body()).contains(id.toString());
+  }
+
+  /** As if it had been two months ago. */
+  private void passed(UUID id) {
+    sql.run(
+        "UPDATE tinbao.campaign SET starts_on = starts_on - 60, ends_on = ends_on - 60 WHERE id = '"
+            + id
+            + "'");
+  }
+
+  @Test
+  void another_language_is_no_second_visit_and_the_name_among_colleagues_is_not_shown() {
+    UUID id = begun(null);
+    Campaign campaign = campaigns.byId(id).orElseThrow();
+    sql.run("DELETE FROM tinbao.campaign_text WHERE campaign_id = '" + id + "'");
+    Surfer reader = new Surfer(server);
+    assertThat(reader.get(campaign.path()).body())
+        .doesNotContain("<h1>" + campaign.plan().title() + "</h1>");
+    assertThat(reader.get(campaign.path() + "?lang=en").statusCode()).isEqualTo(200);
+    assertThat(reader.get(campaign.path() + "?in=vi").statusCode()).isEqualTo(200);
+    assertThat(
+            sql.rows("SELECT visits FROM tinbao.campaign_visit WHERE campaign_id = '" + id + "'"))
+        .containsExactly("1");
+  }
+
+  @Test
   void what_is_not_out_yet_or_for_staff_is_nobodys_to_read() {
     UUID id = approved();
     Surfer reader = new Surfer(server);

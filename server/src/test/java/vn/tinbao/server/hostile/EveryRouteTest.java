@@ -66,6 +66,25 @@ class EveryRouteTest {
     }
   }
 
+  /** What is kept on the way must carry nobody's cookie. */
+  @Test
+  void answers_that_may_be_kept_set_no_cookie() throws Exception {
+    for (String path :
+        List.of(
+            "/feeds/articles.atom", "/feeds/alerts.atom", "/api/v1/articles", "/feeds/none.cap")) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(server.getURI().resolve(path + "?lang=en")).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.headers().allValues("Set-Cookie")).as(path).isEmpty();
+    }
+    HttpResponse<String> page =
+        client.send(
+            HttpRequest.newBuilder(server.getURI().resolve("/?lang=en")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(page.headers().allValues("Set-Cookie")).anyMatch(c -> c.startsWith("lang=en"));
+  }
+
   @Test
   void every_answer_protects_the_person_before_the_browser() throws Exception {
     for (Route route : routes().toList()) {

@@ -114,6 +114,28 @@ class FeedsTest {
     assertThat(only(alert, "expires").getTextContent()).isEqualTo("2026-08-31T00:00:00+07:00");
   }
 
+  /** CAP 1.2, 3.2.1: references are sender, identifier and sent of what is taken back. */
+  @Test
+  void what_is_taken_back_names_the_alert_and_nothing_else() throws Exception {
+    Articles.Article article = article("Cảnh giác", "A\n\nB");
+    Element alert = root(CapAlert.write(article, "Công an xã", List.of(), SITE));
+    Element cancel = root(CapAlert.cancel(article, Instant.parse("2026-08-01T01:00:00Z"), SITE));
+    assertThat(children(cancel))
+        .containsExactly(
+            "identifier", "sender", "sent", "status", "msgType", "scope", "references");
+    assertThat(only(cancel, "msgType").getTextContent()).isEqualTo("Cancel");
+    assertThat(only(cancel, "sent").getTextContent()).isEqualTo("2026-08-01T08:00:00+07:00");
+    assertThat(only(cancel, "identifier").getTextContent())
+        .isNotEqualTo(only(alert, "identifier").getTextContent());
+    assertThat(only(cancel, "references").getTextContent())
+        .isEqualTo(
+            String.join(
+                ",",
+                only(alert, "sender").getTextContent(),
+                only(alert, "identifier").getTextContent(),
+                only(alert, "sent").getTextContent()));
+  }
+
   @Test
   void whatever_is_typed_the_feed_stays_readable() throws Exception {
     String typed = "a\u0000\u0008\uFFFE\uD800]]> &lt; \u202e<script>";

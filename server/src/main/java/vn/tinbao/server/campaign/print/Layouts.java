@@ -37,10 +37,17 @@ final class Layouts {
       case LAMP -> lamp();
       case HAND -> hand();
     }
+    mark();
+  }
+
+  private void mark() throws IOException {
+    if (!sheet.mark().isBlank()) {
+      pen.mark(sheet.mark(), Paint.RED);
+    }
   }
 
   private boolean hasText() {
-    return !sheet.paragraphs().isEmpty() || !sheet.points().isEmpty();
+    return !sheet.pieces().isEmpty();
   }
 
   private float contactTop() {
@@ -150,8 +157,7 @@ final class Layouts {
 
   private void body(float left, float top, float wide, float high, Paint paint, Paint bullet)
       throws IOException {
-    RunningText text =
-        RunningText.fit(pen, sheet.paragraphs(), sheet.points(), wide, high, MOST_TEXT, SMALLEST);
+    RunningText text = RunningText.fit(pen, sheet.pieces(), wide, high, MOST_TEXT, SMALLEST);
     var unused = text.write(pen, left, top + (high - text.height()) / 3, paint, bullet);
   }
 
@@ -203,17 +209,7 @@ final class Layouts {
 
   /** The first side of a leaflet: the headline alone. */
   void cover(SheetDesign design) throws IOException {
-    Sheet cover =
-        new Sheet(
-            sheet.language(),
-            sheet.kicker(),
-            sheet.headline(),
-            List.of(),
-            List.of(),
-            sheet.contact(),
-            sheet.issuer(),
-            sheet.madeAt());
-    new Layouts(pen, cover).poster(design);
+    new Layouts(pen, sheet.headlineAlone()).poster(design);
   }
 
   /** The second side of a leaflet: the words. */
@@ -227,6 +223,7 @@ final class Layouts {
     body(MARGIN, 24, inner, end - 24, Paint.INK, Paint.RED);
     contact(contactTop(), Paint.TEAL_TINT, Paint.INK, Paint.RED, Paint.TEAL);
     foot(Paint.SOFT);
+    mark();
   }
 
   /** A picture to post: the headline, the most urgent number, the address. */
@@ -286,5 +283,6 @@ final class Layouts {
     float at = height - strip + (strip - says.height() - shown.height() - 1.4f) / 2;
     at = pen.write(says, left, at, onStrip) + 1.4f;
     pen.write(shown, left, at, onStrip);
+    mark();
   }
 }

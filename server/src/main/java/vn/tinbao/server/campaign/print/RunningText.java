@@ -7,7 +7,8 @@ import java.util.Optional;
 import vn.tinbao.server.campaign.print.SheetPen.Type;
 
 /**
- * Paragraphs and points below each other, all in one size: the largest that fits into their box.
+ * Paragraphs and points below each other in their order, all in one size: the largest that fits
+ * into their box.
  */
 final class RunningText {
   private static final float PARAGRAPH_GAP = 0.75f;
@@ -33,43 +34,29 @@ final class RunningText {
    * @throws UnprintableException when it does not fit in the smallest size
    */
   static RunningText fit(
-      SheetPen pen,
-      List<String> paragraphs,
-      List<String> points,
-      float wide,
-      float high,
-      float most,
-      float least) {
+      SheetPen pen, List<Sheet.Piece> text, float wide, float high, float most, float least) {
     for (int i = 0; i <= TRIES; i++) {
       float size = most - (most - least) * i / TRIES;
-      Optional<RunningText> set = set(pen, paragraphs, points, wide, size);
+      Optional<RunningText> set = set(pen, text, wide, size);
       if (set.isPresent() && set.get().height <= high) {
         return set.get();
       }
     }
-    throw SheetPen.tooLong(paragraphs.isEmpty() ? points.get(0) : paragraphs.get(0));
+    throw SheetPen.tooLong(text.get(0).text());
   }
 
   private static Optional<RunningText> set(
-      SheetPen pen, List<String> paragraphs, List<String> points, float wide, float size) {
+      SheetPen pen, List<Sheet.Piece> text, float wide, float size) {
     List<Piece> pieces = new ArrayList<>();
     float at = 0;
-    for (String paragraph : paragraphs) {
-      Setting set = pen.set(paragraph, Type.TEXT, size, wide);
+    for (Sheet.Piece piece : text) {
+      boolean point = piece.point();
+      Setting set = pen.set(piece.text(), Type.TEXT, size, point ? wide - INDENT * size : wide);
       if (set == null) {
         return Optional.empty();
       }
-      at += pieces.isEmpty() ? 0 : PARAGRAPH_GAP * size;
-      pieces.add(new Piece(set, false, at));
-      at += set.height();
-    }
-    for (String point : points) {
-      Setting set = pen.set(point, Type.TEXT, size, wide - INDENT * size);
-      if (set == null) {
-        return Optional.empty();
-      }
-      at += pieces.isEmpty() ? 0 : POINT_GAP * size;
-      pieces.add(new Piece(set, true, at));
+      at += pieces.isEmpty() ? 0 : (point ? POINT_GAP : PARAGRAPH_GAP) * size;
+      pieces.add(new Piece(set, point, at));
       at += set.height();
     }
     return Optional.of(new RunningText(pieces, at));

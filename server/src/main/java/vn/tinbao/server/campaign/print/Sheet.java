@@ -12,21 +12,22 @@ import vn.tinbao.server.papers.PrintableText;
  * @param language BCP 47, of the words below
  * @param kicker a short line above the headline, such as the day; may be empty
  * @param headline what is read from across the street
- * @param paragraphs a few sentences
- * @param points signs to look out for, a line each
+ * @param pieces a few sentences and points, in the order of the text: a point belongs to what
+ *     stands above it
  * @param contact how people answer
  * @param issuer who speaks
  * @param madeAt when this print was made: in the file's properties
+ * @param mark drawn across everything, such as that it is a draft; empty: nothing is
  */
 public record Sheet(
     String language,
     String kicker,
     String headline,
-    List<String> paragraphs,
-    List<String> points,
+    List<Piece> pieces,
     Contact contact,
     String issuer,
-    Instant madeAt) {
+    Instant madeAt,
+    String mark) {
   /** With these a line of the text begins that is a point. */
   private static final String BULLETS = "-–—•*+";
 
@@ -34,11 +35,27 @@ public record Sheet(
    * @throws UnprintableException without a headline
    */
   public Sheet {
-    paragraphs = List.copyOf(paragraphs);
-    points = List.copyOf(points);
+    pieces = List.copyOf(pieces);
     if (headline.isBlank()) {
       throw new UnprintableException(UnprintableException.Why.NO_HEADLINE, "");
     }
+  }
+
+  /**
+   * A paragraph, or a point.
+   *
+   * @param point whether it has a bullet
+   */
+  public record Piece(String text, boolean point) {}
+
+  /** The same with nothing but the headline and how people answer. */
+  public Sheet headlineAlone() {
+    return new Sheet(language, kicker, headline, List.of(), contact, issuer, madeAt, mark);
+  }
+
+  /** The same with a mark across everything; empty: none. */
+  public Sheet marked(String as) {
+    return new Sheet(language, kicker, headline, pieces, contact, issuer, madeAt, as);
   }
 
   /**
@@ -68,7 +85,7 @@ public record Sheet(
 
   /**
    * From a text as it is typed: lines that begin with a dash or a bullet are points, the others
-   * paragraphs.
+   * paragraphs; their order stays.
    */
   public static Sheet of(
       String language,
@@ -78,26 +95,25 @@ public record Sheet(
       Contact contact,
       String issuer,
       Instant madeAt) {
-    List<String> paragraphs = new ArrayList<>();
-    List<String> points = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
     for (String typed : PrintableText.lines(text)) {
       String line = typed.strip();
       if (line.length() > 1
           && BULLETS.indexOf(line.charAt(0)) >= 0
           && Character.isWhitespace(line.charAt(1))) {
-        points.add(line.substring(1).strip());
+        pieces.add(new Piece(line.substring(1).strip(), true));
       } else if (!line.isEmpty()) {
-        paragraphs.add(line);
+        pieces.add(new Piece(line, false));
       }
     }
     return new Sheet(
         language,
         kicker == null ? "" : PrintableText.line(kicker),
         PrintableText.line(headline),
-        paragraphs,
-        points,
+        pieces,
         contact,
         issuer,
-        madeAt);
+        madeAt,
+        "");
   }
 }

@@ -7,6 +7,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
+import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.campaign.print.SheetFonts.Weight;
 import vn.tinbao.server.campaign.print.UnprintableException.Why;
@@ -32,6 +34,14 @@ final class SheetPen implements Closeable {
   private static final int TRIES = 14;
 
   private static final int QUIET = 4;
+
+  /** Of the diagonal, at most. */
+  private static final float MARK_SHARE = 0.8f;
+
+  /** From the middle of a capital to its foot, at the size 1. */
+  private static final float MARK_DROP = 0.36f;
+
+  private static final float MARK_ALPHA = 0.45f;
 
   private final SheetFonts fonts;
   private final PDPageContentStream out;
@@ -282,6 +292,29 @@ final class SheetPen implements Closeable {
     }
     out.endText();
     return top + text.height();
+  }
+
+  /** A word across the whole page, from the lower left to the upper right, to be seen through. */
+  void mark(String text, Paint paint) throws IOException {
+    SheetFonts.Face face = fonts.face(Weight.BOLD, text);
+    double angle = Math.atan2(trimHeight, trimWidth);
+    float length = (float) Math.hypot(trimWidth, trimHeight) * MARK_SHARE;
+    float size = Math.min(length / face.width(text), Math.min(trimWidth, trimHeight) / 4);
+    double half = face.width(text) * size / 2;
+    double drop = size * MARK_DROP;
+    double fromX = edge + trimWidth / 2 - half * Math.cos(angle) + drop * Math.sin(angle);
+    double fromY = edge + trimHeight / 2 - half * Math.sin(angle) - drop * Math.cos(angle);
+    out.saveGraphicsState();
+    PDExtendedGraphicsState through = new PDExtendedGraphicsState();
+    through.setNonStrokingAlphaConstant(MARK_ALPHA);
+    out.setGraphicsStateParameters(through);
+    fill(paint);
+    out.beginText();
+    out.setFont(face.font(), size);
+    out.setTextMatrix(Matrix.getRotateInstance(angle, (float) fromX, (float) fromY));
+    out.showText(text);
+    out.endText();
+    out.restoreGraphicsState();
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class Sheets {
           try (SheetPen pen = SheetPen.sheet(pdf, fonts, size, press)) {
             new Layouts(pen, sheet).cover(design);
           }
-          if (!sheet.paragraphs().isEmpty() || !sheet.points().isEmpty()) {
+          if (!sheet.pieces().isEmpty()) {
             try (SheetPen pen = SheetPen.sheet(pdf, fonts, size, press)) {
               new Layouts(pen, sheet).inside();
             }

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.campaign.Campaign;
 import vn.tinbao.server.campaign.CampaignChannel;
+import vn.tinbao.server.campaign.CampaignState;
 import vn.tinbao.server.campaign.CampaignText;
 import vn.tinbao.server.campaign.Campaigns;
 import vn.tinbao.server.campaign.print.CampaignPapers;
 import vn.tinbao.server.campaign.print.PostKit;
 import vn.tinbao.server.campaign.print.Sheet;
+import vn.tinbao.server.campaign.sending.SendingOrder;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.AgencyFunction;
 import vn.tinbao.server.catalogue.Catalogue;
@@ -70,45 +73,43 @@ final class PrintMaker {
 
   /** The sheet of a text: its title is the headline, else the campaign's theme. */
   Sheet sheet(Campaign campaign, CampaignText text) {
-    String theme =
-        campaign.plan().theme().isBlank() ? campaign.plan().title() : campaign.plan().theme();
+    // The plan's title is its name among colleagues: never shown to the public.
+    String theme = campaign.plan().theme();
     boolean own = !text.title().isBlank();
     return Sheet.of(
-        text.language(),
-        own ? campaign.plan().title() : "",
-        own ? text.title() : theme,
-        text.body(),
-        contact(campaign, text.language()),
-        agency(campaign),
-        text.changedAt());
+            text.language(),
+            own ? theme : "",
+            own ? text.title() : theme,
+            text.body(),
+            contact(campaign, text.language()),
+            agency(campaign),
+            text.changedAt())
+        .marked(draft(campaign) ? mark(text) : "");
+  }
+
+  /** Nobody else has said yes to it yet. */
+  private static boolean draft(Campaign campaign) {
+    return campaign.state() == CampaignState.DRAFT || campaign.state() == CampaignState.SUBMITTED;
+  }
+
+  private String mark(CampaignText text) {
+    return messages.text(Locale.forLanguageTag(text.language()), "print.draft");
   }
 
   /** A post: its picture shows the title alone. */
   PostKit.Post post(Campaign campaign, CampaignText text) {
     Sheet sheet = sheet(campaign, text);
     return new PostKit.Post(
-        new Sheet(
-            sheet.language(),
-            sheet.kicker(),
-            sheet.headline(),
-            List.of(),
-            List.of(),
-            sheet.contact(),
-            sheet.issuer(),
-            sheet.madeAt()),
-        text.title().isBlank() ? text.body() : text.title() + "\n\n" + text.body());
+        sheet.headlineAlone(),
+        (draft(campaign) ? mark(text) + "\n\n" : "")
+            + (text.title().isBlank() ? text.body() : text.title() + "\n\n" + text.body()));
   }
 
   private Sheet.Contact contact(Campaign campaign, String language) {
     Locale locale = Locale.forLanguageTag(language);
     CatalogueSnapshot snapshot = catalogue.now();
     LocalDate today = LegalTime.day(clock.instant());
-    List<Hotline> lines =
-        campaign.plan().units().stream()
-            .flatMap(id -> snapshot.unit(id).stream())
-            .findFirst()
-            .map((Unit unit) -> snapshot.hotlinesFor(unit, today))
-            .orElseGet(() -> snapshot.hotlinesFor(null, today));
+    List<Hotline> lines = servingAll(snapshot, campaign.plan().units(), today);
     List<Sheet.Number> numbers = new ArrayList<>();
     first(lines, line -> line.purposes().contains("IMMEDIATE_DANGER"))
         .ifPresent(
@@ -143,6 +144,20 @@ final class PrintMaker {
         numbers);
   }
 
+  /** The same sheet hangs everywhere: only lines that serve every unit, the nearest first. */
+  static List<Hotline> servingAll(CatalogueSnapshot snapshot, List<Long> units, LocalDate day) {
+    List<List<Hotline>> each =
+        units.stream()
+            .flatMap(id -> snapshot.unit(id).stream())
+            .map(unit -> snapshot.hotlinesFor(unit, day))
+            .toList();
+    return each.isEmpty()
+        ? snapshot.hotlinesFor(null, day)
+        : each.get(0).stream()
+            .filter(line -> each.stream().allMatch(lines -> lines.contains(line)))
+            .toList();
+  }
+
   private static Optional<Hotline> first(List<Hotline> lines, Predicate<Hotline> which) {
     return lines.stream().filter(Hotline::verified).filter(which).findFirst();
   }
@@ -173,11 +188,18 @@ final class PrintMaker {
         agency.flatMap(one -> snapshot.unit(one.unitId())).map(Unit::name).orElse("Hà Nội"));
   }
 
+  private static String theme(Campaign campaign) {
+    return campaign.plan().theme().isBlank()
+        ? "Tuyên truyền phòng, chống mua bán người"
+        : campaign.plan().theme();
+  }
+
   /** The text for the loudspeaker. */
   Paper script(Campaign campaign, CampaignText text) {
     return papers.script(
         issuer(campaign),
-        text.title().isBlank() ? campaign.plan().title() : text.title(),
+        (text.title().isBlank() ? theme(campaign) : text.title())
+            + (draft(campaign) ? " (BẢN THẢO)" : ""),
         text.body(),
         text.changedAt());
   }
@@ -213,8 +235,8 @@ final class PrintMaker {
                     text ->
                         new CampaignPapers.Text(
                             language(text.language()),
-                            text.sent(),
-                            Segments.of(text.sent()).count()))
+                            withoutLink(text.sent()),
+                            Segments.of(withoutLink(text.sent())).count()))
                 .toList(),
             campaign.plan().units().stream()
                 .flatMap(id -> snapshot.unit(id).stream())
@@ -223,6 +245,11 @@ final class PrintMaker {
             campaign.plan().startsOn(),
             campaign.plan().endsOn(),
             clock.instant()));
+  }
+
+  /** The link by which a recipient leaves is one of our own: a telecom company has none. */
+  static String withoutLink(String text) {
+    return text.replaceAll("[ \\t]*" + Pattern.quote(SendingOrder.LEAVE), "").strip();
   }
 
   private static String language(String code) {

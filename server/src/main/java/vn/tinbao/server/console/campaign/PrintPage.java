@@ -11,6 +11,7 @@ import vn.tinbao.server.campaign.Campaign;
  * @param scripts the same for the loudspeaker, with the time it takes
  * @param posts languages in which there is a post
  * @param letter whether there is a text message that a telecom company can be asked to send
+ * @param unreachable the address in QR codes, when only this very machine can open it; else null
  * @param wrong a sentence; null for nothing
  */
 public record PrintPage(
@@ -19,6 +20,7 @@ public record PrintPage(
     List<Script> scripts,
     List<String> posts,
     boolean letter,
+    @Nullable String unreachable,
     @Nullable String wrong) {
 
   /** A text for the loudspeaker. */

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.attachment.FileNames;
 import vn.tinbao.server.campaign.Campaign;
 import vn.tinbao.server.campaign.CampaignChannel;
+import vn.tinbao.server.campaign.CampaignState;
 import vn.tinbao.server.campaign.CampaignText;
 import vn.tinbao.server.campaign.Campaigns;
+import vn.tinbao.server.campaign.Reach;
 import vn.tinbao.server.campaign.print.CampaignPapers;
 import vn.tinbao.server.campaign.print.PostKit;
 import vn.tinbao.server.campaign.print.ReadingTime;
@@ -37,6 +39,7 @@ import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.web.Refusal;
+import vn.tinbao.server.web.SiteSettings;
 import vn.tinbao.server.web.Ui;
 
 /** What people carry on by hand of a campaign: sheets, script, posts, the letter to telecoms. */
@@ -54,19 +57,28 @@ class PrintPages {
   private final Sheets sheets;
   private final PostKit kit;
   private final Papers papers;
+  private final SiteSettings site;
 
-  PrintPages(Campaigns campaigns, PrintMaker maker, Sheets sheets, PostKit kit, Papers papers) {
+  PrintPages(
+      Campaigns campaigns,
+      PrintMaker maker,
+      Sheets sheets,
+      PostKit kit,
+      Papers papers,
+      SiteSettings site) {
     this.campaigns = campaigns;
     this.maker = maker;
     this.sheets = sheets;
     this.kit = kit;
     this.papers = papers;
+    this.site = site;
   }
 
   @Get
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> print(Ui ui, StaffMember viewer, UUID id) {
-    return HttpResponse.ok(page(ui, seen(viewer, id), null)).contentType(MediaType.TEXT_HTML_TYPE);
+    return HttpResponse.ok(page(ui, viewer, seen(viewer, id), null))
+        .contentType(MediaType.TEXT_HTML_TYPE);
   }
 
   /** A poster of one page, or a leaflet of two. */
@@ -81,7 +93,7 @@ class PrintPages {
       @QueryValue Optional<String> design,
       @QueryValue Optional<String> size,
       @QueryValue Optional<String> press) {
-    Campaign campaign = seen(viewer, id);
+    Campaign campaign = printable(viewer, id);
     CampaignText text = text(campaign, CampaignChannel.POSTER, in);
     SheetDesign as =
         design.flatMap(d -> CampaignForms.value(SheetDesign.class, d)).orElse(SheetDesign.SIGNAL);
@@ -89,6 +101,7 @@ class PrintPages {
     boolean leaflet = what.filter("leaflet"::equals).isPresent();
     return made(
         ui,
+        viewer,
         campaign,
         () -> {
           Sheet sheet = maker.sheet(campaign, text);
@@ -108,7 +121,7 @@ class PrintPages {
   @Produces(MediaType.ALL)
   HttpResponse<?> script(
       StaffMember viewer, UUID id, String format, @QueryValue Optional<String> in) {
-    Campaign campaign = seen(viewer, id);
+    Campaign campaign = printable(viewer, id);
     PaperFormat as = PaperFormat.of(format).orElseThrow(PrintPages::none);
     CampaignText text = text(campaign, CampaignChannel.SCRIPT, in);
     return file(
@@ -121,13 +134,14 @@ class PrintPages {
   @Get("/kit")
   @Produces(MediaType.ALL)
   HttpResponse<?> kit(Ui ui, StaffMember viewer, UUID id) {
-    Campaign campaign = seen(viewer, id);
+    Campaign campaign = printable(viewer, id);
     List<CampaignText> posts = maker.texts(campaign, CampaignChannel.POST);
     if (posts.isEmpty()) {
       throw none();
     }
     return made(
         ui,
+        viewer,
         campaign,
         () ->
             file(
@@ -144,8 +158,8 @@ class PrintPages {
   @Get("/letter")
   @Produces(MediaType.ALL)
   HttpResponse<?> letter(StaffMember viewer, UUID id, @QueryValue Optional<String> to) {
-    Campaign campaign = seen(viewer, id);
-    if (maker.texts(campaign, CampaignChannel.SMS).isEmpty()) {
+    Campaign campaign = printable(viewer, id);
+    if (!letter(viewer, campaign)) {
       throw none();
     }
     PaperFormat as = PaperFormat.of(DOCX).orElseThrow(PrintPages::none);
@@ -156,12 +170,13 @@ class PrintPages {
         "cong-van-" + campaign.code() + ".docx");
   }
 
-  private HttpResponse<?> made(Ui ui, Campaign campaign, Supplier<HttpResponse<?>> made) {
+  private HttpResponse<?> made(
+      Ui ui, StaffMember viewer, Campaign campaign, Supplier<HttpResponse<?>> made) {
     try {
       return made.get();
     } catch (UnprintableException refused) {
       return HttpResponse.status(HttpStatus.UNPROCESSABLE_ENTITY)
-          .body(page(ui, campaign, ui.t("print.why." + refused.why(), refused.what())))
+          .body(page(ui, viewer, campaign, ui.t("print.why." + refused.why(), refused.what())))
           .contentType(MediaType.TEXT_HTML_TYPE);
     }
   }
@@ -170,21 +185,34 @@ class PrintPages {
     return maker.text(campaign, channel, in.orElse(VIETNAMESE)).orElseThrow(PrintPages::none);
   }
 
-  private Object page(Ui ui, Campaign campaign, @Nullable String wrong) {
+  private Object page(Ui ui, StaffMember viewer, Campaign campaign, @Nullable String wrong) {
+    boolean stopped = campaign.state() == CampaignState.STOPPED;
     return pages.consoleCampaignPrint(
         ui,
         new PrintPage(
             campaign,
-            languages(campaign, CampaignChannel.POSTER),
-            maker.texts(campaign, CampaignChannel.SCRIPT).stream()
-                .map(
-                    text ->
-                        new PrintPage.Script(
-                            text.language(), CampaignPapers.spoken(ReadingTime.of(text.body()))))
-                .toList(),
-            languages(campaign, CampaignChannel.POST),
-            !maker.texts(campaign, CampaignChannel.SMS).isEmpty(),
-            wrong));
+            stopped ? List.of() : languages(campaign, CampaignChannel.POSTER),
+            stopped
+                ? List.of()
+                : maker.texts(campaign, CampaignChannel.SCRIPT).stream()
+                    .map(
+                        text ->
+                            new PrintPage.Script(
+                                text.language(),
+                                CampaignPapers.spoken(ReadingTime.of(text.body()))))
+                    .toList(),
+            stopped ? List.of() : languages(campaign, CampaignChannel.POST),
+            letter(viewer, campaign),
+            site.reachable() ? null : site.address().toString(),
+            stopped ? ui.t("print.stopped") : wrong));
+  }
+
+  /** Asked for by the responsible agency in its own name, and only what the public may read. */
+  private boolean letter(StaffMember viewer, Campaign campaign) {
+    return campaign.state() != CampaignState.STOPPED
+        && campaign.plan().reach() == Reach.PUBLIC
+        && viewer.agencyId().equals(campaign.agencyId())
+        && !maker.texts(campaign, CampaignChannel.SMS).isEmpty();
   }
 
   private List<String> languages(Campaign campaign, CampaignChannel channel) {
@@ -193,6 +221,15 @@ class PrintPages {
 
   private Campaign seen(StaffMember viewer, UUID id) {
     return campaigns.seen(viewer, id).orElseThrow(PrintPages::none);
+  }
+
+  /** What was stopped is not spread any further. */
+  private Campaign printable(StaffMember viewer, UUID id) {
+    Campaign campaign = seen(viewer, id);
+    if (campaign.state() == CampaignState.STOPPED) {
+      throw new Refusal(HttpStatus.CONFLICT, "print.stopped");
+    }
+    return campaign;
   }
 
   private static Refusal none() {

@@ -151,6 +151,49 @@ class SheetsTest {
     }
   }
 
+  /** "Do: - call. Do not: - give money" must not become "Do, do not: - call - give money". */
+  @Test
+  void points_stay_below_what_they_belong_to() throws IOException {
+    Sheet sheet =
+        sheet("Nên và không nên", "NÊN:\n- Gọi 113\nKHÔNG NÊN:\n- Đưa tiền\n-không phải ý");
+    assertThat(sheet.pieces())
+        .containsExactly(
+            new Sheet.Piece("NÊN:", false),
+            new Sheet.Piece("Gọi 113", true),
+            new Sheet.Piece("KHÔNG NÊN:", false),
+            new Sheet.Piece("Đưa tiền", true),
+            new Sheet.Piece("-không phải ý", false));
+    try (PDDocument pdf =
+        Loader.loadPDF(sheets.poster(sheet, SheetDesign.SIGNAL, SheetSize.A4, false))) {
+      assertThat(words(pdf)).contains("NÊN: Gọi 113 KHÔNG NÊN: Đưa tiền");
+    }
+  }
+
+  @Test
+  void a_draft_says_so_across_every_page() throws IOException {
+    Sheet draft = sheet(HEADLINE, TEXT).marked("BẢN THẢO");
+    try (PDDocument pdf =
+        Loader.loadPDF(sheets.leaflet(draft, SheetDesign.HAND, SheetSize.A5, true))) {
+      for (int page = 1; page <= 2; page++) {
+        assertThat(stripped(pdf, page)).contains("BẢNTHẢO");
+        look(pdf, page - 1, "draft-" + page);
+      }
+    }
+    assertThat(draft.headlineAlone().mark()).isEqualTo("BẢN THẢO");
+    try (PDDocument pdf =
+        Loader.loadPDF(sheets.poster(draft.marked(""), SheetDesign.HAND, SheetSize.A5, false))) {
+      assertThat(stripped(pdf, 1)).doesNotContain("BẢNTHẢO");
+    }
+  }
+
+  /** Of one page, without blanks: slanted text is read letter by letter. */
+  private static String stripped(PDDocument pdf, int page) throws IOException {
+    PDFTextStripper stripper = new PDFTextStripper();
+    stripper.setStartPage(page);
+    stripper.setEndPage(page);
+    return stripper.getText(pdf).replaceAll("\\s+", "");
+  }
+
   @Test
   void the_same_sheet_gives_the_same_bytes() {
     byte[] once = sheets.poster(sheet(HEADLINE, TEXT), SheetDesign.LAMP, SheetSize.A4, true);
