@@ -81,7 +81,7 @@ final class OffersView extends View {
         .getChildren()
         .addAll(
             Pieces.named("offers-verdict", verdict.replace("{0}", day), "strong"),
-            Pieces.text(words.sayOr("offers.advice." + found.verdict(), "")));
+            Pieces.text(words.sayOr("offers.advice." + advice(found), "")));
     if (found.sample()) {
       answer
           .getChildren()
@@ -105,14 +105,23 @@ final class OffersView extends View {
     card.getChildren()
         .addAll(
             Pieces.text(
-                words.sayOr("offers.status." + company.status(), company.status()),
-                company.status().equals("ACTIVE") ? "note" : "problem"),
+                words.sayOr("offers.status." + status(company), company.status()),
+                company.good() ? "note" : "problem"),
             Pieces.text(words.say("offers.licence", company.licence()), "note"));
     Stream.of(company.address(), company.contact())
         .filter(line -> line != null && !line.isBlank())
         .forEach(line -> card.getChildren().add(Pieces.text(line, "note")));
     company.fees().forEach(fee -> card.getChildren().add(Pieces.text(line(fee))));
     return card;
+  }
+
+  private static String status(OfferAnswer.Company company) {
+    return company.status().equals("ACTIVE") && !company.good() ? "ENDED" : company.status();
+  }
+
+  private static String advice(OfferAnswer found) {
+    boolean good = found.companies().stream().anyMatch(one -> !one.similar() && one.good());
+    return found.verdict().equals("LISTED") && !good ? "NOT_GOOD" : found.verdict();
   }
 
   private String line(OfferAnswer.Fee fee) {

@@ -37,6 +37,7 @@ class OffersTest {
         .contains(
             "Công ty cổ phần Phương Đông",
             "đang bị tạm đình chỉ",
+            "giấy phép hiện không còn hiệu lực",
             "Số giấy phép: 12/LĐTBXH-GP",
             "Nhật Bản, Hộ lý: nhiều nhất 85.000.000 VND",
             "danh sách mẫu",

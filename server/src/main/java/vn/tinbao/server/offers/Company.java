@@ -28,6 +28,16 @@ public record Company(
     fees = List.copyOf(fees);
   }
 
+  /** Whether its licence is good on a day, as far as the list knows. */
+  public boolean goodOn(LocalDate day) {
+    return status == LicenceStatus.ACTIVE && !endedOn(day);
+  }
+
+  /** Whether its last day is over. */
+  public boolean endedOn(LocalDate day) {
+    return validTo != null && validTo.isBefore(day);
+  }
+
   /**
    * The most it may take from a worker, as the list says.
    *

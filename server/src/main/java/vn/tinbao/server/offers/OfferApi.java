@@ -15,9 +15,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
 
 /** "Is this offer real?", for the app. What was looked for is kept nowhere. */
 @Controller("/api/v1/offers")
@@ -25,10 +27,15 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Citizen")
 class OfferApi {
-  private final OfferRegister register;
+  /** More than any market has; beyond it the page and the list itself are there. */
+  private static final int MOST_FEES = 50;
 
-  OfferApi(OfferRegister register) {
+  private final OfferRegister register;
+  private final Clock clock;
+
+  OfferApi(OfferRegister register, Clock clock) {
     this.register = register;
+    this.clock = clock;
   }
 
   /** What the newest list says. */
@@ -58,13 +65,16 @@ class OfferApi {
       String licence,
       @Schema(description = "ACTIVE, SUSPENDED, REVOKED or RETURNED, as the list says")
           String status,
+      @Schema(description = "Whether the licence is active and its last day not over")
+          boolean valid,
       @Nullable LocalDate validFrom,
       @Nullable LocalDate validTo,
       String address,
       String contact,
       String website,
       @Schema(description = "Only its name is like what was typed") boolean similar,
-      List<FeeBody> fees) {}
+      @Schema(description = "The first 50") List<FeeBody> fees,
+      @Schema(description = "There are more fees than these") boolean moreFees) {}
 
   /** The most it may take. */
   @Serdeable
@@ -81,21 +91,23 @@ class OfferApi {
       @Parameter(description = "as people write it") @QueryValue @Size(max = 200) String q) {
     OfferAnswer answer = register.find(q);
     OfferList list = answer.list();
+    LocalDate today = LegalTime.day(clock.instant());
     return new AnswerBody(
         answer.verdict().name(),
         list == null ? null : list.asOf(),
         list == null ? null : list.source(),
         list != null && list.sample(),
-        answer.hits().stream().map(OfferApi::body).toList(),
+        answer.hits().stream().map(hit -> body(hit, today)).toList(),
         answer.more());
   }
 
-  private static CompanyBody body(OfferAnswer.Hit hit) {
+  private static CompanyBody body(OfferAnswer.Hit hit, LocalDate today) {
     Company company = hit.company();
     return new CompanyBody(
         company.name(),
         company.licence(),
         company.status().name(),
+        company.goodOn(today),
         company.validFrom(),
         company.validTo(),
         company.address(),
@@ -103,9 +115,11 @@ class OfferApi {
         company.website(),
         hit.like(),
         company.fees().stream()
+            .limit(MOST_FEES)
             .map(
                 fee ->
                     new FeeBody(fee.market(), fee.job(), fee.amount(), fee.currency(), fee.note()))
-            .toList());
+            .toList(),
+        company.fees().size() > MOST_FEES);
   }
 }

@@ -1,6 +1,7 @@
 package vn.tinbao.server.offers;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,9 @@ final class OfferFile {
   private static final int LONGEST = 500;
   private static final int SHOWN = 40;
   private static final BigDecimal MOST_FEE = new BigDecimal("1000000000000");
+  private static final BigDecimal LEFT_OVER = new BigDecimal("0.000001");
+  private static final int FIRST_YEAR = 1990;
+  private static final int LAST_YEAR = 2199;
   private static final DateTimeFormatter TYPED =
       DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
@@ -121,6 +125,10 @@ final class OfferFile {
       if (!name.isEmpty() && columns.put(name, i) != null) {
         wrong(line, name, Problem.COLUMN_TWICE, "");
       }
+      if (mistakes.size() >= MOST_MISTAKES) {
+        mistakes.add(new OfferMistake(0, "", Problem.MORE, ""));
+        return;
+      }
     }
     for (String name : NEEDED) {
       if (!columns.containsKey(name)) {
@@ -177,7 +185,9 @@ final class OfferFile {
     String job = get(line, "job");
     String typed = get(line, "fee");
     String note = get(line, "note");
-    BigDecimal amount = typed.isEmpty() ? null : amount(line, typed);
+    BigDecimal number = line.numbers().get(columns.getOrDefault("fee", -1));
+    BigDecimal amount =
+        number != null ? amount(line, number) : typed.isEmpty() ? null : amount(line, typed);
     String currency = get(line, "currency").toUpperCase(Locale.ROOT);
     if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
       wrong(line, "currency", Problem.NO_CURRENCY, currency);
@@ -190,6 +200,19 @@ final class OfferFile {
     }
     return Optional.of(
         new Company.Fee(market, job, amount, currency.isEmpty() ? "VND" : currency, note));
+  }
+
+  /** A number of a sheet: what is left over by its arithmetic is no part of it. */
+  private @Nullable BigDecimal amount(Line line, BigDecimal number) {
+    BigDecimal amount = number.setScale(2, RoundingMode.HALF_UP);
+    if (amount.signum() >= 0
+        && amount.compareTo(MOST_FEE) <= 0
+        && amount.subtract(number).abs().compareTo(LEFT_OVER) < 0) {
+      BigDecimal bare = amount.stripTrailingZeros();
+      return bare.scale() < 0 ? bare.setScale(0) : bare;
+    }
+    wrong(line, "fee", Problem.NO_AMOUNT, number.toPlainString());
+    return null;
   }
 
   /** {@code 27.000.000}, {@code 27,000,000}, {@code 3600.50}, {@code 3.600,50}. */
@@ -212,17 +235,26 @@ final class OfferFile {
     return null;
   }
 
+  /** Whether it may be a day of a list at all. */
+  static boolean plausible(LocalDate day) {
+    return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
+  }
+
   private @Nullable LocalDate day(Line line, String column) {
     String typed = get(line, column);
     if (typed.isEmpty()) {
       return null;
     }
     try {
-      return typed.contains("/") ? LocalDate.parse(typed, TYPED) : LocalDate.parse(typed);
+      LocalDate day = typed.contains("/") ? LocalDate.parse(typed, TYPED) : LocalDate.parse(typed);
+      if (plausible(day)) {
+        return day;
+      }
     } catch (DateTimeException e) {
-      wrong(line, column, Problem.NO_DAY, typed);
-      return null;
+      // Said below.
     }
+    wrong(line, column, Problem.NO_DAY, typed);
+    return null;
   }
 
   private String need(Line line, String column) {
@@ -245,7 +277,10 @@ final class OfferFile {
   }
 
   private void wrong(Line line, String column, Problem problem, String value) {
-    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
-    mistakes.add(new OfferMistake(line.number(), column, problem, shown));
+    mistakes.add(new OfferMistake(line.number(), shown(column), problem, shown(value)));
+  }
+
+  private static String shown(String value) {
+    return value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
   }
 }

@@ -65,6 +65,12 @@ public class OfferImport {
     if (said.length() > LONGEST_SOURCE) {
       throw new OfferFileException(Problem.TOO_LONG, "source", "");
     }
+    if (said.chars().anyMatch(Character::isISOControl)) {
+      throw new OfferFileException(Problem.SIGNS, "source", "");
+    }
+    if (!OfferFile.plausible(asOf)) {
+      throw new OfferFileException(Problem.NO_DAY, "as_of", "");
+    }
     if (asOf.isAfter(LegalTime.day(clock.instant()))) {
       throw new OfferFileException(Problem.FUTURE, "as_of", asOf.toString());
     }
@@ -72,6 +78,30 @@ public class OfferImport {
     String mark = sha256(file, said, sample);
     return transactions.executeWrite(
         status -> store(status.getConnection(), companies, mark, asOf, said, sample, by));
+  }
+
+  /**
+   * Takes back a list that was imported by mistake, such as one of a wrong day, whose place no
+   * earlier one could take. The one before it is the newest again.
+   *
+   * @param by account of the person
+   * @return false when it is not there (any more); nothing was changed
+   */
+  public boolean withdraw(UUID list, UUID by) {
+    return transactions.executeWrite(
+        status -> {
+          try (PreparedStatement delete =
+              status
+                  .getConnection()
+                  .prepareStatement("DELETE FROM tinbao.offer_list WHERE id = ?")) {
+            delete.setObject(1, list);
+            if (delete.executeUpdate() == 0) {
+              return false;
+            }
+          }
+          audit.record(by, "OFFERS_WITHDRAWN", "OFFER_LIST", list.toString());
+          return true;
+        });
   }
 
   private Done store(

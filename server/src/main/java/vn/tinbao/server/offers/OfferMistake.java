@@ -21,6 +21,7 @@ public record OfferMistake(long line, String column, Problem problem, String val
     FIELDS("has another number of fields than the header"),
     MISSING("is missing"),
     TOO_LONG("is too long"),
+    SIGNS("has control characters"),
     NO_STATUS("is no state of a licence: active, suspended, revoked, returned"),
     NO_DAY("is no day: 2026-11-22 or 22/11/2026"),
     NO_AMOUNT("is no amount"),

@@ -6,16 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.offers.OfferAnswer.Hit;
@@ -30,15 +27,7 @@ public class OfferRegister {
   private static final int MOST = 20;
   private static final int LONGEST = 200;
   private static final int LEAST = 2;
-
-  /** Shorter words must be typed as they are; one letter off would mean anything. */
-  private static final int LEAST_NEAR = 4;
-
-  private static final int LEAST_BEGINNING = 3;
-
-  /** Short forms of kinds of companies, which say nothing about which one. */
-  private static final Set<String> NOISE =
-      Set.of("cty", "ct", "cp", "tnhh", "jsc", "co", "ltd", "mtv", "xkld", "cong", "ty");
+  private static final int LIKE = 10;
 
   private final TransactionOperations<Connection> transactions;
   private volatile @Nullable Known known;
@@ -47,7 +36,7 @@ public class OfferRegister {
     this.transactions = transactions;
   }
 
-  private record Entry(Company company, String written, String licence, List<String> words) {}
+  private record Entry(Company company, String licence, OfferName name) {}
 
   private record Known(OfferList list, List<Entry> entries) {}
 
@@ -59,9 +48,11 @@ public class OfferRegister {
   }
 
   /**
-   * Looks for a company by name or number of licence, as people write it.
+   * Looks for a company by name or number of licence, as people write it. On the list is only what
+   * has the very words together, and the very marks where any were typed; all else is like it.
    *
-   * @param typed with or without marks, with a letter wrong, in part
+   * @param typed with or without marks, with a letter wrong, in part, with or without the kind of
+   *     company
    */
   public OfferAnswer find(String typed) {
     Optional<Known> now = transactions.executeRead(status -> known(status.getConnection()));
@@ -71,16 +62,14 @@ public class OfferRegister {
     OfferList list = now.get().list();
     String cut = typed.strip();
     cut = cut.length() > LONGEST ? cut.substring(0, LONGEST) : cut;
-    List<String> words = Folded.words(cut);
-    List<String> telling = words.stream().filter(word -> !NOISE.contains(word)).toList();
-    String together = String.join("", words);
-    if (together.length() < LEAST || telling.isEmpty()) {
+    String together = String.join("", Folded.words(cut));
+    OfferName name = OfferName.of(cut);
+    if (together.length() < LEAST || name.words().isEmpty()) {
       return new OfferAnswer(Verdict.TOO_SHORT, list, List.of(), false);
     }
-    String written = written(cut);
     List<Ranked> found = new ArrayList<>();
     for (Entry entry : now.get().entries()) {
-      int rank = rank(entry, written, together, telling);
+      int rank = rank(entry, together, name);
       if (rank >= 0) {
         found.add(new Ranked(new Hit(entry.company(), rank >= LIKE), rank));
       }
@@ -100,46 +89,18 @@ public class OfferRegister {
         verdict, list, hits.subList(0, Math.min(MOST, hits.size())), hits.size() > MOST);
   }
 
-  private static final int LIKE = 10;
-
   /** 0 and up, the smaller the likelier; -1: not this one. */
-  private static int rank(Entry entry, String written, String together, List<String> telling) {
+  private static int rank(Entry entry, String together, OfferName name) {
     if (entry.licence().equals(together)) {
       return 0;
     }
-    if (entry.written().contains(written)) {
-      return 1;
-    }
-    if (telling.stream().allMatch(word -> has(entry.words(), word))) {
-      return 2;
-    }
-    long near =
-        telling.stream()
-            .filter(word -> has(entry.words(), word) || hasNear(entry.words(), word))
-            .count();
-    if (near == telling.size()) {
-      return LIKE;
-    }
-    // Two of three words are the same: a name that was made to look like another.
-    return telling.size() >= 3 && near * 3 >= telling.size() * 2L ? LIKE + 1 : -1;
-  }
-
-  private static boolean has(List<String> words, String word) {
-    return words.stream()
-        .anyMatch(
-            one -> one.equals(word) || word.length() >= LEAST_BEGINNING && one.startsWith(word));
-  }
-
-  private static boolean hasNear(List<String> words, String word) {
-    return word.length() >= LEAST_NEAR
-        && words.stream().anyMatch(one -> one.length() >= LEAST_NEAR && Folded.near(one, word));
-  }
-
-  private static String written(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("\\s+", " ")
-        .strip();
+    return switch (name.in(entry.name())) {
+      case SAME -> 1;
+      case WITHIN -> 2;
+      case LIKE -> LIKE;
+      case PARTLY -> LIKE + 1;
+      case NONE -> -1;
+    };
   }
 
   private Optional<Known> known(Connection connection) throws SQLException {
@@ -223,10 +184,7 @@ public class OfferRegister {
                   fees.getOrDefault(licence, List.of()));
           entries.add(
               new Entry(
-                  company,
-                  written(company.name()),
-                  String.join("", Folded.words(licence)),
-                  Folded.words(company.name())));
+                  company, String.join("", Folded.words(licence)), OfferName.of(company.name())));
         }
       }
     }

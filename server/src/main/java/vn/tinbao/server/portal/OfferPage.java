@@ -27,15 +27,31 @@ public record OfferPage(
     return answer == null ? List.of() : answer.hits();
   }
 
-  /** Whether the licence is good today, as far as the list knows. */
-  public boolean good(Company company) {
-    return company.status() == LicenceStatus.ACTIVE && !ended(company);
+  /** Whether it is on the list, and a licence of those found is good today. */
+  public boolean fine() {
+    return answer != null
+        && answer.verdict() == OfferAnswer.Verdict.LISTED
+        && answer.hits().stream().anyMatch(hit -> !hit.like() && good(hit.company()));
   }
 
-  /** Whether its last day is over. */
+  /** What the answer means, as the end of a key. */
+  public String advice() {
+    if (answer == null) {
+      return "";
+    }
+    return answer.verdict() == OfferAnswer.Verdict.LISTED && !fine()
+        ? "NOT_GOOD"
+        : answer.verdict().name();
+  }
+
+  /** Whether the licence is good today, as far as the list knows. */
+  public boolean good(Company company) {
+    return company.goodOn(today);
+  }
+
+  /** Whether nothing but its last day stands against it, which is over. */
   public boolean ended(Company company) {
-    LocalDate last = company.validTo();
-    return last != null && last.isBefore(today);
+    return company.status() == LicenceStatus.ACTIVE && company.endedOn(today);
   }
 
   /** {@code 27.000.000} or {@code 27,000,000}. */

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -83,6 +85,71 @@ class OfferFileTest {
     assertThat(company.licence()).isEqualTo("12");
     assertThat(company.validFrom()).isEqualTo(LocalDate.of(2020, 3, 5));
     assertThat(company.fees().get(0).amount()).isEqualTo(new BigDecimal("27000000"));
+  }
+
+  private static byte[] fees(double... fees) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (XSSFWorkbook book = new XSSFWorkbook()) {
+      Sheet sheet = book.createSheet();
+      Row head = sheet.createRow(0);
+      String[] names = {"licence", "name", "status", "market", "fee"};
+      for (int i = 0; i < names.length; i++) {
+        head.createCell(i).setCellValue(names[i]);
+      }
+      for (int i = 0; i < fees.length; i++) {
+        Row row = sheet.createRow(i + 1);
+        row.createCell(0).setCellValue("GP " + i);
+        row.createCell(1).setCellValue("Công ty " + i);
+        row.createCell(2).setCellValue("active");
+        row.createCell(3).setCellValue("Nhật Bản");
+        row.createCell(4).setCellValue(fees[i]);
+      }
+      book.write(file);
+    }
+    return file.toByteArray();
+  }
+
+  @Test
+  void a_number_of_a_sheet_is_that_number_and_never_a_thousand_times_it() throws IOException {
+    assertThat(OfferFile.read(fees(3600.5, 27_000_000, 0.1 + 0.2)))
+        .extracting(company -> company.fees().get(0).amount())
+        .containsExactly(
+            new BigDecimal("3600.5"), new BigDecimal("27000000"), new BigDecimal("0.3"));
+    assertThat(wrong(fees(360.125, -1, 1e15)))
+        .extracting(one -> one.line() + " " + one.column() + " " + one.problem())
+        .containsExactly("2 fee NO_AMOUNT", "3 fee NO_AMOUNT", "4 fee NO_AMOUNT");
+  }
+
+  @Test
+  void a_sheet_that_would_fill_the_memory_is_refused() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(file)) {
+      zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+      byte[] blanks = new byte[1 << 20];
+      for (int i = 0; i < 50; i++) {
+        zip.write(blanks);
+      }
+    }
+    assertThat(file.size()).isLessThan(OfferSheet.MOST_BYTES);
+    assertThat(wrong(file.toByteArray()))
+        .extracting(OfferMistake::problem)
+        .containsExactly(Problem.TOO_LARGE);
+  }
+
+  @Test
+  void days_no_licence_can_have_and_endless_headers_are_refused() {
+    assertThat(
+            wrong(
+                "licence,name,status,valid_to\n"
+                    + "1,A,active,+999999999-12-31\n"
+                    + "2,B,active,1899-12-31\n"
+                    + "3,C,active,1/1/2200\n"
+                    + "4,D,active,31/12/2199\n"))
+        .extracting(one -> one.line() + " " + one.problem())
+        .containsExactly("2 NO_DAY", "3 NO_DAY", "4 NO_DAY");
+    assertThat(wrong("x,".repeat(5_000) + "\n1,2\n")).hasSizeLessThan(60);
+    assertThat(wrong("y".repeat(5_000) + "," + "y".repeat(5_000) + "\n1,2\n"))
+        .allMatch(one -> one.column().length() < 60);
   }
 
   @Test

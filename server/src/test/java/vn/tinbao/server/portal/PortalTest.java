@@ -88,15 +88,21 @@ class PortalTest {
     for (String typed :
         List.of(
             "h%C6%B0%E1%BB%9Bng+d%C6%B0%C6%A1ng",
-            "HUONG+duong", "cty+huong+duo", "mau001ldtbxhgp")) {
+            "HUONG+duong", "cty+huong+duong", "mau001ldtbxhgp")) {
       assertThat(surfer.get("/api/v1/offers?q=" + typed).body())
           .as(typed)
           .contains("\"verdict\":\"LISTED\"", "\"asOf\":\"2026-01-15\"", "\"source\":\"Nguồn thử\"")
           .contains("\"sample\":true", "Hướng Dương", "\"amount\":3600", "\"similar\":false")
+          .contains("\"valid\":true")
           .doesNotContain("Sông Mã");
     }
     assertThat(surfer.get("/api/v1/offers?q=nhan+luc+huong+dwong").body())
         .contains("\"verdict\":\"SIMILAR\"", "\"similar\":true");
+    for (String typed : List.of("huong+duo", "h%C6%B0%C6%A1ng+d%C6%B0%C6%A1ng")) {
+      assertThat(surfer.get("/api/v1/offers?q=" + typed).body())
+          .as(typed)
+          .contains("\"verdict\":\"SIMILAR\"", "\"similar\":true", "Hướng Dương");
+    }
     assertThat(surfer.get("/api/v1/offers?q=cong+ty").body()).contains("TOO_SHORT");
     assertThat(surfer.get("/api/v1/offers?q=bong+sen+trang").body())
         .contains("\"verdict\":\"NOT_LISTED\"")
@@ -108,7 +114,12 @@ class PortalTest {
         .contains("Không có trong danh sách ngày 15/01/2026", "chưa có nghĩa là lừa đảo")
         .contains("Nguồn thử", "dữ liệu mẫu, không phải danh sách thật");
     assertThat(surfer.get("/offers?q=sao+mai").body())
-        .contains("Giấy phép hết hạn ngày 31/12/2025");
+        .contains("Giấy phép đã bị thu hồi", "alert warn", "giấy phép hiện không còn hiệu lực")
+        .doesNotContain("Giấy phép hết hạn", "alert info");
+    assertThat(surfer.get("/offers?q=huong+duong").body())
+        .contains("Giấy phép còn hiệu lực", "alert info");
+    assertThat(surfer.get("/api/v1/offers?q=sao+mai").body())
+        .contains("\"verdict\":\"LISTED\"", "\"status\":\"REVOKED\"", "\"valid\":false");
     assertThat(surfer.get("/offers?q=song+ma").body()).contains("27.000.000 VND");
     for (String typed : List.of("%00", "%3Cscript%3E", "%27%25_", "x".repeat(900))) {
       HttpResponse<String> page = surfer.get("/offers?q=" + typed);

@@ -31,6 +31,7 @@ public record OfferAnswer(
    * A company.
    *
    * @param status ACTIVE, SUSPENDED, REVOKED or RETURNED, as the list says
+   * @param valid whether the licence is good today; null from a server that does not say
    * @param similar only its name is like what was typed
    */
   @Json
@@ -38,6 +39,7 @@ public record OfferAnswer(
       String name,
       String licence,
       String status,
+      @Nullable Boolean valid,
       @Nullable String validTo,
       @Nullable String address,
       @Nullable String contact,
@@ -46,6 +48,11 @@ public record OfferAnswer(
     /** A server that leaves out what is empty means that it is empty. */
     public Company {
       fees = fees == null ? List.of() : fees;
+    }
+
+    /** Whether the licence may be called good. */
+    public boolean good() {
+      return status.equals("ACTIVE") && !Boolean.FALSE.equals(valid);
     }
   }
 

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -21,7 +22,9 @@ import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.attachment.MultiPart;
 import vn.tinbao.server.jte.StaticTemplates;
@@ -49,6 +52,8 @@ class OfferListPages {
   private static final int MOST_BYTES = 9 << 20;
 
   private static final int MOST_FIELD = 1_500;
+  private static final int FIRST_YEAR = 1990;
+  private static final int LAST_YEAR = 2199;
 
   private final Templates pages = new StaticTemplates();
   private final OfferImport lists;
@@ -115,11 +120,36 @@ class OfferListPages {
     }
   }
 
+  /** Takes a list back that was imported by mistake. */
+  @Post("/withdraw")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Allowed(Action.CATALOGUE_KEEP)
+  HttpResponse<JteModel> withdraw(Ui ui, StaffMember viewer, @Body Map<String, String> form) {
+    if (!keepers.central(viewer)) {
+      return wrong(ui, viewer, new Sent(), List.of(ui.t("offers.keep.not-keeper")));
+    }
+    boolean gone = lists.withdraw(id(form), viewer.id());
+    String done = ui.t(gone ? "offers.keep.withdrawn" : "offers.keep.gone");
+    return HttpResponse.ok(page(ui, viewer, new Sent(), done, List.of()));
+  }
+
+  private static UUID id(Map<String, String> form) {
+    try {
+      return UUID.fromString(Fields.text(form, "id"));
+    } catch (IllegalArgumentException e) {
+      return new UUID(0, 0);
+    }
+  }
+
   private static String sentence(OfferMistake mistake, Ui ui) {
     String problem = ui.t("offers.mistake." + mistake.problem());
     String what = mistake.value().isEmpty() ? problem : problem + ": " + mistake.value();
     if (mistake.line() == 0) {
-      return what;
+      return switch (mistake.column()) {
+        case "source" -> ui.t("offers.keep.source") + ": " + what;
+        case "as_of" -> ui.t("offers.keep.as-of") + ": " + what;
+        default -> what;
+      };
     }
     String line = String.valueOf(mistake.line());
     return mistake.column().isEmpty()
@@ -151,7 +181,8 @@ class OfferListPages {
 
   private static Optional<LocalDate> day(String typed) {
     try {
-      return Optional.of(LocalDate.parse(typed));
+      return Optional.of(LocalDate.parse(typed))
+          .filter(day -> day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -41,6 +41,9 @@ final class CatalogueCases implements AccessCases {
                         + "--ranh--\r\n",
                     "multipart/form-data; boundary=ranh")),
         Map.entry(
+            "POST /admin/catalogue/offers/withdraw",
+            (world, owner) -> Request.form("/admin/catalogue/offers/withdraw", "id", "x")),
+        Map.entry(
             "POST /admin/catalogue/imports/confirm",
             (world, owner) -> Request.form("/admin/catalogue/imports/confirm", "id", "x")),
         Map.entry(
