@@ -1,9 +1,12 @@
 package vn.tinbao.server.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -27,11 +30,13 @@ public class AudienceRows {
   public static final int BARRED = 1;
   public static final int EXCLUDED = 2;
 
+  private final JdbcOperations jdbc;
   private final Territory territory;
   private final BarredNumbers barred;
   private final Clock clock;
 
-  AudienceRows(Territory territory, BarredNumbers barred, Clock clock) {
+  AudienceRows(JdbcOperations jdbc, Territory territory, BarredNumbers barred, Clock clock) {
+    this.jdbc = jdbc;
     this.territory = territory;
     this.barred = barred;
     this.clock = clock;
@@ -60,6 +65,40 @@ public class AudienceRows {
         audience,
         territory.within(audience.units(), day),
         territory.within(audience.withoutUnits(), day));
+  }
+
+  /**
+   * The audience without lists that are not this agency's: who brought numbers decides who writes
+   * to them.
+   */
+  @Transactional
+  public Audience ofAgency(Audience audience, String agencyId) {
+    if (audience.lists().isEmpty()) {
+      return audience;
+    }
+    List<UUID> own =
+        jdbc.prepareStatement(
+            "SELECT id FROM tinbao.contact_list WHERE id = ANY (?) AND agency_id = ?",
+            select -> {
+              array("uuid", audience.lists()).set(select, 1);
+              select.setString(2, agencyId);
+              List<UUID> found = new ArrayList<>();
+              try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                  found.add(row.getObject(1, UUID.class));
+                }
+              }
+              return found;
+            });
+    return new Audience(
+        audience.subscribers(),
+        audience.units(),
+        audience.languages(),
+        audience.interests(),
+        audience.kinds(),
+        own,
+        audience.withoutUnits(),
+        audience.withoutLists());
   }
 
   /** The unit that stands today where this one stood. */
@@ -135,7 +174,7 @@ public class AudienceRows {
             SELECT way.phone_hash, way.phone_cipher, way.unit_id, way.operator, way.language,
                    way.places > 1 AS several, 0 AS rank, way.id, """);
     String excluded = excluded(fixed, parameters);
-    sql.append(fate(excluded)).append(" FROM tinbao.subscription way ").append(joins(excluded));
+    sql.append(FATE).append(" FROM tinbao.subscription way ").append(joins(excluded));
     sql.append(" WHERE true").append(range);
     parameters.addAll(inRange);
     switch (ways) {
@@ -164,7 +203,7 @@ public class AudienceRows {
             SELECT way.phone_hash, way.phone_cipher, way.unit_id, way.operator, way.language,
                    true AS several, 1 AS rank, way.id, """);
     String excluded = excluded(fixed, parameters);
-    sql.append(fate(excluded))
+    sql.append(FATE)
         .append(" FROM tinbao.contact_list_number way ")
         .append(joins(excluded))
         .append(" WHERE true")
@@ -197,10 +236,14 @@ public class AudienceRows {
     return sql.toString();
   }
 
-  /** Numbers that are left out whatever way leads to them; empty: none. */
+  /** Numbers that are left out whatever way leads to them; who is on an EXCLUSION list always. */
   private static String excluded(Fixed fixed, List<Parameter> parameters) {
     List<UUID> lists = fixed.audience().withoutLists();
     List<String> selects = new ArrayList<>();
+    selects.add(
+        "SELECT phone_hash FROM tinbao.contact_list_number WHERE list_id IN"
+            + " (SELECT id FROM tinbao.contact_list"
+            + " WHERE basis = 'EXCLUSION' AND ends_at > now())");
     if (!lists.isEmpty()) {
       selects.add("SELECT phone_hash FROM tinbao.contact_list_number WHERE list_id = ANY (?)");
       parameters.add(array("uuid", lists));
@@ -218,19 +261,15 @@ public class AudienceRows {
     return String.join(" UNION ", selects);
   }
 
-  private static String fate(String excluded) {
-    return "CASE "
-        + (excluded.isEmpty() ? "" : "WHEN out.phone_hash IS NOT NULL THEN 2 ")
-        + "WHEN barred.phone_hash IS NOT NULL THEN 1 ELSE 0 END AS fate";
-  }
+  private static final String FATE =
+      "CASE WHEN out.phone_hash IS NOT NULL THEN 2"
+          + " WHEN barred.phone_hash IS NOT NULL THEN 1 ELSE 0 END AS fate";
 
   private static String joins(String excluded) {
     return "LEFT JOIN tinbao.barred_number barred ON barred.phone_hash = way.phone_hash"
-        + (excluded.isEmpty()
-            ? ""
-            : " LEFT JOIN (SELECT DISTINCT phone_hash FROM ("
-                + excluded
-                + ") left_out) out ON out.phone_hash = way.phone_hash");
+        + " LEFT JOIN (SELECT DISTINCT phone_hash FROM ("
+        + excluded
+        + ") left_out) out ON out.phone_hash = way.phone_hash";
   }
 
   private static Parameter array(String type, Collection<?> values) {

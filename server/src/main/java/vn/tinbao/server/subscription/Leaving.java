@@ -32,11 +32,12 @@ class Leaving {
     }
   }
 
-  /** The gateway learned it first. */
+  /** The gateway learned it first; who has joined again since stays. */
   @Transactional
   void byProvider(Collection<byte[]> hashes) {
-    if (!hashes.isEmpty()) {
-      log.add(delete(hashes), ConsentLog.What.LEFT, ConsentWay.PROVIDER, null, null, null);
+    List<byte[]> out = hashes.isEmpty() ? List.of() : suppressions.heldOptedOut(hashes);
+    if (!out.isEmpty()) {
+      log.add(delete(out), ConsentLog.What.LEFT, ConsentWay.PROVIDER, null, null, null);
     }
   }
 

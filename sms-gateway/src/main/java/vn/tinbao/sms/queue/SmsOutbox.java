@@ -194,19 +194,22 @@ public class SmsOutbox {
   }
 
   /**
-   * How many messages of a campaign wait to be claimed, counted no further than {@code most}:
-   * whoever hands over many at once keeps the queue short by it. By outbound_campaign.
+   * How many messages of a campaign wait to be claimed now, counted no further than {@code most}:
+   * whoever hands over many at once keeps the queue short by it. What rests until another day is
+   * not among them. By outbound_campaign.
    */
   @Transactional
   public int waiting(UUID campaign, int most) {
     return jdbc.prepareStatement(
         """
         SELECT count(*) FROM (SELECT 1 FROM sms.outbound
-                               WHERE campaign = ? AND state = 'QUEUED' LIMIT ?) waiting
+                               WHERE campaign = ? AND state = 'QUEUED' AND next_at <= ?
+                               LIMIT ?) waiting
         """,
         select -> {
           select.setObject(1, campaign);
-          select.setInt(2, most);
+          select.setObject(2, SqlTime.of(clock.instant()));
+          select.setInt(3, most);
           try (ResultSet row = select.executeQuery()) {
             row.next();
             return row.getInt(1);

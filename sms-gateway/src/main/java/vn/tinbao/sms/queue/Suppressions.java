@@ -137,6 +137,29 @@ public class Suppressions {
   }
 
   /**
+   * Which of these numbers want no awareness messages; that stays so until the caller's transaction
+   * ends, as who changes it waits. By the primary key.
+   */
+  @Transactional
+  public List<byte[]> heldOptedOut(Collection<byte[]> hashes) {
+    return jdbc.prepareStatement(
+        """
+        SELECT to_hash FROM sms.suppression WHERE to_hash = ANY (?) AND opted_out_at IS NOT NULL
+         ORDER BY to_hash FOR SHARE
+        """,
+        select -> {
+          SqlArrays.set(select, 1, hashes);
+          List<byte[]> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(row.getBytes(1));
+            }
+          }
+          return found;
+        });
+  }
+
+  /**
    * What is known of a number, as of its last change.
    *
    * @param optedOutAt null: the person wants messages, or never said

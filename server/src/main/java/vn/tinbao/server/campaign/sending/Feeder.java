@@ -18,10 +18,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.SealedPhone;
+import vn.tinbao.sms.queue.AwarenessSettings;
 import vn.tinbao.sms.queue.Fate;
 import vn.tinbao.sms.queue.MessageClass;
 import vn.tinbao.sms.queue.OutboundSms;
 import vn.tinbao.sms.queue.OutboundState;
+import vn.tinbao.sms.queue.SafeHours;
 import vn.tinbao.sms.queue.SmsOutbox;
 
 /**
@@ -35,11 +37,15 @@ class Feeder {
 
   private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
+  /** With a throttle of its own, no more than this long waits in the gateway. */
+  private static final Duration AHEAD = Duration.ofSeconds(5);
+
   private final JdbcOperations jdbc;
   private final SendingRows rows;
   private final SmsOutbox outbox;
   private final LeaveLink links;
   private final SendingSettings settings;
+  private final AwarenessSettings awareness;
   private final Clock clock;
 
   Feeder(
@@ -48,17 +54,18 @@ class Feeder {
       SmsOutbox outbox,
       LeaveLink links,
       SendingSettings settings,
+      AwarenessSettings awareness,
       Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
     this.outbox = outbox;
     this.links = links;
     this.settings = settings;
+    this.awareness = awareness;
     this.clock = clock;
   }
 
-  private record Recipient(
-      long id, SealedPhone phone, String language, RecipientState state, @Nullable UUID before) {}
+  private record Recipient(long id, SealedPhone phone, String language, @Nullable UUID before) {}
 
   /**
    * Hands over what there is room for.
@@ -71,11 +78,17 @@ class Feeder {
     Instant now = SqlTime.now(clock);
     if (sending == null
         || sending.stage() != Stage.SENDING
+        || sending.againTo() != null
         || sending.in(RecipientState.WAITING) == 0
-        || sending.nextAt().isAfter(now)) {
+        || sending.nextAt().isAfter(now)
+        || !open(sending, now)) {
       return false;
     }
-    int room = settings.ahead() - outbox.waiting(campaign, settings.ahead());
+    int ahead =
+        sending.perSecond() == 0
+            ? settings.ahead()
+            : (int) Math.min(settings.ahead(), sending.perSecond() * AHEAD.toSeconds());
+    int room = ahead - outbox.waiting(campaign, ahead);
     int beat = sending.perSecond() == 0 ? room : Math.max(1, sending.perSecond() / BEATS);
     int most = Math.min(settings.batch(), Math.min(room, beat));
     if (most <= 0) {
@@ -98,6 +111,12 @@ class Feeder {
     return next.size() == most;
   }
 
+  /** Outside these hours the gateway would only keep them, and pour them out in the morning. */
+  private boolean open(SendingRow sending, Instant now) {
+    SafeHours hours = sending.hours();
+    return awareness.hours().contains(now) && (hours == null || hours.contains(now));
+  }
+
   private static Instant nextAt(SendingRow sending, int handed, Instant now) {
     if (sending.perSecond() == 0) {
       return now;
@@ -107,20 +126,19 @@ class Feeder {
     return from.plusNanos(handed * 1_000_000_000L / sending.perSecond());
   }
 
-  /** By the primary key; who had a message in this round is passed by. */
+  /** By the primary key. */
   private List<Recipient> next(SendingRow sending, int most) {
     return jdbc.prepareStatement(
         """
-        SELECT id, phone_hash, phone_cipher, language, state::text AS state, message_id
+        SELECT id, phone_hash, phone_cipher, language, message_id
           FROM tinbao.campaign_recipient
-         WHERE id > ? AND id <= ? AND state IN ('W', 'F', 'X') AND tries < ?
+         WHERE id > ? AND id <= ? AND state = 'W'
          ORDER BY id LIMIT ?
         """,
         select -> {
           select.setLong(1, sending.base() + sending.handedTo());
           select.setLong(2, sending.base() + sending.total());
-          select.setInt(3, sending.round());
-          select.setInt(4, most);
+          select.setInt(3, most);
           List<Recipient> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -129,7 +147,6 @@ class Feeder {
                       row.getLong("id"),
                       new SealedPhone(row.getBytes("phone_hash"), row.getBytes("phone_cipher")),
                       row.getString("language"),
-                      RecipientState.of(row.getString("state")),
                       row.getObject("message_id", UUID.class)));
             }
           }

@@ -10,7 +10,10 @@ public enum RecipientState {
   ACCEPTED('A', false),
   /** The operator says that it was delivered: its message centre, not the phone. */
   DELIVERED('D', true),
-  /** Given to an operator, and never a word of what became of it; not sent again. */
+  /**
+   * Given to an operator, and no word of what became of it while the gateway waited for one; not
+   * sent again.
+   */
   UNCONFIRMED('U', true),
   /** Refused, or the operator says it could not be delivered. */
   FAILED('F', true),
@@ -34,7 +37,10 @@ public enum RecipientState {
     return String.valueOf(code);
   }
 
-  /** Whether nothing more is expected; a late receipt may still turn it to {@link #DELIVERED}. */
+  /**
+   * Whether nothing more is expected, and nobody looks again: a later receipt is seen in the
+   * gateway's ledger only, and before a resend, which asks there once more.
+   */
   public boolean isFinal() {
     return last;
   }

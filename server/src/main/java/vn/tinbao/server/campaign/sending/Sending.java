@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.subscription.Audience;
 import vn.tinbao.server.subscription.AudienceRows;
 import vn.tinbao.sms.db.Bell;
 import vn.tinbao.sms.db.SqlTime;
@@ -62,7 +63,7 @@ public class Sending {
 
   /**
    * Begins to write down the recipients, as the audience is now; nothing is sent before {@link
-   * #start}. One campaign is frozen once.
+   * #start}. One campaign is frozen once. Lists of other agencies than the campaign's are left out.
    *
    * @return false: it was frozen before; nothing was changed
    * @throws IllegalArgumentException when a text asks for a link to leave and {@code
@@ -78,10 +79,24 @@ public class Sending {
     if (rows.find(campaign).isPresent()) {
       return false;
     }
-    AudienceRows.Fixed fixed = audiences.today(order.audience());
+    Audience audience =
+        lead(campaign).map(of -> audiences.ofAgency(order.audience(), of)).orElse(order.audience());
+    AudienceRows.Fixed fixed = audiences.today(audience);
     boolean made = rows.insert(campaign, order, fixed, parts(), SqlTime.now(clock));
     bell.ringAfterCommit(CHANNEL);
     return made;
+  }
+
+  /** Whose lists it may use: the leading agency's. Empty: no campaign of an agency. */
+  private Optional<String> lead(UUID campaign) {
+    return jdbc.prepareStatement(
+        "SELECT agency_id FROM tinbao.campaign WHERE id = ?",
+        select -> {
+          select.setObject(1, campaign);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+          }
+        });
   }
 
   /** Every step reads a share of all subscribers and lists. */
@@ -197,8 +212,12 @@ public class Sending {
       return false;
     }
     outbox.cancel(campaign);
+    // Who was written down while freezing is counted as waiting when it ends, else never.
+    String written = sending.stage() == Stage.FREEZING ? ", waiting = total" : "";
     rows.update(
-        campaign, "stage = 'STOPPED', go = false, reason = NULL, ended_at = ?", SqlTime.now(clock));
+        campaign,
+        "stage = 'STOPPED', go = false, reason = NULL, ended_at = ?" + written,
+        SqlTime.now(clock));
     bell.ringAfterCommit(CHANNEL);
     return true;
   }
@@ -206,7 +225,7 @@ public class Sending {
   /**
    * Sends once more to those whose message surely did not arrive (FAILED, EXPIRED), by the same
    * texts. Nobody whose outcome is unknown gets a second message, nor anybody of whom a receipt has
-   * come since.
+   * come since. Their rows are set back step by step ({@link Resender}) before the first goes out.
    *
    * @return how many will be tried again; 0 unless it is {@link Stage#DONE}
    */
@@ -220,10 +239,7 @@ public class Sending {
     if (again == 0) {
       return 0;
     }
-    rows.update(
-        campaign,
-        "round = round + 1, handed_to = 0, waiting = waiting + failed + expired,"
-            + " failed = 0, expired = 0");
+    rows.update(campaign, "round = round + 1, handed_to = 0, again_to = 0");
     rows.lock(campaign).ifPresent(row -> go(row, SqlTime.now(clock)));
     return again;
   }

@@ -13,6 +13,8 @@ import vn.tinbao.sms.queue.SafeHours;
  * @param number names it within ids of recipients
  * @param round how many messages a recipient may have been handed: one more with each resend
  * @param go goes on by itself when frozen
+ * @param againTo recipients up to this one were looked at for a resend; null: all, or none is
+ *     prepared
  * @param handedTo recipients up to this one (from 1) were looked at in this round
  */
 record SendingRow(
@@ -31,6 +33,7 @@ record SendingRow(
     int parts,
     int part,
     long total,
+    @Nullable Long againTo,
     long handedTo,
     Instant nextAt,
     Map<RecipientState, Long> byState,

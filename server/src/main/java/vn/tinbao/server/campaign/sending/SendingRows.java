@@ -209,6 +209,7 @@ class SendingRows {
           row.getInt("parts"),
           row.getInt("part"),
           row.getLong("total"),
+          row.getObject("again_to", Long.class),
           row.getLong("handed_to"),
           at(row, "next_at"),
           byState,

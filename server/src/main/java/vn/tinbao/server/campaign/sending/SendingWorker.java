@@ -38,6 +38,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
 
   private final SendingRows rows;
   private final Freezer freezer;
+  private final Resender resender;
   private final Feeder feeder;
   private final Settler settler;
   private final SendingSettings settings;
@@ -52,6 +53,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
   SendingWorker(
       SendingRows rows,
       Freezer freezer,
+      Resender resender,
       Feeder feeder,
       Settler settler,
       SendingSettings settings,
@@ -59,6 +61,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
       Bell bell) {
     this.rows = rows;
     this.freezer = freezer;
+    this.resender = resender;
     this.feeder = feeder;
     this.settler = settler;
     this.settings = settings;
@@ -69,6 +72,8 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
   /** Where this node looks next in a campaign; a lost place costs a look from the start. */
   private static final class Place {
     long queued;
+    long beyond;
+    long failedUntil = System.nanoTime();
     long accepted;
     long begun;
     long restUntil = System.nanoTime();
@@ -118,13 +123,28 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     places.keySet().retainAll(open);
     boolean more = false;
     for (UUID campaign : open) {
-      more |= freezer.step(campaign);
-      more |= feeder.step(campaign);
       Place place = places.computeIfAbsent(campaign, c -> new Place());
-      queued(campaign, place);
-      accepted(campaign, place);
-      more |= settler.end(campaign);
+      if (System.nanoTime() - place.failedUntil < 0) {
+        continue;
+      }
+      try {
+        more |= steps(campaign, place);
+      } catch (RuntimeException e) {
+        // The others go on.
+        LOG.warn("Campaign {} waits: {}", campaign, e.getClass().getSimpleName());
+        place.failedUntil = System.nanoTime() + WHEN_IT_FAILS.toNanos();
+      }
     }
+    return more;
+  }
+
+  private boolean steps(UUID campaign, Place place) {
+    boolean more = freezer.step(campaign);
+    more |= resender.step(campaign);
+    more |= feeder.step(campaign);
+    queued(campaign, place);
+    accepted(campaign, place);
+    more |= settler.end(campaign);
     return more;
   }
 
@@ -137,6 +157,14 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     while (page.full() && page.moved() * 2 > page.looked() && !stopping) {
       page = settler.page(campaign, RecipientState.QUEUED, page.last());
     }
+    if (!page.full()) {
+      place.beyond = 0;
+      return;
+    }
+    // Those in front may stay for long: a page further on with each look.
+    Settler.Page beyond =
+        settler.page(campaign, RecipientState.QUEUED, Math.max(page.last(), place.beyond));
+    place.beyond = beyond.full() ? beyond.last() : 0;
   }
 
   /** A page of what operators have taken; after the last one a rest. */

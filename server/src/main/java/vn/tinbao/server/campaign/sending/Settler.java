@@ -257,6 +257,9 @@ class Settler {
     if (sending == null) {
       return false;
     }
+    if (sending.stage() == Stage.SENDING && sending.againTo() != null) {
+      return false;
+    }
     if (sending.stage() == Stage.SENDING
         && sending.in(RecipientState.WAITING) == 0
         && sending.in(RecipientState.QUEUED) == 0) {
@@ -266,8 +269,9 @@ class Settler {
     if (sending.stage() == Stage.SENDING
         && sending.handedTo() >= sending.total()
         && sending.in(RecipientState.WAITING) > 0) {
-      // Of those to be sent to again some had changed meanwhile.
+      // Cannot be; if it ever is, the rows are right and are walked once more.
       rows.recount(sending);
+      rows.update(campaign, "handed_to = 0");
       return false;
     }
     if (sending.stage() != Stage.STOPPED || sending.in(RecipientState.WAITING) == 0) {

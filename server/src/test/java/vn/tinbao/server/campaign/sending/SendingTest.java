@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.subscription.Audience;
+import vn.tinbao.server.subscription.AudienceRows;
 import vn.tinbao.server.subscription.ConsentLog;
 import vn.tinbao.server.subscription.ConsentWay;
 import vn.tinbao.server.subscription.ContactLists;
@@ -65,6 +66,7 @@ class SendingTest {
   @Inject Sending sending;
   @Inject AudiencePreview preview;
   @Inject LeaveLink links;
+  @Inject AudienceRows audiences;
   @Inject Subscriptions subscriptions;
   @Inject ContactLists lists;
   @Inject ConsentLog log;
@@ -308,6 +310,76 @@ class SendingTest {
   }
 
   @Test
+  void a_receipt_that_comes_after_a_resend_began_breaks_nothing() {
+    long here = unit("29992");
+    for (int i = 0; i < 4; i++) {
+      joins(450_000 + i, here);
+    }
+    network("{\"fault\":\"FILTERED\"}");
+    UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    sending.start(campaign, order(here));
+    in(campaign, Stage.DONE);
+    settled(campaign, RecipientState.FAILED, 4);
+    network("{\"connection\":\"DOWN\",\"fault\":\"NONE\"}");
+    // Two of them: no receipt has come yet, as far as the ledgers know.
+    String two =
+        " WHERE id IN (SELECT id FROM tinbao.campaign_recipient WHERE sending ="
+            + " (SELECT number FROM tinbao.campaign_sending WHERE campaign = '"
+            + campaign
+            + "') ORDER BY id LIMIT 2)";
+    sql.run(
+        "UPDATE sms.outbound SET state = 'SENT', error_code = NULL WHERE id IN"
+            + " (SELECT message_id FROM tinbao.campaign_recipient"
+            + two
+            + ")");
+    sql.run("UPDATE tinbao.campaign_recipient SET state = 'A'" + two);
+    sql.run(
+        "UPDATE tinbao.campaign_sending SET failed = 2, accepted = 2 WHERE campaign = '"
+            + campaign
+            + "'");
+    assertThat(sending.resendFailed(campaign)).isEqualTo(2);
+    await().atMost(SOON).until(() -> messages(campaign) == 6);
+    sql.run(
+        "UPDATE sms.outbound SET state = 'UNDELIVERED' WHERE state = 'SENT' AND campaign = '"
+            + campaign
+            + "'");
+    network("{\"connection\":\"UP\"}");
+    settled(campaign, RecipientState.DELIVERED, 2);
+    settled(campaign, RecipientState.FAILED, 2);
+    in(campaign, Stage.DONE);
+    assertThat(messages(campaign)).isEqualTo(6);
+    assertThat(sending.resendFailed(campaign)).isEqualTo(2);
+    settled(campaign, RecipientState.DELIVERED, 4);
+  }
+
+  @Test
+  void a_stop_while_recipients_are_written_down_counts_them_as_canceled() {
+    long here = unit("30154");
+    for (int i = 0; i < 3; i++) {
+      joins(460_000 + i, here);
+    }
+    UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    sending.freeze(campaign, order(here));
+    in(campaign, Stage.FROZEN);
+    // As it stands when only a part is written down.
+    sql.run(
+        "UPDATE tinbao.campaign_sending SET stage = 'FREEZING', waiting = 0, part = parts - 1,"
+            + " go = false WHERE campaign = '"
+            + campaign
+            + "'");
+    assertThat(sending.stop(campaign)).isTrue();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              Progress now = sending.progress(campaign).orElseThrow();
+              assertThat(now.in(RecipientState.WAITING)).isZero();
+              assertThat(now.in(RecipientState.CANCELED)).isEqualTo(now.total()).isPositive();
+            });
+    assertThat(messages(campaign)).isZero();
+  }
+
+  @Test
   void several_places_of_a_person_are_one_recipient_and_interrupted_freezing_goes_on() {
     long here = unit("06211");
     long there = unit("06220");
@@ -451,6 +523,32 @@ class SendingTest {
     assertThat(count(without).persons()).isZero();
     assertThat(count(without).excluded()).isEqualTo(1);
     assertThat(subscriber).isEqualTo(phone(800_001));
+    // Who wrote the list uses it; another agency does not.
+    assertThat(audiences.ofAgency(both, list.agencyId())).isEqualTo(both);
+    assertThat(audiences.ofAgency(both, "another").lists()).isEmpty();
+    // An exclusion bars its numbers from every audience, named there or not.
+    UUID bar = UuidCreator.getTimeOrderedEpoch();
+    assertThat(
+            lists.keep(
+                bar,
+                new ContactLists.Description(
+                    list.agencyId(),
+                    UUID.randomUUID(),
+                    "Không nhắn",
+                    ContactLists.Basis.EXCLUSION,
+                    "Danh sách 2026",
+                    SubscriberKind.CITIZEN,
+                    null,
+                    "vi",
+                    Instant.now().plus(Duration.ofDays(30))),
+                "0970800002".getBytes(StandardCharsets.UTF_8)))
+        .isTrue();
+    try {
+      assertThat(count(both).persons()).isEqualTo(1);
+      assertThat(count(both).excluded()).isEqualTo(1);
+    } finally {
+      sql.run("DELETE FROM tinbao.contact_list WHERE id = '" + bar + "'");
+    }
   }
 
   @Test
