@@ -127,7 +127,8 @@ class NewsPages {
         followed
             .visited(code, in.isEmpty() && lang.isEmpty())
             .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "campaign.path.unknown"));
-    String theme = campaign.plan().theme().isBlank() ? ui.t("campaign.news") : campaign.plan().theme();
+    String theme =
+        campaign.plan().theme().isBlank() ? ui.t("campaign.news") : campaign.plan().theme();
     return page(
         ui,
         articles.of(campaign.id(), language(ui, in)).orElse(null),
