@@ -234,9 +234,11 @@ final class Assembly implements AutoCloseable {
     app.stop();
     tips.close();
     news.close();
-    opened.sweep();
+    opened.close();
     duty.close();
     background.close();
+    // What was just being copied.
+    opened.sweep();
     citizenVault.close();
     phoneVault.close();
   }

@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
+import vn.tinbao.mobile.citizen.OpenedFiles;
 import vn.tinbao.mobile.cover.CoverIntro;
 import vn.tinbao.mobile.cover.NotesCover;
 import vn.tinbao.mobile.officer.FilesUnderway;
@@ -67,6 +68,7 @@ public final class Front implements AutoCloseable {
     this.vault = device.home().resolve("citizen");
     // Beside the app's directory: erasing it leaves a notes pad with notes.
     this.notes = device.home().resolveSibling(device.home().getFileName() + "-notes");
+    underway.besides(officersUnderway::idle);
     curtain.setId("curtain");
     curtain.getStyleClass().add("curtain");
     // Where nothing has the focus the back key arrives here and not in the frame.
@@ -105,6 +107,7 @@ public final class Front implements AutoCloseable {
   }
 
   private void begin() {
+    OpenedFiles.sweep(device.home());
     if (!options.disguised()) {
       show();
     } else if (NotesCover.exists(notes) || Vault.standing(vault) != Vault.Standing.NONE) {
@@ -252,7 +255,7 @@ public final class Front implements AutoCloseable {
     if (open != null) {
       open.wentAway();
     }
-    if (cover != null && !underway.awaitsFile()) {
+    if (cover != null && !awaitsFile()) {
       // Who comes back may be somebody else.
       exit();
     } else if (!root.getChildren().contains(curtain)) {
@@ -260,7 +263,15 @@ public final class Front implements AutoCloseable {
     }
   }
 
+  /** A camera or a gallery was opened from here; that excuses one leave. */
+  private boolean awaitsFile() {
+    return underway.awaitsFile() || officersUnderway.awaitsFile();
+  }
+
   private void cameBack() {
+    underway.returned();
+    officersUnderway.returned();
+    OpenedFiles.sweep(device.home());
     root.getChildren().remove(curtain);
     boolean longAway = away != null && away.isLongerThan(AWAY);
     away = null;

@@ -51,10 +51,14 @@ public final class MobileApp extends Application {
 
   /** When the app cannot even start: one sentence and the way out. */
   private static VBox trouble(Words words, String key, Device device) {
+    String where = device.home().toString();
+    String told = words.say(key, where);
+    // A directory's name would tell what stands behind the notes.
+    String said = Options.builtDisguised() ? told.replace(" (" + where + ")", "") : told;
     return Pieces.box(
         "start-trouble",
         Pieces.heading(words.say(name())),
-        Pieces.named("start-trouble", words.say(key, device.home()), "lead"),
+        Pieces.named("start-trouble", said, "lead"),
         Pieces.primary("start-leave", words.say("bar.exit"), device.life()::leave));
   }
 

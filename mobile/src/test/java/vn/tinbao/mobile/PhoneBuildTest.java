@@ -84,6 +84,25 @@ class PhoneBuildTest {
   }
 
   @Test
+  void nothing_is_copied_to_a_new_phone() throws Exception {
+    Element application = elements(xml(MANIFEST), "application").get(0);
+    String rules = application.getAttributeNS(ANDROID, "dataExtractionRules");
+    Document all = xml(PHONE.resolve("android/res").resolve(rules.substring(1) + ".xml"));
+    for (String way : List.of("cloud-backup", "device-transfer")) {
+      Element only = elements(all, way).get(0);
+      assertThat(only.getElementsByTagName("include").getLength()).isZero();
+      Set<String> excluded = new TreeSet<>();
+      NodeList excludes = only.getElementsByTagName("exclude");
+      for (int i = 0; i < excludes.getLength(); i++) {
+        excluded.add(((Element) excludes.item(i)).getAttribute("domain"));
+      }
+      assertThat(excluded)
+          .contains("root", "file", "database", "sharedpref", "external")
+          .contains("device_root", "device_file", "device_database", "device_sharedpref");
+    }
+  }
+
+  @Test
   void the_class_that_forbids_pictures_of_the_screen_is_the_one_that_the_manifest_names()
       throws Exception {
     Element application = elements(xml(MANIFEST), "application").get(0);

@@ -57,8 +57,11 @@ public final class Captures implements AutoCloseable {
      */
     void expect(Whose whose);
 
-    /** Files that this thing has already. */
+    /** Files that this thing has already, on this phone. */
     List<AttachedFile> filesOf(String id);
+
+    /** How many the server has besides; they count, and their names are taken. */
+    int elsewhere(String id);
 
     /**
      * Puts a sealed file where it belongs; given twice it is there once. When there is no such
@@ -96,24 +99,45 @@ public final class Captures implements AutoCloseable {
    */
   public void start() {
     underway.tell(pending -> screen.execute(() -> ended(pending)));
-    boolean quiet = underway.idle();
-    // While a camera is open its file may be among them.
+    boolean quiet = underway.idle() && !underway.holds();
+    // While a camera is open, or a file waits for room, that file may be among them.
     Iterator<PickedFile> left = (quiet ? machine.leftovers() : List.<PickedFile>of()).iterator();
     for (Pending pending : records.all()) {
       if (underway.has(pending)) {
         continue;
       }
-      if (!arrived(pending) && left.hasNext()) {
-        Optional<Envelope> envelope = begin(pending.whose());
-        if (envelope.isEmpty()) {
-          // The phone is full: the next start tries again.
-          return;
-        }
-        underway.seal(envelope.get(), left.next());
+      Optional<PickedFile> found = arrived(pending) ? Optional.empty() : found(pending, left);
+      if (found.isPresent() && !again(pending, found.get())) {
+        // The phone is full: the next start tries again.
+        return;
       }
       settle(pending);
     }
     left.forEachRemaining(Envelope::forget);
+  }
+
+  private Optional<PickedFile> found(Pending pending, Iterator<PickedFile> left) {
+    return underway
+        .unkept(pending)
+        .or(() -> left.hasNext() ? Optional.of(left.next()) : Optional.empty());
+  }
+
+  /** Seals a file that the camera left, or lets it go; false while the phone is full. */
+  private boolean again(Pending pending, PickedFile file) {
+    files.delete(pending.id());
+    files.delete(pending.asItIs());
+    if (isFull(pending.whoseId())) {
+      say(pending.whose(), "files.not." + Sealing.Reason.TOO_MANY);
+      Envelope.forget(file);
+    } else {
+      Optional<Envelope> envelope = begin(pending.whose());
+      if (envelope.isEmpty()) {
+        return false;
+      }
+      underway.seal(envelope.get(), file);
+    }
+    underway.release(pending);
+    return true;
   }
 
   /** Names that {@link SealedFiles#keepOnly} must spare, finished or not. */
@@ -208,9 +232,13 @@ public final class Captures implements AutoCloseable {
 
   // ---- on its way
 
+  private boolean isFull(String id) {
+    return owner.filesOf(id).size() + owner.elsewhere(id) >= limits.mostFiles();
+  }
+
   private Optional<Envelope> begin(Whose whose) {
     List<AttachedFile> others = owner.filesOf(whose.id());
-    if (others.size() >= limits.mostFiles()) {
+    if (isFull(whose.id())) {
       say(whose, "files.not." + Sealing.Reason.TOO_MANY);
       return Optional.empty();
     }
@@ -244,6 +272,8 @@ public final class Captures implements AutoCloseable {
         .filter(pending -> pending.whoseId().equals(whoseId))
         .forEach(
             pending -> {
+              underway.unkept(pending).ifPresent(Envelope::forget);
+              underway.release(pending);
               forgotten.add(pending.id());
               records.delete(pending.id());
             });
@@ -256,7 +286,14 @@ public final class Captures implements AutoCloseable {
 
   private void ended(Pending pending) {
     if (!closed) {
-      settle(pending);
+      if (underway.unkept(pending).isEmpty()) {
+        settle(pending);
+      } else if (records.get(pending.id()).isEmpty()) {
+        // Forgotten while it was being sealed.
+        underway.unkept(pending).ifPresent(Envelope::forget);
+        underway.release(pending);
+        settle(pending);
+      }
       changes.fire();
     }
   }
@@ -290,7 +327,8 @@ public final class Captures implements AutoCloseable {
     List<AttachedFile> others = owner.filesOf(pending.whoseId());
     boolean already = others.stream().anyMatch(other -> other.id().equals(file.id()));
     if (!already && files.contains(file.id())) {
-      owner.attach(pending.whose(), file.named("tep-" + (others.size() + 1) + file.name()));
+      int number = others.size() + owner.elsewhere(pending.whoseId()) + 1;
+      owner.attach(pending.whose(), file.named("tep-" + number + file.name()));
     }
   }
 

@@ -2,6 +2,7 @@ package vn.tinbao.mobile.capture;
 
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.media.FileSource;
@@ -56,10 +57,24 @@ final class Envelope implements AutoCloseable {
 
   /**
    * Cleans and seals the file and then the note about it, and removes what was made of it for this
-   * app. When this has returned the file is whole in the vault, or not in it at all. Blocks, for a
-   * film some seconds.
+   * app; only what the phone could not keep ({@link Sealing.Reason#NOT_KEPT}) stays where it is: it
+   * may be the only copy. When this has returned the file is whole in the vault, or not in it at
+   * all. Blocks, for a film some seconds.
    */
   Sealing fill(PickedFile picked) {
+    Sealing end = new Sealing.NotTaken(Sealing.Reason.UNREADABLE);
+    try {
+      end = filled(picked);
+    } finally {
+      close();
+      if (!(end instanceof Sealing.NotTaken not) || not.reason() != Sealing.Reason.NOT_KEPT) {
+        forget(picked);
+      }
+    }
+    return end;
+  }
+
+  private Sealing filled(PickedFile picked) {
     try (FileSource source = Source.of(picked.path())) {
       if (source.size() == 0) {
         return new Sealing.NotTaken(Sealing.Reason.EMPTY);
@@ -68,16 +83,13 @@ final class Envelope implements AutoCloseable {
         return new Sealing.NotTaken(Sealing.Reason.TOO_LARGE);
       }
       AttachedFile file = seal(source, picked);
-      note.write(NOTE.toJsonBytes(file));
+      new Kept(note).write(NOTE.toJsonBytes(file));
       note.keep();
       return new Sealing.Kept(file);
+    } catch (NotWritten | VaultException full) {
+      return new Sealing.NotTaken(Sealing.Reason.NOT_KEPT);
     } catch (IOException unreadable) {
       return new Sealing.NotTaken(Sealing.Reason.UNREADABLE);
-    } catch (VaultException full) {
-      return new Sealing.NotTaken(Sealing.Reason.NOT_KEPT);
-    } finally {
-      forget(picked);
-      close();
     }
   }
 
@@ -85,21 +97,63 @@ final class Envelope implements AutoCloseable {
     MediaKind kind = Media.kind(source);
     String name = "." + extension(kind, picked);
     if (kind.cleanable()) {
-      try {
-        Media.clean(source, cleaned);
+      if (isCleaned(source)) {
         cleaned.keep();
         return new AttachedFile(pending.id(), name, kind, cleaned.length(), true);
-      } catch (Uncleanable damaged) {
-        // Damaged or of a rare build: better as evidence than not at all. The screen says so.
       }
     }
+    OutputStream copy = new Kept(asItIs);
     byte[] buffer = new byte[COPY];
     int n;
     for (long at = 0; (n = source.read(at, buffer, 0, COPY)) > 0; at += n) {
-      asItIs.write(buffer, 0, n);
+      copy.write(buffer, 0, n);
     }
     asItIs.keep();
     return new AttachedFile(pending.asItIs(), name, kind, asItIs.length(), false);
+  }
+
+  private boolean isCleaned(FileSource source) throws IOException {
+    try {
+      Media.clean(source, new Kept(cleaned));
+      return true;
+    } catch (NotWritten full) {
+      throw full;
+    } catch (Uncleanable | RuntimeException damaged) {
+      // Damaged or of a rare build: better as evidence than not at all. The screen says so.
+      return false;
+    }
+  }
+
+  /** The phone did not take what was written; everything else that fails is the file's fault. */
+  private static final class NotWritten extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotWritten(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /** Into the vault. */
+  private static final class Kept extends OutputStream {
+    private final OutputStream into;
+
+    Kept(OutputStream into) {
+      this.into = into;
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+      write(new byte[] {(byte) oneByte}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        into.write(bytes, from, count);
+      } catch (IOException full) {
+        throw new NotWritten(full);
+      }
+    }
   }
 
   /** Of another kind the ending is all that tells staff what it is; it is letters and digits. */

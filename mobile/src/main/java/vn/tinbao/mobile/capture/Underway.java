@@ -3,6 +3,7 @@ package vn.tinbao.mobile.capture;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.platform.PickedFile;
@@ -22,6 +24,9 @@ import vn.tinbao.mobile.platform.PickedFile;
 public final class Underway {
   private final Map<String, Pending> open = new HashMap<>();
   private final Set<String> sealing = new HashSet<>();
+  private final Set<String> excused = new HashSet<>();
+  private final Map<String, PickedFile> unkept = new HashMap<>();
+  private BooleanSupplier others = () -> true;
   private final Map<String, String> said = new HashMap<>();
   private @Nullable Consumer<Pending> listener;
   private boolean abandoned;
@@ -53,14 +58,53 @@ public final class Underway {
     return names;
   }
 
-  /** Whether nothing is being taken, recorded or sealed. */
-  synchronized boolean idle() {
-    return open.isEmpty();
+  /**
+   * The camera's files may belong to others, too.
+   *
+   * @param idle whether none does in this moment
+   */
+  public synchronized void besides(BooleanSupplier idle) {
+    others = idle;
   }
 
-  /** Whether a camera or a gallery is open that may still give a file. */
+  /** Whether nothing is being taken, recorded or sealed. */
+  public boolean idle() {
+    BooleanSupplier theirs;
+    synchronized (this) {
+      if (!open.isEmpty()) {
+        return false;
+      }
+      theirs = others;
+    }
+    return theirs.getAsBoolean();
+  }
+
+  /** The readable file that the full phone could not keep; it is tried again at the next start. */
+  synchronized Optional<PickedFile> unkept(Pending pending) {
+    return Optional.ofNullable(unkept.get(pending.id()));
+  }
+
+  /** That file goes its way: it is sealed, or thrown away. */
+  synchronized void release(Pending pending) {
+    unkept.remove(pending.id());
+  }
+
+  /** Whether readable files wait here for room on the phone. */
+  public synchronized boolean holds() {
+    return !unkept.isEmpty();
+  }
+
+  /**
+   * Whether a camera or a gallery is open that may still give a file, and the app has not been back
+   * since.
+   */
   public synchronized boolean awaitsFile() {
-    return open.size() > sealing.size();
+    return open.keySet().stream().anyMatch(id -> !sealing.contains(id) && !excused.contains(id));
+  }
+
+  /** The app is back: what is open still excuses no second leave. */
+  public synchronized void returned() {
+    excused.addAll(open.keySet());
   }
 
   /** The key of a sentence that tells how it stands with the files of that thing. */
@@ -85,13 +129,37 @@ public final class Underway {
     try {
       workers.execute(
           () -> {
-            Sealing sealing = isAbandoned() ? cancelled(envelope, picked) : envelope.fill(picked);
-            end(envelope.pending(), word(sealing));
+            Sealing sealing = new Sealing.NotTaken(Sealing.Reason.UNREADABLE);
+            try {
+              sealing = isAbandoned() ? cancelled(envelope, picked) : envelope.fill(picked);
+            } finally {
+              if (stays(sealing, picked)) {
+                keep(envelope.pending(), picked);
+              }
+              end(envelope.pending(), word(sealing));
+            }
           });
     } catch (RejectedExecutionException ending) {
       // The process ends: the next start finds what the camera left.
       envelope.close();
     }
+  }
+
+  /** Whether the only copy of it lies readable on a phone that is full. */
+  private static boolean stays(Sealing sealing, PickedFile picked) {
+    return picked.ours()
+        && sealing instanceof Sealing.NotTaken not
+        && not.reason() == Sealing.Reason.NOT_KEPT;
+  }
+
+  private void keep(Pending pending, PickedFile picked) {
+    synchronized (this) {
+      if (!abandoned) {
+        unkept.put(pending.id(), picked);
+        return;
+      }
+    }
+    Envelope.forget(picked);
   }
 
   private static Sealing cancelled(Envelope envelope, PickedFile picked) {
@@ -111,6 +179,7 @@ public final class Underway {
     synchronized (this) {
       open.remove(pending.id());
       sealing.remove(pending.id());
+      excused.remove(pending.id());
       boolean more = open.values().stream().anyMatch(p -> p.whoseId().equals(pending.whoseId()));
       if (!more || word != null) {
         say(pending.whoseId(), word);
@@ -130,9 +199,15 @@ public final class Underway {
   }
 
   /** Everything is being erased: what comes from now on is thrown away. */
-  public synchronized void abandon() {
-    abandoned = true;
-    listener = null;
+  public void abandon() {
+    List<PickedFile> readable;
+    synchronized (this) {
+      abandoned = true;
+      listener = null;
+      readable = List.copyOf(unkept.values());
+      unkept.clear();
+    }
+    readable.forEach(Envelope::forget);
   }
 
   private synchronized boolean isAbandoned() {

@@ -255,8 +255,8 @@ public final class NewsBook implements AutoCloseable {
     try {
       listen();
       var unused = refresh();
-    } catch (VaultException fullOrClosed) {
-      // The list stays as it was.
+    } catch (RuntimeException fullClosedOrUnreadable) {
+      // The list stays as it was, and the next round comes.
     }
   }
 

@@ -16,32 +16,61 @@ import vn.tinbao.mobile.platform.Opener;
 public final class OpenedFiles {
   private final Path directory;
   private final Opener opener;
+  private volatile boolean closed;
 
   /**
    * @param home the app's directory
    */
   public OpenedFiles(Path home, Opener opener) {
-    this.directory = home.resolve("open");
+    this.directory = directory(home);
     this.opener = opener;
   }
 
   /** Shows a file in another app; false when there is none. Blocks while it is copied. */
   boolean show(String name, InputStream bytes) throws IOException {
-    sweep();
-    Files.createDirectories(directory);
-    Path file = directory.resolve("tep." + ending(name));
+    boolean shown = false;
     try (bytes) {
-      Files.copy(bytes, file);
-    }
-    boolean shown = opener.open(file);
-    if (!shown) {
       sweep();
+      if (!closed && opener.exists()) {
+        Files.createDirectories(directory);
+        Path file = directory.resolve("tep." + ending(name));
+        Files.copy(bytes, file);
+        // It may have been locked while it was copied.
+        shown = !closed && opener.open(file);
+      }
+      return shown;
+    } finally {
+      if (!shown) {
+        sweep();
+      }
     }
-    return shown;
+  }
+
+  private static Path directory(Path home) {
+    return home.resolve("open");
+  }
+
+  /** From now on nothing is shown, and nothing readable is left. */
+  public void close() {
+    closed = true;
+    sweep();
   }
 
   /** Nothing readable is left. */
   public void sweep() {
+    sweepIn(directory);
+  }
+
+  /**
+   * The same also while the app is locked.
+   *
+   * @param home the app's directory
+   */
+  public static void sweep(Path home) {
+    sweepIn(directory(home));
+  }
+
+  private static void sweepIn(Path directory) {
     try {
       if (Files.isDirectory(directory)) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {

@@ -4,6 +4,7 @@ import io.avaje.jsonb.JsonType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,6 +216,16 @@ public final class TipBook implements AutoCloseable {
     @Override
     public List<AttachedFile> filesOf(String id) {
       return draft.id().equals(id) ? draft.files() : files.outgoing(id);
+    }
+
+    @Override
+    public int elsewhere(String id) {
+      Set<String> here = new HashSet<>();
+      filesOf(id).forEach(file -> here.add(file.id()));
+      return (int)
+          find(id).map(ReceivedTip::files).orElse(List.of()).stream()
+              .filter(file -> !file.given() && !here.contains(file.id()))
+              .count();
     }
 
     @Override

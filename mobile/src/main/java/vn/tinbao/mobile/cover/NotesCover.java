@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.HoldButton;
 import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.shell.Pins;
 import vn.tinbao.mobile.store.VaultException;
 import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
@@ -60,7 +61,7 @@ public final class NotesCover implements AutoCloseable {
     this.notebook = new Notebook(directory, clock);
     this.field = Pieces.field("cover-field", "", "", Notebook.MOST_CHARACTERS);
     field.textProperty().addListener((text, before, now) -> fill());
-    field.setOnAction(event -> add());
+    field.setOnAction(event -> entered());
     root.setId("cover");
     root.getStyleClass().addAll("app", "cover");
     showList();
@@ -133,6 +134,13 @@ public final class NotesCover implements AutoCloseable {
   private void knock() {
     if (door.knock(field.getText())) {
       field.clear();
+    }
+  }
+
+  /** Whoever types a PIN is used to end it with Enter: that must not write it down. */
+  private void entered() {
+    if (!Pins.canBeOne(field.getText().strip())) {
+      add();
     }
   }
 

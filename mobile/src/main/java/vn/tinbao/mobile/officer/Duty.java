@@ -95,6 +95,7 @@ public final class Duty implements AutoCloseable {
 
   private @Nullable OfficerSession session;
   private PushEvents.@Nullable Subscription subscription;
+  private int unsentBefore;
   private volatile boolean live;
   private volatile boolean reachable;
   private volatile @Nullable Instant lastSync;
@@ -154,6 +155,7 @@ public final class Duty implements AutoCloseable {
         new FieldFiles(
             vault, cabinet, api, clock, pace.backoff(), machine, underway, screen, new FilesLine());
     outbox.onChange(changes::fire);
+    outbox.onChange(this::filesMayGo);
     files.onChange(changes::fire);
   }
 
@@ -467,6 +469,10 @@ public final class Duty implements AutoCloseable {
     return vault.check(pin);
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Writes the last words, then nothing more; forgets the key. */
   @Override
   public void close() {
@@ -511,6 +517,15 @@ public final class Duty implements AutoCloseable {
     }
   }
 
+  /** Files wait for what was done to their task; on the screen thread. */
+  private void filesMayGo() {
+    int now = outbox.unsent();
+    if (now < unsentBefore) {
+      files.nudge();
+    }
+    unsentBefore = now;
+  }
+
   private final class FilesLine implements FieldFiles.Line {
     @Override
     public Optional<String> token() {
@@ -525,6 +540,12 @@ public final class Duty implements AutoCloseable {
     @Override
     public boolean pull(String token) {
       return syncWith(token);
+    }
+
+    @Override
+    public boolean awaited(String taskId) {
+      return outbox.all().stream()
+          .anyMatch(parcel -> parcel.lane().equals(taskId) && !parcel.refused());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
@@ -63,6 +64,7 @@ final class FieldFiles implements AutoCloseable {
   private final Changes changes;
   private final Map<String, Long> arrived = new ConcurrentHashMap<>();
   private volatile boolean closed;
+  private volatile @Nullable Thread screenThread;
 
   /** What is needed of whoever talks with the server. */
   interface Line {
@@ -74,6 +76,9 @@ final class FieldFiles implements AutoCloseable {
 
     /** Asks for news; false when they could not be had. */
     boolean pull(String token);
+
+    /** Whether something the officer did to that task has not reached the server yet. */
+    boolean awaited(String taskId);
   }
 
   /**
@@ -109,6 +114,7 @@ final class FieldFiles implements AutoCloseable {
   }
 
   private void takeIn() {
+    screenThread = Thread.currentThread();
     if (closed) {
       return;
     }
@@ -154,6 +160,11 @@ final class FieldFiles implements AutoCloseable {
     @Override
     public List<AttachedFile> filesOf(String taskId) {
       return outgoing(taskId).stream().map(OutgoingFile::file).toList();
+    }
+
+    @Override
+    public int elsewhere(String taskId) {
+      return there(taskId).size();
     }
 
     @Override
@@ -218,7 +229,12 @@ final class FieldFiles implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    screen.execute(captures::close);
+    if (Thread.currentThread() == screenThread) {
+      // At once: the microphone ends before the vault does.
+      captures.close();
+    } else {
+      screen.execute(captures::close);
+    }
     uploads.close();
   }
 
@@ -230,6 +246,10 @@ final class FieldFiles implements AutoCloseable {
       return new Delivery.Held();
     }
     OutgoingFile outgoing = OUTGOING.fromJson(parcel.body());
+    if (line.awaited(outgoing.taskId())) {
+      // The server takes files of a task only once it knows that it was accepted.
+      return new Delivery.Again(null);
+    }
     AttachedFile file = outgoing.file();
     Upload.End end =
         Upload.send(

@@ -14,6 +14,21 @@ public final class FilesUnderway {
     return current;
   }
 
+  /** Whether a camera or a gallery is open that may still give a file. */
+  public boolean awaitsFile() {
+    return current().awaitsFile();
+  }
+
+  /** The app is back: see {@link Underway#returned}. */
+  public void returned() {
+    current().returned();
+  }
+
+  /** Whether no file of the camera's belongs to the officer. */
+  public boolean idle() {
+    return current().idle() && !current().holds();
+  }
+
   /** The officer's things are erased: what comes from now on for them is thrown away. */
   public synchronized void abandon() {
     current.abandon();

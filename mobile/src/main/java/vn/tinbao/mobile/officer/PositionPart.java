@@ -3,6 +3,7 @@ package vn.tinbao.mobile.officer;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,15 +20,19 @@ final class PositionPart extends VBox {
   private final Consumer<String> typed;
   private final Label shown = Pieces.named("report-position", "", "note");
   private final Button drop;
+  private final BooleanSupplier wanted;
   private String value;
 
   /**
    * @param value as the report has it; empty for none
    * @param typed gets every new value
+   * @param wanted whether that report is still open; a position found later is nobody's
    */
-  PositionPart(Locator locator, Words words, String value, Consumer<String> typed) {
+  PositionPart(
+      Locator locator, Words words, String value, Consumer<String> typed, BooleanSupplier wanted) {
     this.words = words;
     this.typed = typed;
+    this.wanted = wanted;
     this.value = value;
     Button locate =
         Pieces.secondary("report-locate", words.say("report.position.take"), () -> locate(locator));
@@ -43,6 +48,9 @@ final class PositionPart extends VBox {
     shown.setText(words.say("report.position.searching"));
     locator.locate(
         fix -> {
+          if (getScene() == null || !wanted.getAsBoolean()) {
+            return;
+          }
           if (fix.isPresent()) {
             take(fixed(fix));
           } else {

@@ -60,13 +60,15 @@ final class ReportView extends OfficerView {
 
   private Node position(Map<String, String> values) {
     String code = ReportField.POSITION.code();
+    Duty whose = duty();
     return labelled(
         ReportField.POSITION,
         new PositionPart(
             screens.device().locator(),
             words,
             values.getOrDefault(code, ""),
-            now -> duty().reports().type(taskId, code, now)));
+            now -> whose.reports().type(taskId, code, now),
+            () -> !whose.isClosed()));
   }
 
   private Node files() {

@@ -380,6 +380,23 @@ class OfficerTest {
   }
 
   @Test
+  void a_photo_of_a_task_accepted_without_a_signal_waits_for_the_accept() throws IOException {
+    String task = server.offer("Bến xe Đồng Đăng", STORY);
+    signIn();
+    open(task);
+    server.down(true);
+    app.fire("action-accept");
+    app.fire("field-report");
+    app.machine().willGive(Files.write(home.resolve("a.jpg"), Samples.jpeg()), true);
+    app.fire("files-photo");
+    app.waitFor("the photo", () -> !app.idsBeginningWith("task-file-drop-").isEmpty());
+    server.down(false);
+    app.waitFor("it to arrive", () -> server.files().containsKey("tep-1.jpg"));
+    assertThat(server.filesTooEarly()).isZero();
+    assertThat(app.idsBeginningWith("operation-refusal-")).isEmpty();
+  }
+
+  @Test
   void a_photo_of_a_task_that_was_taken_away_stays_until_the_officer_lets_it_go()
       throws IOException {
     String task = server.offer("Bến xe Đồng Đăng", STORY);

@@ -78,6 +78,7 @@ public final class FakeServer implements AutoCloseable {
   private final List<Map<String, Object>> topicNews = new ArrayList<>();
   private final Map<String, List<String>> articles = new LinkedHashMap<>();
   private final List<OutputStream> topicStreams = new CopyOnWriteArrayList<>();
+  private final AtomicInteger filesTooEarly = new AtomicInteger();
   private final AtomicInteger piecesAsked = new AtomicInteger();
   private final AtomicInteger unchanged = new AtomicInteger();
   private final Set<String> tokens = new java.util.HashSet<>();
@@ -515,6 +516,10 @@ public final class FakeServer implements AutoCloseable {
     if (officers && OVER.contains(stateOf(tip)) && !stateOf(tip).equals("DONE")) {
       return new Answered(410, 0, false);
     }
+    if (officers && stateOf(tip).equals("OFFERED")) {
+      filesTooEarly.incrementAndGet();
+      return new Answered(425, 0, false);
+    }
     if (path.endsWith("/attachments") || path.endsWith("/files")) {
       Map<String, String> told = new LinkedHashMap<>();
       for (String pair : exchange.getRequestHeaders().getFirst("Upload-Metadata").split(",")) {
@@ -552,6 +557,11 @@ public final class FakeServer implements AutoCloseable {
       assignments.get(tip).put("files", files);
     }
     return new Answered(204, upload.bytes.size(), taken < body.length);
+  }
+
+  /** How often a file was brought to a task that was not accepted yet. */
+  public int filesTooEarly() {
+    return filesTooEarly.get();
   }
 
   /** The agency gives a file to the reporter of the newest tip. */

@@ -89,9 +89,9 @@ public class FieldFiles {
    * whatever became of the task, so that a phone whose answer was lost lets it go.
    *
    * @param takenAt by the phone's clock; only the first word counts
-   * @throws Refusal 404 when the task is not this officer's, 409 when it is not in a state for it
-   *     or the id is another file's, 410 when it is over for this officer; and as {@link
-   *     Attachments#begin}
+   * @throws Refusal 404 when the task is not this officer's, 425 while it is not accepted (the
+   *     phone tries again: its accept may be on the way), 409 when the id is another file's, 410
+   *     when it is over for this officer; and as {@link Attachments#begin}
    */
   @Transactional
   public Attachments.Standing begin(
@@ -157,7 +157,7 @@ public class FieldFiles {
 
   private static void checkOpen(Assignments.Held task) {
     if (task.state() == AssignmentState.OFFERED && task.sees()) {
-      throw new Refusal(HttpStatus.CONFLICT, "fieldwork.refused.STATE");
+      throw new Refusal(HttpStatus.TOO_EARLY, "fieldwork.refused.STATE");
     }
     boolean open = task.state().atWork() || task.state() == AssignmentState.DONE;
     if (!open || !task.sees()) {

@@ -516,7 +516,7 @@ class FieldworkTest {
     UUID half = UuidCreator.getTimeOrderedEpoch();
     assertThat(refusal(() -> files.begin(officer, task, whole, "a.jpg", 3, null)))
         .as("not accepted yet")
-        .isEqualTo(409);
+        .isEqualTo(425);
     first.does(Action.ACCEPT, null);
     files.begin(officer, task, whole, "a.jpg", 3, null);
     bring(whole, 0, new byte[3]);

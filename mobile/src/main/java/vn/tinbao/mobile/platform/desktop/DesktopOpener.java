@@ -1,9 +1,12 @@
 package vn.tinbao.mobile.platform.desktop;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import vn.tinbao.mobile.platform.Opener;
 
 /** Asks the computer's desktop. */
@@ -20,6 +23,15 @@ public final class DesktopOpener implements Opener {
     } catch (IOException noDesktop) {
       return false;
     }
+  }
+
+  @Override
+  public boolean exists() {
+    String program = command("").get(0);
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return !program.equals("xdg-open")
+        || Stream.of(path.split(File.pathSeparator))
+            .anyMatch(directory -> new File(directory, program).canExecute());
   }
 
   private static List<String> command(String file) {
