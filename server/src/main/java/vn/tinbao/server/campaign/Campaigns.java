@@ -532,9 +532,12 @@ public class Campaigns {
   /** Counted as of now: the audience may have grown since it was approved. */
   private boolean overBudget(Campaign campaign) {
     Long budget = campaign.plan().budget();
-    return budget != null
-        && sms.sends(campaign.id())
-        && preview.preview(campaign.plan().audience(), sms.texts(campaign.id())).cost() > budget;
+    return budget != null && sms.sends(campaign.id()) && count(campaign).cost() > budget;
+  }
+
+  private AudienceCount count(Campaign campaign) {
+    return preview.preview(
+        campaign.plan().audience(), campaign.agencyId(), sms.texts(campaign.id()));
   }
 
   /** What it has cost so far, and what the failed ones would cost once more. */
@@ -545,7 +548,7 @@ public class Campaigns {
       return false;
     }
     long failed = progress.in(RecipientState.FAILED) + progress.in(RecipientState.EXPIRED);
-    AudienceCount all = preview.preview(campaign.plan().audience(), sms.texts(campaign.id()));
+    AudienceCount all = count(campaign);
     double each = all.persons() == 0 ? 0 : (double) all.cost() / all.persons();
     return sending.cost(campaign.id()) / (double) MILLIONTHS + each * failed > budget;
   }

@@ -54,6 +54,12 @@ public class AudiencePreview {
   private record Group(
       @Nullable Long unitId, String operator, String language, int fate, long persons, long ways) {}
 
+  /** Counts whom this agency may write to of an audience: without lists of others. */
+  @Transactional
+  public AudienceCount preview(Audience audience, String agencyId, Map<String, String> texts) {
+    return preview(rows.ofAgency(audience, agencyId), texts);
+  }
+
   /**
    * Counts as of now; keeps nothing.
    *

@@ -383,7 +383,7 @@ final class CampaignPageMaker {
             .collect(Collectors.toMap(CampaignText::language, CampaignText::sent));
     AudienceCount count;
     try {
-      count = preview.preview(campaign.plan().audience(), texts);
+      count = preview.preview(campaign.plan().audience(), campaign.agencyId(), texts);
     } catch (RuntimeException e) {
       LOG.warn("Audience of {} not counted: {}", campaign.id(), e.getClass().getSimpleName());
       return new CampaignPage.Audience(null, false, List.of(), !texts.isEmpty());
