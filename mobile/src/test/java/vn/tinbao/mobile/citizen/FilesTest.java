@@ -129,6 +129,7 @@ class FilesTest {
     byte[] picture = Samples.jpeg();
     byte[] large = java.util.Arrays.copyOf(picture, 600_000); // A decoder skips what trails.
     String id = server.give("giay-moi.jpg", "image/jpeg", large);
+    app.waitFor("receipt-follow");
     app.fire("receipt-follow");
     app.waitFor("file-fetch-" + id);
     server.next(Fault.HALF_AN_ANSWER);

@@ -416,7 +416,7 @@ class OfficerTest {
     assertThat(app.screenText()).contains("Tệp chưa gửi được", "tep-1.jpg");
     assertThat(server.files()).isEmpty();
     app.fire(app.idsBeginningWith("operation-drop-").get(0));
-    assertThat(app.idsBeginningWith("operation-refusal-")).isEmpty();
+    app.waitFor("it gone", () -> app.idsBeginningWith("operation-refusal-").isEmpty());
   }
 
   @Test
