@@ -291,6 +291,8 @@ class SendingTest {
     Progress paused = in(campaign, Stage.PAUSED);
     assertThat(paused.reason()).isEqualTo(PauseReason.ERRORS);
     assertThat(paused.errorCode()).isEqualTo("simulated-30007");
+    // What was on its way still fails, and would pause it again.
+    settled(campaign, RecipientState.ACCEPTED, 0);
     network("{\"fault\":\"NONE\"}");
     assertThat(sending.resume(campaign)).isTrue();
     in(campaign, Stage.DONE);
