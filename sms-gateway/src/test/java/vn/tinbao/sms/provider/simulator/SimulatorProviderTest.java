@@ -51,18 +51,18 @@ class SimulatorProviderTest extends SmsProviderContract {
   }
 
   @Test
-  void a_screen_keeps_the_last_200_messages() throws Exception {
+  void a_screen_keeps_the_last_50_messages() throws Exception {
     Bubble first =
         Bubble.of(
             "first", Bubble.Direction.TO_PHONE, "a", java.time.Instant.EPOCH, Bubble.Status.SENT);
     phones.show(PHONE, first);
-    for (int i = 0; i < 210; i++) {
+    for (int i = 0; i < 60; i++) {
       send(sms("tin " + i, 1));
     }
     phones.change(
         PHONE, "first", bubble -> bubble.with(Bubble.Status.DELIVERED, java.time.Instant.EPOCH));
-    assertThat(phones.screen(PHONE)).hasSize(200);
-    assertThat(phones.screen(PHONE).get(199).text()).isEqualTo("tin 209");
+    assertThat(phones.screen(PHONE)).hasSize(50);
+    assertThat(phones.screen(PHONE).get(49).text()).isEqualTo("tin 59");
   }
 
   @Test
