@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Ids as they come back from our own pages. */
-final class Ids {
+public final class Ids {
   private Ids() {}
 
   /** The id; a spoilt one is nobody's. */
-  static UUID read(@Nullable String text) {
+  public static UUID read(@Nullable String text) {
     return find(text).orElseGet(UuidCreator::getTimeOrderedEpoch);
   }
 
   /** Empty for what is no id. */
-  static Optional<UUID> find(@Nullable String text) {
+  public static Optional<UUID> find(@Nullable String text) {
     try {
       return Optional.of(UUID.fromString(String.valueOf(text)));
     } catch (IllegalArgumentException e) {

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +101,7 @@ final class TipPageMaker {
 
   /** The page of a tip that this viewer has opened. */
   TipPage make(Ui ui, StaffMember viewer, TipDesk.View tip) {
-    Names names = new Names(accounts);
+    ColleagueNames names = new ColleagueNames(accounts);
     Map<UUID, Set<Mark>> marked = marks.ofTip(tip.id());
     Map<UUID, SmsDeliveries.Standing> sent = deliveries.ofTip(tip.id());
     Map<UUID, FieldReportCard> reports = fieldReports.ofTip(ui, tip.id());
@@ -166,7 +165,10 @@ final class TipPageMaker {
   }
 
   private static TipPage.Message message(
-      Dialogue.Line line, Names names, Set<Mark> marks, Map<UUID, SmsDeliveries.Standing> sent) {
+      Dialogue.Line line,
+      ColleagueNames names,
+      Set<Mark> marks,
+      Map<UUID, SmsDeliveries.Standing> sent) {
     return new TipPage.Message(
         line.id(),
         line.from(),
@@ -177,7 +179,7 @@ final class TipPageMaker {
         sent.get(line.id()));
   }
 
-  private TipPage.Happened happened(Ui ui, TipDesk.EventLine event, Names names) {
+  private TipPage.Happened happened(Ui ui, TipDesk.EventLine event, ColleagueNames names) {
     String lead = field(event.data(), "lead");
     String officer = field(event.data(), "officer");
     String to = field(event.data(), "to");
@@ -211,22 +213,6 @@ final class TipPageMaker {
       return value == null ? null : value.toString();
     } catch (IOException e) {
       throw new IllegalStateException("Stored JSON cannot be read", e);
-    }
-  }
-
-  /** Names of colleagues, each looked up once a page. */
-  private static final class Names {
-    private final StaffAccounts accounts;
-    private final Map<UUID, String> known = new HashMap<>();
-
-    Names(StaffAccounts accounts) {
-      this.accounts = accounts;
-    }
-
-    String of(@Nullable UUID id) {
-      return id == null
-          ? ""
-          : known.computeIfAbsent(id, i -> accounts.byId(i).map(StaffMember::name).orElse(""));
     }
   }
 }

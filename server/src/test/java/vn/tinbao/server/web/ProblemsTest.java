@@ -103,7 +103,11 @@ class ProblemsTest {
     var unknown = send(get(nothing + "?lang=fr").header("Accept-Language", "en"));
 
     assertThat(chosen.body()).contains("Not found");
-    assertThat(chosen.headers().firstValue("Set-Cookie").orElseThrow())
+    assertThat(chosen.headers().firstValue("Set-Cookie"))
+        .as("what programs read may be kept on the way")
+        .isEmpty();
+    var page = send(get("/nothing-here?lang=en"));
+    assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
         .startsWith("lang=en;")
         .contains("HTTPOnly", "SameSite=Lax", "Path=/")
         .doesNotContain("Max-Age");

@@ -3,9 +3,7 @@ package vn.tinbao.server.console.campaign;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.campaign.CampaignKind;
 import vn.tinbao.server.campaign.CampaignMistake;
 import vn.tinbao.server.campaign.CampaignPlan;
 import vn.tinbao.server.campaign.Recurrence;
+import vn.tinbao.server.console.FormValues;
+import vn.tinbao.server.console.Ids;
 import vn.tinbao.server.subscription.Interest;
 import vn.tinbao.server.subscription.SubscriberKind;
 
@@ -86,7 +85,7 @@ final class CampaignForms {
     }
 
     Read read() {
-      Optional<CampaignKind> chosen = value(CampaignKind.class, kind);
+      Optional<CampaignKind> chosen = FormValues.value(CampaignKind.class, kind);
       Optional<LocalDate> first = day(from);
       Optional<LocalDate> last = day(until);
       if (first.isEmpty() || last.isEmpty()) {
@@ -125,8 +124,8 @@ final class CampaignForms {
                   .orElse(null),
               values(Interest.class, interest),
               values(SubscriberKind.class, audience),
-              all(list).stream().flatMap(id -> id(id).stream()).distinct().toList(),
-              value(Recurrence.class, recurs).orElse(Recurrence.NO),
+              all(list).stream().flatMap(id -> Ids.find(id).stream()).distinct().toList(),
+              FormValues.value(Recurrence.class, recurs).orElse(Recurrence.NO),
               days.get().intValue(),
               ceiling.orElse(null),
               throttle.map(Long::intValue).orElse(null)),
@@ -224,36 +223,9 @@ final class CampaignForms {
     }
   }
 
-  /** {@code 2026-11-22T19:00} in Vietnam; empty for what is no time that can be kept. */
-  static Optional<Instant> time(@Nullable String text) {
-    try {
-      Instant at = LocalDateTime.parse(text(text).strip()).atZone(LegalTime.ZONE).toInstant();
-      return LegalTime.storable(at) ? Optional.of(at) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  static Optional<UUID> id(@Nullable String text) {
-    try {
-      return Optional.of(UUID.fromString(text(text)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  static <E extends Enum<E>> Optional<E> value(Class<E> type, @Nullable String name) {
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(name)) {
-        return Optional.of(value);
-      }
-    }
-    return Optional.empty();
-  }
-
   private static <E extends Enum<E>> Set<E> values(Class<E> type, @Nullable List<String> names) {
     return all(names).stream()
-        .flatMap(name -> value(type, name).stream())
+        .flatMap(name -> FormValues.value(type, name).stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
   }
 

@@ -10,13 +10,11 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +38,8 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.console.ColleagueNames;
+import vn.tinbao.server.console.FormValues;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
@@ -258,7 +258,7 @@ final class CampaignPageMaker {
       @Nullable String mistake,
       CampaignPage.Typed typed) {
     CatalogueSnapshot snapshot = catalogue.now();
-    Names names = new Names(accounts);
+    ColleagueNames names = new ColleagueNames(accounts);
     List<CampaignText> texts = campaigns.texts(campaign.id());
     List<CampaignEvent> events = campaigns.events(viewer, campaign.id());
     boolean own = campaign.agencyId().equals(viewer.agencyId());
@@ -406,7 +406,7 @@ final class CampaignPageMaker {
 
   CampaignPage.Checked checked(CampaignForms.TextForm form) {
     CampaignChannel channel =
-        CampaignForms.value(CampaignChannel.class, form.channel()).orElse(CampaignChannel.SMS);
+        FormValues.value(CampaignChannel.class, form.channel()).orElse(CampaignChannel.SMS);
     String body = cut(CampaignForms.text(form.body()), channel.longestBody() * 2);
     return new CampaignPage.Checked(
         channel,
@@ -431,21 +431,5 @@ final class CampaignPageMaker {
   /** Whole minutes, at least one. */
   static long minutes(java.time.Duration left) {
     return Math.max(1, left.truncatedTo(ChronoUnit.MINUTES).toMinutes());
-  }
-
-  /** Names of colleagues, each looked up once a page. */
-  private static final class Names {
-    private final StaffAccounts accounts;
-    private final Map<UUID, String> known = new HashMap<>();
-
-    Names(StaffAccounts accounts) {
-      this.accounts = accounts;
-    }
-
-    String of(@Nullable UUID id) {
-      return id == null
-          ? ""
-          : known.computeIfAbsent(id, i -> accounts.byId(i).map(StaffMember::name).orElse(""));
-    }
   }
 }

@@ -1,6 +1,5 @@
 package vn.tinbao.server.console.campaign;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import gg.jte.models.runtime.JteModel;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -28,6 +27,8 @@ import vn.tinbao.server.campaign.CampaignStep;
 import vn.tinbao.server.campaign.CampaignText;
 import vn.tinbao.server.campaign.Campaigns;
 import vn.tinbao.server.campaign.TestSends;
+import vn.tinbao.server.console.FormValues;
+import vn.tinbao.server.console.Ids;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.staff.Action;
@@ -81,7 +82,7 @@ class CampaignPages {
     if (read.plan() == null) {
       return planAgain(ui, viewer, null, form, MISTAKE + read.mistake());
     }
-    UUID id = CampaignForms.id(form.formId()).orElseGet(UuidCreator::getTimeOrderedEpoch);
+    UUID id = Ids.read(form.formId());
     return planned(ui, viewer, null, form, campaigns.make(viewer, id, read.plan()));
   }
 
@@ -103,7 +104,7 @@ class CampaignPages {
   private CampaignPage.@Nullable Editor editor(
       UUID id, Optional<String> channel, Optional<String> in) {
     CampaignChannel chosen =
-        channel.flatMap(name -> CampaignForms.value(CampaignChannel.class, name)).orElse(null);
+        channel.flatMap(name -> FormValues.value(CampaignChannel.class, name)).orElse(null);
     if (chosen == null) {
       return null;
     }
@@ -202,7 +203,7 @@ class CampaignPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> text(Ui ui, StaffMember viewer, UUID id, @Body CampaignForms.TextForm form) {
     CampaignChannel channel =
-        CampaignForms.value(CampaignChannel.class, form.channel()).orElse(CampaignChannel.SMS);
+        FormValues.value(CampaignChannel.class, form.channel()).orElse(CampaignChannel.SMS);
     String language = CampaignForms.text(form.language()).strip();
     CampaignOutcome outcome =
         campaigns.text(
@@ -270,7 +271,7 @@ class CampaignPages {
   private HttpResponse<?> step(
       Ui ui, StaffMember viewer, UUID id, Action action, String step, CampaignForms.StepForm form) {
     CampaignStep chosen =
-        CampaignForms.value(CampaignStep.class, step)
+        FormValues.value(CampaignStep.class, step)
             .filter(one -> one.action() == action && one != CampaignStep.SCHEDULE)
             .orElseThrow(CampaignPages::unknown);
     return answered(
@@ -288,7 +289,7 @@ class CampaignPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> schedule(
       Ui ui, StaffMember viewer, UUID id, @Body CampaignForms.ScheduleForm form) {
-    var at = CampaignForms.time(form.at());
+    var at = FormValues.time(form.at());
     CampaignOutcome outcome =
         at.isEmpty()
             ? new CampaignOutcome.Wrong(CampaignMistake.TIME_WRONG)
@@ -316,7 +317,7 @@ class CampaignPages {
         tests.send(
             viewer,
             id,
-            CampaignForms.id(form.formId()).orElseGet(UuidCreator::getTimeOrderedEpoch),
+            Ids.read(form.formId()),
             form.language() == null ? "vi" : form.language(),
             CampaignForms.text(form.phones())),
         "#test",
@@ -334,11 +335,7 @@ class CampaignPages {
     CampaignOutcome outcome =
         from.isEmpty()
             ? new CampaignOutcome.Wrong(CampaignMistake.DAYS_WRONG)
-            : campaigns.copy(
-                viewer,
-                CampaignForms.id(form.formId()).orElseGet(UuidCreator::getTimeOrderedEpoch),
-                id,
-                from.get());
+            : campaigns.copy(viewer, Ids.read(form.formId()), id, from.get());
     return answered(ui, viewer, id, outcome, "", null);
   }
 

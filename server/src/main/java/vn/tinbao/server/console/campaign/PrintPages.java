@@ -31,6 +31,7 @@ import vn.tinbao.server.campaign.print.SheetDesign;
 import vn.tinbao.server.campaign.print.SheetSize;
 import vn.tinbao.server.campaign.print.Sheets;
 import vn.tinbao.server.campaign.print.UnprintableException;
+import vn.tinbao.server.console.FormValues;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.papers.PaperFormat;
@@ -96,8 +97,8 @@ class PrintPages {
     Campaign campaign = printable(viewer, id);
     CampaignText text = text(campaign, CampaignChannel.POSTER, in);
     SheetDesign as =
-        design.flatMap(d -> CampaignForms.value(SheetDesign.class, d)).orElse(SheetDesign.SIGNAL);
-    SheetSize of = size.flatMap(s -> CampaignForms.value(SheetSize.class, s)).orElse(SheetSize.A3);
+        design.flatMap(d -> FormValues.value(SheetDesign.class, d)).orElse(SheetDesign.SIGNAL);
+    SheetSize of = size.flatMap(s -> FormValues.value(SheetSize.class, s)).orElse(SheetSize.A3);
     boolean leaflet = what.filter("leaflet"::equals).isPresent();
     return made(
         ui,

@@ -3,13 +3,9 @@ package vn.tinbao.server.console.duty;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.calendar.LegalTime;
 
 /** What the forms of these pages send, as it comes from our own pages or from anybody. */
 final class DutyForms {
@@ -51,16 +47,6 @@ final class DutyForms {
     return value == null ? "" : value;
   }
 
-  /** {@code 2026-11-22T19:00} in Vietnam; empty for what is no time that can be kept. */
-  static Optional<Instant> time(@Nullable String text) {
-    try {
-      Instant at = LocalDateTime.parse(text(text)).atZone(LegalTime.ZONE).toInstant();
-      return LegalTime.storable(at) ? Optional.of(at) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
   /** {@code 2026-11-22}; empty for what is no day of these centuries. */
   static Optional<LocalDate> day(@Nullable String text) {
     try {
@@ -69,22 +55,5 @@ final class DutyForms {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  static Optional<UUID> id(@Nullable String text) {
-    try {
-      return Optional.of(UUID.fromString(text(text)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  static <E extends Enum<E>> Optional<E> value(Class<E> type, @Nullable String name) {
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(name)) {
-        return Optional.of(value);
-      }
-    }
-    return Optional.empty();
   }
 }

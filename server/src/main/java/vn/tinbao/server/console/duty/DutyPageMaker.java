@@ -9,14 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.console.ColleagueNames;
 import vn.tinbao.server.console.ConsoleSettings;
 import vn.tinbao.server.console.Moments;
 import vn.tinbao.server.duty.DutyRoster;
@@ -75,7 +74,7 @@ final class DutyPageMaker {
       DutyPage.Typed typed) {
     Instant now = clock.instant();
     LocalDate first = monday(day.orElseGet(() -> LegalTime.day(now)));
-    Names names = new Names(accounts);
+    ColleagueNames names = new ColleagueNames(accounts);
     boolean keeps = Permissions.may(viewer, Action.DUTY_KEEP);
     Optional<Handovers.Line> waiting = handovers.waiting(viewer);
     return new DutyPage(
@@ -102,7 +101,7 @@ final class DutyPageMaker {
   }
 
   HandoverPage handover(Ui ui, StaffMember viewer, Handovers.View view) {
-    Names names = new Names(accounts);
+    ColleagueNames names = new ColleagueNames(accounts);
     boolean own = view.line().fromId().equals(viewer.id());
     return new HandoverPage(
         view,
@@ -119,7 +118,7 @@ final class DutyPageMaker {
   }
 
   /** A shift stands under the day on which it begins. */
-  private List<DutyPage.Day> week(StaffMember viewer, LocalDate first, Names names) {
+  private List<DutyPage.Day> week(StaffMember viewer, LocalDate first, ColleagueNames names) {
     List<Shift> shifts =
         roster.between(
             viewer.agencyId(), LegalTime.start(first), LegalTime.start(first.plusDays(DAYS)));
@@ -138,13 +137,13 @@ final class DutyPageMaker {
     return days;
   }
 
-  private static List<DutyPage.Person> people(List<Shift> shifts, Names names) {
+  private static List<DutyPage.Person> people(List<Shift> shifts, ColleagueNames names) {
     return shifts.stream()
         .map(shift -> new DutyPage.Person(shift, names.of(shift.staffId())))
         .toList();
   }
 
-  private static DutyPage.Given given(Handovers.Line line, Names names) {
+  private static DutyPage.Given given(Handovers.Line line, ColleagueNames names) {
     return new DutyPage.Given(line, names.of(line.fromId()), names.of(line.toId()));
   }
 
@@ -168,21 +167,5 @@ final class DutyPageMaker {
   private static String number(UUID id) {
     String text = id.toString();
     return text.substring(text.length() - NUMBER_SIGNS).toUpperCase(Locale.ROOT);
-  }
-
-  /** Names of colleagues, each looked up once a page. */
-  private static final class Names {
-    private final StaffAccounts accounts;
-    private final Map<UUID, String> known = new HashMap<>();
-
-    Names(StaffAccounts accounts) {
-      this.accounts = accounts;
-    }
-
-    String of(@Nullable UUID id) {
-      return id == null
-          ? ""
-          : known.computeIfAbsent(id, i -> accounts.byId(i).map(StaffMember::name).orElse(""));
-    }
   }
 }

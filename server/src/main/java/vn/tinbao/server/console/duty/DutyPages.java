@@ -1,6 +1,5 @@
 package vn.tinbao.server.console.duty;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import gg.jte.models.runtime.JteModel;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -21,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.console.FormValues;
+import vn.tinbao.server.console.Ids;
 import vn.tinbao.server.duty.DutyRole;
 import vn.tinbao.server.duty.DutyRoster;
 import vn.tinbao.server.duty.Handovers;
@@ -65,11 +66,11 @@ class DutyPages {
   @Allowed(Action.DUTY_KEEP)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> add(Ui ui, StaffMember viewer, @Body DutyForms.ShiftForm form) {
-    var staff = DutyForms.id(form.staff());
-    var role = DutyForms.value(DutyRole.class, form.role());
-    var wakes = DutyForms.value(Wakes.class, form.wakes());
-    var from = DutyForms.time(form.from());
-    var until = DutyForms.time(form.until());
+    var staff = Ids.find(form.staff());
+    var role = FormValues.value(DutyRole.class, form.role());
+    var wakes = FormValues.value(Wakes.class, form.wakes());
+    var from = FormValues.time(form.from());
+    var until = FormValues.time(form.until());
     if (from.isEmpty() || until.isEmpty()) {
       return again(ui, viewer, "duty.mistake.TIME_WRONG", form.typed());
     }
@@ -80,7 +81,7 @@ class DutyPages {
         roster.add(
             viewer,
             new Shift(
-                DutyForms.id(form.shiftId()).orElseGet(UuidCreator::getTimeOrderedEpoch),
+                Ids.read(form.shiftId()),
                 staff.get(),
                 role.get(),
                 wakes.get(),
@@ -116,11 +117,7 @@ class DutyPages {
       return again(ui, viewer, "duty.mistake.TIME_WRONG", NOTHING);
     }
     LocalDate first = DutyPageMaker.monday(day.get());
-    var unused =
-        roster.copyWeek(
-            viewer,
-            DutyForms.id(form.formId()).orElseGet(UuidCreator::getTimeOrderedEpoch),
-            LegalTime.start(first));
+    var unused = roster.copyWeek(viewer, Ids.read(form.formId()), LegalTime.start(first));
     return back(first);
   }
 
@@ -128,7 +125,7 @@ class DutyPages {
   @Allowed(Action.DUTY_HANDOVER)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> give(Ui ui, StaffMember viewer, @Body DutyForms.HandoverForm form) {
-    UUID id = DutyForms.id(form.handoverId()).orElseGet(UuidCreator::getTimeOrderedEpoch);
+    UUID id = Ids.read(form.handoverId());
     return switch (handovers.give(viewer, id, form.note())) {
       case DONE -> HttpResponse.seeOther(URI.create(HERE + "/handovers/" + id));
       case NOTE_WRONG -> again(ui, viewer, "duty.mistake.NOTE_WRONG", noted(form));
@@ -179,7 +176,7 @@ class DutyPages {
 
   private HttpResponse<JteModel> again(
       Ui ui, StaffMember viewer, String mistake, DutyPage.Typed typed) {
-    Optional<LocalDate> day = DutyForms.time(typed.from()).map(LegalTime::day);
+    Optional<LocalDate> day = FormValues.time(typed.from()).map(LegalTime::day);
     return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
         .body(page(ui, viewer, day, mistake, typed));
   }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.console.Ids;
 import vn.tinbao.server.papers.Paper;
 import vn.tinbao.server.papers.PaperFormat;
 import vn.tinbao.server.staff.Action;
@@ -75,7 +76,7 @@ class PaperPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Allowed(Action.TIP_PRINT)
   HttpResponse<?> number(StaffMember viewer, UUID id, @Body NumberForm form) {
-    if (!id(form.transfer()).map(t -> papers.number(viewer, id, t)).orElse(false)) {
+    if (!Ids.find(form.transfer()).map(t -> papers.number(viewer, id, t)).orElse(false)) {
       throw PaperFiles.none();
     }
     return HttpResponse.seeOther(URI.create("/desk/tips/" + id + "#papers"));
@@ -86,15 +87,6 @@ class PaperPages {
     if (transfer.isEmpty()) {
       return papers.transferSlip(viewer, id, null, as);
     }
-    return id(transfer.get()).flatMap(t -> papers.transferSlip(viewer, id, t, as));
-  }
-
-  /** Empty for what is no id. */
-  private static Optional<UUID> id(@Nullable String text) {
-    try {
-      return Optional.of(UUID.fromString(String.valueOf(text)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Ids.find(transfer.get()).flatMap(t -> papers.transferSlip(viewer, id, t, as));
   }
 }

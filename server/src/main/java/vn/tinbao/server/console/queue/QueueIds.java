@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Ids and filters as they come back from our own pages, or from anybody. */
@@ -15,18 +13,6 @@ final class QueueIds {
   private static final int LONGEST_QUERY = 2_000;
 
   private QueueIds() {}
-
-  /** Empty for what is no id. */
-  static Optional<UUID> find(@Nullable String text) {
-    if (text == null || text.length() != 36) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
 
   /**
    * The filter of a query as {@link QueueFilter#query} writes it; what is not understood is left

@@ -29,6 +29,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.console.ConsoleSettings;
+import vn.tinbao.server.console.Ids;
 import vn.tinbao.server.console.Moments;
 import vn.tinbao.server.console.queue.QueueFilter.Only;
 import vn.tinbao.server.duty.DutyRoster;
@@ -150,7 +151,7 @@ class QueuePages {
   JteModel queue(Ui ui, StaffMember viewer, HttpRequest<?> request) {
     HttpParameters asked = request.getParameters();
     QueueFilter filter = filter(asked);
-    Optional<UUID> after = QueueIds.find(asked.get("after"));
+    Optional<UUID> after = Ids.find(asked.get("after"));
     List<QueuePage.Part> parts;
     if (filter.is(Only.SETTLED)) {
       parts = List.of(part(viewer, filter, QueueLines.Part.SETTLED, after.orElse(null)));
@@ -210,11 +211,11 @@ class QueuePages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> assign(StaffMember viewer, @Body Together form) {
     QueueFilter back = QueueIds.filter(form.back());
-    Optional<UUID> officer = QueueIds.find(form.officer());
+    Optional<UUID> officer = Ids.find(form.officer());
     String instruction = form.instruction() == null ? "" : form.instruction().strip();
     List<UUID> ticked =
         (form.tip() == null ? List.<String>of() : form.tip())
-            .stream().flatMap(id -> QueueIds.find(id).stream()).distinct().toList();
+            .stream().flatMap(id -> Ids.find(id).stream()).distinct().toList();
     if (ticked.isEmpty()) {
       return back(back, "said=none-ticked");
     }
@@ -227,7 +228,7 @@ class QueuePages {
     if (instruction.length() > Assignments.MOST_CHARACTERS) {
       return back(back, "said=long-instruction");
     }
-    UUID formId = QueueIds.find(form.formId()).orElseGet(DeskViews::newId);
+    UUID formId = Ids.find(form.formId()).orElseGet(DeskViews::newId);
     int done = 0;
     for (UUID tip : ticked) {
       done +=
@@ -252,7 +253,7 @@ class QueuePages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> keep(StaffMember viewer, @Body ViewForm form) {
     QueueFilter filter = QueueIds.filter(form.filter());
-    UUID id = QueueIds.find(form.viewId()).orElseGet(DeskViews::newId);
+    UUID id = Ids.find(form.viewId()).orElseGet(DeskViews::newId);
     String said =
         switch (views.keep(viewer, id, form.name() == null ? "" : form.name(), filter)) {
           case DONE -> "view-kept";
@@ -267,7 +268,7 @@ class QueuePages {
   @Produces(MediaType.TEXT_HTML)
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> forget(StaffMember viewer, @Body ViewForm form) {
-    QueueIds.find(form.viewId()).ifPresent(id -> views.forget(viewer, id));
+    Ids.find(form.viewId()).ifPresent(id -> views.forget(viewer, id));
     return back(QueueFilter.none(), "said=view-gone");
   }
 
