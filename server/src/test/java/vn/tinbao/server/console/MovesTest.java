@@ -35,6 +35,7 @@ import vn.tinbao.server.duplicate.Merges;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.OnPhone;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.TipRows;
 import vn.tinbao.server.tip.FollowUp;
@@ -275,7 +276,7 @@ class MovesTest {
     StaffMember same = staff.byId(officer.id()).orElseThrow();
     assertThat(assignments.open(same, task).orElseThrow().state())
         .isEqualTo(AssignmentState.ACCEPTED);
-    assertThat(assignments.open(same, task).orElseThrow().narrative()).contains(AccessWorld.MARKER);
+    assertThat(OnPhone.words(assignments, same, task)).contains(AccessWorld.MARKER);
     assertThat(get(world.person("truc", HERE, Role.DUTY_OFFICER), "/desk/tips/" + tip).body())
         .contains("kết thúc hoạt động từ ngày", "Bàn giao cho cơ quan kế thừa");
     assertThat(reforms.handOver().handed()).isZero();

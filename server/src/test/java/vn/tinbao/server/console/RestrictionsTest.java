@@ -24,6 +24,7 @@ import vn.tinbao.server.console.queue.QueueLines;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.OnPhone;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
@@ -275,7 +276,7 @@ class RestrictionsTest {
   }
 
   private @Nullable String narrative(StaffMember officer, UUID task) {
-    return assignments.open(officer, task).orElseThrow().narrative();
+    return OnPhone.words(assignments, officer, task);
   }
 
   @Test

@@ -23,6 +23,7 @@ import vn.tinbao.server.assignment.AssignmentState;
 import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.OnPhone;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.TipRows;
 import vn.tinbao.server.testing.Tips;
@@ -185,14 +186,14 @@ class TransfersTest {
     UUID task = newId();
     assignments.offer(here, task, tip, officer.id(), null, Duration.ofMinutes(30));
     assignments.act(officer, task, newId(), AssignmentState.Action.ACCEPT, null, null);
-    assertThat(assignments.open(officer, task).orElseThrow().narrative())
+    assertThat(OnPhone.words(assignments, officer, task))
         .contains(AccessWorld.MARKER);
 
     transfers.accept(duty(THERE), offer(here, tip, false));
 
     Assignments.View after = assignments.open(officer, task).orElseThrow();
     assertThat(after.state()).isEqualTo(AssignmentState.WITHDRAWN);
-    assertThat(after.narrative()).isNull();
+    assertThat(OnPhone.words(assignments, officer, task)).isNull();
   }
 
   @Test
@@ -211,7 +212,7 @@ class TransfersTest {
     assertThat(tips.leads(tip.id())).containsExactly(HERE);
     Assignments.View after = assignments.open(officer, task).orElseThrow();
     assertThat(after.state()).isEqualTo(AssignmentState.WITHDRAWN);
-    assertThat(after.narrative()).isNull();
+    assertThat(OnPhone.words(assignments, officer, task)).isNull();
   }
 
   @Test
