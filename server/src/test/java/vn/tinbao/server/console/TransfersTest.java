@@ -186,8 +186,7 @@ class TransfersTest {
     UUID task = newId();
     assignments.offer(here, task, tip, officer.id(), null, Duration.ofMinutes(30));
     assignments.act(officer, task, newId(), AssignmentState.Action.ACCEPT, null, null);
-    assertThat(OnPhone.words(assignments, officer, task))
-        .contains(AccessWorld.MARKER);
+    assertThat(OnPhone.words(assignments, officer, task)).contains(AccessWorld.MARKER);
 
     transfers.accept(duty(THERE), offer(here, tip, false));
 
