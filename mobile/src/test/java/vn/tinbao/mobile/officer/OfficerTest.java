@@ -350,7 +350,9 @@ class OfficerTest {
     app.fire("files-file");
     app.waitFor("all of it", () -> server.files().size() == 1);
     assertThat(server.files().get("tep-1.bin")).isEqualTo(recording);
-    app.waitFor("the list says so", () -> app.text("task-files").contains("Trực ban đã nhận đủ"));
+    app.waitFor(
+        "the list says so",
+        () -> app.shows("task-files") && app.text("task-files").contains("Trực ban đã nhận đủ"));
     assertThat(home.resolve("a.bin")).doesNotExist();
     app.fire("report-save");
     app.waitFor("the report", () -> server.report(task).containsKey("position"));
