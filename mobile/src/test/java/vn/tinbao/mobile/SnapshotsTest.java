@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 /** Pictures of the main screens at 360×780 in {@code target/snapshots}, to be looked at. */
 class SnapshotsTest {

@@ -20,7 +20,7 @@ import vn.tinbao.mobile.media.Source;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.mobile.testing.TestMachine;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 /** A lock, a way out or a dying phone while something is photographed, recorded or sealed. */
 class CapturesTest {

@@ -18,7 +18,7 @@ import vn.tinbao.mobile.media.Source;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.mobile.testing.FakeServer.Fault;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 /** Photos, films and recordings: cleaned, sealed, sent whatever the network does. */
 class FilesTest {

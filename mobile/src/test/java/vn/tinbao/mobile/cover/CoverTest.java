@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.mobile.testing.TestMachine;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 /** The disguised app: a notes pad that works, and what is behind it only for who knows how. */
 class CoverTest {

@@ -35,13 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.server.ServeCommand;
-import vn.tinbao.server.attachment.clean.Samples;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.DemoStaff.AgencySeat;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.testing.BrowserTest;
+import vn.tinbao.server.testing.Samples;
 
 /**
  * The whole way in one JVM with real parts: simulated phone, gateway, server, PostgreSQL, desk in

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.server.attachment.clean.Cleaners;
 import vn.tinbao.server.attachment.clean.FileKind;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 /**
  * The server's samples have a mark wherever such a file can say who made it. Its cleaner, whose own

@@ -17,7 +17,7 @@ import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.mobile.testing.FakeServer.Fault;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 class OfficerTest {
   private static final String STORY = "Xe khách biển 12A chở hai cháu gái ra biên giới.";

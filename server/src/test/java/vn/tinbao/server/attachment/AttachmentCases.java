@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.access.AccessCases;
 import vn.tinbao.server.access.AccessWorld;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 
 /** How attachments are asked for. */
 @Singleton

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.attachment.clean.FileKind;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipIntake;

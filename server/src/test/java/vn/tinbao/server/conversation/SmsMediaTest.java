@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinbao.server.attachment.Attachment;
 import vn.tinbao.server.attachment.Attachments;
 import vn.tinbao.server.attachment.Bringer;
-import vn.tinbao.server.attachment.clean.Samples;
+import vn.tinbao.server.testing.Samples;
 import vn.tinbao.sms.queue.InboundMedia;
 import vn.tinbao.sms.queue.InboundMedia.Waiting;
 import vn.tinbao.sms.testing.TestSql;

@@ -27,6 +27,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import vn.tinbao.server.testing.Samples;
 
 /** Plants marks wherever a file can say who made it: none is in the copy, and the copy opens. */
 class CleanersTest {

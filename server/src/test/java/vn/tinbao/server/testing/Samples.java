@@ -1,4 +1,4 @@
-package vn.tinbao.server.attachment.clean;
+package vn.tinbao.server.testing;
 
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -53,11 +53,11 @@ public final class Samples {
 
   private Samples() {}
 
-  static byte[] mark(String where) {
+  public static byte[] mark(String where) {
     return (MARK + "-" + where).getBytes(StandardCharsets.UTF_8);
   }
 
-  static BufferedImage picture(int width, int height, int type) {
+  public static BufferedImage picture(int width, int height, int type) {
     BufferedImage image = new BufferedImage(width, height, type);
     Graphics2D pen = image.createGraphics();
     pen.setPaint(new GradientPaint(0, 0, Color.ORANGE, width, height, Color.BLUE));
@@ -78,7 +78,7 @@ public final class Samples {
     return out.toByteArray();
   }
 
-  static byte[] plainJpeg() {
+  public static byte[] plainJpeg() {
     return write(picture(300, 200, BufferedImage.TYPE_INT_RGB), "jpeg");
   }
 
@@ -131,7 +131,7 @@ public final class Samples {
     return png(picture(300, 200, BufferedImage.TYPE_INT_ARGB));
   }
 
-  static byte[] png(BufferedImage image) {
+  public static byte[] png(BufferedImage image) {
     ByteBuffer plain = ByteBuffer.wrap(write(image, "png"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(plain.array(), 0, 8);
@@ -164,7 +164,7 @@ public final class Samples {
     return out.toByteArray();
   }
 
-  static void chunk(ByteArrayOutputStream out, String type, byte[] body) {
+  public static void chunk(ByteArrayOutputStream out, String type, byte[] body) {
     byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     CRC32 crc = new CRC32();
     crc.update(name);
@@ -176,7 +176,7 @@ public final class Samples {
   }
 
   /** A PNG of a few kilobytes that says it is this large, all black. */
-  static byte[] pngBomb(int width, int height) throws IOException {
+  public static byte[] pngBomb(int width, int height) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     chunk(
@@ -207,7 +207,7 @@ public final class Samples {
   }
 
   /** The same, to be opened with a password only. */
-  static byte[] lockedPdf() throws IOException {
+  public static byte[] lockedPdf() throws IOException {
     try (PDDocument document = pdfDocument()) {
       document.protect(new StandardProtectionPolicy("chu", "khoa", new AccessPermission()));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -274,7 +274,7 @@ public final class Samples {
     return new PDMetadata(document, new ByteArrayInputStream(mark(where)));
   }
 
-  static String text(String where) {
+  public static String text(String where) {
     return MARK + "-" + where;
   }
 
@@ -283,7 +283,7 @@ public final class Samples {
     return zip(docxParts());
   }
 
-  static Map<String, byte[]> docxParts() {
+  public static Map<String, byte[]> docxParts() {
     String w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     String r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     Map<String, byte[]> parts = new LinkedHashMap<>();
@@ -409,7 +409,7 @@ public final class Samples {
     parts.put(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] zip(Map<String, byte[]> parts) throws IOException {
+  public static byte[] zip(Map<String, byte[]> parts) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> part : parts.entrySet()) {
@@ -513,7 +513,7 @@ public final class Samples {
             box("uuid", mark("entry"))));
   }
 
-  static byte[] box(String type, byte[] content) {
+  public static byte[] box(String type, byte[] content) {
     byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
     return join(ByteBuffer.allocate(4).putInt(8 + content.length).array(), name, content);
   }
@@ -548,14 +548,14 @@ public final class Samples {
         end);
   }
 
-  static byte[] amr() {
+  public static byte[] amr() {
     byte[] frame = new byte[32];
     frame[0] = 0x3c;
     return join(
         "#!AMR\n".getBytes(StandardCharsets.US_ASCII), frame, frame, new byte[] {-1}, mark("tail"));
   }
 
-  static byte[] wav() {
+  public static byte[] wav() {
     byte[] format =
         ByteBuffer.allocate(16)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -576,7 +576,7 @@ public final class Samples {
     return riff("RIFF", body);
   }
 
-  static byte[] webp() {
+  public static byte[] webp() {
     byte[] vp8x = {0x0c, 0, 0, 0, 9, 0, 0, 9, 0, 0};
     return riff(
         "RIFF",
@@ -598,7 +598,7 @@ public final class Samples {
     return join(head, body, new byte[body.length & 1]);
   }
 
-  static byte[] gif() {
+  public static byte[] gif() {
     byte[] plain = write(picture(30, 20, BufferedImage.TYPE_BYTE_INDEXED), "gif");
     byte[] comment = mark("comment");
     byte[] block =
@@ -612,7 +612,7 @@ public final class Samples {
   }
 
   /** Opus: head, comments, two packets of sound. */
-  static byte[] ogg() {
+  public static byte[] ogg() {
     byte[] head =
         join(
             "OpusHead".getBytes(StandardCharsets.US_ASCII),
@@ -635,7 +635,7 @@ public final class Samples {
     return page.array();
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);
