@@ -272,6 +272,7 @@ public class Campaigns {
         plan.interests(),
         plan.kinds(),
         rules.listsOf(agencyId, plan.lists()),
+        rules.exclusionsOf(agencyId, plan.withoutLists()),
         plan.recurs(),
         plan.leadDays(),
         plan.budget(),

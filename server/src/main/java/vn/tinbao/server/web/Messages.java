@@ -41,6 +41,7 @@ public final class Messages {
           "device",
           "fieldwork",
           "leave",
+          "lists",
           "many",
           "moves",
           "offers",
