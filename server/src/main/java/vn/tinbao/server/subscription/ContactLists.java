@@ -190,8 +190,8 @@ public class ContactLists {
   }
 
   /**
-   * Deletes a list with all its numbers; the proof of consent stays as long as it must. Messages
-   * of campaigns whose recipients are written down already still go.
+   * Deletes a list with all its numbers; the proof of consent stays as long as it must. Messages of
+   * campaigns whose recipients are written down already still go.
    *
    * @return false: there is none of this agency
    */

@@ -91,8 +91,7 @@ final class ContactRows {
     try (CSVParser parser = CSVParser.parse(new StringReader(text), format(first))) {
       long line = 1;
       for (CSVRecord row : parser) {
-        reader.row(
-            (int) line, row.stream().limit(MOST_COLUMNS).map(ContactRows::field).toList());
+        reader.row((int) line, row.stream().limit(MOST_COLUMNS).map(ContactRows::field).toList());
         line = parser.getCurrentLineNumber() + 1;
       }
     } catch (IOException | UncheckedIOException | IllegalStateException e) {

@@ -1,8 +1,5 @@
 package vn.tinbao.server.campaign;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.campaign.sending.AudiencePreview;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,15 +17,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.sending.AudiencePreview;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.conversation.TipFromSms;
 import vn.tinbao.server.staff.Role;

@@ -64,8 +64,7 @@ class FeedsTest {
     return feed(articles, List.of());
   }
 
-  private static String feed(
-      List<Articles.Article> articles, List<Articles.TakenBack> takenBack) {
+  private static String feed(List<Articles.Article> articles, List<Articles.TakenBack> takenBack) {
     return AtomFeed.write(
         articles,
         takenBack,

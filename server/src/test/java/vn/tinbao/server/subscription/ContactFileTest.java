@@ -106,7 +106,8 @@ class ContactFileTest {
     refused("tên\nA\nB".getBytes(StandardCharsets.UTF_8), ContactListException.Why.NO_NUMBERS);
     refused(new byte[] {'0', (byte) 0xff, (byte) 0xfe}, ContactListException.Why.NOT_TEXT);
     refused(new byte[] {'P', 'K', 3, 4, (byte) 0xff}, ContactListException.Why.NOT_TEXT);
-    refused("a,\"0912345678\nb".getBytes(StandardCharsets.UTF_8), ContactListException.Why.NOT_TEXT);
+    refused(
+        "a,\"0912345678\nb".getBytes(StandardCharsets.UTF_8), ContactListException.Why.NOT_TEXT);
     ByteArrayOutputStream other = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(other)) {
       zip.putNextEntry(new ZipEntry("word/document.xml"));

@@ -46,8 +46,7 @@ public final class Surfer {
   }
 
   /** A form of our own page with a file in its field {@code file}: names and values in turn. */
-  public HttpResponse<String> postParts(
-      String path, String name, byte[] bytes, String... fields) {
+  public HttpResponse<String> postParts(String path, String name, byte[] bytes, String... fields) {
     String part = "--ranh\r\nContent-Disposition: form-data; name=";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int i = 0; i < fields.length; i += 2) {

@@ -115,11 +115,7 @@ class Settler {
 
   private static Move move(Waiting one, @Nullable Fate fate, RecipientState to) {
     return new Move(
-        one.id(),
-        one.message(),
-        one.state(),
-        to,
-        fate == null ? "" : String.valueOf(fate.code()));
+        one.id(), one.message(), one.state(), to, fate == null ? "" : String.valueOf(fate.code()));
   }
 
   private Map<UUID, Fate> fates(List<Waiting> waiting) {

@@ -383,7 +383,9 @@ final class CampaignPageMaker {
   private List<CampaignStep> steps(StaffMember viewer, Campaign campaign) {
     return CampaignStep.open(campaign.state()).stream()
         .filter(step -> Campaigns.mayTake(viewer, campaign, step))
-        .filter(step -> step != CampaignStep.RESEND
+        .filter(
+            step ->
+                step != CampaignStep.RESEND
                     || campaigns.somebodyFailed(campaign) && !campaigns.numbersCleared(campaign))
         .filter(step -> step != CampaignStep.APPROVE || !campaigns.wrote(viewer, campaign))
         .toList();

@@ -71,10 +71,7 @@ class ContactListPages {
   private final StaffAccounts accounts;
 
   ContactListPages(
-      ContactLists lists,
-      CampaignPageMaker maker,
-      Catalogue catalogue,
-      StaffAccounts accounts) {
+      ContactLists lists, CampaignPageMaker maker, Catalogue catalogue, StaffAccounts accounts) {
     this.lists = lists;
     this.maker = maker;
     this.catalogue = catalogue;

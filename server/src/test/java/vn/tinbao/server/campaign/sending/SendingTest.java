@@ -687,8 +687,7 @@ class SendingTest {
       joins(490_000 + i, here);
     }
     UUID campaign = UuidCreator.getTimeOrderedEpoch();
-    sending.start(
-        campaign, new SendingOrder(Audience.ofUnits(List.of(here)), TEXT, 3, null, null));
+    sending.start(campaign, new SendingOrder(Audience.ofUnits(List.of(here)), TEXT, 3, null, null));
     await().atMost(SOON).until(() -> messages(campaign) >= 6);
     assertThat(sending.pause(campaign)).isTrue();
     settled(campaign, RecipientState.QUEUED, 0);
