@@ -51,6 +51,7 @@ public final class Messages {
           "remote",
           "safe",
           "similar",
+          "subscribe",
           "typed");
 
   private final Map<String, String> vietnamese = load("_vi");
