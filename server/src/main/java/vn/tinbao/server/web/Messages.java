@@ -45,6 +45,7 @@ public final class Messages {
           "many",
           "moves",
           "offers",
+          "outcome",
           "papers",
           "print",
           "proceeding",
