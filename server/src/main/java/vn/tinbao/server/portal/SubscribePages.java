@@ -164,7 +164,8 @@ class SubscribePages {
     return asked == WebCodes.Asked.BUSY
         ? HttpResponse.<JteModel>status(HttpStatus.SERVICE_UNAVAILABLE)
             .body(form(ui, joins, typed, List.of(), "subscribe.busy"))
-        : HttpResponse.ok(pages.portalSubscribeCode(ui, lines.danger(), id.toString(), joins, null));
+        : HttpResponse.ok(
+            pages.portalSubscribeCode(ui, lines.danger(), id.toString(), joins, null));
   }
 
   private static Wish wish(Ui ui, Map<String, String> typed, Unit unit) {
@@ -257,11 +258,7 @@ class SubscribePages {
   }
 
   private HttpResponse<JteModel> wrong(
-      Ui ui,
-      boolean joins,
-      Map<String, String> typed,
-      List<UnitSearch.Hit> hits,
-      String mistake) {
+      Ui ui, boolean joins, Map<String, String> typed, List<UnitSearch.Hit> hits, String mistake) {
     return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
         .body(form(ui, joins, typed, hits, mistake));
   }

@@ -111,8 +111,7 @@ public class WebCodes {
    * @param words what was agreed to, kept as the proof once the code is back
    */
   @Transactional
-  public Asked ask(
-      UUID id, PhoneNumber number, @Nullable Wish wish, Locale locale, String words) {
+  public Asked ask(UUID id, PhoneNumber number, @Nullable Wish wish, Locale locale, String words) {
     Instant now = SqlTime.now(clock);
     if (countSince("true", NOTHING, now.minus(HOUR)) >= settings.codesPerHour()) {
       return Asked.BUSY;
@@ -167,12 +166,7 @@ public class WebCodes {
   }
 
   private boolean insert(
-      UUID id,
-      SealedPhone phone,
-      String code,
-      @Nullable Wish wish,
-      String words,
-      Instant now) {
+      UUID id, SealedPhone phone, String code, @Nullable Wish wish, String words, Instant now) {
     return jdbc.prepareStatement(
         """
         INSERT INTO tinbao.subscription_code

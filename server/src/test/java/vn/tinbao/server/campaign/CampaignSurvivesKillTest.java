@@ -11,10 +11,6 @@ import io.micronaut.core.io.socket.SocketUtils;
 import io.micronaut.transaction.TransactionOperations;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -146,8 +142,7 @@ class CampaignSurvivesKillTest {
       Subscriptions subscriptions = context.getBean(Subscriptions.class);
       Wish wish = new Wish(unit, "vi", SubscriberKind.CITIZEN, Set.of());
       @SuppressWarnings("unchecked")
-      TransactionOperations<Connection> transactions =
-          context.getBean(TransactionOperations.class);
+      TransactionOperations<Connection> transactions = context.getBean(TransactionOperations.class);
       for (int from = 0; from < RECIPIENTS; from += 1_000) {
         int first = from;
         var unused =
@@ -236,7 +231,6 @@ class CampaignSurvivesKillTest {
                 "TINBAO_DB_PASSWORD", database.password()));
     Process process = builder.start();
     processes.add(process);
-    until(process, () -> well(at));
     return process;
   }
 
@@ -252,19 +246,6 @@ class CampaignSurvivesKillTest {
     return String.join(File.pathSeparator, path);
   }
 
-  private static boolean well(int at) throws InterruptedException {
-    try {
-      return HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + "/health")).build(),
-                  BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   /** Kill -9, and another one in its place. */
   private Process again(Process killed, String main, int at, boolean sends) throws Exception {
     killed.destroyForcibly().waitFor();
@@ -275,8 +256,7 @@ class CampaignSurvivesKillTest {
   /** Waits until the operator has so many messages, or a few more. */
   private void sent(long messages) {
     long enough = messages + random.nextInt(5);
-    until(
-        processes.get(processes.size() - 1), () -> operator.messages().sent() >= enough);
+    until(processes.get(processes.size() - 1), () -> operator.messages().sent() >= enough);
   }
 
   private void until(Process lives, Callable<Boolean> what) {
@@ -330,9 +310,7 @@ class CampaignSurvivesKillTest {
     assertThat(none).as("nobody forgotten: %s", states).isBetween(0L, (long) inFlight);
     assertThat(number(database, "SELECT count(*) FROM tinbao.campaign_recipient"))
         .isEqualTo(RECIPIENTS);
-    assertThat(
-            number(
-                database, "SELECT count(*) FROM tinbao.campaign_recipient WHERE tries <> 1"))
+    assertThat(number(database, "SELECT count(*) FROM tinbao.campaign_recipient WHERE tries <> 1"))
         .as("handed over once: %s", states)
         .isZero();
     assertThat(
@@ -341,9 +319,7 @@ class CampaignSurvivesKillTest {
                 "SELECT count(*) FROM tinbao.campaign_recipient WHERE state NOT IN ('A', 'D', 'U')"))
         .as(states)
         .isZero();
-    assertThat(
-            number(
-                database, "SELECT count(*) FROM tinbao.campaign_recipient WHERE state = 'U'"))
+    assertThat(number(database, "SELECT count(*) FROM tinbao.campaign_recipient WHERE state = 'U'"))
         .as("who got none is told so: %s", states)
         .isGreaterThanOrEqualTo(none);
     assertThat(sending("waiting = 0 AND queued = 0 AND total = " + RECIPIENTS)).isTrue();

@@ -226,10 +226,12 @@ class WaitingTest {
     return client.sendDraft(wait, work);
   }
 
-  private List<String> codesOf(Client client, String phone) {
+  private List<String> codesOf(String phone) {
     Matcher codes =
         Pattern.compile("Ma cua ban: (\\d{6})\\.")
-            .matcher(client.get("/simulator/api/messages?phone=%2B84" + phone).body());
+            .matcher(new Surfer(server)
+                    .api("GET", "/simulator/api/messages?phone=%2B84" + phone, null, null)
+                    .body());
     List<String> found = new ArrayList<>();
     while (codes.find()) {
       found.add(codes.group(1));
@@ -237,10 +239,10 @@ class WaitingTest {
     return found;
   }
 
-  private String codeOf(Client client, String phone) {
+  private String codeOf(String phone) {
     return await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> codesOf(client, phone), codes -> !codes.isEmpty())
+        .until(() -> codesOf(phone), codes -> !codes.isEmpty())
         .get(0);
   }
 
@@ -279,7 +281,7 @@ class WaitingTest {
             "yes");
     assertThat(asked.statusCode()).isEqualTo(200);
     assertThat(wishes("979300001")).isEmpty();
-    String code = codeOf(client, "979300001");
+    String code = codeOf("979300001");
     assertThat(confirm(client, asked, "x").statusCode()).isEqualTo(422);
     HttpResponse<String> done =
         confirm(client, asked, code.substring(0, 3) + " " + code.substring(3));
@@ -302,7 +304,7 @@ class WaitingTest {
             .atMost(Duration.ofSeconds(20))
             .until(
                 () ->
-                    codesOf(client, "979300001").stream()
+                    codesOf("979300001").stream()
                         .filter(one -> !one.equals(code))
                         .findFirst()
                         .orElse(""),
@@ -354,7 +356,7 @@ class WaitingTest {
     Locale vietnamese = Locale.forLanguageTag("vi");
     codes.ask(id, number, null, vietnamese, "x");
     codes.ask(id, number, null, vietnamese, "x");
-    String code = codeOf(client, "979300005");
+    String code = codeOf("979300005");
     for (int i = 0; i < 5; i++) {
       assertThat(codes.confirm(id, code + i)).isEqualTo(WebCodes.Outcome.WRONG);
     }
@@ -377,7 +379,7 @@ class WaitingTest {
     UUID late = UuidCreator.getTimeOrderedEpoch();
     PhoneNumber other = new PhoneNumber("+84979300006");
     codes.ask(late, other, null, vietnamese, "x");
-    String stale = codeOf(client, "979300006");
+    String stale = codeOf("979300006");
     database.run(
         "UPDATE tinbao.subscription_code SET expires_at = now() - interval '1 second' WHERE id = '"
             + late

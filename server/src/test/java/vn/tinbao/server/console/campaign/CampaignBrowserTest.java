@@ -224,8 +224,7 @@ class CampaignBrowserTest extends BrowserTest {
         new FilePayload(
             "giao-vien.csv",
             "text/csv",
-            "Tên;SĐT\nA;0979 000 311\nB;không có\nC;0979000312\nC;0979000312\n"
-                .getBytes(UTF_8)));
+            "Tên;SĐT\nA;0979 000 311\nB;không có\nC;0979000312\nC;0979000312\n".getBytes(UTF_8)));
     looked(page, "lists-bring");
     page.click("main form button.wide");
     assertThat(page.locator("h1")).containsText("Giáo viên các trường");
