@@ -298,6 +298,7 @@ class CampaignSurvivesKillTest {
       got.merge(message.to(), 1, Integer::sum);
     }
     assertThat(got.values()).as("nobody twice").containsOnly(1);
+    assertThat(operator.messages().sent()).as("none forgotten here").isEqualTo(got.size());
     for (String phone : got.keySet()) {
       assertThat(phone).startsWith("+8498");
     }

@@ -201,7 +201,7 @@ final class CampaignPageMaker {
                         leavingOut ? "lists.choice.without" : "lists.choice",
                         list.name(),
                         list.numbers(),
-                        ui.day(list.endsAt())),
+                        ui.day(list.endsAt().minusSeconds(1))),
                     ticked != null && ticked.contains(list.id().toString())))
         .toList();
   }
