@@ -229,7 +229,8 @@ class WaitingTest {
   private List<String> codesOf(String phone) {
     Matcher codes =
         Pattern.compile("Ma cua ban: (\\d{6})\\.")
-            .matcher(new Surfer(server)
+            .matcher(
+                new Surfer(server)
                     .api("GET", "/simulator/api/messages?phone=%2B84" + phone, null, null)
                     .body());
     List<String> found = new ArrayList<>();
