@@ -73,7 +73,9 @@ public final class CaptureButtons extends VBox {
     }
     buttons.getChildren().setAll(Pieces.equally(all.toArray(Region[]::new)));
     if (!captures.hasSound()) {
-      buttons.getChildren().add(Pieces.named("files-no-sound", words.say("files.no.sound"), "note"));
+      buttons
+          .getChildren()
+          .add(Pieces.named("files-no-sound", words.say("files.no.sound"), "note"));
     }
     Optional<String> sentence = captures.said(whose);
     sentence.ifPresent(key -> said.setText(words.say(key)));

@@ -22,16 +22,13 @@ import vn.tinbao.mobile.text.Language;
 
 /**
  * Articles of campaigns, to be read without a network too. Asked for when the person opens the
- * list, never by itself; always the whole list, never that of a place, and its newest texts one
- * after the other: whoever watches the line learns neither where somebody's worries are nor which
- * article was opened. Everything kept lies in the vault.
+ * list, never by itself; always the whole list, never that of a place, and its texts one after the
+ * other: whoever watches the line learns neither where somebody's worries are nor which article was
+ * opened. Everything kept lies in the vault.
  *
  * <p>Methods that ask the server block and say so; listeners run on the screen thread.
  */
 public final class ArticleBook {
-  /** Texts that are fetched ahead: as many as a person looks through. */
-  private static final int MOST_AHEAD = 20;
-
   private static final String LIST = "articles";
   private static final String COPIES = "article/";
 
@@ -142,7 +139,7 @@ public final class ArticleBook {
    */
   boolean fetchOneAhead() {
     String wanted = language.get().code();
-    for (ArticleDoc line : lines().stream().limit(MOST_AHEAD).toList()) {
+    for (ArticleDoc line : lines()) {
       if (!isHere(line, wanted)) {
         return open(line.id()) instanceof Opened.Here here && here.fresh() && isHere(line, wanted);
       }
@@ -167,6 +164,30 @@ public final class ArticleBook {
   /** The mark is quoted, and something on the way may have put a word of its own to it. */
   private static boolean contains(@Nullable String mark, String etag) {
     return mark != null && mark.contains(etag);
+  }
+
+  /**
+   * An article of the list, from the copy that was fetched as all others were: opening it asks
+   * nothing. What is not here yet is fetched in the order of the list, and only when that fails by
+   * itself. Blocks.
+   */
+  Opened read(ArticleDoc line) {
+    String wanted = language.get().code();
+    while (!isHere(line, wanted) && isListed(line) && fetchOneAhead()) {
+      // One text after the other, the newest first.
+    }
+    if (!isListed(line)) {
+      return new Opened.Withdrawn();
+    }
+    return copies
+        .get(line.id())
+        .filter(copy -> isHere(line, wanted))
+        .<Opened>map(copy -> new Opened.Here(copy.article(), copy.fetchedAt(), true))
+        .orElseGet(() -> open(line.id()));
+  }
+
+  private boolean isListed(ArticleDoc line) {
+    return lines().stream().anyMatch(each -> each.id().equals(line.id()));
   }
 
   /** An article as new as it can be had; the copy at hand is the newest one afterwards. Blocks. */

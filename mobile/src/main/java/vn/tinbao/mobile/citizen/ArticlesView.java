@@ -99,9 +99,13 @@ final class ArticlesView extends View {
       return words.say("articles.asking");
     }
     if (heard) {
-      return nothing ? words.say("articles.none") : words.say("articles.fresh", when, screens.articles().here());
+      return nothing
+          ? words.say("articles.none")
+          : words.say("articles.fresh", when, screens.articles().here());
     }
-    return when.isEmpty() ? words.say("articles.never") : words.say("articles.offline", when, screens.articles().here());
+    return when.isEmpty()
+        ? words.say("articles.never")
+        : words.say("articles.offline", when, screens.articles().here());
   }
 
   private Button entry(ArticleDoc line) {

@@ -1,7 +1,9 @@
 package vn.tinbao.mobile.citizen;
 
 import io.avaje.jsonb.Json;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
@@ -38,11 +40,38 @@ public final class PlacePush implements AutoCloseable {
    * How it stands, as one record of the vault.
    *
    * @param told topics of which the provider was told under this token
+   * @param perhaps those of which it may have been told: the phone died before the answer
    */
   @Json
   public record Kept(
-      boolean wanted, @Nullable String provider, @Nullable String token, List<String> told) {
-    static final Kept NOTHING = new Kept(false, null, null, List.of());
+      boolean wanted,
+      @Nullable String provider,
+      @Nullable String token,
+      List<String> told,
+      List<String> perhaps) {
+    static final Kept NOTHING = new Kept(false, null, null, List.of(), List.of());
+
+    static Kept at(boolean wanted, PhonePush.@Nullable Address address) {
+      return new Kept(
+          wanted,
+          address == null ? null : address.provider(),
+          address == null ? null : address.token(),
+          List.of(),
+          List.of());
+    }
+
+    Kept wanted(boolean now) {
+      return new Kept(now, provider, token, told, perhaps);
+    }
+
+    Kept told(Set<String> certain, Set<String> maybe) {
+      return new Kept(
+          wanted,
+          provider,
+          token,
+          certain.stream().sorted().toList(),
+          maybe.stream().sorted().toList());
+    }
 
     @Override
     public String toString() {
@@ -86,7 +115,7 @@ public final class PlacePush implements AutoCloseable {
    */
   void want(boolean wanted) {
     synchronized (this) {
-      keep(new Kept(wanted, kept.provider(), kept.token(), kept.told()));
+      keep(kept.wanted(wanted));
     }
     listen();
     if (ask != null) {
@@ -122,7 +151,7 @@ public final class PlacePush implements AutoCloseable {
         return;
       }
       // What was told under an address that is no more went with it.
-      keep(new Kept(kept.wanted(), now.provider(), now.token(), List.of()));
+      keep(Kept.at(kept.wanted(), now));
     }
     if (ask != null) {
       ask.run();
@@ -136,38 +165,50 @@ public final class PlacePush implements AutoCloseable {
    */
   void settle(Set<String> followed) {
     Kept before;
+    Set<String> wanted;
+    Set<String> known;
     synchronized (this) {
       before = kept;
-      if (closed || relay) {
+      if (closed || relay || before.provider() == null || before.token() == null) {
         return;
       }
+      wanted = before.wanted() ? followed : Set.of();
+      Set<String> perhaps = new HashSet<>(before.perhaps());
+      perhaps.removeAll(wanted);
+      known = new HashSet<>(before.told());
+      known.addAll(perhaps);
+      // Before anybody is told: what a dying phone asked for is untold by its next start.
+      perhaps.addAll(wanted);
+      perhaps.addAll(known);
+      keep(before.told(Set.copyOf(before.told()), perhaps));
     }
-    String provider = before.provider();
-    String token = before.token();
-    if (provider == null || token == null) {
-      return;
-    }
-    Set<String> wanted = before.wanted() ? followed : Set.of();
-    Topics.Told told = topics.settle(provider, token, wanted, Set.copyOf(before.told()));
+    String token = Objects.requireNonNull(before.token());
+    Topics.Told told =
+        topics.settle(Objects.requireNonNull(before.provider()), token, wanted, known);
     synchronized (this) {
-      if (closed || !token.equals(kept.token())) {
-        return;
-      }
-      // A house that learns to use the provider is noticed at the next start.
-      relay = told.relay();
-      boolean dead = told.stopped() != null && told.stopped() == GONE;
-      boolean done = !kept.wanted() && told.topics().isEmpty();
-      Kept now =
-          dead || done
-              ? new Kept(kept.wanted(), null, null, List.of())
-              : new Kept(kept.wanted(), provider, token, told.topics().stream().sorted().toList());
-      if (!now.equals(kept)) {
-        keep(now);
+      if (!closed && token.equals(kept.token())) {
+        took(told);
       }
     }
   }
 
+  private void took(Topics.Told told) {
+    // A house that learns to use the provider is noticed at the next start.
+    relay = told.relay();
+    boolean dead = told.stopped() != null && told.stopped() == GONE;
+    if (dead || (!kept.wanted() && told.topics().isEmpty() && told.stopped() == null)) {
+      keep(Kept.at(kept.wanted(), null));
+    } else if (told.stopped() == null) {
+      keep(kept.told(told.topics(), told.topics()));
+    } else {
+      keep(kept.told(told.topics(), Set.copyOf(kept.perhaps())));
+    }
+  }
+
   private void keep(Kept fresh) {
+    if (fresh.equals(kept)) {
+      return;
+    }
     shelf.put(KEPT, fresh);
     kept = fresh;
   }

@@ -38,7 +38,7 @@ final class PublishedView extends View {
   @Override
   protected void shown() {
     text.opening();
-    screens.background().run(() -> screens.articles().open(line.id()), text::show);
+    screens.background().run(() -> screens.articles().read(line), text::show);
   }
 
   /** {@code 22/11/2026 09:00 · Xã Bình Trung, Tỉnh Lạng Sơn và 2 nơi khác}. */

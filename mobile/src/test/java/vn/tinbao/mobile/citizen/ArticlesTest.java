@@ -44,10 +44,16 @@ class ArticlesTest {
         .contains("Ngày 30/7", "Lời dẫn.", "20/11/2026 09:00", "Bình Trung", "2 nơi khác");
     app.waitForText("articles-freshness", "Danh sách lúc 22/11/2026 09:00. Trên máy có 2 bài");
     assertThat(server.seen()).noneMatch(seen -> seen.query().contains("unit"));
+    int asked = server.seen().size();
+    app.fire("article-new");
+    app.waitForText("article-paragraph-1", "Gọi 111.");
+    app.back();
     server.down(true);
     app.fire("article-old");
     app.waitForText("article-paragraph-1", "Đoạn hai.");
-    assertThat(app.text("article-item-state")).contains("bản đã tải lúc 22/11/2026 09:00");
+    assertThat(server.seen().stream().skip(asked))
+        .as("opening asks nothing but for the list")
+        .allMatch(seen -> seen.path().endsWith("/articles"));
   }
 
   @Test
@@ -72,16 +78,40 @@ class ArticlesTest {
   void what_is_withdrawn_goes_from_the_list_and_its_copy_with_it() {
     openList();
     app.waitForText("articles-freshness", "Danh sách lúc");
-    server.article("old", "", null);
-    app.fire("article-old");
-    app.waitForText("article-item-state", "đã được gỡ");
+    app.waitForText("articles-freshness", "có 2 bài");
     app.back();
+    server.article("old", "", null);
+    openList();
+    app.waitForText("articles-freshness", "có 1 bài");
     assertThat(app.idsBeginningWith("article-")).containsExactly("article-new");
     server.article("new", "", null);
     app.back();
     app.fire("home-articles");
     app.waitForText("articles-freshness", "Chưa có bài nào");
     assertThat(app.idsBeginningWith("article-")).isEmpty();
+  }
+
+  @Test
+  void what_is_opened_before_it_was_fetched_comes_after_those_above_it() {
+    server.failAfterNext(FakeServer.Fault.ERROR_500);
+    openList();
+    app.waitForText("articles-freshness", "có 0 bài");
+    app.fire("article-old");
+    app.waitForText("article-paragraph-1", "Đoạn hai.");
+    app.back();
+    app.waitForText("articles-freshness", "có 2 bài");
+  }
+
+  @Test
+  void one_that_is_withdrawn_before_it_was_fetched_goes_from_the_list() {
+    server.failAfterNext(FakeServer.Fault.ERROR_500);
+    openList();
+    app.waitForText("articles-freshness", "có 0 bài");
+    server.article("new", "", null);
+    app.fire("article-new");
+    app.waitForText("article-item-state", "đã được gỡ");
+    app.back();
+    app.waitForGone("article-new");
   }
 
   @Test

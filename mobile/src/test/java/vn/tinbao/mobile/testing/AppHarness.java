@@ -162,6 +162,7 @@ public final class AppHarness implements AutoCloseable {
     return onScreen(
         () -> {
           TestLife life = new TestLife();
+          machine.push().restart();
           Device device =
               new Device(
                   home,

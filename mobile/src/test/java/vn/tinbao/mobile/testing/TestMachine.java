@@ -90,7 +90,13 @@ public final class TestMachine implements Capture, Locator, Recorder {
       exists = true;
     }
 
-    /** How often the system was asked for an address. */
+    /** The app starts anew: nobody of the process before listens any more. */
+    void restart() {
+      asked.clear();
+      sleepers.clear();
+    }
+
+    /** How often the system was asked for an address since the app was started. */
     public int asked() {
       return asked.size();
     }
