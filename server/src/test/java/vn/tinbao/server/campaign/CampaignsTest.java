@@ -306,11 +306,15 @@ class CampaignsTest {
     Campaign leavingOut =
         done(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), listed(id, id)));
     assertThat(leavingOut.plan().withoutLists()).containsExactly(id);
+    assertThat(reader.get("/campaigns/" + leavingOut.id()).body())
+        .as("who approves sees whom it reaches")
+        .containsSubsequence("Danh sách đã tải lên", "Giáo viên", "Không nhắn cho", "Giáo viên");
     assertThat(preview.preview(leavingOut.plan().audience(), HERE, Map.of()).excluded())
         .isGreaterThanOrEqualTo(2);
 
     assertThat(organiser.post(list + "/delete").statusCode()).isEqualTo(303);
     assertThat(organiser.post(list + "/delete").statusCode()).isEqualTo(404);
+    assertThat(reader.get("/campaigns/" + leavingOut.id()).body()).contains("danh sách đã xoá");
     assertThat(
             sql.number(
                 "SELECT count(*) FROM tinbao.contact_list_number WHERE list_id = '" + id + "'"))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -302,6 +303,8 @@ final class CampaignPageMaker {
             .map(snapshot::fullPlace)
             .toList(),
         campaign.plan().supporting().stream().map(id -> name(snapshot, id)).toList(),
+        listNames(ui, campaign, campaign.plan().lists()),
+        listNames(ui, campaign, campaign.plan().withoutLists()),
         texts.stream()
             .map(
                 text ->
@@ -339,6 +342,23 @@ final class CampaignPageMaker {
             .toList(),
         campaigns.before(viewer, campaign),
         UuidCreator.getTimeOrderedEpoch());
+  }
+
+  /** Whoever approves sees whom it reaches; a list may be gone by now. */
+  private List<String> listNames(Ui ui, Campaign campaign, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<ContactLists.Listed> lists = contacts.of(campaign.agencyId());
+    return ids.stream()
+        .map(
+            id ->
+                lists.stream()
+                    .filter(list -> list.id().equals(id))
+                    .findFirst()
+                    .map(ContactLists.Listed::name)
+                    .orElseGet(() -> ui.t("lists.gone")))
+        .toList();
   }
 
   /** What a draft lacks, or why the house did not let it out at its time. */
