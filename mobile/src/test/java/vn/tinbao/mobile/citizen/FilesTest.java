@@ -134,7 +134,7 @@ class FilesTest {
     app.waitFor("file-fetch-" + id);
     server.next(Fault.HALF_AN_ANSWER);
     app.fire("file-fetch-" + id);
-    app.waitFor("the break", () -> app.shows("file-fetch-" + id) && server.piecesAsked() > 0);
+    app.waitForText("snackbar", "Chưa tải được");
     app.fire("file-fetch-" + id);
     app.waitFor("file-open-" + id);
     assertThat(sealedFiles()).isEqualTo(1);

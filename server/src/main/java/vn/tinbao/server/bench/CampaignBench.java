@@ -65,6 +65,11 @@ public final class CampaignBench implements Callable<Integer> {
   @Option(names = "--throttle", description = "messages a second (default ${DEFAULT-VALUE})")
   int throttle = 1_000;
 
+  @Option(
+      names = "--window",
+      description = "messages on their way to the operator at once (default ${DEFAULT-VALUE})")
+  int window = 500;
+
   private boolean kept = true;
   private volatile long heap;
   private volatile boolean ended;
@@ -79,7 +84,8 @@ public final class CampaignBench implements Callable<Integer> {
                 "tinbao.gate.enabled", false,
                 "tinbao.sms.awareness.from", "00:00",
                 "tinbao.sms.awareness.until", "00:00",
-                "tinbao.sms.awareness.per-day", "1000"))) {
+                "tinbao.sms.awareness.per-day", "1000",
+                "tinbao.sms.simulator.window", window))) {
       measure(context);
     } finally {
       ended = true;
@@ -96,11 +102,12 @@ public final class CampaignBench implements Callable<Integer> {
     Sending sending = context.getBean(Sending.class);
     Audience everybody = Audience.ofUnits(List.of());
     say(
-        "TinBao campaign: JDK %s, %d cores, heap at most %d MB, %d subscribers",
+        "TinBao campaign: JDK %s, %d cores, heap at most %d MB, %d subscribers, window %d",
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
-        size);
+        size,
+        window);
     long start = System.nanoTime();
     rows.write(size);
     say("made in %.1f s", seconds(start));
@@ -186,15 +193,16 @@ public final class CampaignBench implements Callable<Integer> {
       throws Exception {
     URI uri = context.getBean(EmbeddedServer.class).getURI();
     HttpClient client = DeskBench.signedIn(context.getBean(DemoStaff.class), uri);
-    double[] unused = {desk(client, uri), intake(client, uri)}; // warm
-    double[] idle = {desk(client, uri), intake(client, uri)};
+    HttpClient stranger = HttpClient.newHttpClient(); // a citizen's phone has no staff session
+    double[] unused = {desk(client, uri), intake(stranger, uri)}; // warm
+    double[] idle = {desk(client, uri), intake(stranger, uri)};
     UUID campaign = UuidCreator.getTimeOrderedEpoch();
     sending.start(campaign, order(everybody, throttle));
     until("sending", () -> at(sending, campaign).in(RecipientState.WAITING) > 0);
     Thread.sleep(5_000); // the pace is even by then
     long before = at(sending, campaign).done();
     long start = System.nanoTime();
-    double[] busy = {desk(client, uri), intake(client, uri)};
+    double[] busy = {desk(client, uri), intake(stranger, uri)};
     double rate = (at(sending, campaign).done() - before) / seconds(start);
     say(
         "beside a campaign at %.0f/s (throttle %d): desk p95 %.0f ms (idle %.0f), intake p95 %.0f ms"

@@ -64,7 +64,7 @@ final class CampaignRows {
     for (int i = 0; i < many; i++) {
       int n = from + i;
       PhoneNumber number =
-          new PhoneNumber("+84%s%07d".formatted(RANGES.get(n % RANGES.size()), n / RANGES.size()));
+          new PhoneNumber("+84%s1%06d".formatted(RANGES.get(n % RANGES.size()), n / RANGES.size()));
       SealedPhone sealed = key.seal(number);
       hashes[i] = sealed.hash();
       ciphers[i] = sealed.cipher();

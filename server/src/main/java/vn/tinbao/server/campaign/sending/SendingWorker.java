@@ -27,15 +27,6 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(SendingWorker.class);
   private static final Duration WHEN_IT_FAILS = Duration.ofSeconds(2);
 
-  /** Receipts come for days: a look at all that are missing rests longer the less it finds. */
-  private static final long SLOWEST_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-  /** The shortest rest, in looks. */
-  private static final int LOOKS = 4;
-
-  /** A look at all of a large campaign may take no more than this share of the time. */
-  private static final int REST = 10;
-
   private final SendingRows rows;
   private final Freezer freezer;
   private final Resender resender;
@@ -71,14 +62,14 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
 
   /** Where this node looks next in a campaign; a lost place costs a look from the start. */
   private static final class Place {
-    long queued;
-    long beyond;
+    final QueuedWalk queued;
+    final AcceptedWalk accepted;
     long failedUntil = System.nanoTime();
-    long accepted;
-    long begun;
-    long restUntil = System.nanoTime();
-    long rest = 1;
-    int moved;
+
+    Place(UUID campaign, Settler settler, SendingSettings settings) {
+      this.queued = new QueuedWalk(campaign, settler);
+      this.accepted = new AcceptedWalk(campaign, settler, settings.look());
+    }
   }
 
   @Override
@@ -123,7 +114,7 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     places.keySet().retainAll(open);
     boolean more = false;
     for (UUID campaign : open) {
-      Place place = places.computeIfAbsent(campaign, c -> new Place());
+      Place place = places.computeIfAbsent(campaign, c -> new Place(c, settler, settings));
       if (System.nanoTime() - place.failedUntil < 0) {
         continue;
       }
@@ -142,54 +133,10 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     boolean more = freezer.step(campaign);
     more |= resender.step(campaign);
     more |= feeder.step(campaign);
-    queued(campaign, place);
-    accepted(campaign, place);
+    more |= place.queued.step();
+    more |= place.accepted.step();
     more |= settler.end(campaign);
     return more;
-  }
-
-  /** What waits in the gateway is few and leaves in about the order in which it came. */
-  private void queued(UUID campaign, Place place) {
-    Settler.Page page = settler.page(campaign, RecipientState.QUEUED, place.queued);
-    // Before the first that waits none does; when none was found although some wait, they are
-    // before.
-    place.queued = Math.max(0, page.first() - 1);
-    while (page.full() && page.moved() * 2 > page.looked() && !stopping) {
-      page = settler.page(campaign, RecipientState.QUEUED, page.last());
-    }
-    if (!page.full()) {
-      place.beyond = 0;
-      return;
-    }
-    // Those in front may stay for long: a page further on with each look.
-    Settler.Page beyond =
-        settler.page(campaign, RecipientState.QUEUED, Math.max(page.last(), place.beyond));
-    place.beyond = beyond.full() ? beyond.last() : 0;
-  }
-
-  /** A page of what operators have taken; after the last one a rest. */
-  private void accepted(UUID campaign, Place place) {
-    long now = System.nanoTime();
-    if (now - place.restUntil < 0) {
-      return;
-    }
-    if (place.accepted == 0) {
-      place.begun = now;
-      place.moved = 0;
-    }
-    Settler.Page page = settler.page(campaign, RecipientState.ACCEPTED, place.accepted);
-    place.moved += page.moved();
-    if (page.full()) {
-      place.accepted = page.last();
-      return;
-    }
-    place.accepted = 0;
-    long shortest = LOOKS * settings.look().toNanos();
-    place.rest =
-        place.moved > 0 ? shortest : Math.min(SLOWEST_NANOS, Math.max(shortest, place.rest * 2));
-    long end = System.nanoTime();
-    place.restUntil =
-        end + Math.max(place.rest, Math.min(SLOWEST_NANOS, REST * (end - place.begun)));
   }
 
   @PreDestroy

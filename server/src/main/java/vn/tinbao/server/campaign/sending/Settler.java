@@ -69,6 +69,11 @@ class Settler {
     boolean full() {
       return looked == AT_ONCE;
     }
+
+    /** Whether a look was worth its cost. */
+    boolean foundMuch() {
+      return moved * 2 > looked;
+    }
   }
 
   private record Waiting(long id, @Nullable UUID message) {}

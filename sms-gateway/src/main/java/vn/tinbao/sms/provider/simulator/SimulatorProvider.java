@@ -22,7 +22,6 @@ import vn.tinbao.sms.provider.SmsProvider;
 @ProviderNamed(SimulatorProvider.NAME)
 public class SimulatorProvider implements SmsProvider {
   static final String NAME = "simulator";
-  private static final int WINDOW = 32;
   private static final Duration THROTTLED_FOR = Duration.ofSeconds(1);
   private static final int THROTTLED_TIMES = 2;
 
@@ -52,7 +51,7 @@ public class SimulatorProvider implements SmsProvider {
 
   @Override
   public int window() {
-    return WINDOW;
+    return settings.window();
   }
 
   @Override
