@@ -79,6 +79,14 @@ public enum Action {
   CAMPAIGN_APPROVE,
   /** Choosing when an approved campaign goes out; holding, resuming and stopping it. */
   CAMPAIGN_RUN,
+  /** Periodic reports that the own agency owes or gets. */
+  REPORT_SEE,
+  /** Writing those that the own agency owes. */
+  REPORT_WRITE,
+  /** Sending them to who gets them. */
+  REPORT_SUBMIT,
+  /** Taking those that the own agency gets, or sending them back. */
+  REPORT_RECEIVE,
   /** Tasks of one's own, on the phone. */
   TASK
 }

@@ -20,6 +20,10 @@ import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
 import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
 import static vn.tinbao.server.staff.Action.IDENTITY_REQUEST;
 import static vn.tinbao.server.staff.Action.LEGAL_HOLD;
+import static vn.tinbao.server.staff.Action.REPORT_RECEIVE;
+import static vn.tinbao.server.staff.Action.REPORT_SEE;
+import static vn.tinbao.server.staff.Action.REPORT_SUBMIT;
+import static vn.tinbao.server.staff.Action.REPORT_WRITE;
 import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
@@ -118,6 +122,11 @@ public final class Permissions {
     allow(CAMPAIGN_APPROVE, AGENCY_LEAD, AGENCY);
     allow(CAMPAIGN_RUN, ORGANISER, AGENCY);
     allow(CAMPAIGN_RUN, AGENCY_LEAD, AGENCY);
+    for (Action ofReports :
+        new Action[] {REPORT_SEE, REPORT_WRITE, REPORT_SUBMIT, REPORT_RECEIVE}) {
+      allow(ofReports, COMMITTEE_SECRETARY, AGENCY);
+      allow(ofReports, AGENCY_LEAD, AGENCY);
+    }
     allow(TASK, FIELD_OFFICER, OWN);
   }
 

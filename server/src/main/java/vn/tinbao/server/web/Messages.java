@@ -48,6 +48,7 @@ public final class Messages {
           "print",
           "proceeding",
           "remote",
+          "report",
           "safe",
           "similar",
           "typed");

@@ -235,12 +235,12 @@ class AnnexMaker {
                     && one.from().equals(report.from())
                     && (report.agencyId().equals(one.toAgency())
                         || report.agencyId().equals(one.viaAgency())))
-        .map(one -> below(snapshot, one, asOf))
+        .map(one -> sent(snapshot, one, asOf))
         .sorted(Comparator.comparing(ReportAnnex.Below::agency))
         .toList();
   }
 
-  private ReportAnnex.Below below(
+  private ReportAnnex.Below sent(
       CatalogueSnapshot snapshot, PeriodicReport report, Instant asOf) {
     String name =
         snapshot.agency(report.agencyId()).map(Agency::name).orElse(report.agencyId());
