@@ -59,6 +59,7 @@ class AnnexMaker {
   private final ReportRows rows;
   private final ReportTexts texts;
   private final TaskStates tasks;
+  private final DraftWords words;
   private final Catalogue catalogue;
 
   AnnexMaker(
@@ -69,6 +70,7 @@ class AnnexMaker {
       ReportRows rows,
       ReportTexts texts,
       TaskStates tasks,
+      DraftWords words,
       Catalogue catalogue) {
     this.plans = plans;
     this.agencies = agencies;
@@ -77,6 +79,7 @@ class AnnexMaker {
     this.rows = rows;
     this.texts = texts;
     this.tasks = tasks;
+    this.words = words;
     this.catalogue = catalogue;
   }
 
@@ -169,7 +172,9 @@ class AnnexMaker {
               target.title(),
               wanted(target),
               value == null ? null : key,
-              value == null ? null : reached(target, value)));
+              value == null || key == null
+                  ? null
+                  : reached(target, value, counted.before().value(key).orElse(null))));
     }
     return targets;
   }
@@ -193,8 +198,14 @@ class AnnexMaker {
         + (target.unit() == PlanTarget.Unit.PERCENT ? " %" : "");
   }
 
-  private static @Nullable Boolean reached(PlanTarget target, FigureValue value) {
+  private static @Nullable Boolean reached(
+      PlanTarget target, FigureValue value, @Nullable FigureValue before) {
     BigDecimal wanted = target.value();
+    if (target.operator() == PlanTarget.Operator.DECREASE) {
+      BigDecimal now = value.value();
+      BigDecimal then = before == null ? null : before.value();
+      return now == null || then == null ? null : now.compareTo(then) < 0;
+    }
     if (wanted == null || value.value() == null) {
       return null;
     }
@@ -255,9 +266,9 @@ class AnnexMaker {
           .ifPresent(
               text -> {
                 for (ReportPart part : ReportPart.values()) {
-                  String words = FigureMarks.plain(text.part(part));
-                  if (!words.isBlank()) {
-                    said.add(new ReportAnnex.Said(part, words));
+                  String own = words.own(report, text, part);
+                  if (!own.isBlank()) {
+                    said.add(new ReportAnnex.Said(part, own));
                   }
                 }
               });

@@ -6,12 +6,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.plan.report.ReportFigure.Which;
 import vn.tinbao.server.statistics.FigureUnit;
@@ -26,6 +24,7 @@ class DraftWords {
   private static final Locale VIETNAMESE = Locale.forLanguageTag("vi");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
   private static final int LONGEST_OF_BELOW = 2_000;
+  private static final int NOWHERE = -1;
 
   private final Messages messages;
 
@@ -37,46 +36,81 @@ class DraftWords {
   ReportText write(PeriodicReport report, ReportAnnex annex) {
     Map<ReportPart, String> parts = new EnumMap<>(ReportPart.class);
     for (ReportPart part : ReportPart.values()) {
-      List<String> lines = new ArrayList<>();
-      if (part == ReportPart.SITUATION) {
-        lines.add(opening(report, annex));
-      }
-      figures(part, annex, lines);
-      tasks(part, annex, lines);
-      campaigns(part, annex, lines);
-      difficulties(part, annex, lines);
-      below(part, annex.below(), lines);
-      if (lines.isEmpty()) {
-        lines.add(t("report.draft.empty." + part));
-      }
-      parts.put(part, fit(String.join("\n", lines)));
+      parts.put(part, fit(String.join("\n", lines(report, part, annex))));
     }
     return new ReportText(parts, annex);
   }
 
   /**
-   * The same words with the figures of a later moment; what agencies below have sent since is put
-   * at the end of each part.
+   * The same words as of a later moment: marked figures follow wherever they stand, lines of the
+   * house that are not true any more go, new ones come in their place (what agencies below have
+   * sent since, say). What a person wrote or changed stays.
    */
-  ReportText renew(ReportText text, ReportAnnex annex) {
-    Set<UUID> known = new HashSet<>();
-    for (ReportAnnex.Below one : text.annex().below()) {
-      if (one.reportId() != null) {
-        known.add(one.reportId());
-      }
-    }
-    List<ReportAnnex.Below> fresh =
-        annex.below().stream()
-            .filter(one -> one.reportId() != null && !known.contains(one.reportId()))
-            .toList();
+  ReportText renew(PeriodicReport report, ReportText text, ReportAnnex annex) {
     Map<ReportPart, String> parts = new EnumMap<>(ReportPart.class);
     for (ReportPart part : ReportPart.values()) {
-      List<String> lines = new ArrayList<>();
-      lines.add(FigureMarks.renewed(text.part(part), annex));
-      below(part, fresh, lines);
-      parts.put(part, fit(String.join("\n", lines)));
+      List<String> old = templates(lines(report, part, text.annex()));
+      List<String> fresh = lines(report, part, annex);
+      List<String> freshTemplates = templates(fresh);
+      List<String> kept = new ArrayList<>();
+      int at = NOWHERE;
+      for (String line : text.part(part).split("\n", -1)) {
+        String template = FigureMarks.template(line);
+        if (old.contains(template) && !freshTemplates.contains(template)) {
+          at = at == NOWHERE ? kept.size() : at;
+        } else {
+          kept.add(FigureMarks.renewed(line, annex));
+        }
+      }
+      boolean opened = text.part(part).contains(opening(report, text.annex()));
+      List<String> added =
+          fresh.stream()
+              .filter(line -> !old.contains(FigureMarks.template(line)))
+              .filter(line -> opened || !line.equals(opening(report, annex)))
+              .toList();
+      kept.addAll(at == NOWHERE ? kept.size() : at, added);
+      parts.put(part, fit(String.join("\n", kept)));
     }
     return new ReportText(parts, annex);
+  }
+
+  /**
+   * What a part tells beyond the figures that the house wrote into it: for the report of who
+   * collects, which has figures of its own.
+   */
+  String own(PeriodicReport report, ReportText text, ReportPart part) {
+    List<String> house = templates(lines(report, part, text.annex()));
+    return text.part(part)
+        .lines()
+        .filter(
+            line ->
+                !house.contains(FigureMarks.template(line))
+                    || (line.startsWith("- ")
+                        && FigureMarks.of(line, text.annex()).isEmpty()))
+        .map(FigureMarks::plain)
+        .filter(line -> !line.isBlank())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> templates(List<String> lines) {
+    return lines.stream().map(FigureMarks::template).toList();
+  }
+
+  /** What the house says in a part. */
+  private List<String> lines(PeriodicReport report, ReportPart part, ReportAnnex annex) {
+    List<String> lines = new ArrayList<>();
+    if (part == ReportPart.SITUATION) {
+      lines.add(opening(report, annex));
+    }
+    figures(part, annex, lines);
+    tasks(part, annex, lines);
+    campaigns(part, annex, lines);
+    difficulties(part, annex, lines);
+    below(part, annex.below(), lines);
+    if (lines.isEmpty()) {
+      lines.add(t("report.draft.empty." + part));
+    }
+    return lines;
   }
 
   private String opening(PeriodicReport report, ReportAnnex annex) {
@@ -99,11 +133,9 @@ class DraftWords {
       if (part(figure) == part && worthSaying(figure)) {
         lines.add(
             t(
-                figure.unit() == FigureUnit.COUNT
-                    ? "report.draft.count"
-                    : figure.unit() == FigureUnit.PERCENT
-                        ? "report.draft.percent"
-                        : "report.draft.days",
+                "report.draft."
+                    + figure.unit()
+                    + (figure.before() == null ? ".alone" : ""),
                 figure.name(),
                 FigureMarks.mark(figure, Which.VALUE),
                 FigureMarks.mark(figure, Which.PART),
@@ -137,6 +169,12 @@ class DraftWords {
     for (ReportAnnex.Task task : annex.tasks()) {
       if (task.part() == part && !task.evidence().isEmpty()) {
         lines.add(t("report.draft.task", task.title(), String.join("; ", task.evidence())));
+      }
+      if (part == ReportPart.DIFFICULTIES && task.state().equals(ReportAnnex.BLOCKED)) {
+        lines.add(t("report.draft.blocked", task.title()));
+      }
+      if (part == ReportPart.COMING && task.state().equals(ReportAnnex.GOING_ON)) {
+        lines.add(t("report.draft.coming", task.title()));
       }
     }
   }
@@ -189,16 +227,11 @@ class DraftWords {
   private void below(ReportPart part, List<ReportAnnex.Below> below, List<String> lines) {
     for (ReportAnnex.Below one : below) {
       for (ReportAnnex.Said said : one.parts()) {
-        if (said.part() == part && !empty(part, said.text())) {
+        if (said.part() == part && !said.text().isBlank()) {
           lines.add(t("report.draft.below", one.agency(), cut(said.text())));
         }
       }
     }
-  }
-
-  /** Nobody has written anything over the skeleton's own words. */
-  private boolean empty(ReportPart part, String text) {
-    return text.isBlank() || text.equals(t("report.draft.empty." + part));
   }
 
   private static String cut(String text) {

@@ -89,6 +89,14 @@ public final class FigureMarks {
     return replace(text, matcher -> matcher.group(1));
   }
 
+  /** The words without their numbers: the same for two moments. */
+  static String template(String text) {
+    return replace(
+        text,
+        matcher ->
+            "[#" + matcher.group(2) + (matcher.group(3) == null ? "" : matcher.group(3)) + "]");
+  }
+
   /** The words with the numbers of this annex; marks that it does not know stay as they are. */
   public static String renewed(String text, ReportAnnex annex) {
     return replace(

@@ -25,6 +25,11 @@ public record ReportAnnex(
     List<Held> campaigns,
     List<Below> below) {
 
+  /** Codes of {@link Task#state}: those of the room {@code plan}. */
+  static final String BLOCKED = "BLOCKED";
+
+  static final String GOING_ON = "GOING_ON";
+
   public ReportAnnex {
     figures = List.copyOf(figures);
     targets = List.copyOf(targets);
@@ -52,6 +57,7 @@ public record ReportAnnex(
    * A task of the plan in which the writer has a part.
    *
    * @param part of the report to which it belongs
+   * @param state code of how it stands, empty when nobody said
    * @param evidence what shows it, a line each
    */
   @Serdeable

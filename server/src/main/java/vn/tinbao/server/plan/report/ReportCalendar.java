@@ -1,6 +1,5 @@
 package vn.tinbao.server.plan.report;
 
-import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -49,18 +48,6 @@ class ReportCalendar {
     this.clock = clock;
   }
 
-  @Scheduled(fixedDelay = "10m", initialDelay = "15s")
-  void look() {
-    try {
-      int made = now();
-      if (made > 0) {
-        LOG.info("{} periodic reports were put into the list", made);
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("The list of reports waits: {}", e.getClass().getSimpleName());
-    }
-  }
-
   /** What is due around now. */
   int now() {
     LocalDate today = LegalTime.day(clock.instant());
@@ -80,14 +67,21 @@ class ReportCalendar {
     int made = 0;
     for (Plan plan : plans.all()) {
       try {
-        for (DueReport due :
-            DueDates.between(
-                plan.reporting().rules(), new PlanDays(plan.startsOn(), plan.endsOn()), from, to)) {
-          made += transactions.executeWrite(status -> list(plan, due, on));
-        }
+        made += list(plan, from, to, on);
       } catch (RuntimeException e) {
         LOG.error("Reports of plan {} cannot be listed", plan.id(), e);
       }
+    }
+    return made;
+  }
+
+  /** The same of one plan. */
+  int list(Plan plan, LocalDate from, LocalDate to, LocalDate on) {
+    int made = 0;
+    for (DueReport due :
+        DueDates.between(
+            plan.reporting().rules(), new PlanDays(plan.startsOn(), plan.endsOn()), from, to)) {
+      made += transactions.executeWrite(status -> list(plan, due, on));
     }
     return made;
   }

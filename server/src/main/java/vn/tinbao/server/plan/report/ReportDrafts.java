@@ -122,7 +122,7 @@ public class ReportDrafts {
     if (report.version() != version) {
       return new ReportOutcome.TooLate(report);
     }
-    ReportText text = words.renew(before, annexes.make(viewer, report, SqlTime.now(clock)));
+    ReportText text = words.renew(report, before, annexes.make(viewer, report, SqlTime.now(clock)));
     return kept(viewer, report, formId, text, "COUNTED");
   }
 

@@ -84,14 +84,14 @@ public class ReportPapers {
         t(
             "report.paper.subject",
             period(messages, VIETNAMESE, report),
-            plan == null ? report.planId() : plan.title());
+            plan == null ? report.planId() : carriedOut(plan.title()));
     List<Block> content = new ArrayList<>();
     if (plan != null) {
       content.add(
           new Block.Paragraph(
               t(
                   "report.paper.basis",
-                  plan.number() == null ? t("report.paper.no-number") : plan.number(),
+                  number(plan),
                   plan.issuerName(),
                   plan.title(),
                   issuer.name())));
@@ -117,6 +117,22 @@ public class ReportPapers {
         content,
         false,
         madeAt);
+  }
+
+  /** {@code thực hiện công tác …}: many plans begin with these words, others with their subject. */
+  private String carriedOut(String title) {
+    String carrying = t("report.paper.carrying-out");
+    return title.toLowerCase(VIETNAMESE).startsWith(carrying)
+        ? title.substring(0, 1).toLowerCase(VIETNAMESE) + title.substring(1)
+        : carrying + " " + title;
+  }
+
+  private String number(Plan plan) {
+    String number = plan.number();
+    if (number == null) {
+      return t("report.paper.no-number");
+    }
+    return t("report.paper.number", number.startsWith("/") ? "....." + number : number);
   }
 
   private Issuer issuer(
@@ -166,7 +182,7 @@ public class ReportPapers {
     for (String id : Arrays.asList(report.toAgency(), report.viaAgency())) {
       if (id != null) {
         recipients.add(
-            "- " + snapshot.agency(id).map(Agency::name).orElse(id) + " (b/c);");
+            snapshot.agency(id).map(Agency::name).orElse(id) + " (b/c);");
       }
     }
     recipients.add(t("report.paper.file"));
@@ -280,7 +296,7 @@ public class ReportPapers {
     return rows;
   }
 
-  private static List<List<@Nullable String>> tasks(ReportAnnex annex) {
+  private List<List<@Nullable String>> tasks(ReportAnnex annex) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     for (ReportAnnex.Task task : annex.tasks()) {
       rows.add(
@@ -288,7 +304,7 @@ public class ReportPapers {
               task.id(),
               task.title(),
               task.who(),
-              task.state(),
+              task.state().isEmpty() ? "" : t("report.task." + task.state()),
               String.join("\n", task.evidence())));
     }
     return rows;

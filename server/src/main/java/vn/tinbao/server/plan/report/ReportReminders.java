@@ -1,14 +1,11 @@
 package vn.tinbao.server.plan.report;
 
-import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.tinbao.server.plan.report.ReportNotices.Kind;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.sms.db.SqlTime;
@@ -20,7 +17,6 @@ import vn.tinbao.sms.db.SqlTime;
  */
 @Singleton
 class ReportReminders {
-  private static final Logger LOG = LoggerFactory.getLogger(ReportReminders.class);
   private static final int AT_ONCE = 100;
   private static final int MOST_ROUNDS = 1_000;
 
@@ -41,15 +37,6 @@ class ReportReminders {
     this.settings = settings;
     this.transactions = transactions;
     this.clock = clock;
-  }
-
-  @Scheduled(fixedDelay = "1m", initialDelay = "30s")
-  void look() {
-    try {
-      var unused = say();
-    } catch (RuntimeException e) {
-      LOG.warn("Reminders of reports wait: {}", e.getClass().getSimpleName());
-    }
   }
 
   /**
