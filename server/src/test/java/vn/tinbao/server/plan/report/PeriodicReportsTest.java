@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +51,7 @@ import vn.tinbao.server.papers.PaperFormat;
 import vn.tinbao.server.papers.Papers;
 import vn.tinbao.server.plan.BuiltInPlans;
 import vn.tinbao.server.plan.Plan;
+import vn.tinbao.server.plan.PlanTask;
 import vn.tinbao.server.plan.Plans;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
@@ -239,7 +242,7 @@ class PeriodicReportsTest {
     assertThat(text.part(ReportPart.SITUATION))
         .contains("[" + text.annex().figure("tips_received").orElseThrow().shown(ReportFigure.Which.VALUE) + " #tips_received]");
     assertThat(text.annex().tasks()).hasSameSizeAs(
-        plan.tasks().stream().filter(task -> task.kind() == vn.tinbao.server.plan.PlanTask.Kind.TASK).toList());
+        plan.tasks().stream().filter(task -> task.kind() == PlanTask.Kind.TASK).toList());
 
     PeriodicReport sent = done(reports.submit(collector, draft.id(), draft.version(), false));
     assertThat(sent.number()).isNotNull();
@@ -402,7 +405,7 @@ class PeriodicReportsTest {
     assertThat(reports.text(writer, saved).orElseThrow().part(ReportPart.LAW))
         .isEqualTo("Riêng\ntư-7c1e");
     assertThat(sql.dump("tinbao.periodic_report_text"))
-        .doesNotContain(java.util.HexFormat.of().formatHex("tư-7c1e".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        .doesNotContain(HexFormat.of().formatHex("tư-7c1e".getBytes(StandardCharsets.UTF_8)));
     assertThatThrownBy(
             () -> sql.run("DELETE FROM tinbao.periodic_report_text WHERE id = '" + save + "'"))
         .hasStackTraceContaining("only grows");
