@@ -81,7 +81,8 @@ final class ReportCases implements AccessCases {
 
   /** With words that only the own agency may read. */
   private PeriodicReport written(AccessWorld world) {
-    return write(world.person("thu-ky-bao-cao", AccessWorld.HERE, Role.COMMITTEE_SECRETARY), owed());
+    return write(
+        world.person("thu-ky-bao-cao", AccessWorld.HERE, Role.COMMITTEE_SECRETARY), owed());
   }
 
   private PeriodicReport received(AccessWorld world) {
@@ -92,8 +93,7 @@ final class ReportCases implements AccessCases {
   }
 
   private PeriodicReport write(StaffMember writer, UUID id) {
-    PeriodicReport begun =
-        done(drafts.begin(writer, id, UuidCreator.getTimeOrderedEpoch()));
+    PeriodicReport begun = done(drafts.begin(writer, id, UuidCreator.getTimeOrderedEpoch()));
     return done(
         drafts.save(
             writer,

@@ -86,8 +86,7 @@ final class AnnexSheet {
               ? null
               : annex.figure(target.key()).map(ReportFigure::value).orElse(null));
       Boolean reached = target.reached();
-      text(
-          row, 4, reached == null ? "" : t(reached ? "report.reached" : "report.missed"));
+      text(row, 4, reached == null ? "" : t(reached ? "report.reached" : "report.missed"));
     }
     Sheet tasks = sheet("report.paper.task.2", "report.paper.task.", 5);
     at = 0;
@@ -117,8 +116,7 @@ final class AnnexSheet {
   }
 
   private static void text(Row row, int at, String text) {
-    row.createCell(at)
-        .setCellValue(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+    row.createCell(at).setCellValue(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
   }
 
   private static void number(Row row, int at, @Nullable BigDecimal number) {

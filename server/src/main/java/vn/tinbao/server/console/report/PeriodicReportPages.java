@@ -109,8 +109,7 @@ class PeriodicReportPages {
     ReportOutcome outcome =
         drafts.save(
             viewer, id, ReportForms.version(form.version()), Ids.read(form.formId()), parts);
-    if (outcome instanceof ReportOutcome.Wrong wrong
-        && wrong.mistake() == ReportMistake.TOO_LONG) {
+    if (outcome instanceof ReportOutcome.Wrong wrong && wrong.mistake() == ReportMistake.TOO_LONG) {
       return writeAgain(
           ui, viewer, id, HttpStatus.UNPROCESSABLE_ENTITY, MISTAKE + wrong.mistake(), parts);
     }
@@ -141,8 +140,7 @@ class PeriodicReportPages {
         ui,
         viewer,
         id,
-        drafts.renew(
-            viewer, id, ReportForms.version(form.version()), Ids.read(form.formId())),
+        drafts.renew(viewer, id, ReportForms.version(form.version()), Ids.read(form.formId())),
         "");
   }
 
@@ -187,8 +185,7 @@ class PeriodicReportPages {
         viewer,
         id,
         ReportForms.day(form.day())
-            .map(
-                day -> reports.onPaper(viewer, id, ReportForms.version(form.version()), day))
+            .map(day -> reports.onPaper(viewer, id, ReportForms.version(form.version()), day))
             .orElseGet(() -> new ReportOutcome.Wrong(ReportMistake.DAY_WRONG)),
         "");
   }
@@ -199,8 +196,7 @@ class PeriodicReportPages {
       return HttpResponse.seeOther(URI.create(HERE + "/" + id));
     }
     if (outcome instanceof ReportOutcome.Wrong wrong) {
-      return again(
-          ui, viewer, id, HttpStatus.UNPROCESSABLE_ENTITY, MISTAKE + wrong.mistake(), why);
+      return again(ui, viewer, id, HttpStatus.UNPROCESSABLE_ENTITY, MISTAKE + wrong.mistake(), why);
     }
     if (outcome instanceof ReportOutcome.TooLate) {
       return again(ui, viewer, id, HttpStatus.CONFLICT, "report.too-late", why);
@@ -209,16 +205,9 @@ class PeriodicReportPages {
   }
 
   private HttpResponse<JteModel> again(
-      Ui ui,
-      StaffMember viewer,
-      UUID id,
-      HttpStatus status,
-      @Nullable String mistake,
-      String why) {
+      Ui ui, StaffMember viewer, UUID id, HttpStatus status, @Nullable String mistake, String why) {
     return HttpResponse.<JteModel>status(status)
-        .body(
-            pages.consoleReportPage(
-                ui, maker.page(ui, viewer, seen(viewer, id), mistake, why)));
+        .body(pages.consoleReportPage(ui, maker.page(ui, viewer, seen(viewer, id), mistake, why)));
   }
 
   private PeriodicReport seen(StaffMember viewer, UUID id) {

@@ -64,12 +64,10 @@ class ReportFiles {
     byte[] bytes =
         sheet
             ? AnnexSheet.bytes(messages, text.annex())
-            : papers.print(
-                writer.paper(report, text, SqlTime.now(clock)), paper.orElseThrow());
+            : papers.print(writer.paper(report, text, SqlTime.now(clock)), paper.orElseThrow());
     reports.printed(viewer, id, format.toUpperCase(Locale.ROOT));
     return HttpResponse.ok(bytes)
-        .contentType(
-            MediaType.of(paper.map(PaperFormat::mediaType).orElse(XLSX)))
+        .contentType(MediaType.of(paper.map(PaperFormat::mediaType).orElse(XLSX)))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             FileNames.disposition(

@@ -16,8 +16,7 @@ public record ReportGridPage(int year, List<Table> tables) {
   public record Table(String planId, String plan, List<Column> columns, List<Row> rows) {}
 
   /** A period, and how many of its reports are there. */
-  public record Column(
-      String title, String due, int received, int all, int late, int missing) {}
+  public record Column(String title, String due, int received, int all, int late, int missing) {}
 
   /** An agency and its report in each column; null: it owes none. */
   public record Row(String agency, List<@Nullable Cell> cells) {}

@@ -85,8 +85,7 @@ class ReportPageMaker {
         (report.state().open() ? open : sent).add(line(ui, report));
       }
     }
-    sent.sort(
-        Comparator.comparing((ReportListPage.Line line) -> line.report().dueAt()).reversed());
+    sent.sort(Comparator.comparing((ReportListPage.Line line) -> line.report().dueAt()).reversed());
     return new ReportListPage(
         notices.of(viewer, reports).stream()
             .map(
@@ -114,7 +113,8 @@ class ReportPageMaker {
     Map<String, List<PeriodicReport>> byPlan = new TreeMap<>();
     for (PeriodicReport report :
         reports.between(viewer, LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))) {
-      if (report.receivedBy(viewer) && LegalTime.day(report.dueAt().minusNanos(1)).getYear() == year) {
+      if (report.receivedBy(viewer)
+          && LegalTime.day(report.dueAt().minusNanos(1)).getYear() == year) {
         byPlan.computeIfAbsent(report.planId(), id -> new ArrayList<>()).add(report);
       }
     }
@@ -123,8 +123,7 @@ class ReportPageMaker {
     return new ReportGridPage(year, tables);
   }
 
-  private ReportGridPage.Table table(
-      Ui ui, String planId, List<PeriodicReport> all, Instant now) {
+  private ReportGridPage.Table table(Ui ui, String planId, List<PeriodicReport> all, Instant now) {
     // In order of due days, as the list comes.
     Map<String, List<PeriodicReport>> columns = new LinkedHashMap<>();
     Map<String, Map<String, PeriodicReport>> rows = new HashMap<>();
@@ -139,8 +138,7 @@ class ReportPageMaker {
           List<ReportGridPage.@Nullable Cell> line = new ArrayList<>();
           for (String column : columns.keySet()) {
             PeriodicReport report = cells.get(column);
-            line.add(
-                report == null ? null : new ReportGridPage.Cell(report, report.standing(now)));
+            line.add(report == null ? null : new ReportGridPage.Cell(report, report.standing(now)));
           }
           lines.add(new ReportGridPage.Row(agency(agency), line));
         });
@@ -152,8 +150,7 @@ class ReportPageMaker {
         lines);
   }
 
-  private ReportGridPage.Column column(
-      Ui ui, Collection<PeriodicReport> reports, Instant now) {
+  private ReportGridPage.Column column(Ui ui, Collection<PeriodicReport> reports, Instant now) {
     PeriodicReport first = reports.iterator().next();
     int received = 0;
     int late = 0;
@@ -216,8 +213,7 @@ class ReportPageMaker {
     boolean open = report.state().open();
     boolean writes =
         open && report.writtenBy(viewer) && Permissions.may(viewer, Action.REPORT_WRITE);
-    boolean receives =
-        report.receivedBy(viewer) && Permissions.may(viewer, Action.REPORT_RECEIVE);
+    boolean receives = report.receivedBy(viewer) && Permissions.may(viewer, Action.REPORT_RECEIVE);
     return new PeriodicReportPage.May(
         writes && !written,
         writes && written,

@@ -251,10 +251,8 @@ class AnnexMaker {
         .toList();
   }
 
-  private ReportAnnex.Below sent(
-      CatalogueSnapshot snapshot, PeriodicReport report, Instant asOf) {
-    String name =
-        snapshot.agency(report.agencyId()).map(Agency::name).orElse(report.agencyId());
+  private ReportAnnex.Below sent(CatalogueSnapshot snapshot, PeriodicReport report, Instant asOf) {
+    String name = snapshot.agency(report.agencyId()).map(Agency::name).orElse(report.agencyId());
     ReportStanding standing = report.standing(asOf);
     if (!standing.received()) {
       return new ReportAnnex.Below(name, null, standing, List.of());

@@ -85,8 +85,7 @@ class DraftWords {
         .filter(
             line ->
                 !house.contains(FigureMarks.template(line))
-                    || (line.startsWith("- ")
-                        && FigureMarks.of(line, text.annex()).isEmpty()))
+                    || (line.startsWith("- ") && FigureMarks.of(line, text.annex()).isEmpty()))
         .map(FigureMarks::plain)
         .filter(line -> !line.isBlank())
         .collect(Collectors.joining("\n"));
@@ -133,9 +132,7 @@ class DraftWords {
       if (part(figure) == part && worthSaying(figure)) {
         lines.add(
             t(
-                "report.draft."
-                    + figure.unit()
-                    + (figure.before() == null ? ".alone" : ""),
+                "report.draft." + figure.unit() + (figure.before() == null ? ".alone" : ""),
                 figure.name(),
                 FigureMarks.mark(figure, Which.VALUE),
                 FigureMarks.mark(figure, Which.PART),

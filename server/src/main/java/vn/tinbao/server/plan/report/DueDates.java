@@ -13,8 +13,8 @@ import vn.tinbao.server.plan.ReportRule;
  * When a plan's reports are due. Functions of the plan's words and of days; nothing else.
  *
  * <p>As the founding plans are read: <i>before the 10th</i> ends at 24:00 of the 9th; a quarter for
- * which a half-year or a year is reported has no report of its own, so "quarterly" beside both means
- * the first and the third; where no day is named, the period's last day is the last day.
+ * which a half-year or a year is reported has no report of its own, so "quarterly" beside both
+ * means the first and the third; where no day is named, the period's last day is the last day.
  */
 public final class DueDates {
   private static final Comparator<DueReport> ORDER =
@@ -51,7 +51,9 @@ public final class DueDates {
         .toList();
   }
 
-  /** The report that must be sent next, when this day has begun; empty: the plan asks for no more. */
+  /**
+   * The report that must be sent next, when this day has begun; empty: the plan asks for no more.
+   */
   public static Optional<DueReport> next(List<ReportRule> rules, PlanDays plan, LocalDate today) {
     return between(rules, plan, today, LocalDate.MAX).stream().findFirst();
   }
@@ -100,7 +102,9 @@ public final class DueDates {
     ReportPeriod period = ReportPeriod.of(rule);
     LocalDate to = period.end(from);
     MonthDay on = rule.due();
-    if (on != null && (period == ReportPeriod.MONTH || (period == ReportPeriod.QUARTER && rule.quarter() == null))) {
+    if (on != null
+        && (period == ReportPeriod.MONTH
+            || (period == ReportPeriod.QUARTER && rule.quarter() == null))) {
       throw new IllegalArgumentException("A day of the year means one period of it: " + rule);
     }
     return new DueReport(

@@ -72,8 +72,7 @@ public class PeriodicReports {
   /** What the viewer's agency writes or receives, due in these days (both inclusive). */
   public List<PeriodicReport> between(StaffMember viewer, LocalDate from, LocalDate until) {
     return Permissions.may(viewer, Action.REPORT_SEE)
-        ? rows.of(
-            viewer.agencyId(), LegalTime.start(from), LegalTime.start(until.plusDays(1)))
+        ? rows.of(viewer.agencyId(), LegalTime.start(from), LegalTime.start(until.plusDays(1)))
         : List.of();
   }
 
@@ -181,8 +180,7 @@ public class PeriodicReports {
    * @param why said to who wrote it
    */
   @Transactional
-  public ReportOutcome sendBack(
-      StaffMember viewer, UUID id, int version, @Nullable String why) {
+  public ReportOutcome sendBack(StaffMember viewer, UUID id, int version, @Nullable String why) {
     PeriodicReport report = received(viewer, id);
     if (report == null) {
       return new ReportOutcome.NotFound();
@@ -208,7 +206,11 @@ public class PeriodicReports {
   }
 
   private ReportOutcome decided(
-      StaffMember viewer, PeriodicReport report, ReportState state, Kind kind, @Nullable String why) {
+      StaffMember viewer,
+      PeriodicReport report,
+      ReportState state,
+      Kind kind,
+      @Nullable String why) {
     Instant now = SqlTime.now(clock);
     rows.state(
         report.id(),
@@ -245,8 +247,7 @@ public class PeriodicReports {
     if (day.isAfter(LegalTime.day(now)) || day.isBefore(report.from())) {
       return new ReportOutcome.Wrong(ReportMistake.DAY_WRONG);
     }
-    rows.submitted(
-        id, ReportState.ACCEPTED, viewer.id(), LegalTime.start(day), null, null, null);
+    rows.submitted(id, ReportState.ACCEPTED, viewer.id(), LegalTime.start(day), null, null, null);
     event(id, now, "ON_PAPER", viewer, null, null);
     audit.record(viewer.id(), "REPORT_ON_PAPER", "PERIODIC_REPORT", id.toString());
     return new ReportOutcome.Done(rows.byId(id).orElseThrow());

@@ -4,6 +4,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,18 @@ public record ReportAnnex(
 
   static final String GOING_ON = "GOING_ON";
 
+  /** What is empty is not written into JSON, and comes back as null. */
   public ReportAnnex {
-    figures = List.copyOf(figures);
-    targets = List.copyOf(targets);
-    tasks = List.copyOf(tasks);
-    campaigns = List.copyOf(campaigns);
-    below = List.copyOf(below);
+    scope = Objects.requireNonNullElse(scope, "");
+    figures = copy(figures);
+    targets = copy(targets);
+    tasks = copy(tasks);
+    campaigns = copy(campaigns);
+    below = copy(below);
+  }
+
+  private static <T> List<T> copy(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 
   /** The figure of that word. */
@@ -51,7 +58,11 @@ public record ReportAnnex(
    */
   @Serdeable
   public record Target(
-      String title, String wanted, @Nullable String key, @Nullable Boolean reached) {}
+      String title, String wanted, @Nullable String key, @Nullable Boolean reached) {
+    public Target {
+      wanted = Objects.requireNonNullElse(wanted, "");
+    }
+  }
 
   /**
    * A task of the plan in which the writer has a part.
@@ -64,7 +75,9 @@ public record ReportAnnex(
   public record Task(
       String id, ReportPart part, String title, String state, String who, List<String> evidence) {
     public Task {
-      evidence = List.copyOf(evidence);
+      state = Objects.requireNonNullElse(state, "");
+      who = Objects.requireNonNullElse(who, "");
+      evidence = copy(evidence);
     }
   }
 
@@ -82,7 +95,7 @@ public record ReportAnnex(
   public record Below(
       String agency, @Nullable UUID reportId, ReportStanding standing, List<Said> parts) {
     public Below {
-      parts = List.copyOf(parts);
+      parts = copy(parts);
     }
   }
 

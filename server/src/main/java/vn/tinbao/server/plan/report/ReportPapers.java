@@ -66,8 +66,7 @@ public class ReportPapers {
               year);
       case HALF_YEAR, YEAR -> messages.text(locale, "report.period.of." + report.period(), year);
       case ONE_OFF ->
-          messages.text(
-              locale, "report.period.of.ONE_OFF", OfficialDate.brief(report.lastDay()));
+          messages.text(locale, "report.period.of.ONE_OFF", OfficialDate.brief(report.lastDay()));
     };
   }
 
@@ -135,8 +134,7 @@ public class ReportPapers {
     return t("report.paper.number", number.startsWith("/") ? "....." + number : number);
   }
 
-  private Issuer issuer(
-      CatalogueSnapshot snapshot, PeriodicReport report, @Nullable Plan plan) {
+  private Issuer issuer(CatalogueSnapshot snapshot, PeriodicReport report, @Nullable Plan plan) {
     Agency agency = snapshot.agency(report.agencyId()).orElse(null);
     if (report.kind() == ReportKind.SUMMARY && plan != null) {
       Optional<Unit> unit = agencies.unit(plan);
@@ -171,18 +169,15 @@ public class ReportPapers {
       }
       content.add(new Block.Heading(t("report.paper.part." + part)));
       String words = FigureMarks.plain(text.part(part));
-      content.add(
-          new Block.Paragraph(words.isBlank() ? t("report.paper.nothing") : words));
+      content.add(new Block.Paragraph(words.isBlank() ? t("report.paper.nothing") : words));
     }
   }
 
-  private Block closing(
-      CatalogueSnapshot snapshot, PeriodicReport report, @Nullable Plan plan) {
+  private Block closing(CatalogueSnapshot snapshot, PeriodicReport report, @Nullable Plan plan) {
     List<String> recipients = new ArrayList<>();
     for (String id : Arrays.asList(report.toAgency(), report.viaAgency())) {
       if (id != null) {
-        recipients.add(
-            snapshot.agency(id).map(Agency::name).orElse(id) + " (b/c);");
+        recipients.add(snapshot.agency(id).map(Agency::name).orElse(id) + " (b/c);");
       }
     }
     recipients.add(t("report.paper.file"));
@@ -277,8 +272,7 @@ public class ReportPapers {
     List<List<@Nullable String>> rows = new ArrayList<>();
     int at = 0;
     for (ReportAnnex.Target target : annex.targets()) {
-      ReportFigure figure =
-          target.key() == null ? null : annex.figure(target.key()).orElse(null);
+      ReportFigure figure = target.key() == null ? null : annex.figure(target.key()).orElse(null);
       Boolean reached = target.reached();
       rows.add(
           Arrays.asList(

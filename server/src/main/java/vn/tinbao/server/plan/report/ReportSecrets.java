@@ -5,7 +5,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import vn.tinbao.server.vault.SealedColumn;
 
-/** What reports keep sealed straight under the master key: their words, and what is said of them. */
+/**
+ * What reports keep sealed straight under the master key: their words, and what is said of them.
+ */
 @Factory
 final class ReportSecrets {
 
@@ -13,12 +15,7 @@ final class ReportSecrets {
   @Named("periodic-report-text")
   SealedColumn text() {
     return new SealedColumn(
-        "master",
-        "tinbao.periodic_report_text",
-        "id",
-        "content",
-        "id",
-        ReportRows.TEXT_CONTEXT);
+        "master", "tinbao.periodic_report_text", "id", "content", "id", ReportRows.TEXT_CONTEXT);
   }
 
   @Singleton

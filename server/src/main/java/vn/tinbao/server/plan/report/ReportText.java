@@ -3,6 +3,7 @@ package vn.tinbao.server.plan.report;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A report's words, with the annex from which their figures come.
@@ -17,9 +18,12 @@ public record ReportText(Map<ReportPart, String> parts, ReportAnnex annex) {
   /** Copied; line ends are {@code \n}. */
   public ReportText {
     Map<ReportPart, String> clean = new EnumMap<>(ReportPart.class);
-    parts.forEach(
+    // All parts empty: JSON had none.
+    Objects.requireNonNullElse(parts, Map.<ReportPart, String>of())
+        .forEach(
         (part, text) ->
-            clean.put(part, text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "").strip()));
+            clean.put(
+                part, text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "").strip()));
     parts = clean;
   }
 

@@ -29,8 +29,9 @@ class TaskStates {
     LocalDate on = LegalTime.day(asOf);
     List<ReportAnnex.Task> told = new ArrayList<>();
     for (PlanTask task : plan.tasks()) {
-      boolean own = report.kind() == ReportKind.SUMMARY
-          || plans.part(plan, task, report.agencyId(), on).isPresent();
+      boolean own =
+          report.kind() == ReportKind.SUMMARY
+              || plans.part(plan, task, report.agencyId(), on).isPresent();
       if (own && task.kind() == PlanTask.Kind.TASK) {
         told.add(
             new ReportAnnex.Task(

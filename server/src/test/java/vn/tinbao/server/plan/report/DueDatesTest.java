@@ -20,10 +20,7 @@ class DueDatesTest {
   private static final List<ReportRule> BEFORE_THE_16TH = quarterly(16);
   private static final List<ReportRule> BEFORE_THE_10TH = quarterly(10);
   private static final List<ReportRule> WITHOUT_DATES =
-      List.of(
-          undated(Period.MONTH),
-          undated(Period.QUARTER),
-          undated(Period.YEAR));
+      List.of(undated(Period.MONTH), undated(Period.QUARTER), undated(Period.YEAR));
   private static final List<ReportRule> ONCE =
       List.of(new ReportRule(Period.ONE_OFF, null, null, LocalDate.of(2024, 8, 3), true, null));
 
@@ -69,10 +66,7 @@ class DueDatesTest {
   @Test
   void quarterly_beside_half_year_and_year_is_the_first_and_the_third() {
     List<ReportRule> undated =
-        List.of(
-            undated(Period.QUARTER),
-            undated(Period.HALF_YEAR),
-            undated(Period.YEAR));
+        List.of(undated(Period.QUARTER), undated(Period.HALF_YEAR), undated(Period.YEAR));
 
     for (List<ReportRule> rules : List.of(BEFORE_THE_10TH, undated)) {
       assertThat(all(rules, YEAR_2024))
@@ -152,8 +146,7 @@ class DueDatesTest {
   @Test
   void lines_that_mean_nothing_are_refused() {
     for (Period period : List.of(Period.QUARTER, Period.MONTH)) {
-      assertThatThrownBy(
-              () -> all(List.of(before(period, null, MonthDay.of(3, 10))), YEAR_2024))
+      assertThatThrownBy(() -> all(List.of(before(period, null, MonthDay.of(3, 10))), YEAR_2024))
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThatThrownBy(() -> new PlanDays(day("2024-02-01"), day("2024-01-31")))

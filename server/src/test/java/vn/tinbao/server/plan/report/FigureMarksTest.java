@@ -67,8 +67,7 @@ class FigureMarksTest {
   }
 
   private static List<String> against(String words) {
-    return FigureMarks.contradictions(
-            new ReportText(Map.of(ReportPart.SITUATION, words), annex()))
+    return FigureMarks.contradictions(new ReportText(Map.of(ReportPart.SITUATION, words), annex()))
         .stream()
         .map(one -> one.mark().said() + "/" + one.mark().right())
         .toList();

@@ -78,7 +78,8 @@ class PeriodicReportsTest {
   private static final List<String> PLACES = List.of("618", "870", "06217", "395", "46");
 
   private static final Set<String> TWICE = Set.of("DUPLICATE", "MERGED", "SPLIT");
-  private static final Set<String> NO_CRIME = Set.of("DUPLICATE", "MERGED", "SPLIT", "NOT_A_REPORT");
+  private static final Set<String> NO_CRIME =
+      Set.of("DUPLICATE", "MERGED", "SPLIT", "NOT_A_REPORT");
   private static final Set<String> DECIDED =
       Set.of("PROSECUTED", "NOT_PROSECUTED", "SUSPENDED", "ADMINISTRATIVE_TRANSFER");
 
@@ -180,7 +181,8 @@ class PeriodicReportsTest {
     calendar.list(plan, year, year, LocalDate.of(2026, 8, 1));
 
     List<PeriodicReport> after = of(plan, ReportPeriod.YEAR);
-    assertThat(after).anyMatch(one -> one.id().equals(begun.id()) && one.state() == ReportState.DRAFT);
+    assertThat(after)
+        .anyMatch(one -> one.id().equals(begun.id()) && one.state() == ReportState.DRAFT);
     assertThat(after)
         .filteredOn(one -> !one.id().equals(begun.id()))
         .isNotEmpty()
@@ -236,13 +238,18 @@ class PeriodicReportsTest {
     PeriodicReport draft = begin(collector, summary);
     ReportText text = reports.text(collector, draft).orElseThrow();
     String from = catalogue.now().agency(below.agencyId()).orElseThrow().name();
-    assertThat(text.part(ReportPart.COMMUNICATION)).contains("- " + from + " báo cáo: “" + words + "”");
+    assertThat(text.part(ReportPart.COMMUNICATION))
+        .contains("- " + from + " báo cáo: “" + words + "”");
     same(text.annex(), summary, code);
     assertThat(FigureMarks.contradictions(text)).isEmpty();
     assertThat(text.part(ReportPart.SITUATION))
-        .contains("[" + text.annex().figure("tips_received").orElseThrow().shown(ReportFigure.Which.VALUE) + " #tips_received]");
-    assertThat(text.annex().tasks()).hasSameSizeAs(
-        plan.tasks().stream().filter(task -> task.kind() == PlanTask.Kind.TASK).toList());
+        .contains(
+            "["
+                + text.annex().figure("tips_received").orElseThrow().shown(ReportFigure.Which.VALUE)
+                + " #tips_received]");
+    assertThat(text.annex().tasks())
+        .hasSameSizeAs(
+            plan.tasks().stream().filter(task -> task.kind() == PlanTask.Kind.TASK).toList());
 
     PeriodicReport sent = done(reports.submit(collector, draft.id(), draft.version(), false));
     assertThat(sent.number()).isNotNull();
@@ -269,7 +276,8 @@ class PeriodicReportsTest {
             .toList();
     ReportFigure received = annex.figure("tips_received").orElseThrow();
     ReportFigure resolved = annex.figure("tips_resolved").orElseThrow();
-    assertThat(received.numerator()).isEqualByComparingTo(count(mine, asOf, s -> !TWICE.contains(s)));
+    assertThat(received.numerator())
+        .isEqualByComparingTo(count(mine, asOf, s -> !TWICE.contains(s)));
     assertThat(BigDecimal.valueOf(resolved.denominator()))
         .isEqualByComparingTo(count(mine, asOf, s -> !NO_CRIME.contains(s)));
     assertThat(resolved.numerator()).isEqualByComparingTo(count(mine, asOf, DECIDED::contains));
@@ -365,7 +373,8 @@ class PeriodicReportsTest {
     PeriodicReport due = fresh("thua-thien-hue-2024", 0);
     StaffMember writer = secretary(due);
     StaffMember receiver = receiver(due);
-    StaffMember stranger = world.person("thu-ky-la", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    StaffMember stranger =
+        world.person("thu-ky-la", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
     StaffMember desk = world.person("truc", due.agencyId(), Role.DUTY_OFFICER);
 
     for (StaffMember other : List.of(stranger, desk)) {
@@ -374,7 +383,8 @@ class PeriodicReportsTest {
       assertThat(drafts.begin(other, due.id(), form())).isEqualTo(new ReportOutcome.NotFound());
       assertThat(reports.submit(other, due.id(), 1, true)).isEqualTo(new ReportOutcome.NotFound());
       assertThat(reports.accept(other, due.id(), 1)).isEqualTo(new ReportOutcome.NotFound());
-      assertThat(reports.onPaper(other, due.id(), 1, FIRST)).isEqualTo(new ReportOutcome.NotFound());
+      assertThat(reports.onPaper(other, due.id(), 1, FIRST))
+          .isEqualTo(new ReportOutcome.NotFound());
     }
     assertThat(reports.submit(writer, due.id(), 1, true)).isEqualTo(wrong(ReportMistake.NO_TEXT));
     assertThat(drafts.save(writer, due.id(), 1, form(), Map.of()))
@@ -392,7 +402,8 @@ class PeriodicReportsTest {
     Map<ReportPart, String> words = Map.of(ReportPart.LAW, "Riêng\r\ntư-7c1e");
     PeriodicReport saved = done(drafts.save(writer, due.id(), draft.version(), save, words));
     assertThat(done(drafts.save(writer, due.id(), draft.version(), save, words))).isEqualTo(saved);
-    assertThat(drafts.save(writer, due.id(), draft.version(), form(), Map.of(ReportPart.LAW, "Khác")))
+    assertThat(
+            drafts.save(writer, due.id(), draft.version(), form(), Map.of(ReportPart.LAW, "Khác")))
         .isEqualTo(new ReportOutcome.TooLate(saved));
     assertThat(
             drafts.save(
@@ -432,8 +443,11 @@ class PeriodicReportsTest {
         .isEqualTo(ReportState.ACCEPTED);
     assertThat(
             sql.rows(
-                "SELECT action FROM tinbao.audit WHERE subject_id = '" + due.id() + "' ORDER BY at, id"))
-        .containsExactly("REPORT_SUBMITTED", "REPORT_RETURNED", "REPORT_SUBMITTED", "REPORT_ACCEPTED");
+                "SELECT action FROM tinbao.audit WHERE subject_id = '"
+                    + due.id()
+                    + "' ORDER BY at, id"))
+        .containsExactly(
+            "REPORT_SUBMITTED", "REPORT_RETURNED", "REPORT_SUBMITTED", "REPORT_ACCEPTED");
   }
 
   @Test
@@ -613,7 +627,9 @@ class PeriodicReportsTest {
 
   private List<PeriodicReport> of(Plan plan, LocalDate day) {
     calendar.list(plan, day, day, day);
-    return of(plan, ReportPeriod.QUARTER).stream().filter(one -> one.lastDay().equals(day)).toList();
+    return of(plan, ReportPeriod.QUARTER).stream()
+        .filter(one -> one.lastDay().equals(day))
+        .toList();
   }
 
   private List<PeriodicReport> of(Plan plan, ReportPeriod period) {

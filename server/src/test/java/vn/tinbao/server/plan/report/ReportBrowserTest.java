@@ -97,7 +97,9 @@ class ReportBrowserTest extends BrowserTest {
     String situation = page.inputValue("#situation");
     assertThat(situation).contains("#tips_received]");
     looked(page, "report-write");
-    page.fill("#situation", situation.replaceAll("\\[[0-9.]+ #tips_received\\]", "[99.999 #tips_received]"));
+    page.fill(
+        "#situation",
+        situation.replaceAll("\\[[0-9.]+ #tips_received\\]", "[99.999 #tips_received]"));
     page.fill("#communication", "Đã phát 1.200 tờ rơi ở chợ và bến xe.");
     page.locator("#editor button").focus();
     page.keyboard().press("Enter");
