@@ -81,6 +81,7 @@ class PeriodicReportPages {
 
   /** The viewer has seen what is said about it. */
   @Post("/{id}/seen")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> seenNotice(StaffMember viewer, UUID id) {
     seen(viewer, id);
     notices.read(viewer, id);
