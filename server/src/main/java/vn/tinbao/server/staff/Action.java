@@ -99,6 +99,16 @@ public enum Action {
   VICTIM_REFERRAL,
   /** Taking records whose people consented out of the house, as a file. */
   VICTIM_EXPORT,
+  /** Plans in force, whose task is what, and how tasks stand; no words of other agencies. */
+  PLAN_SEE,
+  /** The own agency's part in tasks: state, who is responsible, what proves it. */
+  PLAN_WORK,
+  /** Drafts of plans of the own agency. */
+  PLAN_WRITE,
+  /** Being the second person, who issues a draft. */
+  PLAN_ISSUE,
+  /** Importing plans. */
+  PLAN_IMPORT,
   /** Tasks of one's own, on the phone. */
   TASK
 }

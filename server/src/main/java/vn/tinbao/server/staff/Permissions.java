@@ -25,6 +25,11 @@ import static vn.tinbao.server.staff.Action.REPORT_RECEIVE;
 import static vn.tinbao.server.staff.Action.REPORT_SEE;
 import static vn.tinbao.server.staff.Action.REPORT_SUBMIT;
 import static vn.tinbao.server.staff.Action.REPORT_WRITE;
+import static vn.tinbao.server.staff.Action.PLAN_IMPORT;
+import static vn.tinbao.server.staff.Action.PLAN_ISSUE;
+import static vn.tinbao.server.staff.Action.PLAN_SEE;
+import static vn.tinbao.server.staff.Action.PLAN_WORK;
+import static vn.tinbao.server.staff.Action.PLAN_WRITE;
 import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
@@ -142,6 +147,16 @@ public final class Permissions {
     allow(VICTIM_REFERRAL, DUTY_OFFICER, AGENCY);
     allow(VICTIM_REFERRAL, AGENCY_LEAD, AGENCY);
     allow(VICTIM_EXPORT, AGENCY_LEAD, AGENCY);
+    for (Role office : new Role[] {AGENCY_LEAD, ORGANISER, COMMITTEE_SECRETARY}) {
+      allow(PLAN_SEE, office, ALL);
+      allow(PLAN_WORK, office, AGENCY);
+    }
+    for (Role writer : new Role[] {AGENCY_LEAD, COMMITTEE_SECRETARY}) {
+      allow(PLAN_WRITE, writer, AGENCY);
+      allow(PLAN_ISSUE, writer, AGENCY);
+    }
+    allow(PLAN_SEE, ADMIN, ALL);
+    allow(PLAN_IMPORT, ADMIN, TERRITORY);
     allow(TASK, FIELD_OFFICER, OWN);
   }
 

@@ -46,6 +46,7 @@ public final class Messages {
           "offers",
           "outcome",
           "papers",
+          "plan",
           "print",
           "proceeding",
           "remote",
