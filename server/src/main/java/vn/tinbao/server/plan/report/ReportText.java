@@ -21,9 +21,10 @@ public record ReportText(Map<ReportPart, String> parts, ReportAnnex annex) {
     // All parts empty: JSON had none.
     Objects.requireNonNullElse(parts, Map.<ReportPart, String>of())
         .forEach(
-        (part, text) ->
-            clean.put(
-                part, text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "").strip()));
+            (part, text) ->
+                clean.put(
+                    part,
+                    text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "").strip()));
     parts = clean;
   }
 

@@ -51,7 +51,8 @@ class TaskStates {
             .filter(one -> all || one.agencyId().equals(report.agencyId()))
             .collect(Collectors.groupingBy(Work::taskId));
     Map<String, List<Evidence>> evidence =
-        work.evidenceOf(plan.id(), report.from(), on.isBefore(report.to()) ? on : report.to())
+        work
+            .evidenceOf(plan.id(), report.from(), on.isBefore(report.to()) ? on : report.to())
             .stream()
             .filter(one -> !one.withdrawn() && !one.addedAt().isAfter(asOf))
             .filter(one -> all || one.agencyId().equals(report.agencyId()))
@@ -104,7 +105,8 @@ class TaskStates {
       return said;
     }
     String line = note.strip().replaceAll("\\s+", " ");
-    return said + ": "
+    return said
+        + ": "
         + (line.length() <= LONGEST_NOTE ? line : line.substring(0, LONGEST_NOTE) + " …");
   }
 

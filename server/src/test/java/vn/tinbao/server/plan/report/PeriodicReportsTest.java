@@ -50,9 +50,12 @@ import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.papers.PaperFormat;
 import vn.tinbao.server.papers.Papers;
 import vn.tinbao.server.plan.BuiltInPlans;
+import vn.tinbao.server.plan.Evidence;
 import vn.tinbao.server.plan.Plan;
 import vn.tinbao.server.plan.PlanTask;
+import vn.tinbao.server.plan.PlanWork;
 import vn.tinbao.server.plan.Plans;
+import vn.tinbao.server.plan.WorkOutcome;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.sms.db.Database;
@@ -87,6 +90,7 @@ class PeriodicReportsTest {
   @Inject BuiltInPlans builtInPlans;
   @Inject Catalogue catalogue;
   @Inject Plans plans;
+  @Inject PlanWork work;
   @Inject ReportCalendar calendar;
   @Inject ReportReminders reminders;
   @Inject ReportNotices notices;
@@ -100,6 +104,7 @@ class PeriodicReportsTest {
   @Inject SettableClock clock;
   @Inject TestSql sql;
 
+  private final Set<String> proven = new HashSet<>();
   private List<SimulatedTip> tips = List.of();
 
   @BeforeAll
@@ -220,6 +225,7 @@ class PeriodicReportsTest {
 
     // One below writes and sends.
     StaffMember writer = secretary(below);
+    prove(plan, below, writer, day.minusDays(4));
     PeriodicReport drafted = begin(writer, below);
     String words = "Đã tổ chức 12 buổi tuyên truyền tại thôn bản (" + id + ")";
     PeriodicReport written =
@@ -241,6 +247,18 @@ class PeriodicReportsTest {
     assertThat(text.part(ReportPart.COMMUNICATION))
         .contains("- " + from + " báo cáo: “" + words + "”");
     same(text.annex(), summary, code);
+    if (proven.contains(id)) {
+      assertThat(text.annex().tasks())
+          .filteredOn(task -> !task.evidence().isEmpty())
+          .singleElement()
+          .satisfies(
+              task -> {
+                assertThat(task.state()).isEqualTo(ReportAnnex.GOING_ON);
+                assertThat(task.evidence().get(0)).contains("cho 40 người: Lớp ở xã");
+                assertThat(text.part(task.part())).contains(task.title() + ": tập huấn ngày");
+                assertThat(text.part(ReportPart.COMING)).contains(task.title());
+              });
+    }
     assertThat(FigureMarks.contradictions(text)).isEmpty();
     assertThat(text.part(ReportPart.SITUATION))
         .contains(
@@ -262,6 +280,29 @@ class PeriodicReportsTest {
                     + "'"))
         .isEqualTo(text.annex().figure("tips_received").orElseThrow().numerator().toPlainString());
     print(sent, text, plan, words);
+  }
+
+  /** Something proves a task of the writer's agency, if it has one; it stands in its draft. */
+  private void prove(Plan plan, PeriodicReport report, StaffMember writer, LocalDate day) {
+    String task =
+        plans.tasksOf(report.agencyId(), day).stream()
+            .filter(own -> own.plan().id().equals(plan.id()) && own.role().works())
+            .map(own -> own.task().id())
+            .findFirst()
+            .orElse(null);
+    if (task == null) {
+      return;
+    }
+    proven.add(plan.id());
+    assertThat(
+            work.prove(
+                writer,
+                plan.id(),
+                task,
+                form(),
+                new PlanWork.NewEvidence(
+                    Evidence.Kind.TRAINING, day, 40, null, "Lớp ở xã", null, null)))
+        .isInstanceOf(WorkOutcome.Done.class);
   }
 
   /** The figures against plain loops over what the simulation told. */
