@@ -41,6 +41,7 @@ public final class Messages {
           "device",
           "fieldwork",
           "leave",
+          "lists",
           "many",
           "moves",
           "offers",
@@ -53,6 +54,7 @@ public final class Messages {
           "report",
           "safe",
           "similar",
+          "subscribe",
           "typed");
 
   private final Map<String, String> vietnamese = load("_vi");
