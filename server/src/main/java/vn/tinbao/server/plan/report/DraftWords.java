@@ -75,17 +75,17 @@ class DraftWords {
   }
 
   /**
-   * What a part tells beyond the figures that the house wrote into it: for the report of who
-   * collects, which has figures of its own.
+   * What a part tells beyond what the house wrote into it: for the report of who collects, which
+   * has figures and tasks of its own. Campaigns, and what came from further below, are passed on.
    */
   String own(PeriodicReport report, ReportText text, ReportPart part) {
     List<String> house = templates(lines(report, part, text.annex()));
+    List<String> passedOn = new ArrayList<>();
+    campaigns(part, text.annex(), passedOn);
+    below(part, text.annex().below(), passedOn);
     return text.part(part)
         .lines()
-        .filter(
-            line ->
-                !house.contains(FigureMarks.template(line))
-                    || (line.startsWith("- ") && FigureMarks.of(line, text.annex()).isEmpty()))
+        .filter(line -> !house.contains(FigureMarks.template(line)) || passedOn.contains(line))
         .map(FigureMarks::plain)
         .filter(line -> !line.isBlank())
         .collect(Collectors.joining("\n"));

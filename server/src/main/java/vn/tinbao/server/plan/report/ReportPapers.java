@@ -121,9 +121,8 @@ public class ReportPapers {
   /** {@code thực hiện công tác …}: many plans begin with these words, others with their subject. */
   private String carriedOut(String title) {
     String carrying = t("report.paper.carrying-out");
-    return title.toLowerCase(VIETNAMESE).startsWith(carrying)
-        ? title.substring(0, 1).toLowerCase(VIETNAMESE) + title.substring(1)
-        : carrying + " " + title;
+    String within = title.substring(0, 1).toLowerCase(VIETNAMESE) + title.substring(1);
+    return within.startsWith(carrying) ? within : carrying + " " + within;
   }
 
   private String number(Plan plan) {
