@@ -39,8 +39,7 @@ public class RiskSurveys {
   private final Audit audit;
   private final Clock clock;
 
-  RiskSurveys(
-      JdbcOperations jdbc, SecretSeal seal, Catalogue catalogue, Audit audit, Clock clock) {
+  RiskSurveys(JdbcOperations jdbc, SecretSeal seal, Catalogue catalogue, Audit audit, Clock clock) {
     this.jdbc = jdbc;
     this.seal = seal;
     this.catalogue = catalogue;

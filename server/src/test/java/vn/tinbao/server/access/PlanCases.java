@@ -102,8 +102,7 @@ final class PlanCases implements AccessCases {
               return Request.form("/account/plan-reminders/" + id + "/read", "x", "y");
             }),
         Map.entry(
-            "POST /plans/surveys",
-            (world, owner) -> Request.form("/plans/surveys", "on", "x")),
+            "POST /plans/surveys", (world, owner) -> Request.form("/plans/surveys", "on", "x")),
         Map.entry(
             "POST /plans/drafts",
             (world, owner) -> Request.form("/plans/drafts", "way", "YEAR", "from", "x")),
