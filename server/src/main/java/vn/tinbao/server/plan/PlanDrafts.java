@@ -89,13 +89,14 @@ public class PlanDrafts {
     return make(viewer, PlanSuccessor.year(plan, newId, year, unitThen(viewer, plan, year)));
   }
 
-  /** The plan's unit where it still stands in that year, else the one of the viewer's agency. */
+  /** What stands then where the plan's unit stood; of several, that of the viewer's agency. */
   private String unitThen(StaffMember viewer, Plan plan, int year) {
     CatalogueSnapshot snapshot = catalogue.now();
-    Unit unit = agencies.unit(plan).orElse(null);
     LocalDate first = plan.startsOn().withYear(year);
-    return unit != null && unit.standsOn(first)
-        ? plan.unitCode()
+    List<Unit> then =
+        agencies.unit(plan).map(unit -> snapshot.currentOf(unit, first)).orElse(List.of());
+    return then.size() == 1
+        ? then.get(0).code()
         : snapshot
             .agency(viewer.agencyId())
             .flatMap(own -> snapshot.unit(own.unitId()))

@@ -32,7 +32,8 @@ public record PlanFile(Plan plan, int unitLine) {
   private static final int FORM = 1;
 
   /** Words that stand in the addresses of pages where else an id stands. */
-  private static final Set<String> NO_IDS = Set.of("mine", "import", "drafts", "reports", "new");
+  private static final Set<String> NO_IDS =
+      Set.of("mine", "import", "drafts", "reports", "new", "surveys");
 
   private static final int MOST_MISTAKES = 100;
   private static final int DEEPEST = 20;

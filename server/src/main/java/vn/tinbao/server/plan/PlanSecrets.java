@@ -32,6 +32,12 @@ final class PlanSecrets {
   }
 
   @Singleton
+  @Named("plan-survey")
+  SealedColumn survey() {
+    return new SealedColumn("master", "tinbao.plan_survey", "id", "note", "id", RiskSurveys.NOTE);
+  }
+
+  @Singleton
   @Named("plan-evidence-file")
   SealedColumn file() {
     return new SealedColumn("master", "tinbao.plan_evidence", "id", "file", "id", FILE);

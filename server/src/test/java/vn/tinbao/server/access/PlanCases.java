@@ -7,19 +7,40 @@ import java.util.UUID;
 import vn.tinbao.server.plan.DraftState;
 import vn.tinbao.server.plan.Evidence;
 import vn.tinbao.server.plan.PlanDrafts;
+import vn.tinbao.server.plan.PlanImport;
 import vn.tinbao.server.plan.PlanWork;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.sms.testing.TestSql;
 
 /** The part of {@link AccessWorld#HERE} in a task of Bình Trung, whose heir that police is. */
 @Singleton
 final class PlanCases implements AccessCases {
+  private static final String OWN_PLAN =
+      """
+      form: 1
+      id: khanh-khe-2026
+      title: Kế hoạch năm 2026
+      startsOn: 2026-01-01
+      endsOn: 2026-12-31
+      unit: "06286"
+      issuer: ca_xa
+      issuerName: Công an xã Khánh Khê
+      source: bản thử
+      tasks:
+        - {id: t1, group: COMMUNICATION, title: Tuyên truyền giu-kin-7f3a, lead: [ca_xa]}
+      """;
+
   private static final String TASK = "/plans/binh-trung-2024/tasks/t2.1.2";
 
+  private final TestSql sql;
+  private final PlanImport imports;
   private final PlanWork work;
   private final PlanDrafts drafts;
 
-  PlanCases(PlanWork work, PlanDrafts drafts) {
+  PlanCases(PlanWork work, PlanDrafts drafts, PlanImport imports, TestSql sql) {
+    this.imports = imports;
+    this.sql = sql;
     this.work = work;
     this.drafts = drafts;
   }
@@ -64,6 +85,25 @@ final class PlanCases implements AccessCases {
                     "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nid: x\r\n--x--\r\n",
                     "multipart/form-data; boundary=x")),
         Map.entry(
+            "POST /account/plan-reminders/{id}/read",
+            (world, owner) -> {
+              UUID id = id();
+              sql.run(
+                  "INSERT INTO tinbao.plan_reminder (id, plan_id, subject, agency_id, staff_id, kind,"
+                      + " on_date, days, written_at) VALUES ('"
+                      + id
+                      + "', 'binh-trung-2024', '"
+                      + id
+                      + "', '"
+                      + AccessWorld.HERE
+                      + "', '"
+                      + owner.id()
+                      + "', 'SOON', '2024-07-30', 3, now())");
+              return Request.form("/account/plan-reminders/" + id + "/read", "x", "y");
+            }),
+        Map.entry(
+            "POST /plans/surveys", (world, owner) -> Request.form("/plans/surveys", "on", "x")),
+        Map.entry(
             "POST /plans/drafts",
             (world, owner) -> Request.form("/plans/drafts", "way", "YEAR", "from", "x")),
         Map.entry(
@@ -93,7 +133,9 @@ final class PlanCases implements AccessCases {
   private String draft(AccessWorld world, boolean submitted) {
     StaffMember secretary = world.person("thuky", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
     String planId = "thu-" + id();
-    drafts.year(secretary, "binh-trung-2024", planId, 2027);
+    // Another case may have taken from this police that it is the standing agency.
+    imports.run("goc.yaml", OWN_PLAN, null, false);
+    drafts.year(secretary, "khanh-khe-2026", planId, 2027);
     if (submitted) {
       drafts.move(secretary, planId, DraftState.SUBMITTED);
     }

@@ -34,6 +34,7 @@ class PlansTest {
   @Inject TestSql sql;
   @Inject PlanWork work;
   @Inject PlanDrafts drafts;
+  @Inject PlanReminders reminders;
   @Inject AccessWorld world;
   @Inject TipIntake intake;
 
@@ -341,6 +342,109 @@ class PlansTest {
     assertThat(browser.get("/plans/drafts?from=" + above).body())
         .contains("Nhiệm vụ nhận triển khai")
         .doesNotContain("plan.draft");
+  }
+
+  @Test
+  void people_are_reminded_once_before_the_last_day_and_once_after_it() {
+    String agency = AccessWorld.THIRD;
+    StaffMember secretary = world.person("thuky9", agency, Role.COMMITTEE_SECRETARY);
+    StaffMember responsible = world.person("nguoi9", agency, Role.ORGANISER);
+    LocalDate today = work.today();
+    String id = "nhac-" + id();
+    imports.run(
+        "nhac.yaml",
+        PlanFileTest.GOOD
+            .replace("thu-2026", id)
+            .replace("\"46\"", "\"29971\"")
+            .replace("2026-01-01", today.minusDays(20).toString())
+            .replace("2026-12-31", today.plusDays(20).toString())
+            .replace("due: 2026-07-30", "due: " + today.plusDays(10))
+            .replace("ca_tinh]", "ca_xa]")
+            .replace(
+                "windows: []",
+                "windows:\n  - {id: w1, kind: CRACKDOWN, name: Cao điểm thử, startsOn: "
+                    + today.plusDays(5)
+                    + ", endsOn: "
+                    + today.plusDays(9)
+                    + "}")
+            .replace(
+                "  - {id: s1,",
+                "  - {id: t2, group: LAW, title: Việc đã quá hạn, lead: [ca_xa], due: "
+                    + today.minusDays(2)
+                    + "}\n  - {id: s1,"),
+        null,
+        false);
+    done(work.responsible(secretary, id, "t1", id(), 0, responsible.id()));
+    reminders.run();
+    assertThat(reminders.unread(responsible))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::kind, PlanReminders.Reminder::subject)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(PlanReminders.Kind.SOON, "t1"));
+    assertThat(reminders.unread(secretary))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::title)
+        .containsExactly("Việc đã quá hạn", "Cao điểm thử");
+    String written = "SELECT count(*) FROM tinbao.plan_reminder WHERE plan_id = '" + id + "'";
+    String once = sql.text(written);
+    reminders.run();
+    assertThat(sql.text(written)).isEqualTo(once);
+    UUID late =
+        reminders.unread(secretary).stream()
+            .filter(one -> one.planId().equals(id) && one.kind() == PlanReminders.Kind.LATE)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(reminders.read(responsible, late)).isFalse();
+    assertThat(reminders.read(secretary, late)).isTrue();
+    assertThat(reminders.unread(secretary))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::subject)
+        .containsExactly("w1");
+  }
+
+  @Test
+  void a_survey_of_local_risk_is_kept_sealed_and_read_by_its_agency_only() {
+    StaffMember secretary = world.person("thuky10", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember stranger = world.person("thuky11", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    Surfer browser = new Surfer(server);
+    browser.cookie("tinbao_session", world.cookie(secretary));
+    var wrong =
+        browser.post(
+            "/plans/surveys", "formId", id().toString(), "on", "2026-13-01", "note", "Giữ lời này");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("Ngày không đúng", "Giữ lời này");
+    assertThat(browser.post("/plans/surveys", "on", "2026-01-05", "BROKERS", "-3").statusCode())
+        .isEqualTo(422);
+    UUID form = id();
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(
+              browser
+                  .post(
+                      "/plans/surveys",
+                      "formId",
+                      form.toString(),
+                      "on",
+                      work.today().toString(),
+                      "risk",
+                      "HIGH",
+                      "BROKERS",
+                      "7",
+                      "note",
+                      "Nhiều hộ thiếu việc làm sau mùa vụ")
+                  .statusCode())
+          .isEqualTo(303);
+    }
+    assertThat(browser.get("/plans/surveys").body())
+        .containsOnlyOnce("Nhiều hộ thiếu việc làm")
+        .doesNotContain("plan.survey");
+    Surfer other = new Surfer(server);
+    other.cookie("tinbao_session", world.cookie(stranger));
+    assertThat(other.get("/plans/surveys").body()).doesNotContain("Nhiều hộ");
+    assertThat(
+            sql.text(
+                "SELECT count(*) FROM tinbao.plan_survey"
+                    + " WHERE position(convert_to('thiếu việc', 'UTF8') IN note) > 0"))
+        .isEqualTo("0");
   }
 
   private static PlanWork.NewEvidence note(String note, LocalDate day) {

@@ -34,6 +34,7 @@ import vn.tinbao.server.plan.Evidence;
 import vn.tinbao.server.plan.Plan;
 import vn.tinbao.server.plan.PlanAgencies;
 import vn.tinbao.server.plan.PlanKeys;
+import vn.tinbao.server.plan.PlanReminders;
 import vn.tinbao.server.plan.PlanTarget;
 import vn.tinbao.server.plan.PlanTask;
 import vn.tinbao.server.plan.PlanWork;
@@ -66,6 +67,7 @@ class PlanPageMaker {
   private final Plans plans;
   private final PlanAgencies agencies;
   private final PlanWork work;
+  private final PlanReminders reminders;
   private final Figures figures;
   private final Campaigns campaigns;
   private final StaffAccounts staff;
@@ -76,6 +78,7 @@ class PlanPageMaker {
       Plans plans,
       PlanAgencies agencies,
       PlanWork work,
+      PlanReminders reminders,
       Figures figures,
       Campaigns campaigns,
       StaffAccounts staff,
@@ -84,6 +87,7 @@ class PlanPageMaker {
     this.plans = plans;
     this.agencies = agencies;
     this.work = work;
+    this.reminders = reminders;
     this.figures = figures;
     this.campaigns = campaigns;
     this.staff = staff;
@@ -342,6 +346,7 @@ class PlanPageMaker {
     months.add(new OwnTasksPage.Month(null, undated));
     return new OwnTasksPage(
         agency(viewer.agencyId()),
+        reminders.unread(viewer),
         year,
         state,
         counts.entrySet().stream()
