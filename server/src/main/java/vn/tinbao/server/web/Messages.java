@@ -51,7 +51,8 @@ public final class Messages {
           "remote",
           "safe",
           "similar",
-          "typed");
+          "typed",
+          "victim");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
