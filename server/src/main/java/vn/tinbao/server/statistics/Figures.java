@@ -1,0 +1,236 @@
+package vn.tinbao.server.statistics;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitLevel;
+
+/**
+ * The figures, computed from what happened: states by the steps that were taken, agencies by who
+ * led when, clocks by when they ran, each as it was written down at the moment that is asked for.
+ * Place and category of a report are the corrected ones, at whatever moment: a correction mends an
+ * error, it is no event of the case. What was deleted by retention counts by its tombstone.
+ */
+@Singleton
+public class Figures {
+  private final FigureList list;
+  private final Scopes scopes;
+  private final JdbcOperations jdbc;
+
+  Figures(FigureList list, Scopes scopes, JdbcOperations jdbc) {
+    this.list = list;
+    this.scopes = scopes;
+    this.jdbc = jdbc;
+  }
+
+  /** The definitions. */
+  public FigureList list() {
+    return list;
+  }
+
+  /**
+   * Every figure.
+   *
+   * @param asOf nothing that was written down later counts
+   */
+  @Transactional
+  public FigureTable of(FigureScope scope, Period period, Instant asOf) {
+    Map<Figure, FigureValue> found = new HashMap<>();
+    for (FigureSource source : list.sources()) {
+      List<Figure> figures = list.of(source);
+      if (!figures.isEmpty()) {
+        found.putAll(values(source, figures, scope, period, asOf));
+      }
+    }
+    return new FigureTable(
+        scope,
+        period,
+        asOf,
+        list.all().stream().map(f -> Objects.requireNonNull(found.get(f))).toList());
+  }
+
+  /** The period beside the same days of the year before, each known at the same age. */
+  @Transactional
+  public FigureComparison compare(FigureScope scope, Period period, Instant asOf) {
+    Instant before = asOf.atZone(LegalTime.ZONE).minusYears(1).toInstant();
+    return new FigureComparison(of(scope, period, asOf), of(scope, period.yearBefore(), before));
+  }
+
+  /**
+   * One figure in its parts.
+   *
+   * @throws IllegalArgumentException for a word that no figure has, and for a dimension that its
+   *     facts do not have: see {@link FigureList#dimensions}
+   */
+  @Transactional
+  public Breakdown by(
+      String key, Dimension dimension, FigureScope scope, Period period, Instant asOf) {
+    Figure figure =
+        list.figure(key).orElseThrow(() -> new IllegalArgumentException("No figure " + key));
+    FigureSource source = list.source(figure);
+    boolean many = source.many().contains(dimension);
+    Map<@Nullable String, Sums> parts = new LinkedHashMap<>();
+    read(
+        "SELECT "
+            + part(source, dimension)
+            + " AS part, "
+            + figure.numerator()
+            + " AS n, "
+            + figure.denominators()
+            + " AS d FROM ("
+            + source.sql()
+            + ") f"
+            + (many
+                ? " CROSS JOIN LATERAL unnest("
+                    + source.dimensions().get(dimension)
+                    + ") AS e(part)"
+                : "")
+            + where(scope)
+            + " GROUP BY 1",
+        scope,
+        period,
+        asOf,
+        row -> {
+          String part = rolledUp(row.getString(1), dimension, scope);
+          Sums sums = new Sums(row.getBigDecimal(2), row.getLong(3));
+          if (sums.any()) {
+            parts.merge(part, sums, Sums::plus);
+          }
+        });
+    Comparator<Breakdown.Line> order =
+        dimension == Dimension.MONTH
+            ? Comparator.comparing(line -> String.valueOf(line.part()))
+            : Comparator.<Breakdown.Line>comparingLong(line -> -line.value().denominator())
+                .thenComparing(line -> line.value().numerator().negate())
+                .thenComparing(line -> String.valueOf(line.part()));
+    List<Breakdown.Line> lines =
+        parts.entrySet().stream()
+            .map(e -> new Breakdown.Line(e.getKey(), e.getValue().of(figure)))
+            .sorted(order)
+            .collect(Collectors.toCollection(ArrayList::new));
+    return new Breakdown(figure, dimension, scope, period, asOf, many, lines);
+  }
+
+  /** Numerator and denominator of a part. */
+  private record Sums(BigDecimal numerator, long denominator) {
+    boolean any() {
+      return numerator.signum() != 0 || denominator != 0;
+    }
+
+    Sums plus(Sums other) {
+      return new Sums(numerator.add(other.numerator), denominator + other.denominator);
+    }
+
+    FigureValue of(Figure figure) {
+      return new FigureValue(figure, numerator, figure.hasDenominator() ? denominator : 0);
+    }
+  }
+
+  private Map<Figure, FigureValue> values(
+      FigureSource source, List<Figure> figures, FigureScope scope, Period period, Instant asOf) {
+    String columns =
+        figures.stream()
+            .map(figure -> figure.numerator() + ", " + figure.denominators())
+            .collect(Collectors.joining(", "));
+    Map<Figure, FigureValue> found = new HashMap<>();
+    read(
+        "SELECT " + columns + " FROM (" + source.sql() + ") f" + where(scope),
+        scope,
+        period,
+        asOf,
+        row -> {
+          for (int i = 0; i < figures.size(); i++) {
+            Sums sums = new Sums(row.getBigDecimal(2 * i + 1), row.getLong(2 * i + 2));
+            found.put(figures.get(i), sums.of(figures.get(i)));
+          }
+        });
+    return found;
+  }
+
+  private static String part(FigureSource source, Dimension dimension) {
+    return switch (dimension) {
+      case UNIT, PROVINCE -> "f.unit_id::text";
+      case AGENCY -> "f.agency_id";
+      case MONTH -> "to_char(f.day, 'YYYY-MM')";
+      default -> {
+        String sql = source.dimensions().get(dimension);
+        if (sql == null) {
+          throw new IllegalArgumentException(
+              "Facts of " + source.name() + " cannot be told apart by " + dimension);
+        }
+        yield source.many().contains(dimension) ? "e.part" : "(" + sql + ")::text";
+      }
+    };
+  }
+
+  private @Nullable String rolledUp(@Nullable String part, Dimension dimension, FigureScope scope) {
+    if (part == null || (dimension != Dimension.UNIT && dimension != Dimension.PROVINCE)) {
+      return part;
+    }
+    UnitsOn map = scopes.map(scope.unitsOn());
+    Unit place = map.of(Long.parseLong(part));
+    if (place == null || dimension == Dimension.UNIT) {
+      return place == null ? null : Long.toString(place.id());
+    }
+    return map.above(place).stream()
+        .filter(above -> above.level() == UnitLevel.PROVINCE)
+        .map(above -> Long.toString(above.id()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String where(FigureScope scope) {
+    List<String> all = new ArrayList<>();
+    if (!scope.units().isEmpty()) {
+      all.add("f.unit_id = ANY (:units)");
+    }
+    if (!scope.agencies().isEmpty()) {
+      all.add("f.agency_id = ANY (:agencies)");
+    }
+    return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
+  }
+
+  /** What is done with a row. */
+  private interface OnRow {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private void read(String named, FigureScope scope, Period period, Instant asOf, OnRow onRow) {
+    NamedSql sql = new NamedSql(named);
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put("from", period.from());
+    values.put("until", period.toExclusive());
+    values.put("begins", period.begins());
+    values.put("ends", period.ends());
+    values.put("as_of", asOf);
+    values.put("units", scopes.units(scope));
+    values.put("agencies", scopes.agencies(scope));
+    var unused =
+        jdbc.prepareStatement(
+            sql.sql(),
+            select -> {
+              sql.bind(select, values);
+              try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                  onRow.take(rows);
+                }
+              }
+              return true;
+            });
+  }
+}

@@ -1,0 +1,70 @@
+package vn.tinbao.server.statistics;
+
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+
+/** What a {@link FigureScope} means in the database: ids of units and agencies of all times. */
+@Singleton
+final class Scopes {
+  /** Maps of so many days are kept: today's, and some that reports compare with. */
+  private static final int MOST_DAYS = 8;
+
+  private final Catalogue catalogue;
+  private final Map<LocalDate, UnitsOn> maps =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LocalDate, UnitsOn> eldest) {
+          return size() > MOST_DAYS;
+        }
+      };
+  private long version = -1;
+
+  Scopes(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** The map of a day, by the catalogue as it is now. */
+  synchronized UnitsOn map(LocalDate day) {
+    CatalogueSnapshot now = catalogue.now();
+    if (now.version() != version) {
+      maps.clear();
+      version = now.version();
+    }
+    return maps.computeIfAbsent(day, d -> new UnitsOn(now, d));
+  }
+
+  /** Null: everywhere. */
+  Long @Nullable [] units(FigureScope scope) {
+    return scope.units().isEmpty()
+        ? null
+        : map(scope.unitsOn()).within(scope.units()).toArray(new Long[0]);
+  }
+
+  /** Null: whoever leads. */
+  String @Nullable [] agencies(FigureScope scope) {
+    if (scope.agencies().isEmpty()) {
+      return null;
+    }
+    CatalogueSnapshot now = catalogue.now();
+    Set<String> found = new HashSet<>(scope.agencies());
+    for (Agency agency : now.agencies()) {
+      LocalDate end = agency.validTo();
+      if (end != null && !end.isAfter(scope.unitsOn())) {
+        List<Agency> heirs = now.currentOf(agency, scope.unitsOn());
+        if (!heirs.isEmpty() && scope.agencies().contains(heirs.get(0).id())) {
+          found.add(agency.id());
+        }
+      }
+    }
+    return found.toArray(new String[0]);
+  }
+}

@@ -1,0 +1,319 @@
+package vn.tinbao.server.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import vn.tinbao.server.bench.figures.SimulatedRows;
+import vn.tinbao.server.bench.figures.SimulatedTip;
+import vn.tinbao.server.bench.figures.SimulatedYear;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.BuiltInCatalogue;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.sms.db.Database;
+
+/**
+ * The figures of a simulated time, by SQL from the tables and by plain loops over what the
+ * simulation told: the year 2025, in the middle of which the map changed.
+ */
+@MicronautTest(transactional = false, startApplication = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FiguresTest {
+  private static final int TIPS =
+      "full".equals(System.getProperty("tinbao.test.size")) ? 20_000 : 1_500;
+  private static final Period YEAR = Period.year(2025);
+  private static final Instant TOLD = LegalTime.start(LocalDate.of(2026, 2, 1));
+  private static final LocalDate BEFORE = LocalDate.of(2025, 3, 1);
+  private static final LocalDate AFTER = LocalDate.of(2025, 12, 1);
+  private static final Set<String> TWICE = Set.of("DUPLICATE", "MERGED", "SPLIT");
+  private static final Set<String> DECIDED =
+      Set.of("PROSECUTED", "NOT_PROSECUTED", "SUSPENDED", "ADMINISTRATIVE_TRANSFER");
+  private static final Set<String> UNCLASSIFIED = Set.of("RECEIVED", "REGISTERED", "CLASSIFYING");
+
+  @Inject Figures figures;
+  @Inject Catalogue catalogue;
+  @Inject BuiltInCatalogue builtIn;
+  @Inject Database database;
+
+  private List<SimulatedTip> tips = List.of();
+
+  @BeforeAll
+  void simulate() throws Exception {
+    assertThat(builtIn.installIfEmpty()).isTrue();
+    var unused = builtIn.bringUpToDate();
+    catalogue.refresh();
+    tips =
+        SimulatedYear.of(catalogue.now(), YEAR.from(), 365, TIPS, TOLD, 20_261_123, unit -> true);
+    SimulatedRows.write(database.address(), tips, TOLD);
+  }
+
+  @Test
+  void the_whole_country_is_what_the_simulation_told() {
+    same(FigureScope.everywhere(AFTER), YEAR, TOLD, tip -> true);
+  }
+
+  @Test
+  void half_a_year_as_it_was_known_in_the_middle_of_it() {
+    Period half = new Period(LocalDate.of(2024, 12, 15), LocalDate.of(2025, 6, 15));
+    same(
+        FigureScope.everywhere(BEFORE),
+        half,
+        LegalTime.start(LocalDate.of(2025, 4, 2)),
+        tip -> true);
+    same(
+        FigureScope.everywhere(BEFORE),
+        half,
+        LegalTime.start(LocalDate.of(2025, 6, 15)),
+        tip -> true);
+  }
+
+  @Test
+  void a_province_counts_what_happened_before_and_after_the_reform() {
+    Unit quangNgai = unit("51", AFTER);
+    Unit konTum = unit("62", BEFORE);
+    Unit iaHdrai = unit("618", BEFORE);
+    FigureTable today =
+        same(FigureScope.unit(quangNgai.id(), AFTER), YEAR, TOLD, tip -> in(tip, quangNgai, AFTER));
+    FigureTable former =
+        same(FigureScope.unit(konTum.id(), BEFORE), YEAR, TOLD, tip -> in(tip, konTum, BEFORE));
+    FigureTable district =
+        same(FigureScope.unit(iaHdrai.id(), BEFORE), YEAR, TOLD, tip -> in(tip, iaHdrai, BEFORE));
+    assertThat(received(today)).isPositive();
+    assertThat(received(district)).isPositive();
+    assertThat(received(former)).isGreaterThanOrEqualTo(received(district));
+  }
+
+  @Test
+  void an_agency_counts_what_it_led_then_and_its_heir_what_it_left() {
+    String police = "ca_tinh@51/2021-11-01";
+    same(FigureScope.agency(police, BEFORE), YEAR, TOLD, tip -> led(tip, TOLD).equals(police));
+    Unit unit = unit("51", AFTER);
+    same(
+        new FigureScope(Set.of(unit.id()), Set.of(police), BEFORE),
+        YEAR,
+        LegalTime.start(LocalDate.of(2025, 6, 1)),
+        tip ->
+            led(tip, LegalTime.start(LocalDate.of(2025, 6, 1))).equals(police)
+                && in(tip, unit, BEFORE));
+  }
+
+  @Test
+  void parts_add_up_to_the_whole() {
+    FigureScope scope = FigureScope.everywhere(AFTER);
+    for (Dimension by :
+        List.of(
+            Dimension.UNIT,
+            Dimension.PROVINCE,
+            Dimension.AGENCY,
+            Dimension.MONTH,
+            Dimension.CHANNEL,
+            Dimension.SOURCE_KIND,
+            Dimension.STATE)) {
+      Breakdown parts = figures.by("tips_received_and_classified", by, scope, YEAR, TOLD);
+      assertThat(parts.overlapping()).isFalse();
+      assertThat(parts.lines().stream().mapToLong(line -> line.value().denominator()).sum())
+          .as(by.name())
+          .isEqualTo(tips.size());
+    }
+    assertThat(figures.by("tips_received", Dimension.MONTH, scope, YEAR, TOLD).lines())
+        .extracting(Breakdown.Line::part)
+        .containsExactly(
+            "2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06", "2025-07", "2025-08",
+            "2025-09", "2025-10", "2025-11", "2025-12");
+    Map<String, Long> categories = new HashMap<>();
+    for (SimulatedTip tip : tips) {
+      tip.categories().forEach(c -> categories.merge(c, 1L, Long::sum));
+    }
+    Breakdown by = figures.by("messages_received", Dimension.CATEGORY, scope, YEAR, TOLD);
+    assertThat(by.overlapping()).isTrue();
+    assertThat(by.lines())
+        .allSatisfy(
+            line ->
+                assertThat(line.value().numerator().longValue())
+                    .isEqualTo(categories.get(line.part())))
+        .hasSameSizeAs(categories.keySet());
+  }
+
+  @Test
+  void the_year_before_is_known_at_the_same_age_and_may_be_empty() {
+    FigureComparison compared =
+        figures.compare(
+            FigureScope.everywhere(AFTER), Period.year(2026), TOLD.plus(Duration.ofDays(365)));
+    assertThat(compared.before()).isEqualTo(figures.of(FigureScope.everywhere(AFTER), YEAR, TOLD));
+    assertThat(compared.now().value("tips_resolved").orElseThrow().value()).isNull();
+    assertThat(compared.change("tips_resolved")).isEmpty();
+    assertThat(compared.change("messages_received")).hasValue(BigDecimal.valueOf(-tips.size()));
+  }
+
+  @Test
+  void what_no_figure_has_is_refused() {
+    FigureScope scope = FigureScope.everywhere(AFTER);
+    assertThatThrownBy(() -> figures.by("nothing", Dimension.UNIT, scope, YEAR, TOLD))
+        .hasMessageContaining("nothing");
+    assertThatThrownBy(() -> figures.by("tips_received", Dimension.SEX, scope, YEAR, TOLD))
+        .hasMessageContaining("SEX");
+    assertThatThrownBy(() -> new Period(AFTER, AFTER)).hasMessageContaining("needs a day");
+  }
+
+  private FigureTable same(
+      FigureScope scope, Period period, Instant asOf, Predicate<SimulatedTip> counts) {
+    FigureTable table = figures.of(scope, period, asOf);
+    Map<String, long[]> told = told(period, asOf, counts);
+    assertThat(told).isNotEmpty();
+    told.forEach(
+        (key, expected) -> {
+          FigureValue value = table.value(key).orElseThrow();
+          assertThat(new long[] {value.numerator().longValue(), value.denominator()})
+              .as(key + " of " + scope)
+              .isEqualTo(expected);
+        });
+    return table;
+  }
+
+  /** Numerator and denominator of each figure, from the simulation's own list. */
+  private Map<String, long[]> told(Period period, Instant asOf, Predicate<SimulatedTip> counts) {
+    Map<String, long[]> sums = new HashMap<>();
+    for (String key :
+        List.of(
+            "tips_received",
+            "messages_received",
+            "tips_received_and_classified",
+            "tips_classified_in_24h",
+            "tips_resolved",
+            "tips_open",
+            "tips_not_reports",
+            "tips_suspended",
+            "tips_not_prosecuted",
+            "tips_resolved_in_time",
+            "reporters_informed_in_time",
+            "cases_opened")) {
+      sums.put(key, new long[2]);
+    }
+    for (SimulatedTip tip : tips) {
+      if (tip.receivedAt().isAfter(asOf) || !counts.test(tip)) {
+        continue;
+      }
+      if (inside(period, tip.receivedAt())) {
+        received(tip, asOf, sums);
+      }
+      for (SimulatedTip.ClockRun run : tip.clocks()) {
+        boolean met = run.metAt() != null && !run.metAt().isAfter(asOf);
+        if (inside(period, run.dueAt())
+            && !run.startedAt().isAfter(asOf)
+            && (met || !run.dueAt().isAfter(asOf))) {
+          long[] sum =
+              sums.get(
+                  run.clock().equals("resolve")
+                      ? "tips_resolved_in_time"
+                      : "reporters_informed_in_time");
+          sum[0] += met && !run.metAt().isAfter(run.dueAt()) ? 1 : 0;
+          sum[1]++;
+        }
+      }
+      known(tip, asOf)
+          .filter(step -> step.to().equals("PROSECUTED"))
+          .findFirst()
+          .filter(step -> inside(period, step.happenedAt()))
+          .ifPresent(step -> sums.get("cases_opened")[0]++);
+    }
+    return sums;
+  }
+
+  private static void received(SimulatedTip tip, Instant asOf, Map<String, long[]> sums) {
+    String state =
+        known(tip, asOf).reduce((a, b) -> b).map(SimulatedTip.Step::to).orElse("RECEIVED");
+    boolean classified = !UNCLASSIFIED.contains(state);
+    Instant dayOver = tip.receivedAt().plus(Duration.ofHours(24));
+    sums.get("messages_received")[0]++;
+    add(sums.get("tips_received_and_classified"), classified);
+    if (classified || !dayOver.isAfter(asOf)) {
+      boolean soon =
+          known(tip, asOf)
+              .filter(step -> !UNCLASSIFIED.contains(step.to()))
+              .findFirst()
+              .map(step -> !step.happenedAt().isAfter(dayOver))
+              .orElse(false);
+      add(sums.get("tips_classified_in_24h"), classified && soon);
+    }
+    sums.get("tips_suspended")[0] += state.equals("SUSPENDED") ? 1 : 0;
+    sums.get("tips_not_prosecuted")[0] += state.equals("NOT_PROSECUTED") ? 1 : 0;
+    sums.get("tips_not_reports")[0] += state.equals("NOT_A_REPORT") ? 1 : 0;
+    if (!TWICE.contains(state)) {
+      sums.get("tips_received")[0]++;
+      if (!state.equals("NOT_A_REPORT")) {
+        add(sums.get("tips_resolved"), DECIDED.contains(state));
+        sums.get("tips_open")[0] += DECIDED.contains(state) ? 0 : 1;
+      }
+    }
+  }
+
+  private static void add(long[] sum, boolean counts) {
+    sum[0] += counts ? 1 : 0;
+    sum[1]++;
+  }
+
+  private static Stream<SimulatedTip.Step> known(SimulatedTip tip, Instant asOf) {
+    return tip.steps().stream().filter(step -> !step.at().isAfter(asOf));
+  }
+
+  private static boolean inside(Period period, Instant at) {
+    LocalDate day = LegalTime.day(at);
+    return !day.isBefore(period.from()) && day.isBefore(period.toExclusive());
+  }
+
+  private static String led(SimulatedTip tip, Instant asOf) {
+    return tip.leads().stream()
+        .filter(lead -> !lead.since().isAfter(asOf))
+        .reduce((a, b) -> b)
+        .orElseThrow()
+        .agency();
+  }
+
+  /** Whether a tip lies in a unit of that day: by the one unit its place became, or came from. */
+  private boolean in(SimulatedTip tip, Unit scope, LocalDate day) {
+    Unit unit = tip.unitId() == null ? null : catalogue.now().unit(tip.unitId()).orElseThrow();
+    return unit != null
+        && places(unit, day).stream()
+            .allMatch(one -> catalogue.now().withAncestors(one, day).contains(scope))
+        && !places(unit, day).isEmpty();
+  }
+
+  /** Forward by the catalogue; back by asking every unit of that day what it became. */
+  private List<Unit> places(Unit unit, LocalDate day) {
+    CatalogueSnapshot now = catalogue.now();
+    if (unit.standsOn(day)) {
+      return List.of(unit);
+    }
+    if (!day.isBefore(unit.validFrom())) {
+      return now.currentOf(unit, day);
+    }
+    return now.units().stream()
+        .filter(old -> old.standsOn(day) && old.level() == unit.level())
+        .filter(old -> now.currentOf(old, unit.validFrom()).contains(unit))
+        .toList();
+  }
+
+  private Unit unit(String code, LocalDate day) {
+    return catalogue.now().unitByCode(code, day).orElseThrow();
+  }
+
+  private static long received(FigureTable table) {
+    return table.value("tips_received").orElseThrow().numerator().longValue();
+  }
+}
