@@ -481,6 +481,17 @@ class VictimsTest {
   }
 
   @Test
+  void answers_of_the_checklist_suggest_words_of_the_standard() throws Exception {
+    String checklist = Files.readString(Path.of("src/main/resources/fieldwork/screening.json"));
+    for (String question : List.of("sexual", "forced-labour", "sold-marriage", "organs")) {
+      assertThat(checklist).contains("\"id\": \"" + question + "\"");
+      assertThat(Exploitation.of(rules.screening(question).orElseThrow())).isPresent();
+    }
+    assertThat(rules.screening("watched")).isEmpty();
+    assertThat(rules.ethnicities()).hasSize(55).doesNotHaveDuplicates();
+  }
+
+  @Test
   void support_is_written_once_and_taken_back_by_who_wrote_it() {
     UUID id = begun(24);
     StaffMember here = duty(HERE);
