@@ -55,7 +55,8 @@ public final class Messages {
           "safe",
           "similar",
           "subscribe",
-          "typed");
+          "typed",
+          "victim");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");
