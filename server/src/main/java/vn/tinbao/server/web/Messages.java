@@ -41,6 +41,7 @@ public final class Messages {
           "device",
           "fieldwork",
           "leave",
+          "lists",
           "many",
           "moves",
           "offers",
@@ -51,6 +52,7 @@ public final class Messages {
           "remote",
           "safe",
           "similar",
+          "subscribe",
           "typed");
 
   private final Map<String, String> vietnamese = load("_vi");
