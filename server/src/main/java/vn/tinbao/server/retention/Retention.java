@@ -178,11 +178,8 @@ public class Retention {
     LocalDate today = LegalTime.day(clock.instant());
     return classes
         .ofVictims(today)
-        .filter(
-            c ->
-                c.verified() || settings.unverified() == RetentionSettings.Unverified.REMOVE)
-        .map(
-            c -> victims.remove(LegalTime.start(today.minus(c.after()).plusDays(1)), code(c), dry))
+        .filter(c -> c.verified() || settings.unverified() == RetentionSettings.Unverified.REMOVE)
+        .map(c -> victims.remove(LegalTime.start(today.minus(c.after()).plusDays(1)), code(c), dry))
         .orElse(0L);
   }
 

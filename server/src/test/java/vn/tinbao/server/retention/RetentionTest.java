@@ -141,7 +141,8 @@ class RetentionTest {
                 FROM pg_constraint
                 WHERE contype = 'f' AND confrelid = 'tinbao.tip'::regclass AND confdeltype <> 'c'
                 """))
-        .as("stays without the tip (ON DELETE SET NULL): what followed a campaign, a person's record")
+        .as(
+            "stays without the tip (ON DELETE SET NULL): what followed a campaign, a person's record")
         .isEqualTo("tip_hold,campaign_tip,victim");
     assertThat(
             sql.text(

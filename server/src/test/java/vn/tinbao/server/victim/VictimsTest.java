@@ -745,12 +745,10 @@ class VictimsTest {
     UUID young = begun(24);
     UUID held = newId();
     victims.begin(duty(HERE), held, tip, entry(24));
-    assertThat(holds.set(head(HERE), tip, newId(), "Còn vụ án"))
-        .isEqualTo(Holds.Outcome.DONE);
+    assertThat(holds.set(head(HERE), tip, newId(), "Còn vụ án")).isEqualTo(Holds.Outcome.DONE);
     for (UUID id : List.of(old, held)) {
       consented(duty(HERE), id, Consents.GivenBy.SELF, List.of());
-      sql.run(
-          "UPDATE tinbao.victim SET changed_at = '2006-01-01' WHERE id = '%s'".formatted(id));
+      sql.run("UPDATE tinbao.victim SET changed_at = '2006-01-01' WHERE id = '%s'".formatted(id));
     }
     Instant before = Instant.parse("2006-11-23T00:00:00Z");
     assertThat(removal.remove(before, "VICTIM", true)).isEqualTo(1);

@@ -175,8 +175,7 @@ class VictimPages {
     return offered(ui, viewer, referrals.decline(viewer, id, VictimForms.text(form.note())), false);
   }
 
-  private HttpResponse<?> offered(
-      Ui ui, StaffMember viewer, VictimOutcome outcome, boolean opens) {
+  private HttpResponse<?> offered(Ui ui, StaffMember viewer, VictimOutcome outcome, boolean opens) {
     if (outcome instanceof VictimOutcome.Done done) {
       return HttpResponse.seeOther(URI.create(opens ? HERE + "/" + done.victimId() : HERE));
     }
