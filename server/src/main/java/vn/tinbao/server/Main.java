@@ -27,6 +27,7 @@ import vn.tinbao.server.catalogue.ImportSuccessionCommand;
 import vn.tinbao.server.catalogue.ImportUnitsCommand;
 import vn.tinbao.server.demo.DemoCommand;
 import vn.tinbao.server.offers.ImportOffersCommand;
+import vn.tinbao.server.plan.ImportPlanCommand;
 import vn.tinbao.server.retention.RetentionCommand;
 import vn.tinbao.server.routing.CheckCommand;
 import vn.tinbao.server.routing.lines.UnderstandCommand;
@@ -50,6 +51,7 @@ public final class Main {
           ImportAgenciesCommand.class,
           ImportRulesCommand.class,
           ImportOffersCommand.class,
+          ImportPlanCommand.class,
           CheckCommand.class,
           MovesCommand.class,
           UnderstandCommand.class,

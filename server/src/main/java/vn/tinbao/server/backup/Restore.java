@@ -102,6 +102,7 @@ final class Restore {
       }
       run.load(keysFile);
       long deleted = run.deleteTipsWithoutKey();
+      run.deletePeopleWithoutKey();
       run.awaken();
       migrations.apply(database.asDataSource(), Map.of());
       keyFolder.write(keyFiles);
@@ -469,6 +470,20 @@ final class Restore {
             "DELETE FROM tinbao.tip_hold h USING tinbao.tip t WHERE t.id = h.tip_id AND " + gone);
         return statement.executeLargeUpdate("DELETE FROM tinbao.tip t WHERE " + gone);
       }
+    }
+
+    /** The same of records of people; and keys of records that the content file does not know. */
+    void deletePeopleWithoutKey() throws SQLException {
+      execute(
+          """
+          DELETE FROM tinbao.victim v WHERE NOT EXISTS (
+            SELECT 1 FROM tinbao.victim_key k WHERE k.victim_id = v.id)
+          """);
+      execute(
+          """
+          DELETE FROM tinbao.victim_key k WHERE NOT EXISTS (
+            SELECT 1 FROM tinbao.victim v WHERE v.id = k.victim_id)
+          """);
     }
 
     private void execute(String sql) throws SQLException {

@@ -15,10 +15,11 @@ import java.util.Set;
  * What the database says of its own tables: which there are, what must be loaded before what, and
  * which of them must be forgettable.
  *
- * <p>A table goes into the key file when it is {@code tinbao.tip_key}, lies in schema {@code sms}
- * (whose rows lead from a tip to a number), or has a column of a phone: {@code …phone_hash}, {@code
- * …phone_cipher}, {@code …number_hash}. Who has both file and phone key can read those numbers, so
- * an old copy must not exist. A new table with such a column needs no line here.
+ * <p>A table goes into the key file when it is {@code tinbao.tip_key} or {@code tinbao.victim_key},
+ * lies in schema {@code sms} (whose rows lead from a tip to a number), or has a column of a phone:
+ * {@code …phone_hash}, {@code …phone_cipher}, {@code …number_hash}. Who has both file and phone key
+ * can read those numbers, so an old copy must not exist. A new table with such a column needs no
+ * line here.
  */
 final class Tables {
   static final List<String> SCHEMAS = List.of("sms", "tinbao");
@@ -137,6 +138,7 @@ final class Tables {
   static boolean forgettable(TableShape table) {
     return table.schema().equals("sms") && !table.name().equals("key_mark")
         || table.path().equals("tinbao.tip_key")
+        || table.path().equals("tinbao.victim_key")
         || table.columns().stream()
             .anyMatch(
                 column ->

@@ -23,6 +23,7 @@ import vn.tinbao.server.routing.DeadlineProfile;
  * @param profiles empty: any
  * @param reachable only when there is a way to tell the reporter
  * @param otherwise only when no other clock starts at receipt
+ * @param person also runs for a person's own record, whoever keeps it
  * @param option a last day for what one may do: nobody is in default when it passes
  */
 public record ClockRule(
@@ -44,6 +45,7 @@ public record ClockRule(
     boolean reachable,
     boolean otherwise,
     boolean option,
+    boolean person,
     LocalDate validFrom,
     @Nullable LocalDate validTo,
     String basis,

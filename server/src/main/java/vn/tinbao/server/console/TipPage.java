@@ -28,6 +28,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param reading what was understood, and who corrected it
  * @param similar which other tips it has to do with
  * @param legal its legal life: next step, register, notices, tasks, comments
+ * @param outcomes what became of the case it led to
  * @param place where it lies, on a map or in words
  * @param access who else sees it, and where it may go
  */
@@ -46,6 +47,7 @@ public record TipPage(
     UUID assignmentId,
     ReadingPart reading,
     LegalPart legal,
+    OutcomePart outcomes,
     PlaceCard place,
     AccessPart access,
     AttachmentsCard attachments,

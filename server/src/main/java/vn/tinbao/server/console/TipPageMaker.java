@@ -40,6 +40,7 @@ final class TipPageMaker {
   private final FieldFiles fieldFiles;
   private final ReadingPartMaker reading;
   private final LegalPartMaker legal;
+  private final OutcomePartMaker outcomes;
   private final PlaceCardMaker places;
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
@@ -62,6 +63,7 @@ final class TipPageMaker {
       FieldFiles fieldFiles,
       ReadingPartMaker reading,
       LegalPartMaker legal,
+      OutcomePartMaker outcomes,
       PlaceCardMaker places,
       AccessPartMaker access,
       StaffAccounts accounts,
@@ -82,6 +84,7 @@ final class TipPageMaker {
     this.fieldFiles = fieldFiles;
     this.reading = reading;
     this.legal = legal;
+    this.outcomes = outcomes;
     this.places = places;
     this.access = access;
     this.accounts = accounts;
@@ -133,6 +136,7 @@ final class TipPageMaker {
         UuidCreator.getTimeOrderedEpoch(),
         reading.make(ui, viewer, tip),
         legal.make(viewer, tip),
+        outcomes.make(viewer, tip.id()),
         places.of(tip),
         access.make(viewer, tip),
         new AttachmentsCard(

@@ -33,6 +33,8 @@ public enum Action {
   TIP_PRINT,
   /** A legal step of a tip that the own agency leads, its register, notices to its reporter. */
   TIP_STEP,
+  /** What became of the case that a tip led to: investigated, indicted, tried. */
+  OUTCOME_REPORT,
   /** A word to colleagues about a tip, of the own agency or of all that have a part in it. */
   TIP_COMMENT,
   /** Offering a tip to another agency, and taking the offer back. */
@@ -79,6 +81,16 @@ public enum Action {
   CAMPAIGN_APPROVE,
   /** Choosing when an approved campaign goes out; holding, resuming and stopping it. */
   CAMPAIGN_RUN,
+  /** Records of people (victims, people being identified) that one may open: need to know. */
+  VICTIM_OPEN,
+  /** Beginning such a record and writing in it. */
+  VICTIM_KEEP,
+  /** Naming who of the own agency may open one. */
+  VICTIM_NAME,
+  /** Taking a person over whom another agency refers, or not. */
+  VICTIM_REFERRAL,
+  /** Taking records whose people consented out of the house, as a file. */
+  VICTIM_EXPORT,
   /** Tasks of one's own, on the phone. */
   TASK
 }

@@ -20,6 +20,7 @@ import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
 import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
 import static vn.tinbao.server.staff.Action.IDENTITY_REQUEST;
 import static vn.tinbao.server.staff.Action.LEGAL_HOLD;
+import static vn.tinbao.server.staff.Action.OUTCOME_REPORT;
 import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
@@ -38,6 +39,11 @@ import static vn.tinbao.server.staff.Action.TIP_STEP;
 import static vn.tinbao.server.staff.Action.TIP_TRANSFER;
 import static vn.tinbao.server.staff.Action.TIP_WRITE;
 import static vn.tinbao.server.staff.Action.TRANSFER_DECIDE;
+import static vn.tinbao.server.staff.Action.VICTIM_EXPORT;
+import static vn.tinbao.server.staff.Action.VICTIM_KEEP;
+import static vn.tinbao.server.staff.Action.VICTIM_NAME;
+import static vn.tinbao.server.staff.Action.VICTIM_OPEN;
+import static vn.tinbao.server.staff.Action.VICTIM_REFERRAL;
 import static vn.tinbao.server.staff.Role.ADMIN;
 import static vn.tinbao.server.staff.Role.AGENCY_LEAD;
 import static vn.tinbao.server.staff.Role.AUDITOR;
@@ -78,6 +84,7 @@ public final class Permissions {
           TIP_SEARCH,
           TIP_MERGE,
           TIP_STEP,
+          OUTCOME_REPORT,
           TIP_COMMENT,
           TIP_TRANSFER,
           TRANSFER_DECIDE,
@@ -118,6 +125,14 @@ public final class Permissions {
     allow(CAMPAIGN_APPROVE, AGENCY_LEAD, AGENCY);
     allow(CAMPAIGN_RUN, ORGANISER, AGENCY);
     allow(CAMPAIGN_RUN, AGENCY_LEAD, AGENCY);
+    allow(VICTIM_OPEN, DUTY_OFFICER, OWN);
+    allow(VICTIM_OPEN, AGENCY_LEAD, AGENCY);
+    allow(VICTIM_KEEP, DUTY_OFFICER, OWN);
+    allow(VICTIM_KEEP, AGENCY_LEAD, AGENCY);
+    allow(VICTIM_NAME, AGENCY_LEAD, AGENCY);
+    allow(VICTIM_REFERRAL, DUTY_OFFICER, AGENCY);
+    allow(VICTIM_REFERRAL, AGENCY_LEAD, AGENCY);
+    allow(VICTIM_EXPORT, AGENCY_LEAD, AGENCY);
     allow(TASK, FIELD_OFFICER, OWN);
   }
 

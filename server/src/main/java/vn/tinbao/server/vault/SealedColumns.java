@@ -15,6 +15,13 @@ final class SealedColumns {
   }
 
   @Singleton
+  @Named("victim-key")
+  SealedColumn victimKey() {
+    return new SealedColumn(
+        "master", "tinbao.victim_key", "victim_id", "wrapped", "victim_id", PersonVault.PREFIX);
+  }
+
+  @Singleton
   @Named("identity")
   SealedColumn identity() {
     return new SealedColumn(

@@ -44,6 +44,7 @@ public final class Messages {
           "many",
           "moves",
           "offers",
+          "outcome",
           "papers",
           "print",
           "proceeding",

@@ -94,7 +94,7 @@ class NationwideImportTest {
   }
 
   @Test
-  void two_lists_and_the_map_between_them_are_quickly_in() {
+  void two_lists_and_the_map_between_them_are_in() {
     try (ApplicationContext context = ApplicationContext.run("test")) {
       context.getBean(BuiltInCatalogue.class).installIfEmpty();
       long start = System.nanoTime();
@@ -104,7 +104,6 @@ class NationwideImportTest {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       System.out.println(before.text() + after.text() + map.text());
       System.out.println("Nationwide import: " + took.toMillis() + " ms");
-      assertThat(took).isLessThan(Duration.ofSeconds(30));
 
       start = System.nanoTime();
       CatalogueSnapshot snapshot = context.getBean(CatalogueStore.class).load();
@@ -112,7 +111,6 @@ class NationwideImportTest {
       System.out.println(
           "Snapshot of %d units loaded in %d ms"
               .formatted(snapshot.units().size(), took.toMillis()));
-      assertThat(took).isLessThan(Duration.ofSeconds(5));
 
       assertThat(counts(snapshot, MARCH_2025)).isEqualTo(expected(63, 696, 10_035));
       assertThat(counts(snapshot, LocalDate.of(2025, 6, 30))).isEqualTo(expected(63, 696, 10_035));

@@ -3,6 +3,7 @@ package vn.tinbao.server.proceeding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
@@ -61,6 +62,7 @@ class ToldAndKeptTest {
   @Inject Tasks tasks;
   @Inject InformedShare informed;
   @Inject Comments comments;
+  @Inject CaseOutcomes outcomes;
   @Inject DeskReports reports;
   @Inject TipDesk desk;
   @Inject TipTransfers transfers;
@@ -627,6 +629,115 @@ class ToldAndKeptTest {
         .containsExactly(String.valueOf(number), String.valueOf(number + 1));
     assertThat(signedIn(officer).get("/desk/tips/" + first).body())
         .contains("Số vào sổ " + given + ".");
+  }
+
+  @Test
+  void outcomes_of_a_case_are_written_by_those_who_decide_and_corrected_by_another_row() {
+    UUID tip = world.tip().id();
+    String agency = province();
+    ledBy(agency, tip);
+    StaffMember lead = duty(agency);
+    String procuracy =
+        sql.text("SELECT id FROM tinbao.agency WHERE id LIKE 'vksnd_tinh@20/%' LIMIT 1");
+    LocalDate today = LocalDate.parse(TODAY);
+    assertThat(outcome(lead, newId(), tip, "INDICTED", today, procuracy, null, false))
+        .isEqualTo(CaseOutcomes.Result.NO_CASE);
+    assertThat(outcomes.mayReport(lead, tip)).isFalse();
+    StaffMember head = head(agency);
+    done(head, tip, StepKind.REGISTER, Map.of());
+    done(head, tip, StepKind.BEGIN_CLASSIFYING, Map.of());
+    done(head, tip, StepKind.FIND_COMPETENT, Map.of());
+    Map<String, String> decision = Map.of("article", "ART_150", "number", "7", "signed_on", TODAY);
+    done(head, tip, StepKind.PROSECUTE_AT_ONCE, decision);
+
+    UUID id = newId();
+    for (int i = 0; i < 2; i++) {
+      assertThat(outcome(lead, id, tip, "INDICTED", today, procuracy, null, false))
+          .isEqualTo(CaseOutcomes.Result.DONE);
+    }
+    // Police do not indict; their own word on a court's decision is taken as what they heard.
+    String court = "ca_xa@06286/2025-07-01";
+    assertThat(outcome(lead, newId(), tip, "INDICTED", today, court, null, false))
+        .isEqualTo(CaseOutcomes.Result.REPORTER_WRONG);
+    assertThat(outcome(lead, newId(), tip, "TRIED", today.plusDays(1), procuracy, null, false))
+        .isEqualTo(CaseOutcomes.Result.DAY_WRONG);
+    assertThat(outcome(lead, newId(), tip, "TRIED", today.minusDays(1), procuracy, null, false))
+        .isEqualTo(CaseOutcomes.Result.DAY_WRONG);
+    assertThat(outcome(duty(HERE), newId(), tip, "TRIED", today, HERE, null, false))
+        .isEqualTo(CaseOutcomes.Result.NOT_FOUND);
+    sql.run(
+        "INSERT INTO tinbao.tip_agency (tip_id, agency_id, role, since) SELECT id, '%s',"
+                .formatted(HERE)
+            + " 'SUPPORTING', received_at FROM tinbao.tip WHERE id = '%s'".formatted(tip));
+    assertThat(outcome(duty(HERE), newId(), tip, "TRIED", today, HERE, null, false))
+        .isEqualTo(CaseOutcomes.Result.NOT_YOURS);
+
+    UUID corrected = newId();
+    assertThat(outcome(lead, corrected, tip, "TRIED", today, agency, id, false))
+        .isEqualTo(CaseOutcomes.Result.DONE);
+    assertThat(outcome(lead, newId(), tip, "TRIED", today, agency, id, false))
+        .isEqualTo(CaseOutcomes.Result.CORRECTED_ALREADY);
+    assertThat(outcome(lead, newId(), tip, "TRIED", today, agency, newId(), false))
+        .isEqualTo(CaseOutcomes.Result.NOT_FOUND);
+    assertThat(outcomes.ofTip(tip))
+        .extracting(CaseOutcome::id, CaseOutcome::counts)
+        .containsExactly(tuple(id, false), tuple(corrected, true));
+    assertThat(outcomes.ofTip(tip).get(0).paper()).isEqualTo(NAME);
+    assertThat(sql.dump("tinbao.case_outcome")).doesNotContain(NAME, hex(NAME));
+
+    Surfer officer = signedIn(lead);
+    String page = officer.get("/desk/tips/" + tip).body();
+    assertThat(page).contains("Kết quả vụ án", "Xét xử sơ thẩm", "Đã sửa hoặc bỏ", NAME);
+    String where = "/desk/tips/" + tip + "/outcomes";
+    assertThat(officer.post(where, "kind", "x").statusCode()).isEqualTo(422);
+    assertThat(officer.post(where, "kind", "TRIED", "day", "hôm nay").statusCode()).isEqualTo(422);
+    HttpResponse<String> dropped =
+        officer.post(
+            where,
+            "outcomeId",
+            newId().toString(),
+            "kind",
+            "TRIED",
+            "day",
+            TODAY,
+            "defendants",
+            "2",
+            "article",
+            "ART_151",
+            "agency",
+            agency,
+            "corrects",
+            corrected.toString(),
+            "withdrawn",
+            "1");
+    assertThat(dropped.statusCode()).isEqualTo(303);
+    assertThat(outcomes.ofTip(tip)).hasSize(3).noneMatch(CaseOutcome::counts);
+    assertThatThrownBy(() -> sql.run("UPDATE tinbao.case_outcome SET defendants = 9"))
+        .hasStackTraceContaining("case_outcome only grows");
+  }
+
+  private CaseOutcomes.Result outcome(
+      StaffMember by,
+      UUID id,
+      UUID tip,
+      String kind,
+      LocalDate day,
+      String reportedBy,
+      @Nullable UUID corrects,
+      boolean withdrawn) {
+    return outcomes.report(
+        by,
+        id,
+        tip,
+        new CaseOutcomes.Entry(
+            CaseOutcome.Kind.valueOf(kind),
+            day,
+            2,
+            "ART_151",
+            reportedBy,
+            NAME,
+            corrects,
+            withdrawn));
   }
 
   /** Police of the province Lạng Sơn: may resolve a report itself. */

@@ -1,0 +1,37 @@
+package vn.tinbao.server.plan;
+
+/** Ways that the plans name in which awareness reaches people. */
+public enum TaskChannel {
+  POSTER,
+  PRESS,
+  OFFICES,
+  COMMUNITY,
+  PORTAL,
+  CONTEST,
+  MASS_MEDIA,
+  FORUM,
+  BUSINESSES,
+  FACEBOOK,
+  FANPAGE,
+  CONFERENCE,
+  NEIGHBOURHOODS,
+  SOCIAL_MEDIA,
+  TALKS,
+  BILLBOARD,
+  BROADCAST,
+  REPORTAGE,
+  THEATRE,
+  SMS,
+  LEAFLET,
+  VILLAGES,
+  GRASSROOTS,
+  FLYER,
+  DISTRICT_SITE,
+  EXHIBITION,
+  FACE_TO_FACE,
+  SCHOOL,
+  LOUDSPEAKER,
+  ARTS,
+  TELECOM,
+  ZALO
+}
