@@ -75,7 +75,8 @@ public final class FiguresBench implements Callable<Integer> {
     Path home = Files.createTempDirectory("tinbao-bench-");
     try (ApplicationContext context =
         BenchHouse.open(
-            home, Map.of(
+            home,
+            Map.of(
                 "tinbao.gate.enabled",
                 false,
                 "tinbao.clocks.timer",
@@ -120,7 +121,8 @@ public final class FiguresBench implements Callable<Integer> {
       throws Exception {
     URI uri = context.getBean(EmbeddedServer.class).getURI();
     DemoStaff demo = context.getBean(DemoStaff.class);
-    String national = catalogue.now().nationalStanding(LegalTime.day(now)).map(Agency::id).orElseThrow();
+    String national =
+        catalogue.now().nationalStanding(LegalTime.day(now)).map(Agency::id).orElseThrow();
     demo.install(
         List.of(
             new DemoStaff.AgencySeat(
@@ -136,7 +138,10 @@ public final class FiguresBench implements Callable<Integer> {
     kept &= measure("country, last year", country, uri.resolve("/figures?period=" + (year - 1)));
     kept &= measure("province, this year", province, uri.resolve("/figures"));
     kept &=
-        measure("province, a half year", province, uri.resolve("/figures?period=" + (year - 1) + "-H2"));
+        measure(
+            "province, a half year",
+            province,
+            uri.resolve("/figures?period=" + (year - 1) + "-H2"));
     print("goal: p95 of each page at most %.0f ms", GOAL_PAGE_MILLIS);
     return kept;
   }
@@ -214,7 +219,13 @@ public final class FiguresBench implements Callable<Integer> {
               catalogue.now(), day, day.lengthOfMonth(), asked, now, 2L * month, inProvince);
       all.addAll(
           SimulatedYear.of(
-              catalogue.now(), day, day.lengthOfMonth(), here - asked, now, 2L * month + 1, anywhere));
+              catalogue.now(),
+              day,
+              day.lengthOfMonth(),
+              here - asked,
+              now,
+              2L * month + 1,
+              anywhere));
       SimulatedRows.write(database, all, now, month == months - 1);
     }
     print("written in %.0f s", since(begun) / 1000);

@@ -91,6 +91,8 @@ public enum Action {
   VICTIM_REFERRAL,
   /** Taking records whose people consented out of the house, as a file. */
   VICTIM_EXPORT,
+  /** Figures of the own territory and of each place in it; no report, and nobody's name. */
+  FIGURES_SEE,
   /** Tasks of one's own, on the phone. */
   TASK
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts SQL: whether it belongs to the numerator too; null for DAYS, and for COUNT where
  *     {@code of} says it all
  * @param adds SQL: what a fact adds: days for DAYS, an amount for COUNT; null: one
+ * @param target what the founding plans ask for, in the figure's unit; null: nothing
+ * @param targetIsLeast whether the target itself is enough; else it must be passed
  * @param eachMonth measured against the months of the period: those in which there is a fact
  */
 public record Figure(
@@ -34,7 +36,9 @@ public record Figure(
     @Nullable String of,
     @Nullable String counts,
     @Nullable String adds,
-    boolean eachMonth) {
+    boolean eachMonth,
+    @Nullable BigDecimal target,
+    boolean targetIsLeast) {
   /** Days are added up in ten-thousandths. */
   private static final int PARTS = 10_000;
 

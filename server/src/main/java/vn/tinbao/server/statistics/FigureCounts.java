@@ -79,6 +79,11 @@ public class FigureCounts {
     return before;
   }
 
+  /** The definitions. */
+  public FigureList list() {
+    return list;
+  }
+
   /** Counts all that waits, however long that takes. */
   public void catchUp() {
     while (fold.fold()) {

@@ -15,11 +15,13 @@ class FigureJob {
 
   private final FigureFold fold;
   private final FigureCheck check;
+  private final OpenData open;
   private final NightlyTurns turns;
 
-  FigureJob(FigureFold fold, FigureCheck check, NightlyTurns turns) {
+  FigureJob(FigureFold fold, FigureCheck check, OpenData open, NightlyTurns turns) {
     this.fold = fold;
     this.check = check;
+    this.open = open;
     this.turns = turns;
   }
 
@@ -41,6 +43,7 @@ class FigureJob {
     try {
       if (turns.take("figures", AT)) {
         var unused = check.run();
+        var made = open.publish();
       }
     } catch (RuntimeException e) {
       LOG.warn("Checking figures waits: {}", e.getClass().getSimpleName());

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -32,6 +33,7 @@ public final class FigureList {
           "counts",
           "adds",
           "each-month",
+          "target",
           "source",
           "basis",
           "verified");
@@ -155,6 +157,10 @@ public final class FigureList {
       if (eachMonth && unit != FigureUnit.PERCENT) {
         wrong.add("'each-month' belongs to PERCENT");
       }
+      String target = optional(entry, "target");
+      if (target != null && !target.matches(">=?[0-9]{1,3}")) {
+        wrong.add("'target' is '>=100' or '>90'");
+      }
       if (!wrong.isEmpty()) {
         throw new IllegalArgumentException(String.join("; ", wrong));
       }
@@ -171,7 +177,9 @@ public final class FigureList {
           optional(entry, "of"),
           optional(entry, "counts"),
           optional(entry, "adds"),
-          eachMonth);
+          eachMonth,
+          target == null ? null : new BigDecimal(target.replaceAll("^>=?", "")),
+          target == null || target.startsWith(">="));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(NAME + ": " + key + ": " + e.getMessage(), e);
     }

@@ -118,6 +118,50 @@ public class Figures {
     return Breakdown.of(figure, dimension, scope, period, asOf, many, lines);
   }
 
+  /** Two parts of one fact; null: not known. */
+  record Parts(@Nullable String first, @Nullable String second) {}
+
+  /** Numerators by two dimensions at once, of which no fact has several parts. */
+  Map<Parts, Long> cross(
+      String key,
+      Dimension first,
+      Dimension second,
+      FigureScope scope,
+      Period period,
+      Instant asOf) {
+    Figure figure =
+        list.figure(key).orElseThrow(() -> new IllegalArgumentException("No figure " + key));
+    FigureSource source = list.source(figure);
+    Map<Parts, Long> found = new HashMap<>();
+    read(
+        "SELECT "
+            + part(source, first)
+            + ", "
+            + part(source, second)
+            + ", "
+            + figure.numerator()
+            + " FROM ("
+            + source.sql()
+            + ") f"
+            + where(scope)
+            + " GROUP BY 1, 2",
+        scope,
+        period,
+        asOf,
+        row -> {
+          long count = row.getLong(3);
+          if (count > 0) {
+            found.merge(
+                new Parts(
+                    scopes.rolledUp(row.getString(1), first, scope),
+                    scopes.rolledUp(row.getString(2), second, scope)),
+                count,
+                Long::sum);
+          }
+        });
+    return found;
+  }
+
   /** Numerator and denominator of a part, as SQL gives them. */
   private record Sums(long numerator, long denominator) {
     Sums plus(Sums other) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.bench.figures.SimulatedRows;
 import vn.tinbao.server.bench.figures.SimulatedTip;
 import vn.tinbao.server.bench.figures.SimulatedYear;
 import vn.tinbao.server.calendar.LegalTime;
-import vn.tinbao.server.catalogue.BuiltInCatalogue;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.sms.db.Database;
 import vn.tinbao.sms.testing.SettableClock;
 import vn.tinbao.sms.testing.TestSql;
@@ -37,7 +42,7 @@ import vn.tinbao.sms.testing.TestSql;
  * The figures of a simulated time, by SQL from the tables and by plain loops over what the
  * simulation told: the year 2025, in the middle of which the map changed.
  */
-@MicronautTest(transactional = false, startApplication = false)
+@MicronautTest(transactional = false)
 @Property(name = "tinbao.test.clock", value = "2026-02-01T00:00:00+07:00")
 @Property(name = "tinbao.statistics.look", value = "1h")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,20 +65,20 @@ class FiguresTest {
 
   @Inject Figures figures;
   @Inject Catalogue catalogue;
-  @Inject BuiltInCatalogue builtIn;
+  @Inject EmbeddedServer server;
+  @Inject AccessWorld world;
+  @Inject OpenData open;
   @Inject Database database;
   @Inject FigureCounts counts;
   @Inject FigureCheck check;
-  @Inject SettableClock clock;
+  @Inject Clock clock;
+  @Inject SettableClock settable;
   @Inject TestSql sql;
 
   private List<SimulatedTip> tips = List.of();
 
   @BeforeAll
   void simulate() throws Exception {
-    assertThat(builtIn.installIfEmpty()).isTrue();
-    var unused = builtIn.bringUpToDate();
-    catalogue.refresh();
     tips =
         SimulatedYear.of(catalogue.now(), YEAR.from(), 365, TIPS, TOLD, 20_261_123, unit -> true);
     SimulatedRows.write(database.address(), tips, TOLD);
@@ -287,7 +292,7 @@ class FiguresTest {
     FigureScope scope = FigureScope.everywhere(today);
     assertThat(counts.of(scope, month).value("tips_classified_in_24h").orElseThrow().denominator())
         .isZero();
-    clock.advance(Duration.ofHours(25));
+    settable.advance(Duration.ofHours(25));
     try {
       assertThat(counts.standing().waiting()).isZero();
       FigureTable later = counts.of(scope, month);
@@ -296,7 +301,7 @@ class FiguresTest {
       assertThat(later).isEqualTo(figures.of(scope, month, later.asOf()));
     } finally {
       sql.run("DELETE FROM tinbao.tip WHERE id = '" + one.get(0).id() + "'");
-      clock.advance(Duration.ofHours(-25));
+      settable.advance(Duration.ofHours(-25));
     }
   }
 
@@ -410,6 +415,81 @@ class FiguresTest {
           'ca_tinh@51/2021-11-01', gen_random_uuid(), '%sT05:00:00Z')
         """
             .formatted(person, day, day));
+  }
+
+  @Test
+  void the_page_and_its_files_tell_the_same_and_of_the_own_territory_only() {
+    counts.catchUp();
+    Unit province = unit("51", LegalTime.day(clock.instant()));
+    Surfer head =
+        Surfer.signedIn(
+            server,
+            world.cookie(world.person("lanhdaotinh", "ca_tinh@51/2021-11-01", Role.AGENCY_LEAD)));
+    FigureTable table =
+        figures.of(
+            FigureScope.unit(province.id(), LegalTime.day(clock.instant())), YEAR, clock.instant());
+    HttpResponse<String> csv = head.get("/figures/table?period=2025");
+    assertThat(csv.statusCode()).isEqualTo(200);
+    List<String> lines = csv.body().lines().toList();
+    assertThat(lines).hasSize(1 + table.values().size());
+    for (FigureValue value : table.values()) {
+      BigDecimal number = value.value();
+      assertThat(lines)
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith(value.key() + ",")
+                      .contains(
+                          ","
+                              + value.figure().unit()
+                              + ","
+                              + (number == null ? "" : number.toPlainString())
+                              + ","));
+    }
+    HttpResponse<String> page = head.get("/figures?period=2025");
+    assertThat(page.body())
+        .contains(Long.toString(received(table)))
+        .contains("Xã Ia Tơi")
+        .contains("Nguồn tin đã giải quyết");
+    assertThat(head.get("/figures/workbook?period=2025-H1").statusCode()).isEqualTo(200);
+    Unit commune = unit("23538", LegalTime.day(clock.instant()));
+    assertThat(head.get("/figures?unit=" + commune.id()).statusCode()).isEqualTo(200);
+    for (String wrong :
+        List.of(
+            "?unit=" + unit("20", BEFORE).id(),
+            "?unit=99999999",
+            "?unit=x",
+            "?period=2025-13",
+            "?period=0000",
+            "?period=99999")) {
+      assertThat(head.get("/figures" + wrong).statusCode()).as(wrong).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void open_tables_are_made_once_tell_nothing_small_and_stay() {
+    assertThat(open.publish()).isEqualTo(2);
+    assertThat(open.publish()).isZero();
+    List<OpenData.Cell> cells = open.cells(OpenData.Subject.REPORTS, 2025);
+    assertThat(cells)
+        .isNotEmpty()
+        .allSatisfy(
+            cell -> {
+              Long count = cell.count();
+              assertThat(count == null || count == 0 || count >= OpenData.LEAST).isTrue();
+            });
+    assertThat(cells.get(cells.size() - 1).count())
+        .isEqualTo(received(figures.of(FigureScope.everywhere(AFTER), YEAR, TOLD)));
+    assertThat(cells).anySatisfy(cell -> assertThat(cell.count()).isNull());
+    Surfer anybody = new Surfer(server);
+    assertThat(anybody.get("/open-data").body()).contains("/open-data/reports-2025.csv");
+    assertThat(anybody.get("/open-data/reports-2025.csv").body())
+        .startsWith("year,province,channel,count,withheld")
+        .contains("2025,TOTAL,TOTAL," + cells.get(cells.size() - 1).count());
+    assertThat(anybody.get("/open-data/reports-1999.csv").statusCode()).isEqualTo(404);
+    assertThat(anybody.get("/open-data/x").statusCode()).isEqualTo(404);
+    assertThatThrownBy(() -> sql.run("UPDATE tinbao.open_data SET count = 20"))
+        .hasStackTraceContaining("stays");
   }
 
   private FigureTable same(

@@ -36,7 +36,9 @@ public record AskedPeriod(String code, Period period) {
       case 'Q' -> Optional.of(months(code, year, 3 * number - 2, 3));
       case 'H' -> Optional.of(months(code, year, 6 * number - 5, 6));
       default ->
-          number >= 1 && number <= 12 ? Optional.of(months(code, year, number, 1)) : Optional.empty();
+          number >= 1 && number <= 12
+              ? Optional.of(months(code, year, number, 1))
+              : Optional.empty();
     };
   }
 

@@ -18,7 +18,14 @@ public record BarChart(int width, int height, long top, List<Bar> bars) {
    * @param second a smaller amount, drawn into the bar
    */
   public record Bar(
-      String label, long value, long second, double x, double y, double wide, double high, double secondHigh) {}
+      String label,
+      long value,
+      long second,
+      double x,
+      double y,
+      double wide,
+      double high,
+      double secondHigh) {}
 
   /** What stands for one month or part. */
   record Amount(String label, long value, long second) {}

@@ -27,7 +27,7 @@ final class FigureFiles {
   private FigureFiles() {}
 
   /** A workbook: figures, places, months. */
-  static byte[] workbook(Ui ui, FiguresPage page) {
+  static byte[] workbook(Ui ui, StatisticsPage page) {
     try (XSSFWorkbook book = new XSSFWorkbook();
         ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       Font bold = book.createFont();
@@ -51,7 +51,7 @@ final class FigureFiles {
       figures.setColumnWidth(7, WIDE);
       figures.setColumnWidth(8, WIDE);
       int next = 1;
-      for (FiguresPage.Line line : page.lines()) {
+      for (StatisticsPage.Line line : page.lines()) {
         FigureValue value = line.value();
         boolean parts = value.figure().unit() == FigureUnit.PERCENT;
         cells(
@@ -76,7 +76,7 @@ final class FigureFiles {
               ui.t("figures.classified"),
               ui.t("figures.resolved"));
       next = 1;
-      for (FiguresPage.PlaceLine line : page.places()) {
+      for (StatisticsPage.PlaceLine line : page.places()) {
         cells(
             places.createRow(next++),
             line.name(),
@@ -126,11 +126,12 @@ final class FigureFiles {
   }
 
   /** The first sheet as CSV in UTF-8 with a mark that tells a spreadsheet so. */
-  static byte[] table(Ui ui, FiguresPage page) {
+  static byte[] table(Ui ui, StatisticsPage page) {
     StringWriter out = new StringWriter();
     try (CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      csv.printRecord("key", "name", "unit", "value", "numerator", "denominator", "before", "basis");
-      for (FiguresPage.Line line : page.lines()) {
+      csv.printRecord(
+          "key", "name", "unit", "value", "numerator", "denominator", "before", "basis");
+      for (StatisticsPage.Line line : page.lines()) {
         FigureValue value = line.value();
         csv.printRecord(
             value.key(),

@@ -41,24 +41,23 @@ final class FiguresPageMaker {
   private final UnitOutlines outlines;
   private final Clock clock;
 
-  FiguresPageMaker(
-      FigureCounts counts, Catalogue catalogue, UnitOutlines outlines, Clock clock) {
+  FiguresPageMaker(FigureCounts counts, Catalogue catalogue, UnitOutlines outlines, Clock clock) {
     this.counts = counts;
     this.catalogue = catalogue;
     this.outlines = outlines;
     this.clock = clock;
   }
 
-  FiguresPage page(Locale locale, FiguresView.Place place, AskedPeriod asked) {
+  StatisticsPage page(Locale locale, FiguresView.Place place, AskedPeriod asked) {
     FigureCounts.Standing standing = counts.standing();
     FigureScope scope = place.scope();
     Period period = asked.period();
     FigureComparison compared = counts.compare(scope, period);
-    List<FiguresPage.Line> lines =
+    List<StatisticsPage.Line> lines =
         compared.now().values().stream()
             .map(
                 value ->
-                    new FiguresPage.Line(
+                    new StatisticsPage.Line(
                         value,
                         compared.before().value(value.key()).orElseThrow(),
                         compared.change(value.key()).orElse(null)))
@@ -67,7 +66,7 @@ final class FiguresPageMaker {
     Unit unit = place.unit();
     Map<Long, FigureValue[]> below = below(scope, period, unit);
     FigureValue[] coarse = below.remove(0L);
-    return new FiguresPage(
+    return new StatisticsPage(
         locale,
         unit == null ? null : now.fullPlace(unit),
         place.asked(),
@@ -86,15 +85,15 @@ final class FiguresPageMaker {
         coarse == null ? 0 : coarse[0].numerator().longValue());
   }
 
-  private static List<FiguresPage.Target> targets(FigureComparison compared) {
-    List<FiguresPage.Target> found = new ArrayList<>();
+  private static List<StatisticsPage.Target> targets(FigureComparison compared) {
+    List<StatisticsPage.Target> found = new ArrayList<>();
     for (FigureValue value : compared.now().values()) {
       BigDecimal wanted = value.figure().target();
       if (wanted != null) {
         BigDecimal number = value.value();
         int width = number == null ? 0 : Math.min(HUNDRED, number.intValue());
         found.add(
-            new FiguresPage.Target(
+            new StatisticsPage.Target(
                 value,
                 wanted,
                 width,
@@ -175,8 +174,7 @@ final class FiguresPageMaker {
         String part = line.part();
         long id = part == null ? 0 : Long.parseLong(part);
         long place = unit != null && id == unit.id() ? 0 : id;
-        FigureValue[] values =
-            found.computeIfAbsent(place, any -> zeros(keys));
+        FigureValue[] values = found.computeIfAbsent(place, any -> zeros(keys));
         values[i] = values[i].plus(line.value());
       }
     }
@@ -186,19 +184,18 @@ final class FiguresPageMaker {
   private FigureValue[] zeros(String[] keys) {
     FigureValue[] values = new FigureValue[keys.length];
     for (int i = 0; i < keys.length; i++) {
-      values[i] =
-          new FigureValue(counts.list().figure(keys[i]).orElseThrow(), BigDecimal.ZERO, 0);
+      values[i] = new FigureValue(counts.list().figure(keys[i]).orElseThrow(), BigDecimal.ZERO, 0);
     }
     return values;
   }
 
-  private static List<FiguresPage.PlaceLine> places(
+  private static List<StatisticsPage.PlaceLine> places(
       Map<Long, FigureValue[]> below, AskedPeriod asked, CatalogueSnapshot now) {
     return below.entrySet().stream()
         .map(
             entry -> {
               FigureValue[] values = entry.getValue();
-              return new FiguresPage.PlaceLine(
+              return new StatisticsPage.PlaceLine(
                   name(entry.getKey(), now),
                   href(Long.toString(entry.getKey()), asked),
                   values[0],
@@ -207,9 +204,9 @@ final class FiguresPageMaker {
                   values[0].numerator().longValue() < FEW);
             })
         .sorted(
-            Comparator.<FiguresPage.PlaceLine>comparingLong(
+            Comparator.<StatisticsPage.PlaceLine>comparingLong(
                     line -> -line.received().numerator().longValue())
-                .thenComparing(FiguresPage.PlaceLine::name))
+                .thenComparing(StatisticsPage.PlaceLine::name))
         .limit(LINES)
         .toList();
   }

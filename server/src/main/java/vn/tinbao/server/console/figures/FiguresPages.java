@@ -60,7 +60,7 @@ class FiguresPages {
       StaffMember viewer,
       @QueryValue Optional<String> period,
       @QueryValue Optional<String> unit) {
-    FiguresPage page = made(ui, viewer, period, unit);
+    StatisticsPage page = made(ui, viewer, period, unit);
     return file(FigureFiles.workbook(ui, page), XLSX, "so-lieu-" + page.asked().code() + ".xlsx");
   }
 
@@ -71,26 +71,23 @@ class FiguresPages {
       StaffMember viewer,
       @QueryValue Optional<String> period,
       @QueryValue Optional<String> unit) {
-    FiguresPage page = made(ui, viewer, period, unit);
+    StatisticsPage page = made(ui, viewer, period, unit);
     return file(
         FigureFiles.table(ui, page),
         "text/csv; charset=utf-8",
         "so-lieu-" + page.asked().code() + ".csv");
   }
 
-  private FiguresPage made(
+  private StatisticsPage made(
       Ui ui, StaffMember viewer, Optional<String> period, Optional<String> unit) {
     AskedPeriod asked =
         AskedPeriod.of(
                 period
                     .filter(code -> !code.isEmpty())
-                    .orElseGet(
-                        () -> Integer.toString(LegalTime.day(clock.instant()).getYear())))
+                    .orElseGet(() -> Integer.toString(LegalTime.day(clock.instant()).getYear())))
             .orElseThrow(FiguresPages::unknown);
     return maker.page(
-        ui.locale(),
-        view.place(viewer, unit.orElse("")).orElseThrow(FiguresPages::unknown),
-        asked);
+        ui.locale(), view.place(viewer, unit.orElse("")).orElseThrow(FiguresPages::unknown), asked);
   }
 
   private static HttpResponse<byte[]> file(byte[] bytes, String type, String name) {

@@ -16,7 +16,9 @@ import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.statistics.FigureScope;
 
-/** Of which places somebody may see the figures: the territory of the own agency, on today's map. */
+/**
+ * Of which places somebody may see the figures: the territory of the own agency, on today's map.
+ */
 @Singleton
 final class FiguresView {
   private final Catalogue catalogue;
@@ -58,9 +60,7 @@ final class FiguresView {
               : null;
       return Optional.of(
           new Place(
-              central
-                  ? FigureScope.everywhere(today)
-                  : new FigureScope(territory, Set.of(), today),
+              central ? FigureScope.everywhere(today) : new FigureScope(territory, Set.of(), today),
               only,
               "",
               null));
@@ -80,11 +80,12 @@ final class FiguresView {
     if (chain.size() > 1) {
       Unit above = chain.get(1);
       boolean seen =
-          central
-              || chain.stream().skip(1).anyMatch(one -> territory.contains(one.id()));
-      up = seen && !(territory.size() == 1 && territory.contains(above.id())) ? Long.toString(above.id()) : "";
+          central || chain.stream().skip(1).anyMatch(one -> territory.contains(one.id()));
+      up =
+          seen && !(territory.size() == 1 && territory.contains(above.id()))
+              ? Long.toString(above.id())
+              : "";
     }
-    return Optional.of(
-        new Place(FigureScope.unit(unit.id(), today), unit, asked, up));
+    return Optional.of(new Place(FigureScope.unit(unit.id(), today), unit, asked, up));
   }
 }

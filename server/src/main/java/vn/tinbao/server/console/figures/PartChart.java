@@ -26,7 +26,9 @@ public record PartChart(String id, String title, boolean overlapping, List<Part>
         title,
         overlapping,
         amounts.stream()
-            .map(one -> new Part(one.key(), one.value(), (int) Math.round(100.0 * one.value() / top)))
+            .map(
+                one ->
+                    new Part(one.key(), one.value(), (int) Math.round(100.0 * one.value() / top)))
             .toList());
   }
 }

@@ -21,7 +21,7 @@ import vn.tinbao.server.web.Ui;
  * @param waiting changes that are not counted yet
  * @param wrong sums that the last nightly check found and mended
  */
-public record FiguresPage(
+public record StatisticsPage(
     Locale locale,
     @Nullable String place,
     String unit,
@@ -46,7 +46,8 @@ public record FiguresPage(
    * @param mark where the target stands, in hundredths
    * @param met null: nothing to measure yet
    */
-  public record Target(FigureValue value, BigDecimal wanted, int width, int mark, @Nullable Boolean met) {}
+  public record Target(
+      FigureValue value, BigDecimal wanted, int width, int mark, @Nullable Boolean met) {}
 
   /** A figure, the same of the year before, and by how much it rose; null: nothing to compare. */
   public record Line(FigureValue value, FigureValue before, @Nullable BigDecimal change) {}
@@ -58,9 +59,16 @@ public record FiguresPage(
    * @param few too few reports for a rate that says anything
    */
   public record PlaceLine(
-      String name, @Nullable String href, FigureValue received, FigureValue classified, FigureValue resolved, boolean few) {}
+      String name,
+      @Nullable String href,
+      FigureValue received,
+      FigureValue classified,
+      FigureValue resolved,
+      boolean few) {}
 
-  /** A figure as people read it: {@code 1.234}, {@code 92,5 %}, {@code 12,3 ngày}; a dash for none. */
+  /**
+   * A figure as people read it: {@code 1.234}, {@code 92,5 %}, {@code 12,3 ngày}; a dash for none.
+   */
   public String shown(Ui ui, FigureValue value) {
     BigDecimal number = value.value();
     if (number == null) {
