@@ -5,13 +5,16 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 import vn.tinbao.mobile.capture.Captures;
 import vn.tinbao.mobile.capture.Underway;
+import vn.tinbao.mobile.citizen.ArticleBook;
 import vn.tinbao.mobile.citizen.CitizenScreens;
 import vn.tinbao.mobile.citizen.HotlineBook;
 import vn.tinbao.mobile.citizen.NewsBook;
 import vn.tinbao.mobile.citizen.OpenedFiles;
+import vn.tinbao.mobile.citizen.PlacePush;
 import vn.tinbao.mobile.citizen.TipBook;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.Http;
+import vn.tinbao.mobile.net.Topics;
 import vn.tinbao.mobile.officer.FilesUnderway;
 import vn.tinbao.mobile.officer.OfficerLife;
 import vn.tinbao.mobile.officer.OfficerScreens;
@@ -46,6 +49,9 @@ final class Assembly implements AutoCloseable {
   private final Api api;
   private final TipBook tips;
   private final NewsBook news;
+  private final ArticleBook articles;
+  private final PlacePush push;
+  private final WakeUp wakeUp;
   private final OpenedFiles opened;
   private final OfficerLife duty;
   private final Background background;
@@ -88,8 +94,19 @@ final class Assembly implements AutoCloseable {
     this.tips =
         new TipBook(
             citizenVault, api, device.clock(), options.tips(), screen, device.capture(), underway);
+    Topics topics = new Topics(api);
+    this.articles = new ArticleBook(citizenVault, api, device.clock(), words::language, screen);
+    this.push = new PlacePush(citizenVault, topics, device.push());
     this.news =
-        new NewsBook(citizenVault, api, device.clock(), words::language, options.events(), screen);
+        new NewsBook(
+            citizenVault,
+            topics,
+            articles,
+            push,
+            device.clock(),
+            words::language,
+            options.events(),
+            screen);
     this.opened = new OpenedFiles(device.home(), Devices.opener());
     opened.sweep();
     this.duty =
@@ -106,6 +123,7 @@ final class Assembly implements AutoCloseable {
             officersUnderway);
     this.app = new AppManager(words, this::homeView, onExit, this::removeEverythingAndLeave);
     this.background = new Background(screen, () -> app.message(words.say("trouble.storage")));
+    this.wakeUp = new WakeUp(duty, api, background);
     this.citizen =
         new CitizenScreens(
             app,
@@ -113,6 +131,8 @@ final class Assembly implements AutoCloseable {
             tips,
             new HotlineBook(citizenVault, api),
             news,
+            articles,
+            push,
             opened,
             api,
             device,
@@ -126,6 +146,7 @@ final class Assembly implements AutoCloseable {
     app.addPlace("nav-report", "report.title", citizen::openReport);
     app.addPlace("nav-tips", "tips.title", citizen::openTips);
     app.addPlace("nav-hotlines", "hotlines.title", citizen::openHotlines);
+    app.addPlace("nav-articles", "articles.title", citizen::openArticles);
     app.addPlace("nav-news", "news.title", citizen::openNews);
     app.addPlace("nav-guide", "guide.title", citizen::openGuide);
     app.addPlace("nav-officer", "nav.officer", officer::open);
@@ -139,7 +160,8 @@ final class Assembly implements AutoCloseable {
     sayWhatIsUnsent();
     tips.start();
     duty.start();
-    new WakeUp(duty, api, background).start(Devices.push());
+    wakeUp.start(device.push());
+    push.start(news::refreshSoon);
     news.start();
   }
 
@@ -232,6 +254,8 @@ final class Assembly implements AutoCloseable {
     }
     closed = true;
     app.stop();
+    wakeUp.close();
+    push.close();
     tips.close();
     news.close();
     opened.close();
@@ -247,6 +271,8 @@ final class Assembly implements AutoCloseable {
   void die() {
     closed = true;
     app.stop();
+    wakeUp.close();
+    push.close();
     citizenVault.close();
     duty.die();
     news.close();

@@ -199,6 +199,23 @@ class SnapshotsTest {
         "a1",
         "Ngày 30/7",
         "Người rủ đi có cho xem giấy phép không?\n\nAi giữ hộ chiếu của bạn?\n\nGọi 111 để hỏi.");
+    app.go("nav-articles");
+    app.waitFor("article-a1");
+    take("articles");
+    app.fire("article-a1");
+    app.waitFor("article-paragraph-2");
+    take("article");
+    app.back();
+    app.back();
+    app.go("nav-guide");
+    app.fire("guide-offers");
+    app.type("offers-name", "phuong dong");
+    app.fire("offers-find");
+    app.waitFor("offers-verdict");
+    take("offers");
+    app.back();
+    app.back();
+    app.machine().push().comeIntoBeing();
     app.go("nav-news");
     take("news-none");
     app.fire("news-places");
@@ -291,6 +308,12 @@ class SnapshotsTest {
     app.fire("settings-contrast");
     app.back();
     take("home-contrast");
+    news();
+    app.go("nav-guide");
+    take("guide-contrast");
+    app.back();
+    app.fire("home-report");
+    take("story-contrast");
     assertThat(Path.of("target/snapshots/large").toFile().list()).hasSizeGreaterThan(9);
   }
 

@@ -72,6 +72,11 @@ public final class CaptureButtons extends VBox {
                   "files-record", words.say("files.record"), () -> captures.record(whose)));
     }
     buttons.getChildren().setAll(Pieces.equally(all.toArray(Region[]::new)));
+    if (!captures.hasSound()) {
+      buttons
+          .getChildren()
+          .add(Pieces.named("files-no-sound", words.say("files.no.sound"), "note"));
+    }
     Optional<String> sentence = captures.said(whose);
     sentence.ifPresent(key -> said.setText(words.say(key)));
     Pieces.show(said, sentence.isPresent());

@@ -111,6 +111,10 @@ public final class Captures implements AutoCloseable {
         // The phone is full: the next start tries again.
         return;
       }
+      if (found.isEmpty() && !arrived(pending)) {
+        // Nothing is lost without a word: a photo that was taken then is swept or was never made.
+        say(pending.whose(), "files.not.DIED");
+      }
       settle(pending);
     }
     left.forEachRemaining(Envelope::forget);
@@ -160,6 +164,11 @@ public final class Captures implements AutoCloseable {
 
   public boolean canRecord() {
     return machine.recorder().isPresent();
+  }
+
+  /** Whether a voice can be given here at all, recorded now or before. */
+  boolean hasSound() {
+    return canRecord() || machine.ways().contains(Capture.Way.SOUND);
   }
 
   /** Lets the person choose or make a file for that thing. */

@@ -2,6 +2,7 @@ package vn.tinbao.mobile.citizen;
 
 import java.time.Duration;
 import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.FileDoc;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.shell.AppManager;
@@ -20,6 +21,8 @@ public record CitizenScreens(
     TipBook tips,
     HotlineBook hotlines,
     NewsBook news,
+    ArticleBook articles,
+    PlacePush push,
     OpenedFiles opened,
     Api api,
     Device device,
@@ -52,6 +55,14 @@ public record CitizenScreens(
 
   public void openNews() {
     app.openFromHome(() -> new NewsView(this));
+  }
+
+  public void openArticles() {
+    app.openFromHome(() -> new ArticlesView(this));
+  }
+
+  void openPublished(ArticleDoc line) {
+    app.open(() -> new PublishedView(this, line));
   }
 
   void openOffers() {

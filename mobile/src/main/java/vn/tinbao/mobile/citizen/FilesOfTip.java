@@ -33,9 +33,12 @@ final class FilesOfTip extends VBox {
     List<AttachedFile> outgoing = tips.files().outgoing(tipId);
     outgoing.forEach(file -> onTheWay.add(file.id()));
     List<FileDoc> there = tips.find(tipId).map(ReceivedTip::files).orElse(List.of());
+    int number = 0;
     for (FileDoc file : there) {
-      if (!onTheWay.contains(file.id())) {
-        getChildren().add(file.given() ? given(file) : arrived(file));
+      if (file.given()) {
+        getChildren().add(given(file, ++number));
+      } else if (!onTheWay.contains(file.id())) {
+        getChildren().add(arrived(file));
       }
     }
     outgoing.forEach(file -> getChildren().add(outgoing(file)));
@@ -64,11 +67,14 @@ final class FilesOfTip extends VBox {
     return card;
   }
 
-  private VBox given(FileDoc file) {
+  /** Numbered, never by its name: what an agency calls a file may tell what it is about. */
+  private VBox given(FileDoc file, int number) {
     String id = file.id();
     VBox card =
         Pieces.card(
-            Pieces.text(file.name() + " · " + FileSize.of(file.length()), "strong"),
+            Pieces.text(
+                words.say("files.given.name", number) + " · " + FileSize.of(file.length()),
+                "strong"),
             Pieces.named("file-" + id, words.say(state(file)), "note"));
     if (tips.given().here(file)) {
       card.getChildren()

@@ -43,7 +43,9 @@ final class HomeView extends View {
             Pieces.equally(
                 Pieces.quiet("home-hotlines", words.say("home.hotlines"), screens::openHotlines),
                 Pieces.quiet("home-guide", words.say("home.guide"), screens::openGuide)),
-            Pieces.quiet("home-news", newsLine(), screens::openNews),
+            Pieces.equally(
+                Pieces.quiet("home-articles", words.say("home.articles"), screens::openArticles),
+                Pieces.quiet("home-news", newsLine(), screens::openNews)),
             Pieces.named("home-kept", keptLine(), "note"),
             Pieces.note(words.say("home.exit")));
   }

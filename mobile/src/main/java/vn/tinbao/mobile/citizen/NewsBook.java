@@ -7,21 +7,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
-import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.EventStream;
-import vn.tinbao.mobile.net.Fetched;
 import vn.tinbao.mobile.net.Topics;
-import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.TopicNews;
 import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.store.Changes;
@@ -52,14 +49,12 @@ public final class NewsBook implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMinutes(30);
   private static final String BOOK = "news";
-  private static final String ARTICLES = "article/";
   private static final String ARTICLE = "article";
 
   private final TypedRecords<Kept> shelf;
-  private final TypedRecords<Copy> articles;
-  private final Vault vault;
+  private final ArticleBook articles;
+  private final PlacePush push;
   private final Topics topics;
-  private final Api api;
   private final Clock clock;
   private final Supplier<Language> language;
   private final EventStream.Pace pace;
@@ -112,49 +107,31 @@ public final class NewsBook implements AutoCloseable {
   }
 
   /**
-   * An article as it was last had.
-   *
-   * @param mark of the server, null when it gave none
-   */
-  @Json
-  public record Copy(ArticleDoc article, @Nullable String mark, Instant fetchedAt) {}
-
-  /** What became of opening an article. */
-  sealed interface Opened {
-    /**
-     * @param fresh whether the server has just said that it is so
-     */
-    record Here(ArticleDoc article, Instant fetchedAt, boolean fresh) implements Opened {}
-
-    /** It was withdrawn; nothing of it is left on this phone. */
-    record Withdrawn() implements Opened {}
-
-    /** There is no copy, and no network. */
-    record NotNow() implements Opened {}
-  }
-
-  /**
+   * @param articles that news lead to
+   * @param push tells the maker of the phone's system, when the person wants that
    * @param language in which news are asked for
    * @param pace of the stream of hints
    */
   public NewsBook(
       Vault vault,
-      Api api,
+      Topics topics,
+      ArticleBook articles,
+      PlacePush push,
       Clock clock,
       Supplier<Language> language,
       EventStream.Pace pace,
       Executor screen) {
-    this.vault = vault;
     this.shelf = new TypedRecords<>(vault, "", Codec.of(Kept.class));
-    this.articles = new TypedRecords<>(vault, ARTICLES, Codec.of(Copy.class));
-    this.api = api;
-    this.topics = new Topics(api);
+    this.articles = articles;
+    this.push = push;
+    this.topics = topics;
     this.clock = clock;
     this.language = language;
     this.pace = pace;
     this.changes = new Changes(screen);
     this.arrivals = new Changes(screen);
     this.kept = shelf.get(BOOK).orElse(Kept.NOTHING);
+    articles.alsoKeep(this::articleIds);
   }
 
   /** Begins to ask and to listen. */
@@ -255,6 +232,7 @@ public final class NewsBook implements AutoCloseable {
     try {
       listen();
       var unused = refresh();
+      push.settle(names());
     } catch (RuntimeException fullClosedOrUnreadable) {
       // The list stays as it was, and the next round comes.
     }
@@ -299,19 +277,9 @@ public final class NewsBook implements AutoCloseable {
             List.copyOf(ids.subList(Math.max(0, ids.size() - MOST_TOLD), ids.size())));
     if (!fresh.equals(kept)) {
       keep(fresh);
-      forgetOldArticles();
+      articles.forgetOthers();
     }
     return at > 0;
-  }
-
-  /** Copies of articles go with their news, and not before. */
-  private void forgetOldArticles() {
-    for (String name : vault.names(ARTICLES)) {
-      String id = name.substring(ARTICLES.length());
-      if (kept.news().stream().noneMatch(item -> item.id().equals(id))) {
-        vault.delete(name);
-      }
-    }
   }
 
   private void keep(Kept fresh) {
@@ -322,31 +290,19 @@ public final class NewsBook implements AutoCloseable {
   // ---- articles
 
   /** The article of a news, as new as can be had. Blocks. */
-  Opened open(Item item) {
-    Optional<Copy> copy = articles.get(item.id());
-    String mark =
-        copy.filter(c -> language.get().code().equals(c.article().language()))
-            .map(Copy::mark)
-            .orElse(null);
-    Answer<Fetched<ArticleDoc>> answer = api.article(item.id(), language.get().code(), mark);
-    if (answer instanceof Answer.Ok<Fetched<ArticleDoc>> ok) {
-      ArticleDoc article = ok.value().value();
-      Instant now = clock.instant();
-      if (article == null) {
-        return copy.<Opened>map(c -> new Opened.Here(c.article(), now, true))
-            .orElseGet(Opened.NotNow::new);
-      }
-      articles.put(item.id(), new Copy(article, ok.value().mark(), now));
-      return new Opened.Here(article, now, true);
-    }
-    if (answer instanceof Answer.Refused<Fetched<ArticleDoc>> no
-        && (no.status() == 404 || no.status() == 410)) {
-      articles.delete(item.id());
+  ArticleBook.Opened open(Item item) {
+    ArticleBook.Opened opened = articles.open(item.id());
+    if (opened instanceof ArticleBook.Opened.Withdrawn) {
       withdraw(item);
-      return new Opened.Withdrawn();
     }
-    return copy.<Opened>map(c -> new Opened.Here(c.article(), c.fetchedAt(), false))
-        .orElseGet(Opened.NotNow::new);
+    return opened;
+  }
+
+  private synchronized Set<String> articleIds() {
+    return kept.news().stream()
+        .filter(Item::isArticle)
+        .map(Item::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void withdraw(Item item) {

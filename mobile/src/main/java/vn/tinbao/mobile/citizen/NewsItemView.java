@@ -1,8 +1,5 @@
 package vn.tinbao.mobile.citizen;
 
-import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
-import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Times;
@@ -13,13 +10,14 @@ final class NewsItemView extends View {
   private final CitizenScreens screens;
   private final Words words;
   private final NewsBook.Item item;
-  private final VBox article = Pieces.box("list");
+  private final ArticleText article;
 
   NewsItemView(CitizenScreens screens, NewsBook.Item item) {
     super(screens.words().say("news.title"));
     this.screens = screens;
     this.words = screens.words();
     this.item = item;
+    this.article = new ArticleText("news", words);
     body()
         .getChildren()
         .addAll(
@@ -37,43 +35,8 @@ final class NewsItemView extends View {
   protected void shown() {
     screens.news().read(item);
     if (item.isArticle()) {
-      article.getChildren().setAll(Pieces.note(words.say("news.opening")));
-      screens.background().run(() -> screens.news().open(item), this::show);
+      article.opening();
+      screens.background().run(() -> screens.news().open(item), article::show);
     }
-  }
-
-  private void show(NewsBook.Opened opened) {
-    article.getChildren().clear();
-    if (opened instanceof NewsBook.Opened.Here here) {
-      show(here.article());
-      if (!here.fresh()) {
-        say("news.offline", Times.dayAndTime(here.fetchedAt()));
-      }
-    } else if (opened instanceof NewsBook.Opened.Withdrawn) {
-      say("news.withdrawn", null);
-    } else {
-      say("news.not.now", null);
-    }
-  }
-
-  private void show(ArticleDoc found) {
-    String text = found.body();
-    if (text == null || text.isBlank()) {
-      return;
-    }
-    int number = 0;
-    for (String paragraph : text.strip().split("\\R\\s*\\R")) {
-      article
-          .getChildren()
-          .add(Pieces.named("news-paragraph-" + number++, paragraph.strip(), "article-line"));
-    }
-  }
-
-  private void say(String key, @Nullable String when) {
-    article
-        .getChildren()
-        .add(
-            Pieces.named(
-                "news-item-state", when == null ? words.say(key) : words.say(key, when), "note"));
   }
 }

@@ -2,6 +2,7 @@ package vn.tinbao.mobile.citizen;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.net.wire.UnitFound;
@@ -34,7 +35,24 @@ final class PlacesView extends View {
             Pieces.labelled(words.say("places.add"), place),
             new UnitSuggestions(screens, "places-pick", place, this::follow),
             Pieces.text(words.say("places.who"), "who-sees"));
+    if (screens.push().exists()) {
+      body().getChildren().addAll(woken(), Pieces.text(words.say("places.push.who"), "who-sees"));
+    }
     build();
+  }
+
+  private CheckBox woken() {
+    CheckBox box = Pieces.check("places-push", words.say("places.push"), screens.push().wanted());
+    box.setOnAction(
+        event -> {
+          try {
+            screens.push().want(box.isSelected());
+          } catch (VaultException full) {
+            screens.app().message(words.say("trouble.storage"));
+            box.setSelected(screens.push().wanted());
+          }
+        });
+    return box;
   }
 
   private void build() {

@@ -264,21 +264,37 @@ public final class Api {
    * @param mark of the copy at hand; null when there is none
    */
   public Answer<Fetched<ArticleDoc>> article(String id, String language, @Nullable String mark) {
+    return fetch(
+        "/articles/" + encode(id) + "?lang=" + encode(language),
+        mark,
+        Codec.of(ArticleDoc.class),
+        article -> article.id().equals(id));
+  }
+
+  /**
+   * The newest articles of all places, the newest first, without their texts.
+   *
+   * @param language in which they are wanted, each in another when there is none
+   * @param mark of the list at hand in that language; null when there is none
+   */
+  public Answer<Fetched<List<ArticleDoc>>> articles(String language, @Nullable String mark) {
+    return fetch(
+        "/articles?lang=" + encode(language), mark, Codec.of(ArticleDoc.class).list(), all -> true);
+  }
+
+  private <T> Answer<Fetched<T>> fetch(
+      String path, @Nullable String mark, JsonType<T> expected, Predicate<T> isIt) {
     Map<String, String> headers = mark == null ? Map.of() : Map.of("If-None-Match", mark);
     try {
-      Http.Response response =
-          http.exchange(
-              "GET", BASE + "/articles/" + encode(id) + "?lang=" + encode(language), headers, null);
+      Http.Response response = http.exchange("GET", BASE + path, headers, null);
       if (response.status() == 304 && mark != null) {
         return new Answer.Ok<>(new Fetched<>(null, mark));
       }
-      Answer<ArticleDoc> answer = read(response, Codec.of(ArticleDoc.class));
-      if (answer instanceof Answer.Ok<ArticleDoc> ok) {
-        return ok.value().id().equals(id)
-            ? new Answer.Ok<>(new Fetched<>(ok.value(), response.mark()))
-            : new Answer.Later<>(null, null);
+      Answer<T> answer = read(response, expected);
+      if (answer instanceof Answer.Ok<T> ok && isIt.test(ok.value())) {
+        return new Answer.Ok<>(new Fetched<>(ok.value(), response.mark()));
       }
-      return answer instanceof Answer.Refused<ArticleDoc> no
+      return answer instanceof Answer.Refused<T> no
           ? new Answer.Refused<>(no.status(), no.sentence())
           : new Answer.Later<>(null, null);
     } catch (IOException noAnswer) {

@@ -56,19 +56,24 @@ public final class Topics {
    *
    * @param wanted topics that are followed
    * @param told topics that the provider was told of before
-   * @return topics that the provider has been told of now: the same as {@code wanted} when all went
-   *     well; else the caller keeps it and comes back later
+   * @return topics that the provider has been told of now: the same as {@code wanted}, without
+   *     those that the server knows nothing of, when all went well; else the caller keeps it and
+   *     comes back later
    */
   public Told settle(String provider, String token, Set<String> wanted, Set<String> told) {
     Set<String> now = new LinkedHashSet<>(told);
     for (String topic : few(wanted)) {
       if (!told.contains(topic)) {
         Answer<Reach> answer = api.wish(new TopicWish(provider, token, topic, true));
+        if (isUnknown(answer)) {
+          // A place that is no more: it must not keep the others from being followed.
+          continue;
+        }
         if (!(answer instanceof Answer.Ok<Reach> ok)) {
-          return new Told(now, answer instanceof Answer.Refused<Reach> no ? no.status() : 0);
+          return new Told(now, false, answer instanceof Answer.Refused<Reach> no ? no.status() : 0);
         }
         if (!ok.value().reachedBy().equals(provider)) {
-          return new Told(Set.of(), null);
+          return new Told(Set.of(), true, null);
         }
         now.add(topic);
       }
@@ -76,23 +81,28 @@ public final class Topics {
     for (String topic : told) {
       if (!wanted.contains(topic)) {
         Answer<Reach> answer = api.wish(new TopicWish(provider, token, topic, false));
-        if (!(answer instanceof Answer.Ok)) {
-          return new Told(now, answer instanceof Answer.Refused<Reach> no ? no.status() : 0);
+        if (!(answer instanceof Answer.Ok) && !isUnknown(answer)) {
+          return new Told(now, false, answer instanceof Answer.Refused<Reach> no ? no.status() : 0);
         }
         now.remove(topic);
       }
     }
-    return new Told(now, null);
+    return new Told(now, false, null);
+  }
+
+  private static boolean isUnknown(Answer<Reach> answer) {
+    return answer instanceof Answer.Refused<Reach> no && no.status() == 404;
   }
 
   /**
    * How far it came.
    *
    * @param topics that the provider knows of
+   * @param relay whether the server does not use this provider: the phone has to ask
    * @param stopped null when it came through; 0 when nobody answered; else the status of the
    *     server's no, such as 410 for a token that is good no more
    */
-  public record Told(Set<String> topics, @Nullable Integer stopped) {
+  public record Told(Set<String> topics, boolean relay, @Nullable Integer stopped) {
     public Told {
       topics = Set.copyOf(topics);
     }

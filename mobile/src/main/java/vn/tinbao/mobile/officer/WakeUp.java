@@ -1,25 +1,30 @@
 package vn.tinbao.mobile.officer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.platform.PhonePush;
+import vn.tinbao.mobile.platform.SharedPush;
 import vn.tinbao.mobile.shell.Background;
 
 /**
  * Tells the server how this phone can be woken, once a session and address, and asks for news when
- * it was. Only for an officer who is signed in: a citizen's phone has no address anywhere. Methods
- * belong to the screen thread.
+ * it was. Only for an officer who is signed in: nobody asks for a citizen's sake unless she says so
+ * herself. Methods belong to the screen thread.
  */
-public final class WakeUp {
+public final class WakeUp implements AutoCloseable {
   private final OfficerLife life;
   private final Api api;
   private final Background background;
   private PhonePush.@Nullable Address address;
   private @Nullable Told told;
   private boolean asked;
+  private boolean closed;
+  private final List<Runnable> endings = new ArrayList<>();
 
   private record Told(String session, PhonePush.Address address) {
     @Override
@@ -34,13 +39,23 @@ public final class WakeUp {
     this.background = background;
   }
 
-  public void start(PhonePush push) {
-    push.onWake(life::cameBack);
-    life.onChange(() -> tell(push));
+  public void start(SharedPush push) {
+    endings.add(push.onWake(life::cameBack));
+    endings.add(life.onChange(() -> tell(push)));
     tell(push);
   }
 
-  private void tell(PhonePush push) {
+  /** The app locks or ends: whoever opens it again begins anew. */
+  @Override
+  public void close() {
+    closed = true;
+    endings.forEach(Runnable::run);
+  }
+
+  private void tell(SharedPush push) {
+    if (closed) {
+      return;
+    }
     Optional<String> session = life.duty().flatMap(Duty::token);
     if (session.isEmpty()) {
       return;
@@ -48,11 +63,12 @@ public final class WakeUp {
     if (!asked) {
       // Only now: asking makes the system's maker know that this app is here.
       asked = true;
-      push.onAddress(
-          found -> {
-            address = found;
-            tell(push);
-          });
+      endings.add(
+          push.onAddress(
+              found -> {
+                address = found;
+                tell(push);
+              }));
       return;
     }
     if (address != null && !new Told(session.get(), address).equals(told)) {

@@ -8,6 +8,7 @@ import java.time.Clock;
  *
  * @param home a directory that belongs to this app alone; on a phone no other app can read it
  * @param clock for showing and recording times; it may be wrong, nothing may depend on it
+ * @param push what wakes the app; nobody is asked before it is used
  */
 public record Device(
     Path home,
@@ -16,11 +17,20 @@ public record Device(
     Frame frame,
     Clock clock,
     Capture capture,
-    Locator locator) {
+    Locator locator,
+    SharedPush push) {
 
   /** A machine without camera and position. */
   public Device(Path home, Dialer dialer, Life life, Frame frame, Clock clock) {
-    this(home, dialer, life, frame, clock, Capture.NONE, Locator.NONE);
+    this(
+        home,
+        dialer,
+        life,
+        frame,
+        clock,
+        Capture.NONE,
+        Locator.NONE,
+        new SharedPush(PhonePush.NONE));
   }
 
   /** The size the app's window should have, in JavaFX units. */

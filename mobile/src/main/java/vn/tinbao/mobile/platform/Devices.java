@@ -1,7 +1,6 @@
 package vn.tinbao.mobile.platform;
 
 import com.gluonhq.attach.util.Platform;
-import java.util.ServiceLoader;
 import vn.tinbao.mobile.platform.attach.AttachDevice;
 import vn.tinbao.mobile.platform.attach.AttachMaps;
 import vn.tinbao.mobile.platform.desktop.DesktopDevice;
@@ -23,10 +22,5 @@ public final class Devices {
   /** The map of this machine; a computer has none. */
   public static Maps maps() {
     return Platform.isDesktop() ? geo -> false : new AttachMaps();
-  }
-
-  /** What wakes the app on this machine; there is something only in an app built for a phone. */
-  public static PhonePush push() {
-    return ServiceLoader.load(PhonePush.class).findFirst().orElse(PhonePush.NONE);
   }
 }

@@ -4,12 +4,18 @@ import java.util.function.Consumer;
 
 /**
  * How the maker of the phone's system can wake this app. A wake-up carries nothing: the app then
- * asks the server. Listeners run on the screen thread.
+ * asks the server. Listeners run on the screen thread; each method is called once in the life of
+ * the process, see {@link SharedPush}.
  */
 public interface PhonePush {
   /** A machine that nobody can wake. */
   PhonePush NONE =
       new PhonePush() {
+        @Override
+        public boolean exists() {
+          return false;
+        }
+
         @Override
         public void onAddress(Consumer<Address> listener) {
           // There is none.
@@ -33,6 +39,9 @@ public interface PhonePush {
       return "Address[" + provider + "]";
     }
   }
+
+  /** Whether this machine can be woken at all. Asks nobody. */
+  boolean exists();
 
   /** Asks the system for an address; calls the listener with it, and with each later one. */
   void onAddress(Consumer<Address> listener);

@@ -150,6 +150,61 @@ class CapturesTest {
   }
 
   @Test
+  void a_phone_that_dies_and_left_no_photo_says_so() {
+    app.fire("home-report");
+    app.type("report-story", "Chuyện.");
+    app.waitUntilKept();
+    machine.takesItsTime();
+    app.fire("files-photo");
+    app.kill();
+    open();
+    app.fire("home-report");
+    assertThat(app.text("files-said")).contains("chụp lại");
+    assertThat(app.shows("report-files")).isFalse();
+  }
+
+  @Test
+  void an_officers_photo_that_a_dying_phone_left_is_swept_at_once_and_the_officer_is_told()
+      throws IOException {
+    app.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);
+    String task = server.offer("Ngã ba Bình Trung", "Xe đón lúc 5 giờ.");
+    app.waitFor("assignment-" + task);
+    app.fire("assignment-" + task);
+    app.waitFor("action-accept");
+    app.fire("action-accept");
+    app.waitFor("assignment-narrative");
+    app.waitForGone("unsent-line");
+    app.fire("field-report");
+    machine.takesItsTime();
+    app.fire("files-photo");
+    app.kill();
+    Path photo = photo();
+    machine.leaves(photo);
+    open();
+    assertThat(photo).as("before anybody typed a PIN").doesNotExist();
+    app.openOfficer();
+    app.waitFor("assignment-" + task);
+    app.fire("assignment-" + task);
+    app.waitFor("field-report");
+    app.fire("field-report");
+    app.waitForText("files-said", "chụp lại");
+    assertThat(app.idsBeginningWith("task-file-")).isEmpty();
+    assertThat(server.files()).isEmpty();
+  }
+
+  @Test
+  void a_phone_without_a_microphone_for_the_app_says_so() {
+    app.fire("home-report");
+    assertThat(app.shows("files-no-sound")).isFalse();
+    app.back();
+    machine.isDeaf();
+    app.fire("home-report");
+    assertThat(app.text("files-no-sound")).contains("không ghi âm được");
+    assertThat(app.shows("files-record")).isFalse();
+    assertThat(app.shows("files-sound")).isFalse();
+  }
+
+  @Test
   void a_photo_that_comes_after_everything_was_erased_is_thrown_away() throws IOException {
     app.fire("home-report");
     Path photo = photo();

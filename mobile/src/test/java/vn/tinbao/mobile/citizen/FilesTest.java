@@ -132,6 +132,7 @@ class FilesTest {
     app.waitFor("receipt-follow");
     app.fire("receipt-follow");
     app.waitFor("file-fetch-" + id);
+    assertThat(app.screenText()).contains("Tệp nhận 1").doesNotContain("giay-moi");
     server.next(Fault.HALF_AN_ANSWER);
     app.fire("file-fetch-" + id);
     app.waitForText("snackbar", "Chưa tải được");

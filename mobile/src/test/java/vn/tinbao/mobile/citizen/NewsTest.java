@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
+import vn.tinbao.mobile.testing.TestMachine;
 
 /** News of places: followed by a tap, told once, read again without a network. */
 class NewsTest {
@@ -118,6 +120,54 @@ class NewsTest {
     app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
     app.go("nav-news");
     assertThat(app.screenText()).contains("Chọn nơi bạn muốn nhận tin");
+  }
+
+  @Test
+  void the_maker_of_the_system_is_asked_only_when_the_person_wants_it_and_untold_again() {
+    app.go("nav-news");
+    follow("binh trung", 0);
+    assertThat(app.shows("places-push")).as("a machine that nobody can wake").isFalse();
+    app.close();
+    TestMachine machine = wakeable();
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK, machine);
+    app.go("nav-news");
+    app.fire("news-places");
+    assertThat(app.screenText()).contains("Google sẽ biết");
+    assertThat(machine.push().asked()).isZero();
+    app.fire("places-push");
+    assertThat(machine.push().asked()).isEqualTo(1);
+    machine.push().address("first");
+    app.waitFor("one place", () -> server.followers().equals(Set.of("first " + HERE)));
+    follow("binh trung", 1);
+    app.waitFor("both places", () -> server.followers().contains("first " + ELSEWHERE));
+
+    server.tell("n1", HERE, "warning", "x", "Cảnh báo", "Xe lạ ở bến", LONG);
+    machine.push().wake();
+    app.waitFor("banner");
+
+    machine.push().address("second");
+    app.waitFor(
+        "the new address",
+        () -> server.followers().containsAll(Set.of("second " + HERE, "second " + ELSEWHERE)));
+    app.kill();
+
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK, wakeable());
+    app.go("nav-news");
+    app.fire("news-places");
+    server.down(true);
+    app.fire("places-push");
+    app.kill();
+    server.down(false);
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK, wakeable());
+    app.waitFor(
+        "untold after a restart",
+        () -> server.followers().stream().noneMatch(each -> each.startsWith("second")));
+  }
+
+  private static TestMachine wakeable() {
+    TestMachine machine = new TestMachine();
+    machine.push().comeIntoBeing();
+    return machine;
   }
 
   /** On the list of places, opened when it is not. */

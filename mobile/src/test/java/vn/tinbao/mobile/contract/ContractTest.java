@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import vn.tinbao.mobile.json.Codec;
+import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
 import vn.tinbao.mobile.net.wire.DeviceWord;
@@ -29,6 +30,7 @@ import vn.tinbao.mobile.net.wire.DialogueMessage;
 import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
+import vn.tinbao.mobile.net.wire.OfferAnswer;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
 import vn.tinbao.mobile.net.wire.Reach;
@@ -58,20 +60,26 @@ class ContractTest {
   private static final OpenApi SERVER = OpenApi.read();
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** What the app asks: one row a request of {@code Api}. */
+  /** What the app asks: one row a request of {@code Api}, by the name of its method there. */
   private record Ask(
+      String name,
       String method,
       String path,
       @Nullable Class<?> writes,
       @Nullable Class<?> reads,
       boolean many) {
 
-    static Ask of(String method, String path, @Nullable Class<?> writes, @Nullable Class<?> reads) {
-      return new Ask(method, "/api/v1" + path, writes, reads, false);
+    static Ask of(
+        String name,
+        String method,
+        String path,
+        @Nullable Class<?> writes,
+        @Nullable Class<?> reads) {
+      return new Ask(name, method, "/api/v1" + path, writes, reads, false);
     }
 
-    static Ask list(String path, Class<?> reads) {
-      return new Ask("GET", "/api/v1" + path, null, reads, true);
+    static Ask list(String name, String path, Class<?> reads) {
+      return new Ask(name, "GET", "/api/v1" + path, null, reads, true);
     }
 
     @Override
@@ -82,21 +90,33 @@ class ContractTest {
 
   private static final List<Ask> ASKS =
       List.of(
-          Ask.of("POST", "/tips", TipRequest.class, TipReceipt.class),
-          Ask.of("GET", "/follow", null, Dialogue.class),
-          Ask.of("POST", "/follow/messages", NewMessage.class, DialogueMessage.class),
-          Ask.of("POST", "/follow/first-code", FirstCodeExchange.class, ReceiptCodeDoc.class),
-          Ask.list("/units", UnitFound.class),
-          Ask.list("/hotlines", HotlineEntry.class),
-          Ask.of("POST", "/officer/sessions", SignIn.class, SignedIn.class),
-          Ask.of("POST", "/officer/sync", SyncUp.class, SyncDone.class),
-          Ask.of("GET", "/officer/sync", null, SyncNews.class),
-          Ask.of("POST", "/officer/devices/current", DeviceWord.class, DeviceStanding.class),
-          Ask.of("PUT", "/officer/device", PushAddress.class, Reach.class),
-          Ask.of("POST", "/officer/pushes/received", PushReceipts.class, null),
-          Ask.list("/topics/news", TopicNews.class),
-          Ask.of("GET", "/articles/{id}", null, ArticleDoc.class),
-          Ask.of("POST", "/topics/subscriptions", TopicWish.class, Reach.class));
+          Ask.of("report", "POST", "/tips", TipRequest.class, TipReceipt.class),
+          Ask.of("follow", "GET", "/follow", null, Dialogue.class),
+          Ask.of("write", "POST", "/follow/messages", NewMessage.class, DialogueMessage.class),
+          Ask.of(
+              "exchangeFirstCode",
+              "POST",
+              "/follow/first-code",
+              FirstCodeExchange.class,
+              ReceiptCodeDoc.class),
+          Ask.list("units", "/units", UnitFound.class),
+          Ask.list("hotlines", "/hotlines", HotlineEntry.class),
+          Ask.of("signIn", "POST", "/officer/sessions", SignIn.class, SignedIn.class),
+          Ask.of("bring", "POST", "/officer/sync", SyncUp.class, SyncDone.class),
+          Ask.of("news", "GET", "/officer/sync", null, SyncNews.class),
+          Ask.of(
+              "standing",
+              "POST",
+              "/officer/devices/current",
+              DeviceWord.class,
+              DeviceStanding.class),
+          Ask.of("wakeBy", "PUT", "/officer/device", PushAddress.class, Reach.class),
+          Ask.of("received", "POST", "/officer/pushes/received", PushReceipts.class, null),
+          Ask.list("topicNews", "/topics/news", TopicNews.class),
+          Ask.of("offers", "GET", "/offers", null, OfferAnswer.class),
+          Ask.list("articles", "/articles", ArticleDoc.class),
+          Ask.of("article", "GET", "/articles/{id}", null, ArticleDoc.class),
+          Ask.of("wish", "POST", "/topics/subscriptions", TopicWish.class, Reach.class));
 
   @TestFactory
   Stream<DynamicTest> what_the_app_writes_is_what_the_server_takes() {
@@ -137,7 +157,8 @@ class ContractTest {
   }
 
   /** What the app asks without JSON: files, piece by piece. */
-  private record Carry(String method, String path, String status, Set<String> headers) {
+  private record Carry(
+      String name, String method, String path, String status, Set<String> headers) {
     @Override
     public String toString() {
       return method + " " + path;
@@ -151,12 +172,28 @@ class ContractTest {
 
   private static final List<Carry> CARRIES =
       List.of(
-          new Carry("POST", "/follow/attachments", "201", with(BEGINS, "receipt-code")),
-          new Carry("POST", "/follow/attachments/{id}", "204", with(ADDS, "receipt-code")),
-          new Carry("GET", "/follow/files/{id}", "206", Set.of("receipt-code", "range")),
           new Carry(
-              "POST", "/officer/assignments/{assignmentId}/files", "201", with(BEGINS, "taken-at")),
-          new Carry("POST", "/officer/assignments/{assignmentId}/files/{id}", "204", ADDS));
+              "beginUpload", "POST", "/follow/attachments", "201", with(BEGINS, "receipt-code")),
+          new Carry(
+              "continueUpload",
+              "POST",
+              "/follow/attachments/{id}",
+              "204",
+              with(ADDS, "receipt-code")),
+          new Carry(
+              "filePiece", "GET", "/follow/files/{id}", "206", Set.of("receipt-code", "range")),
+          new Carry(
+              "beginTaskFile",
+              "POST",
+              "/officer/assignments/{assignmentId}/files",
+              "201",
+              with(BEGINS, "taken-at")),
+          new Carry(
+              "continueTaskFile",
+              "POST",
+              "/officer/assignments/{assignmentId}/files/{id}",
+              "204",
+              ADDS));
 
   private static Set<String> with(Set<String> headers, String more) {
     Set<String> all = new java.util.TreeSet<>(headers);
@@ -176,6 +213,32 @@ class ContractTest {
                       assertThat(SERVER.headers(carry.method(), path)).containsAll(carry.headers());
                       assertThat(SERVER.statuses(carry.method(), path)).contains(carry.status());
                     }));
+  }
+
+  /** Streams, and what has neither a body nor an answer: they must be there. */
+  private static final Map<String, String> PLAIN =
+      Map.of(
+          "signOut", "DELETE /officer/sessions/current",
+          "events", "GET /officer/events",
+          "topicEvents", "GET /topics/events");
+
+  @Test
+  void nothing_that_the_app_can_ask_is_missing_here() {
+    Set<String> covered = new java.util.TreeSet<>(PLAIN.keySet());
+    ASKS.forEach(ask -> covered.add(ask.name()));
+    CARRIES.forEach(carry -> covered.add(carry.name()));
+    Set<String> asked = new java.util.TreeSet<>();
+    Arrays.stream(Api.class.getDeclaredMethods())
+        .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+        .forEach(method -> asked.add(method.getName()));
+    assertThat(covered).isEqualTo(asked);
+    PLAIN
+        .values()
+        .forEach(
+            route -> {
+              String[] both = route.split(" ");
+              assertThat(SERVER.statuses(both[0], "/api/v1" + both[1])).isNotEmpty();
+            });
   }
 
   /** The server may learn new fields before the app does. */
@@ -209,6 +272,8 @@ class ContractTest {
         assertThat(instant)
             .as(at)
             .isEqualTo(java.time.OffsetDateTime.parse((String) sent).toInstant());
+      } else if (value instanceof java.math.BigDecimal decimal) {
+        assertThat(decimal.doubleValue()).as(at).isEqualTo(((Number) sent).doubleValue());
       } else if (value instanceof Number number) {
         assertThat(number.longValue()).as(at).isEqualTo(((Number) sent).longValue());
       } else if (value instanceof Record inner) {

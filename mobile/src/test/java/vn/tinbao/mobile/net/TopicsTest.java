@@ -120,7 +120,23 @@ class TopicsTest {
     answers.add("{\"reachedBy\":\"relay\"}");
     Topics.Told told = topics.settle("fcm", "token", Set.of(HERE, PROVINCE), Set.of());
     assertThat(told.topics()).isEmpty();
+    assertThat(told.relay()).isTrue();
     assertThat(told.stopped()).isNull();
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void a_place_that_is_no_more_keeps_no_other_from_being_followed() {
+    answers.add("404");
+    Topics.Told told =
+        topics.settle(
+            "fcm", "token", new java.util.LinkedHashSet<>(List.of(HERE, PROVINCE)), Set.of());
+    assertThat(told.topics()).containsExactly(PROVINCE);
+    assertThat(told.stopped()).isNull();
+
+    answers.add("404");
+    told = topics.settle("fcm", "token", Set.of(), told.topics());
+    assertThat(told.topics()).isEmpty();
+    assertThat(told.stopped()).isNull();
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.Http;
 import vn.tinbao.mobile.platform.PhonePush;
+import vn.tinbao.mobile.platform.SharedPush;
 import vn.tinbao.mobile.shell.Background;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Vault;
@@ -32,6 +33,11 @@ class WakeUpTest {
 
   private final PhonePush push =
       new PhonePush() {
+        @Override
+        public boolean exists() {
+          return true;
+        }
+
         @Override
         public void onAddress(Consumer<Address> listener) {
           asked.add(listener);
@@ -71,7 +77,7 @@ class WakeUpTest {
             System::nanoTime,
             vn.tinbao.mobile.platform.Capture.NONE,
             new FilesUnderway());
-    new WakeUp(life, api, background).start(push);
+    new WakeUp(life, api, background).start(new SharedPush(push));
     assertThat(asked).as("a citizen's phone asks nobody for an address").isEmpty();
     life.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);
     life.choosePin("730512".toCharArray());

@@ -36,6 +36,7 @@ import vn.tinbao.mobile.net.Http;
 import vn.tinbao.mobile.officer.Duty;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Life;
+import vn.tinbao.mobile.platform.SharedPush;
 import vn.tinbao.mobile.shell.AppManager;
 import vn.tinbao.mobile.shell.HoldButton;
 import vn.tinbao.mobile.shell.Look;
@@ -89,6 +90,8 @@ import vn.tinbao.mobile.store.Backoff;
  *       {@code message-drop-<uuid>}, {@code dialogue-text}, {@code dialogue-send}, {@code
  *       dialogue-freshness}, {@code dialogue-receipt}, {@code dialogue-forget} with {@code
  *       dialogue-forget-confirm}.
+ *   <li>Articles: {@code home-articles}, {@code articles-freshness}, {@code article-<id>}, {@code
+ *       article-paragraph-0}…, {@code article-item-state}; places: {@code places-push}.
  *   <li>Hotlines: {@code hotlines}, {@code hotline-<number>}, {@code hotlines-freshness}.
  *   <li>Sign-in: {@code sign-in-username}, {@code sign-in-password}, {@code sign-in-totp}, {@code
  *       sign-in}, {@code sign-in-problem}.
@@ -159,8 +162,17 @@ public final class AppHarness implements AutoCloseable {
     return onScreen(
         () -> {
           TestLife life = new TestLife();
+          machine.push().restart();
           Device device =
-              new Device(home, number -> false, life, Device.Frame.PHONE, clock, machine, machine);
+              new Device(
+                  home,
+                  number -> false,
+                  life,
+                  Device.Frame.PHONE,
+                  clock,
+                  machine,
+                  machine,
+                  new SharedPush(machine.push()));
           Front app =
               Front.start(device, options)
                   .orElseThrow(() -> new IllegalStateException("that phone is already running"));

@@ -333,6 +333,10 @@ public final class FakeServer implements AutoCloseable {
       topicEvents(exchange);
       return;
     }
+    if (path.equals("/api/v1/articles")) {
+      articles(exchange);
+      return;
+    }
     if (path.startsWith("/api/v1/articles/")) {
       article(exchange, path);
       return;
@@ -434,6 +438,7 @@ public final class FakeServer implements AutoCloseable {
       case "POST /officer/sync" -> bring(exchange, body);
       case "POST /officer/devices/current" -> standing(exchange, body);
       case "PUT /officer/device" -> wokenBy(body);
+      case "POST /topics/subscriptions" -> wish(body);
       default -> new Reply(404, problem("Không có trang này."));
     };
   }
@@ -441,6 +446,23 @@ public final class FakeServer implements AutoCloseable {
   private Reply wokenBy(Map<String, Object> body) {
     addresses.add(body.get("provider") + " " + body.get("token"));
     return new Reply(200, Map.of("reachedBy", "fcm"));
+  }
+
+  private final Set<String> followers = new java.util.TreeSet<>();
+
+  private Reply wish(Map<String, Object> body) {
+    String who = body.get("token") + " " + body.get("topic");
+    if (Boolean.TRUE.equals(body.get("follow"))) {
+      followers.add(who);
+    } else {
+      followers.remove(who);
+    }
+    return new Reply(200, Map.of("reachedBy", body.get("provider")));
+  }
+
+  /** Token and topic of phones that follow a place through a push provider. */
+  public synchronized Set<String> followers() {
+    return Set.copyOf(followers);
   }
 
   /** How phones said that they can be woken, in the order of saying. */
@@ -706,20 +728,51 @@ public final class FakeServer implements AutoCloseable {
       send(exchange, 404, "application/problem+json", json(problem("Bài đã gỡ.")), false);
       return;
     }
-    String mark = "\"" + article.hashCode() + "\"";
-    if (mark.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+    Map<String, Object> doc = line(id, article);
+    doc.remove("etag");
+    doc.put("body", article.get(1));
+    sendMarked(exchange, mark(article), json(doc));
+  }
+
+  private void articles(HttpExchange exchange) throws IOException {
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    seen.add(new Seen("GET", "/api/v1/articles", query, Map.of()));
+    List<Map<String, Object>> lines = new ArrayList<>();
+    synchronized (this) {
+      articles.forEach((id, article) -> lines.add(0, line(id, article)));
+    }
+    sendMarked(exchange, String.valueOf(lines.hashCode()), json(lines));
+  }
+
+  private static String mark(List<String> article) {
+    return String.valueOf(article.hashCode());
+  }
+
+  private static Map<String, Object> line(String id, List<String> article) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", id);
+    line.put("kind", "WORLD_DAY");
+    line.put("language", "vi");
+    line.put("languages", List.of("vi"));
+    line.put("title", article.get(0));
+    line.put("lead", article.get(1).split("\n")[0]);
+    line.put("publishedAt", "2026-11-20T09:00:00+07:00");
+    line.put("places", List.of("Xã Bình Trung, Tỉnh Lạng Sơn"));
+    line.put("morePlaces", 2);
+    line.put("etag", mark(article));
+    return line;
+  }
+
+  private void sendMarked(HttpExchange exchange, String mark, String json) throws IOException {
+    String quoted = "\"" + mark + "\"";
+    if (quoted.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
       unchanged.incrementAndGet();
       exchange.sendResponseHeaders(304, -1);
       exchange.close();
       return;
     }
-    exchange.getResponseHeaders().set("ETag", mark);
-    Map<String, Object> doc = new LinkedHashMap<>();
-    doc.put("id", id);
-    doc.put("language", "vi");
-    doc.put("title", article.get(0));
-    doc.put("body", article.get(1));
-    send(exchange, 200, "application/json", json(doc), false);
+    exchange.getResponseHeaders().set("ETag", quoted);
+    send(exchange, 200, "application/json", json, false);
   }
 
   /** How often a copy at hand was said to be right. */

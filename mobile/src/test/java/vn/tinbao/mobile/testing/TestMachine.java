@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.platform.Locator;
+import vn.tinbao.mobile.platform.PhonePush;
 import vn.tinbao.mobile.platform.PickedFile;
 import vn.tinbao.mobile.platform.Recorder;
 
-/** A phone's camera, gallery, microphone and position, as a test says. */
+/** A phone's camera, gallery, microphone, position and push, as a test says. */
 public final class TestMachine implements Capture, Locator, Recorder {
+  private final TestPush push = new TestPush();
   private Optional<PickedFile> next = Optional.empty();
   private Optional<Fix> fix = Optional.empty();
   private final List<PickedFile> leftovers = new ArrayList<>();
@@ -22,6 +24,7 @@ public final class TestMachine implements Capture, Locator, Recorder {
   private boolean patient;
   private boolean mayRecord;
   private boolean records;
+  private boolean deaf;
 
   /** What the person picks, photographs or records next; a photo taken now is the app's own. */
   public void willGive(Path file, boolean ours) {
@@ -61,14 +64,83 @@ public final class TestMachine implements Capture, Locator, Recorder {
     return records;
   }
 
+  /** A phone on which the app has no microphone and no recordings to choose from. */
+  public void isDeaf() {
+    deaf = true;
+  }
+
   /** From now on the microphone may be used. */
   public void mayRecord() {
     mayRecord = true;
   }
 
+  /** What wakes this phone. */
+  public TestPush push() {
+    return push;
+  }
+
+  /** What the maker of the phone's system does; nothing until a test says that it can. */
+  public static final class TestPush implements PhonePush {
+    private final List<Consumer<Address>> asked = new ArrayList<>();
+    private final List<Runnable> sleepers = new ArrayList<>();
+    private boolean exists;
+
+    /** This phone can be woken. */
+    public void comeIntoBeing() {
+      exists = true;
+    }
+
+    /** The app starts anew: nobody of the process before listens any more. */
+    void restart() {
+      asked.clear();
+      sleepers.clear();
+    }
+
+    /** How often the system was asked for an address since the app was started. */
+    public int asked() {
+      return asked.size();
+    }
+
+    /** The system gives this address. */
+    public void address(String token) {
+      AppHarness.onScreen(
+          () -> {
+            asked.forEach(one -> one.accept(new Address("fcm", token)));
+            return null;
+          });
+    }
+
+    /** The system wakes the app. */
+    public void wake() {
+      AppHarness.onScreen(
+          () -> {
+            sleepers.forEach(Runnable::run);
+            return null;
+          });
+    }
+
+    @Override
+    public boolean exists() {
+      return exists;
+    }
+
+    @Override
+    public void onAddress(Consumer<Address> listener) {
+      asked.add(listener);
+    }
+
+    @Override
+    public void onWake(Runnable listener) {
+      if (!sleepers.isEmpty()) {
+        throw new IllegalArgumentException("the system takes one listener");
+      }
+      sleepers.add(listener);
+    }
+  }
+
   @Override
   public Set<Way> ways() {
-    return EnumSet.allOf(Way.class);
+    return deaf ? EnumSet.of(Way.PHOTO, Way.FILE) : EnumSet.allOf(Way.class);
   }
 
   @Override
@@ -89,7 +161,7 @@ public final class TestMachine implements Capture, Locator, Recorder {
 
   @Override
   public Optional<Recorder> recorder() {
-    return Optional.of(this);
+    return deaf ? Optional.empty() : Optional.of(this);
   }
 
   @Override

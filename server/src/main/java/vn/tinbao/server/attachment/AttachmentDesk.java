@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.attachment.clean.FileKind;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
@@ -92,14 +93,16 @@ public class AttachmentDesk {
    * Gives a file to the reporter, who gets the cleaned copy of it once it is made. Blocks while the
    * file arrives.
    *
+   * @param form id of the form, so that posting it again gives nothing twice; null without one
    * @return the attachment's id; empty when the viewer may not act on this tip
    * @throws Refusal as {@link Attachments#takeWhole}
    * @throws IOException when the sender broke off
    */
-  public Optional<UUID> give(StaffMember viewer, UUID tipId, String name, InputStream bytes)
+  public Optional<UUID> give(
+      StaffMember viewer, UUID tipId, @Nullable UUID form, String name, InputStream bytes)
       throws IOException {
     return tips.mayAct(viewer, tipId)
-        ? Optional.of(attachments.takeWhole(tipId, Bringer.agency(viewer.id()), name, bytes))
+        ? Optional.of(attachments.takeWhole(tipId, Bringer.agency(viewer.id()), form, name, bytes))
         : Optional.empty();
   }
 

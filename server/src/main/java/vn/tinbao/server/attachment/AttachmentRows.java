@@ -72,6 +72,28 @@ class AttachmentRows {
   }
 
   /**
+   * Which of the files that the agency gave this one is, 1 for the first that was complete; later
+   * ones do not change it. Served by attachment_of_tip.
+   */
+  @Transactional
+  public int numberOfGiven(UUID tipId, UUID id) {
+    return jdbc.prepareStatement(
+        """
+        SELECT count(*) FROM tinbao.attachment
+        WHERE tip_id = ? AND origin = 'AGENCY' AND received_at IS NOT NULL
+          AND (received_at, id) <= (SELECT received_at, id FROM tinbao.attachment WHERE id = ?)
+        """,
+        s -> {
+          s.setObject(1, tipId);
+          s.setObject(2, id);
+          try (ResultSet row = s.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+          }
+        });
+  }
+
+  /**
    * Counts what a tip has of that origin, and lets nobody else add to it until the transaction
    * ends.
    */
@@ -100,12 +122,30 @@ class AttachmentRows {
         });
   }
 
-  /** False when the id is taken. */
+  /** The file that is complete under this key. Served by attachment_once. */
+  @Transactional
+  public Optional<UUID> complete(UUID once) {
+    return jdbc.prepareStatement(
+        "SELECT id FROM tinbao.attachment WHERE once_key = ? AND received_at IS NOT NULL",
+        s -> {
+          s.setObject(1, once);
+          try (ResultSet row = s.executeQuery()) {
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+          }
+        });
+  }
+
+  /**
+   * False when the id is taken.
+   *
+   * @param once of all files with this key only one is ever complete; null for no such bond
+   */
   @Transactional
   public boolean begin(
       UUID id,
       UUID tipId,
       Bringer bringer,
+      @Nullable UUID once,
       byte[] sealedName,
       long length,
       byte[] sealedDigest,
@@ -113,8 +153,9 @@ class AttachmentRows {
     return update(
             """
             INSERT INTO tinbao.attachment
-              (id, tip_id, name, length, digest, begun_at, touched_at, origin, brought_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+              (id, tip_id, name, length, digest, begun_at, touched_at, origin, brought_by,
+               once_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             s -> {
               s.setObject(1, id);
@@ -126,6 +167,7 @@ class AttachmentRows {
               s.setObject(7, SqlTime.of(now));
               s.setString(8, bringer.origin().name());
               s.setObject(9, bringer.staffId());
+              s.setObject(10, once);
             })
         == 1;
   }

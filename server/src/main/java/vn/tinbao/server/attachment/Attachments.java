@@ -83,6 +83,11 @@ public class Attachments {
    */
   @Transactional
   public Standing begin(UUID tipId, Bringer bringer, UUID id, String name, long length) {
+    return begin(tipId, bringer, null, id, name, length);
+  }
+
+  private Standing begin(
+      UUID tipId, Bringer bringer, @Nullable UUID once, UUID id, String name, long length) {
     AttachmentRows.Taken taken = rows.lockAndCount(tipId, bringer.origin());
     Optional<AttachmentRows.Row> known = rows.byId(id);
     if (known.isPresent()) {
@@ -103,7 +108,7 @@ public class Attachments {
     }
     checkRoom(taken, length);
     TipKey key = tips.key(tipId);
-    boolean begun = insert(key, tipId, bringer, id, name, length);
+    boolean begun = insert(key, tipId, bringer, once, id, name, length);
     if (!begun) {
       throw new Refusal(HttpStatus.CONFLICT, "attachment.id-taken");
     }
@@ -151,21 +156,56 @@ public class Attachments {
    */
   public UUID takeWhole(UUID tipId, Bringer bringer, String name, InputStream bytes)
       throws IOException {
+    return takeWhole(tipId, bringer, null, name, bytes);
+  }
+
+  /**
+   * The same of a form that may be posted more than once, at the same time too: the same file of
+   * the same form is there once.
+   *
+   * @param form id that the page gave to its form; null when it gave none
+   */
+  public UUID takeWhole(
+      UUID tipId, Bringer bringer, @Nullable UUID form, String name, InputStream bytes)
+      throws IOException {
     byte[] first = bytes.readNBytes(Chunks.SIZE);
-    UUID id = UuidCreator.getTimeOrderedEpoch();
-    if (first.length < Chunks.SIZE) {
-      var unused = begin(tipId, bringer, id, name, first.length);
-      var stored = append(tipId, id, 0, new ByteArrayInputStream(first));
-      return id;
+    UUID once = form == null ? null : OnceKey.of(form, tipId, bringer, name, first);
+    Optional<UUID> before = once == null ? Optional.empty() : rows.complete(once);
+    if (before.isPresent()) {
+      return before.get();
     }
-    long room = reserve(tipId, bringer, id, name);
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    try {
+      if (first.length < Chunks.SIZE) {
+        var unused = reserveExactly(tipId, bringer, once, id, name, first.length);
+        var stored = append(tipId, id, 0, new ByteArrayInputStream(first));
+      } else {
+        takeLong(tipId, bringer, once, id, name, first, bytes);
+      }
+      return id;
+    } catch (RuntimeException failed) {
+      var unused = rows.abandon(id);
+      // It may have failed because the other post of the form was complete first.
+      return Optional.ofNullable(once).flatMap(rows::complete).orElseThrow(() -> failed);
+    }
+  }
+
+  private void takeLong(
+      UUID tipId,
+      Bringer bringer,
+      @Nullable UUID once,
+      UUID id,
+      String name,
+      byte[] first,
+      InputStream bytes)
+      throws IOException {
+    long room = reserve(tipId, bringer, once, id, name);
     boolean whole = false;
     try {
       InputStream all = new SequenceInputStream(new ByteArrayInputStream(first), bytes);
       Standing standing = append(tipId, id, 0, new Bounded(all, room));
       endAt(tipId, id, standing.received());
       whole = true;
-      return id;
     } finally {
       if (!whole) {
         rows.remove(id);
@@ -173,14 +213,21 @@ public class Attachments {
     }
   }
 
+  /** {@link #begin} in a transaction of its own. */
+  @Transactional
+  public Standing reserveExactly(
+      UUID tipId, Bringer bringer, @Nullable UUID once, UUID id, String name, long length) {
+    return begin(tipId, bringer, once, id, name, length);
+  }
+
   /** Takes all the room that a tip has left, and one byte more, so that it is never complete. */
   @Transactional
-  public long reserve(UUID tipId, Bringer bringer, UUID id, String name) {
+  public long reserve(UUID tipId, Bringer bringer, @Nullable UUID once, UUID id, String name) {
     AttachmentRows.Taken taken = rows.lockAndCount(tipId, bringer.origin());
     long room = Math.min(settings.mostBytes(), settings.mostBytesOfTip() - taken.bytes());
     checkRoom(taken, Math.max(1, room));
     TipKey key = tips.key(tipId);
-    var unused = insert(key, tipId, bringer, id, name, room + 1);
+    var unused = insert(key, tipId, bringer, once, id, name, room + 1);
     return room;
   }
 
@@ -231,11 +278,18 @@ public class Attachments {
   }
 
   private boolean insert(
-      TipKey key, UUID tipId, Bringer bringer, UUID id, String name, long length) {
+      TipKey key,
+      UUID tipId,
+      Bringer bringer,
+      @Nullable UUID once,
+      UUID id,
+      String name,
+      long length) {
     return rows.begin(
         id,
         tipId,
         bringer,
+        once,
         key.seal(FileNames.tame(name), NAME, id),
         length,
         key.seal(new RunningHash().state(), DIGEST, id),

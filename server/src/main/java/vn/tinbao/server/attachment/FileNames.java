@@ -57,6 +57,16 @@ public final class FileNames {
     return (dot > 0 ? name.substring(0, dot) : name) + "." + kind.extension();
   }
 
+  /**
+   * The name under which a file of the agency reaches the reporter's phone, and anybody who looks
+   * at its downloads: {@code tep-nhan-2.pdf}. What the agency calls the file stays at the desk.
+   *
+   * @param number 1 for the first file that the reporter was given
+   */
+  static String neutral(int number, FileKind kind) {
+    return NAMELESS + "-nhan-" + number + "." + kind.extension();
+  }
+
   /** {@code Content-Disposition} for any name (RFC 6266, RFC 8187). */
   public static String disposition(boolean inline, String name) {
     StringBuilder plain = new StringBuilder();

@@ -41,10 +41,9 @@ public class FilesForReporter {
                 return Optional.empty();
               }
               TipKey key = tips.key(tipId);
-              String name = key.open(row.name(), Attachments.NAME, id);
               return Optional.of(
                   new AttachmentDesk.Opened(
-                      FileNames.withExtension(name, kind),
+                      FileNames.neutral(rows.numberOfGiven(tipId, id), kind),
                       kind,
                       row.cleanLength(),
                       chunks.stream(key, id, Part.CLEANED, row.cleanLength())));

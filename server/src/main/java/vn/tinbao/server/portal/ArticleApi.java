@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.campaign.Articles;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.web.Refusal;
 
@@ -42,6 +43,13 @@ import vn.tinbao.server.web.Refusal;
 class ArticleApi {
   private static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}";
   private static final String CACHED = "public, max-age=60";
+
+  /** As many as a line of a phone's screen names. */
+  private static final int MOST_PLACES = 3;
+
+  private static final String PLACES =
+      "Some of the places whose people it is for, three at most, each with what it lies in";
+  private static final String MORE_PLACES = "How many other places it is for";
 
   private final Articles articles;
   private final Catalogue catalogue;
@@ -66,9 +74,13 @@ class ArticleApi {
       OffsetDateTime publishedAt,
       @Schema(description = "Last day of its campaign") LocalDate until,
       @Schema(description = "Its page on the public site") String path,
-      @Schema(description = "The ETag of the article itself") String etag) {
+      @Schema(description = PLACES) List<String> places,
+      @Schema(description = MORE_PLACES) int morePlaces,
+      @Schema(description = "The ETag of the article itself, without quotation marks")
+          String etag) {
 
-    static LineBody of(Articles.Article article) {
+    static LineBody of(Shown shown) {
+      Articles.Article article = shown.article();
       return new LineBody(
           article.id(),
           article.kind().name(),
@@ -79,7 +91,9 @@ class ArticleApi {
           LegalTime.withOffset(article.publishedAt()),
           article.until(),
           "/news/" + article.id(),
-          article.etag());
+          shown.places(),
+          shown.morePlaces(),
+          shown.etag());
     }
   }
 
@@ -95,9 +109,12 @@ class ArticleApi {
       @Schema(description = "Plain text; blank lines part paragraphs") String body,
       OffsetDateTime publishedAt,
       @Schema(description = "Last day of its campaign") LocalDate until,
-      @Schema(description = "Its page on the public site") String path) {
+      @Schema(description = "Its page on the public site") String path,
+      @Schema(description = PLACES) List<String> places,
+      @Schema(description = MORE_PLACES) int morePlaces) {
 
-    static ArticleBody of(Articles.Article article) {
+    static ArticleBody of(Shown shown) {
+      Articles.Article article = shown.article();
       return new ArticleBody(
           article.id(),
           article.kind().name(),
@@ -107,7 +124,9 @@ class ArticleApi {
           article.body(),
           LegalTime.withOffset(article.publishedAt()),
           article.until(),
-          "/news/" + article.id());
+          "/news/" + article.id(),
+          shown.places(),
+          shown.morePlaces());
     }
   }
 
@@ -116,7 +135,8 @@ class ArticleApi {
       summary = "The newest articles, fifty at most",
       description =
           "Of all places, or for the people of one: of the unit, what it lies in and what lies in"
-              + " it. Has an ETag.")
+              + " it.")
+  @ApiResponse(responseCode = "200", description = "The list; has an ETag")
   @ApiResponse(responseCode = "304", description = "As it was")
   HttpResponse<List<LineBody>> list(
       @Parameter(hidden = true) HttpRequest<?> request,
@@ -138,9 +158,9 @@ class ArticleApi {
               .unitByCode(unit, LegalTime.day(clock.instant()))
               .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "device.topic.unknown"));
     }
-    List<Articles.Article> found = articles.list(of, lang == null ? "vi" : lang);
-    String etag =
-        Articles.etag(found.stream().map(Articles.Article::etag).collect(Collectors.joining("|")));
+    List<Shown> found =
+        articles.list(of, lang == null ? "vi" : lang).stream().map(this::shown).toList();
+    String etag = Articles.etag(found.stream().map(Shown::etag).collect(Collectors.joining("|")));
     return cached(request, etag, found.stream().map(LineBody::of).toList());
   }
 
@@ -157,11 +177,36 @@ class ArticleApi {
           @Nullable
           @Pattern(regexp = LANGUAGE)
           String lang) {
-    Articles.Article article =
+    Shown article =
         articles
             .of(id, lang == null ? "vi" : lang)
+            .map(this::shown)
             .orElseThrow(() -> new Refusal(HttpStatus.NOT_FOUND, "campaign.article.unknown"));
     return cached(request, article.etag(), ArticleBody.of(article));
+  }
+
+  /**
+   * An article with the names that its places have today.
+   *
+   * @param etag changes with every letter of it, names of places too
+   */
+  private record Shown(
+      Articles.Article article, List<String> places, int morePlaces, String etag) {}
+
+  private Shown shown(Articles.Article article) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    LocalDate today = LegalTime.day(clock.instant());
+    List<String> places =
+        article.units().stream()
+            .flatMap(id -> snapshot.unit(id).stream())
+            .map(unit -> snapshot.fullPlace(unit, today))
+            .toList();
+    List<String> named = places.stream().limit(MOST_PLACES).toList();
+    return new Shown(
+        article,
+        named,
+        places.size() - named.size(),
+        Articles.etag(article.etag() + "|" + named + "|" + places.size()));
   }
 
   private static <T> HttpResponse<T> cached(HttpRequest<?> request, String etag, T body) {

@@ -10,7 +10,7 @@ public interface ReporterFiles {
   /**
    * One file.
    *
-   * @param name as the reporter called it, tamed
+   * @param name as the reporter called it, tamed; a neutral one for what the agency gave
    * @param length bytes of the whole
    * @param received bytes stored so far
    * @param fromAgency given by the agency; else the reporter's own

@@ -229,6 +229,60 @@ class CleaningTest {
         .isEqualTo(404);
   }
 
+  @Test
+  void a_form_that_is_posted_again_or_twice_at_once_gives_each_of_its_files_once()
+      throws IOException {
+    Bringer officer = Bringer.agency(UUID.randomUUID());
+    UUID form = UuidCreator.getTimeOrderedEpoch();
+    byte[] small = Samples.jpeg();
+    UUID first = give(officer, form, small);
+    assertThat(give(officer, form, small)).as("posted again").isEqualTo(first);
+    assertThat(give(officer, form, Samples.png())).as("another file").isNotEqualTo(first);
+    assertThat(give(officer, UuidCreator.getTimeOrderedEpoch(), small))
+        .as("given once more on purpose")
+        .isNotEqualTo(first);
+    assertThat(give(officer, null, small)).isNotEqualTo(give(officer, null, small));
+
+    byte[] large = new byte[Chunks.SIZE + 10];
+    new java.util.Random(138).nextBytes(large);
+    java.util.concurrent.atomic.AtomicReference<UUID> other =
+        new java.util.concurrent.atomic.AtomicReference<>();
+    // While this one is under way, the other post of the form arrives and is complete.
+    InputStream slow =
+        new java.io.SequenceInputStream(
+            new ByteArrayInputStream(large, 0, Chunks.SIZE),
+            new ByteArrayInputStream(large, Chunks.SIZE, 10) {
+              @Override
+              public synchronized int read(byte[] into, int from, int most) {
+                if (other.get() == null) {
+                  other.set(giveNow(officer, form, large));
+                }
+                return super.read(into, from, most);
+              }
+            });
+    UUID kept = attachments.takeWhole(tip.id(), officer, form, "Giấy mời.pdf", slow);
+    assertThat(kept).isEqualTo(other.get());
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM tinbao.attachment WHERE length = " + large.length))
+        .isEqualTo(1);
+    assertThat(database.number("SELECT count(*) FROM tinbao.attachment WHERE state = 'ARRIVING'"))
+        .isZero();
+  }
+
+  private UUID giveNow(Bringer officer, UUID form, byte[] bytes) {
+    try {
+      return give(officer, form, bytes);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private UUID give(Bringer officer, UUID form, byte[] bytes) throws IOException {
+    return attachments.takeWhole(
+        tip.id(), officer, form, "Giấy mời.pdf", new ByteArrayInputStream(bytes));
+  }
+
   private Cleaning cleaning(Scanner scanner) {
     return cleaning(scanner, process);
   }

@@ -635,8 +635,9 @@ class CampaignsTest {
                 .GET());
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+    assertThat(article.body()).contains("\"places\":[\"", "\"morePlaces\":0");
     assertThat(reader.api("GET", "/api/v1/articles?unit=15499", null, null).body())
-        .contains(id.toString());
+        .contains(id.toString(), etag.replace("\"", ""), "\"places\":[\"");
     assertThat(reader.api("GET", "/api/v1/articles?unit=46", null, null).body())
         .doesNotContain(id.toString());
     assertThat(reader.api("GET", "/api/v1/articles?unit=9999999999", null, null).statusCode())

@@ -140,8 +140,9 @@ class AttachmentPagesTest extends BrowserTest {
     PlaywrightAssertions.assertThat(phone.locator("#files-title")).containsText("(2)");
     assertFits(phone);
     picture(phone, "dialogue-given", false);
+    assertThat(phone.content()).contains("tep-nhan-1.jpg").doesNotContain("Giấy mời");
     var download = phone.waitForDownload(() -> phone.click(".files form button"));
-    assertThat(download.suggestedFilename()).isEqualTo("Giấy mời.jpg");
+    assertThat(download.suggestedFilename()).isEqualTo("tep-nhan-1.jpg");
     assertThat(java.nio.file.Files.readAllBytes(download.path())).isEqualTo(whole);
   }
 

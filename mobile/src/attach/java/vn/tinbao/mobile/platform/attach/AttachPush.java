@@ -17,8 +17,13 @@ public final class AttachPush implements PhonePush {
   public AttachPush() {}
 
   @Override
+  public boolean exists() {
+    return Platform.isAndroid();
+  }
+
+  @Override
   public void onAddress(Consumer<Address> listener) {
-    if (!Platform.isAndroid()) {
+    if (!exists()) {
       return;
     }
     PushNotificationsService.create()

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param lead what it says in one or two sentences
  * @param until last day, {@code 2026-08-15}; null when it stays
  * @param path on the public web site
+ * @param places some of those whose people it is for, each with what it lies in
+ * @param morePlaces how many others there are
+ * @param etag of the article itself; null when it is the article
  * @param body paragraphs parted by blank lines; null in a list
  */
 @Json
@@ -27,4 +30,7 @@ public record ArticleDoc(
     @Nullable Instant publishedAt,
     @Nullable String until,
     @Nullable String path,
+    @Nullable List<String> places,
+    @Nullable Integer morePlaces,
+    @Nullable String etag,
     @Nullable String body) {}

@@ -16,6 +16,7 @@ import vn.tinbao.mobile.platform.CameraCache;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Dialer;
 import vn.tinbao.mobile.platform.Life;
+import vn.tinbao.mobile.platform.SharedPush;
 
 /** A phone, as Gluon Attach shows it. */
 public final class AttachDevice {
@@ -37,7 +38,8 @@ public final class AttachDevice {
         new Device.Frame(screen.getWidth(), screen.getHeight()),
         clock,
         new AttachCapture(new CameraCache(own.resolveSibling("cache")), life),
-        new AttachLocator(clock));
+        new AttachLocator(clock),
+        SharedPush.ofThisMachine());
   }
 
   /**

@@ -8,6 +8,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Life;
+import vn.tinbao.mobile.platform.SharedPush;
 
 /** A computer in place of a phone. */
 public final class DesktopDevice {
@@ -30,7 +31,8 @@ public final class DesktopDevice {
         Device.Frame.PHONE,
         clock,
         new DesktopCapture(),
-        new DesktopLocator(System.getProperty(DesktopLocator.PROPERTY, ""), clock));
+        new DesktopLocator(System.getProperty(DesktopLocator.PROPERTY, ""), clock),
+        SharedPush.ofThisMachine());
   }
 
   private static Path home() {
