@@ -15,7 +15,8 @@ class AskedPeriodTest {
     assertThat(days("2026-Q3")).isEqualTo("2026-07-01 2026-10-01");
     assertThat(days("2026-02")).isEqualTo("2026-02-01 2026-03-01");
     for (String wrong :
-        List.of("", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-H0", "0000", "9999", "x")) {
+        List.of(
+            "", "26", "2026-", "2026-13", "2026-00", "2026-Q5", "2026-H0", "0000", "9999", "x")) {
       assertThat(AskedPeriod.of(wrong)).as(wrong).isEmpty();
     }
   }
@@ -29,7 +30,8 @@ class AskedPeriodTest {
 
   @Test
   void shades_part_places_into_quarters() {
-    assertThat(FigureMap.limits(Map.of(1L, 1L, 2L, 5L, 3L, 9L, 4L, 40L))).containsExactly(5L, 9L, 40L);
+    assertThat(FigureMap.limits(Map.of(1L, 1L, 2L, 5L, 3L, 9L, 4L, 40L)))
+        .containsExactly(5L, 9L, 40L);
     assertThat(FigureMap.limits(Map.of(1L, 7L, 2L, 7L))).isEmpty();
     assertThat(FigureMap.limits(Map.of(1L, 0L))).isEmpty();
   }
