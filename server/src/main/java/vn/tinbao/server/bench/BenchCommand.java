@@ -8,7 +8,8 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
 /** The measurements, by name. */
 @Command(
     name = "bench",
-    description = "Measure: intake, flood, clocks, desk, campaign, understanding, duplicates.",
+    description =
+        "Measure: intake, flood, clocks, desk, campaign, figures, understanding, duplicates.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IntakeBench.class,
@@ -16,6 +17,7 @@ import vn.tinbao.server.bench.understanding.WeightsBench;
       ClocksBench.class,
       DeskBench.class,
       CampaignBench.class,
+      FiguresBench.class,
       UnderstandingBench.class,
       WeightsBench.class,
       DuplicatesBench.class

@@ -184,6 +184,12 @@ public final class DeskBench implements Callable<Integer> {
             new DemoStaff.AgencySeat(
                 "truc.do", "Trực đo", AGENCY, Set.of(Role.DUTY_OFFICER, Role.AGENCY_LEAD)),
             new DemoStaff.AgencySeat("canbo.do", "Cán bộ đo", AGENCY, Set.of(Role.FIELD_OFFICER))));
+    return signedIn(demo, uri, "truc.do");
+  }
+
+  /** As somebody whom the demo installed. */
+  static HttpClient signedIn(DemoStaff demo, URI uri, String username)
+      throws IOException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -191,7 +197,9 @@ public final class DeskBench implements Callable<Integer> {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     String form =
-        "username=truc.do&password="
+        "username="
+            + username
+            + "&password="
             + URLEncoder.encode(DemoStaff.PASSWORD, StandardCharsets.UTF_8)
             + "&code="
             + demo.codeNow();

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** Imported outlines of units, for a map. */
@@ -58,6 +59,40 @@ public class UnitOutlines {
           select.setObject(5, day);
           select.setLong(6, unit.id());
           select.setInt(7, MOST);
+          List<Outline> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(new Outline(row.getLong(1), rings(row.getString(2)), row.getString(3)));
+            }
+          }
+          return found;
+        });
+  }
+
+  /**
+   * Outlines of these units of a day, and of those with the same unit above: a map of neighbours.
+   * In the order of their codes; 400 at most.
+   */
+  @Transactional
+  public List<Outline> beside(Collection<Long> units, LocalDate day) {
+    return jdbc.prepareStatement(
+        // unit_boundary_pkey; the units of a province by unit_parent.
+        """
+        SELECT b.unit_id, b.geometry ->> 'coordinates', b.source
+          FROM tinbao.unit u JOIN tinbao.unit_boundary b ON b.unit_id = u.id
+         WHERE u.valid_from <= ? AND (u.valid_to IS NULL OR u.valid_to > ?)
+           AND (u.id = ANY (?)
+             OR (u.level = 'COMMUNE' AND u.parent_id IN
+                  (SELECT one.parent_id FROM tinbao.unit one WHERE one.id = ANY (?))))
+         ORDER BY u.code
+         LIMIT 400
+        """,
+        select -> {
+          Object[] ids = units.toArray(new Long[0]);
+          select.setObject(1, day);
+          select.setObject(2, day);
+          select.setArray(3, select.getConnection().createArrayOf("bigint", ids));
+          select.setArray(4, select.getConnection().createArrayOf("bigint", ids));
           List<Outline> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

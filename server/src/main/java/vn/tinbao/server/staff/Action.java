@@ -109,6 +109,8 @@ public enum Action {
   PLAN_ISSUE,
   /** Importing plans. */
   PLAN_IMPORT,
+  /** Figures of the own territory and of each place in it; no report, and nobody's name. */
+  FIGURES_SEE,
   /** Tasks of one's own, on the phone. */
   TASK
 }

@@ -16,6 +16,7 @@ import static vn.tinbao.server.staff.Action.DUTY_HANDOVER;
 import static vn.tinbao.server.staff.Action.DUTY_KEEP;
 import static vn.tinbao.server.staff.Action.DUTY_SEE;
 import static vn.tinbao.server.staff.Action.FACTOR_RESET_CONFIRM;
+import static vn.tinbao.server.staff.Action.FIGURES_SEE;
 import static vn.tinbao.server.staff.Action.IDENTITY_DECIDE;
 import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
 import static vn.tinbao.server.staff.Action.IDENTITY_REQUEST;
@@ -157,6 +158,8 @@ public final class Permissions {
     }
     allow(PLAN_SEE, ADMIN, ALL);
     allow(PLAN_IMPORT, ADMIN, TERRITORY);
+    allow(FIGURES_SEE, AGENCY_LEAD, TERRITORY);
+    allow(FIGURES_SEE, COMMITTEE_SECRETARY, TERRITORY);
     allow(TASK, FIELD_OFFICER, OWN);
   }
 

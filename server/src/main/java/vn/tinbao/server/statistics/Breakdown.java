@@ -1,6 +1,7 @@
 package vn.tinbao.server.statistics;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,25 @@ public record Breakdown(
   /** Keeps a copy. */
   public Breakdown {
     lines = List.copyOf(lines);
+  }
+
+  /** The lines in their order. */
+  static Breakdown of(
+      Figure figure,
+      Dimension dimension,
+      FigureScope scope,
+      Period period,
+      Instant asOf,
+      boolean overlapping,
+      List<Line> lines) {
+    Comparator<Line> order =
+        dimension == Dimension.MONTH
+            ? Comparator.comparing(line -> String.valueOf(line.part()))
+            : Comparator.<Line>comparingLong(line -> -line.value().denominator())
+                .thenComparing(line -> line.value().numerator().negate())
+                .thenComparing(line -> String.valueOf(line.part()));
+    return new Breakdown(
+        figure, dimension, scope, period, asOf, overlapping, lines.stream().sorted(order).toList());
   }
 
   /**

@@ -1,5 +1,7 @@
 package vn.tinbao.server.statistics;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     DAYS: to what is counted); {@code true} when null
  * @param counts SQL: whether it belongs to the numerator too; null for DAYS, and for COUNT where
  *     {@code of} says it all
- * @param adds SQL: days that a fact adds; null but for DAYS
+ * @param adds SQL: what a fact adds: days for DAYS, an amount for COUNT; null: one
+ * @param target what the founding plans ask for, in the figure's unit; null: nothing
+ * @param targetIsLeast whether the target itself is enough; else it must be passed
+ * @param eachMonth measured against the months of the period: those in which there is a fact
  */
 public record Figure(
     String key,
@@ -30,7 +35,12 @@ public record Figure(
     String source,
     @Nullable String of,
     @Nullable String counts,
-    @Nullable String adds) {
+    @Nullable String adds,
+    boolean eachMonth,
+    @Nullable BigDecimal target,
+    boolean targetIsLeast) {
+  /** Days are added up in ten-thousandths. */
+  private static final int PARTS = 10_000;
 
   /** What it is called in this language; Vietnamese when there is no other. */
   public String name(Locale locale) {
@@ -48,24 +58,57 @@ public record Figure(
   }
 
   /** SQL over the facts, true for those against which is measured. */
-  String denominator() {
+  String condition() {
     return of == null ? "true" : "(" + of + ")";
   }
 
-  /** SQL aggregate of the numerator. */
+  /**
+   * SQL aggregate of the numerator, an integer: what is added up is counted in {@link #PARTS}th
+   * parts.
+   */
   String numerator() {
-    return switch (unit) {
-      case COUNT, PERCENT ->
-          "count(*) FILTER (WHERE "
-              + denominator()
-              + (counts == null ? "" : " AND (" + counts + ")")
-              + ")";
-      case DAYS -> "coalesce(sum((" + adds + ")::numeric) FILTER (WHERE " + denominator() + "), 0)";
-    };
+    if (eachMonth) {
+      return "count(DISTINCT date_trunc('month', f.day)) FILTER (WHERE " + condition() + ")";
+    }
+    return adds == null
+        ? "count(*) FILTER (WHERE " + holds() + ")"
+        : "coalesce(sum(" + amount() + ") FILTER (WHERE " + condition() + "), 0)";
   }
 
   /** SQL aggregate of the denominator. */
-  String denominators() {
-    return "count(*) FILTER (WHERE " + denominator() + ")";
+  String denominator() {
+    return eachMonth ? "(:months)::bigint" : "count(*) FILTER (WHERE " + condition() + ")";
+  }
+
+  /** What one fact adds to the numerator, and to the denominator: SQL over a row. */
+  String[] ofOneFact() {
+    return new String[] {
+      adds == null
+          ? "(" + holds() + ")::int::bigint"
+          : "CASE WHEN " + condition() + " THEN " + amount() + " ELSE 0 END",
+      "coalesce(" + condition() + ", false)::int::bigint"
+    };
+  }
+
+  private String holds() {
+    return "coalesce(" + condition() + (counts == null ? "" : " AND (" + counts + ")") + ", false)";
+  }
+
+  private String amount() {
+    return "round((" + adds + ") * " + PARTS + ")::bigint";
+  }
+
+  /** The value of integer sums, as the SQL of this figure gives them. */
+  FigureValue value(long numerator, long denominator) {
+    return new FigureValue(
+        this,
+        adds == null
+            ? BigDecimal.valueOf(numerator)
+            : BigDecimal.valueOf(numerator)
+                .divide(
+                    BigDecimal.valueOf(PARTS),
+                    unit == FigureUnit.DAYS ? 4 : 0,
+                    RoundingMode.HALF_UP),
+        hasDenominator() ? denominator : 0);
   }
 }

@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * A period beside the same days of the year before.
  *
- * @param before as it was known one year before {@code now} was: rates of what takes time are
- *     compared at the same age
+ * @param before as known at the same moment: the older one had a year more to come to its end
  */
 public record FigureComparison(FigureTable now, FigureTable before) {
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,8 +24,20 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class FigureList {
   private static final String NAME = "statistics/figures.yaml";
   private static final Set<String> OF_FIGURE =
-      Set.of("key", "unit", "vi", "en", "of", "counts", "adds", "source", "basis", "verified");
-  private static final Set<String> OF_SOURCE = Set.of("about", "sql", "by", "by-many");
+      Set.of(
+          "key",
+          "unit",
+          "vi",
+          "en",
+          "of",
+          "counts",
+          "adds",
+          "each-month",
+          "target",
+          "source",
+          "basis",
+          "verified");
+  private static final Set<String> OF_SOURCE = Set.of("about", "sql", "by", "by-many", "folded");
 
   private final String version;
   private final Map<String, FigureSource> sources = new LinkedHashMap<>();
@@ -104,7 +117,16 @@ public final class FigureList {
     by(entry.get("by-many"), arrays);
     by.putAll(arrays);
     many.addAll(arrays.keySet());
-    return new FigureSource(name, text(entry, "sql").strip(), by, many);
+    Map<Dimension, List<String>> folded = null;
+    if (entry.get("folded") instanceof Map<?, ?> parts) {
+      folded = new EnumMap<>(Dimension.class);
+      for (Map.Entry<?, ?> part : parts.entrySet()) {
+        folded.put(
+            Dimension.valueOf(part.getKey().toString()),
+            ((List<?>) part.getValue()).stream().map(Object::toString).toList());
+      }
+    }
+    return new FigureSource(name, text(entry, "sql").strip(), by, many, folded);
   }
 
   private static void by(@Nullable Object yaml, Map<Dimension, String> into) {
@@ -125,11 +147,19 @@ public final class FigureList {
         throw new IllegalArgumentException("there is no source " + source);
       }
       List<String> wrong = new ArrayList<>();
-      if ((unit == FigureUnit.DAYS) == (entry.get("adds") == null)) {
-        wrong.add("'adds' belongs to DAYS, and to it alone");
+      boolean eachMonth = Boolean.TRUE.equals(entry.get("each-month"));
+      if (entry.get("adds") == null ? unit == FigureUnit.DAYS : unit == FigureUnit.PERCENT) {
+        wrong.add("DAYS need 'adds', PERCENT cannot have it");
       }
-      if ((unit == FigureUnit.PERCENT) == (entry.get("counts") == null)) {
+      if ((unit == FigureUnit.PERCENT && !eachMonth) == (entry.get("counts") == null)) {
         wrong.add("'counts' belongs to PERCENT, and to it alone");
+      }
+      if (eachMonth && unit != FigureUnit.PERCENT) {
+        wrong.add("'each-month' belongs to PERCENT");
+      }
+      String target = optional(entry, "target");
+      if (target != null && !target.matches(">=?[0-9]{1,3}")) {
+        wrong.add("'target' is '>=100' or '>90'");
       }
       if (!wrong.isEmpty()) {
         throw new IllegalArgumentException(String.join("; ", wrong));
@@ -146,7 +176,10 @@ public final class FigureList {
           source,
           optional(entry, "of"),
           optional(entry, "counts"),
-          optional(entry, "adds"));
+          optional(entry, "adds"),
+          eachMonth,
+          target == null ? null : new BigDecimal(target.replaceAll("^>=?", "")),
+          target == null || target.startsWith(">="));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(NAME + ": " + key + ": " + e.getMessage(), e);
     }

@@ -54,4 +54,19 @@ public record FigureValue(Figure figure, BigDecimal numerator, long denominator)
     return (figure.unit() == FigureUnit.PERCENT ? numerator.multiply(HUNDRED) : numerator)
         .compareTo(whole);
   }
+
+  /** Whether it is what the founding plans ask for; false also when they ask for nothing. */
+  public boolean meetsTarget() {
+    BigDecimal target = figure.target();
+    if (target == null || value() == null) {
+      return false;
+    }
+    int more = against(target);
+    return figure.targetIsLeast() ? more >= 0 : more > 0;
+  }
+
+  /** Both together, of what does not overlap. */
+  public FigureValue plus(FigureValue other) {
+    return new FigureValue(figure, numerator.add(other.numerator), denominator + other.denominator);
+  }
 }

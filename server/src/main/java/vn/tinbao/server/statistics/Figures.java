@@ -3,12 +3,13 @@ package vn.tinbao.server.statistics;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
-import vn.tinbao.server.catalogue.Unit;
-import vn.tinbao.server.catalogue.UnitLevel;
 
 /**
  * The figures, computed from what happened: states by the steps that were taken, agencies by who
@@ -64,11 +63,10 @@ public class Figures {
         list.all().stream().map(f -> Objects.requireNonNull(found.get(f))).toList());
   }
 
-  /** The period beside the same days of the year before, each known at the same age. */
+  /** The period beside the same days of the year before, both as known at the same moment. */
   @Transactional
   public FigureComparison compare(FigureScope scope, Period period, Instant asOf) {
-    Instant before = asOf.atZone(LegalTime.ZONE).minusYears(1).toInstant();
-    return new FigureComparison(of(scope, period, asOf), of(scope, period.yearBefore(), before));
+    return new FigureComparison(of(scope, period, asOf), of(scope, period.yearBefore(), asOf));
   }
 
   /**
@@ -91,7 +89,7 @@ public class Figures {
             + " AS part, "
             + figure.numerator()
             + " AS n, "
-            + figure.denominators()
+            + figure.denominator()
             + " AS d FROM ("
             + source.sql()
             + ") f"
@@ -106,46 +104,77 @@ public class Figures {
         period,
         asOf,
         row -> {
-          String part = rolledUp(row.getString(1), dimension, scope);
-          Sums sums = new Sums(row.getBigDecimal(2), row.getLong(3));
-          if (sums.any()) {
+          String part = scopes.rolledUp(row.getString(1), dimension, scope);
+          Sums sums = new Sums(row.getLong(2), row.getLong(3));
+          if (sums.numerator() != 0 || sums.denominator() != 0) {
             parts.merge(part, sums, Sums::plus);
           }
         });
-    Comparator<Breakdown.Line> order =
-        dimension == Dimension.MONTH
-            ? Comparator.comparing(line -> String.valueOf(line.part()))
-            : Comparator.<Breakdown.Line>comparingLong(line -> -line.value().denominator())
-                .thenComparing(line -> line.value().numerator().negate())
-                .thenComparing(line -> String.valueOf(line.part()));
-    List<Breakdown.Line> lines =
-        parts.entrySet().stream()
-            .map(e -> new Breakdown.Line(e.getKey(), e.getValue().of(figure)))
-            .sorted(order)
-            .collect(Collectors.toCollection(ArrayList::new));
-    return new Breakdown(figure, dimension, scope, period, asOf, many, lines);
+    List<Breakdown.Line> lines = new ArrayList<>();
+    parts.forEach(
+        (part, sums) ->
+            lines.add(
+                new Breakdown.Line(part, figure.value(sums.numerator(), sums.denominator()))));
+    return Breakdown.of(figure, dimension, scope, period, asOf, many, lines);
   }
 
-  /** Numerator and denominator of a part. */
-  private record Sums(BigDecimal numerator, long denominator) {
-    boolean any() {
-      return numerator.signum() != 0 || denominator != 0;
-    }
+  /** Two parts of one fact; null: not known. */
+  record Parts(@Nullable String first, @Nullable String second) {}
 
+  /** Numerators by two dimensions at once, of which no fact has several parts. */
+  Map<Parts, Long> cross(
+      String key,
+      Dimension first,
+      Dimension second,
+      FigureScope scope,
+      Period period,
+      Instant asOf) {
+    Figure figure =
+        list.figure(key).orElseThrow(() -> new IllegalArgumentException("No figure " + key));
+    FigureSource source = list.source(figure);
+    Map<Parts, Long> found = new HashMap<>();
+    read(
+        "SELECT "
+            + part(source, first)
+            + ", "
+            + part(source, second)
+            + ", "
+            + figure.numerator()
+            + " FROM ("
+            + source.sql()
+            + ") f"
+            + where(scope)
+            + " GROUP BY 1, 2",
+        scope,
+        period,
+        asOf,
+        row -> {
+          long count = row.getLong(3);
+          if (count > 0) {
+            found.merge(
+                new Parts(
+                    scopes.rolledUp(row.getString(1), first, scope),
+                    scopes.rolledUp(row.getString(2), second, scope)),
+                count,
+                Long::sum);
+          }
+        });
+    return found;
+  }
+
+  /** Numerator and denominator of a part, as SQL gives them. */
+  private record Sums(long numerator, long denominator) {
     Sums plus(Sums other) {
-      return new Sums(numerator.add(other.numerator), denominator + other.denominator);
-    }
-
-    FigureValue of(Figure figure) {
-      return new FigureValue(figure, numerator, figure.hasDenominator() ? denominator : 0);
+      return new Sums(numerator + other.numerator, denominator + other.denominator);
     }
   }
 
-  private Map<Figure, FigureValue> values(
+  /** Those of one source. */
+  Map<Figure, FigureValue> values(
       FigureSource source, List<Figure> figures, FigureScope scope, Period period, Instant asOf) {
     String columns =
         figures.stream()
-            .map(figure -> figure.numerator() + ", " + figure.denominators())
+            .map(figure -> figure.numerator() + ", " + figure.denominator())
             .collect(Collectors.joining(", "));
     Map<Figure, FigureValue> found = new HashMap<>();
     read(
@@ -155,8 +184,8 @@ public class Figures {
         asOf,
         row -> {
           for (int i = 0; i < figures.size(); i++) {
-            Sums sums = new Sums(row.getBigDecimal(2 * i + 1), row.getLong(2 * i + 2));
-            found.put(figures.get(i), sums.of(figures.get(i)));
+            Figure figure = figures.get(i);
+            found.put(figure, figure.value(row.getLong(2 * i + 1), row.getLong(2 * i + 2)));
           }
         });
     return found;
@@ -178,22 +207,6 @@ public class Figures {
     };
   }
 
-  private @Nullable String rolledUp(@Nullable String part, Dimension dimension, FigureScope scope) {
-    if (part == null || (dimension != Dimension.UNIT && dimension != Dimension.PROVINCE)) {
-      return part;
-    }
-    UnitsOn map = scopes.map(scope.unitsOn());
-    Unit place = map.of(Long.parseLong(part));
-    if (place == null || dimension == Dimension.UNIT) {
-      return place == null ? null : Long.toString(place.id());
-    }
-    return map.above(place).stream()
-        .filter(above -> above.level() == UnitLevel.PROVINCE)
-        .map(above -> Long.toString(above.id()))
-        .findFirst()
-        .orElse(null);
-  }
-
   private static String where(FigureScope scope) {
     List<String> all = new ArrayList<>();
     if (!scope.units().isEmpty()) {
@@ -203,6 +216,15 @@ public class Figures {
       all.add("f.agency_id = ANY (:agencies)");
     }
     return all.isEmpty() ? "" : " WHERE " + String.join(" AND ", all);
+  }
+
+  /** Months of a period that have begun, each counted once. */
+  static long months(Period period, Instant asOf) {
+    LocalDate last = period.toExclusive().minusDays(1);
+    LocalDate today = LegalTime.day(asOf);
+    LocalDate until = last.isBefore(today) ? last : today;
+    return Math.max(
+        0, ChronoUnit.MONTHS.between(YearMonth.from(period.from()), YearMonth.from(until)) + 1);
   }
 
   /** What is done with a row. */
@@ -218,6 +240,7 @@ public class Figures {
     values.put("begins", period.begins());
     values.put("ends", period.ends());
     values.put("as_of", asOf);
+    values.put("months", months(period, asOf));
     values.put("units", scopes.units(scope));
     values.put("agencies", scopes.agencies(scope));
     var unused =

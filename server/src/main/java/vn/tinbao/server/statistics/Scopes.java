@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitLevel;
 
 /** What a {@link FigureScope} means in the database: ids of units and agencies of all times. */
 @Singleton
@@ -66,5 +68,26 @@ final class Scopes {
       }
     }
     return found.toArray(new String[0]);
+  }
+
+  /**
+   * Where what was counted for a unit of any time belongs on the scope's day; other parts stay.
+   *
+   * @return null: not of one unit, or not known where
+   */
+  @Nullable String rolledUp(@Nullable String part, Dimension dimension, FigureScope scope) {
+    if (part == null || (dimension != Dimension.UNIT && dimension != Dimension.PROVINCE)) {
+      return part;
+    }
+    UnitsOn map = map(scope.unitsOn());
+    Unit place = map.of(Long.parseLong(part));
+    if (place == null || dimension == Dimension.UNIT) {
+      return place == null ? null : Long.toString(place.id());
+    }
+    return map.above(place).stream()
+        .filter(above -> above.level() == UnitLevel.PROVINCE)
+        .map(above -> Long.toString(above.id()))
+        .findFirst()
+        .orElse(null);
   }
 }

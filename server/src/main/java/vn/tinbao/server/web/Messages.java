@@ -40,6 +40,7 @@ public final class Messages {
           "desk",
           "device",
           "fieldwork",
+          "figures",
           "leave",
           "lists",
           "many",

@@ -3,9 +3,13 @@ package vn.tinbao.server.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,31 +17,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.bench.figures.SimulatedRows;
 import vn.tinbao.server.bench.figures.SimulatedTip;
 import vn.tinbao.server.bench.figures.SimulatedYear;
 import vn.tinbao.server.calendar.LegalTime;
-import vn.tinbao.server.catalogue.BuiltInCatalogue;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.sms.db.Database;
+import vn.tinbao.sms.testing.SettableClock;
+import vn.tinbao.sms.testing.TestSql;
 
 /**
  * The figures of a simulated time, by SQL from the tables and by plain loops over what the
  * simulation told: the year 2025, in the middle of which the map changed.
  */
-@MicronautTest(transactional = false, startApplication = false)
+@MicronautTest(transactional = false)
+@Property(name = "tinbao.test.clock", value = "2026-02-01T00:00:00+07:00")
+@Property(name = "tinbao.statistics.look", value = "1h")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiguresTest {
   private static final int TIPS =
       "full".equals(System.getProperty("tinbao.test.size")) ? 20_000 : 1_500;
   private static final Period YEAR = Period.year(2025);
+
+  /** Cases of the simulation may be opened later than their report came. */
+  private static final Period OPENED =
+      new Period(LocalDate.of(2025, 1, 1), LocalDate.of(2027, 1, 1));
+
   private static final Instant TOLD = LegalTime.start(LocalDate.of(2026, 2, 1));
   private static final LocalDate BEFORE = LocalDate.of(2025, 3, 1);
   private static final LocalDate AFTER = LocalDate.of(2025, 12, 1);
@@ -48,16 +65,20 @@ class FiguresTest {
 
   @Inject Figures figures;
   @Inject Catalogue catalogue;
-  @Inject BuiltInCatalogue builtIn;
+  @Inject EmbeddedServer server;
+  @Inject AccessWorld world;
+  @Inject OpenData open;
   @Inject Database database;
+  @Inject FigureCounts counts;
+  @Inject FigureCheck check;
+  @Inject Clock clock;
+  @Inject SettableClock settable;
+  @Inject TestSql sql;
 
   private List<SimulatedTip> tips = List.of();
 
   @BeforeAll
   void simulate() throws Exception {
-    assertThat(builtIn.installIfEmpty()).isTrue();
-    var unused = builtIn.bringUpToDate();
-    catalogue.refresh();
     tips =
         SimulatedYear.of(catalogue.now(), YEAR.from(), 365, TIPS, TOLD, 20_261_123, unit -> true);
     SimulatedRows.write(database.address(), tips, TOLD);
@@ -151,11 +172,11 @@ class FiguresTest {
   }
 
   @Test
-  void the_year_before_is_known_at_the_same_age_and_may_be_empty() {
+  void the_year_before_is_told_as_known_at_the_same_moment_and_nothing_has_no_value() {
+    Instant later = TOLD.plus(Duration.ofDays(365));
     FigureComparison compared =
-        figures.compare(
-            FigureScope.everywhere(AFTER), Period.year(2026), TOLD.plus(Duration.ofDays(365)));
-    assertThat(compared.before()).isEqualTo(figures.of(FigureScope.everywhere(AFTER), YEAR, TOLD));
+        figures.compare(FigureScope.everywhere(AFTER), Period.year(2026), later);
+    assertThat(compared.before()).isEqualTo(figures.of(FigureScope.everywhere(AFTER), YEAR, later));
     assertThat(compared.now().value("tips_resolved").orElseThrow().value()).isNull();
     assertThat(compared.change("tips_resolved")).isEmpty();
     assertThat(compared.change("messages_received")).hasValue(BigDecimal.valueOf(-tips.size()));
@@ -169,6 +190,306 @@ class FiguresTest {
     assertThatThrownBy(() -> figures.by("tips_received", Dimension.SEX, scope, YEAR, TOLD))
         .hasMessageContaining("SEX");
     assertThatThrownBy(() -> new Period(AFTER, AFTER)).hasMessageContaining("needs a day");
+  }
+
+  @Test
+  void what_is_counted_ahead_is_what_events_say() {
+    counts.catchUp();
+    List<FigureScope> scopes =
+        List.of(
+            FigureScope.everywhere(AFTER),
+            FigureScope.unit(unit("51", AFTER).id(), AFTER),
+            FigureScope.unit(unit("618", BEFORE).id(), BEFORE),
+            FigureScope.agency("ca_tinh@51/2021-11-01", BEFORE));
+    List<Period> periods =
+        List.of(
+            YEAR,
+            new Period(LocalDate.of(2024, 12, 15), LocalDate.of(2025, 6, 15)),
+            new Period(LocalDate.of(2025, 3, 5), LocalDate.of(2025, 3, 9)),
+            new Period(LocalDate.of(2025, 3, 5), LocalDate.of(2025, 4, 9)));
+    for (FigureScope scope : scopes) {
+      for (Period period : periods) {
+        FigureTable ahead = counts.of(scope, period);
+        assertThat(ahead).isEqualTo(figures.of(scope, period, ahead.asOf()));
+        for (Dimension by :
+            List.of(
+                Dimension.UNIT,
+                Dimension.PROVINCE,
+                Dimension.AGENCY,
+                Dimension.MONTH,
+                Dimension.CHANNEL,
+                Dimension.STATE,
+                Dimension.CATEGORY)) {
+          Breakdown parts = counts.by("tips_received", by, scope, period);
+          assertThat(parts).isEqualTo(figures.by("tips_received", by, scope, period, parts.asOf()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void what_changes_is_counted_once_and_a_wrong_sum_is_found_and_mended() throws Exception {
+    Period june = new Period(LocalDate.of(2024, 6, 1), LocalDate.of(2024, 7, 1));
+    FigureScope scope = FigureScope.everywhere(BEFORE);
+    List<SimulatedTip> few =
+        SimulatedYear.of(catalogue.now(), june.from(), 30, 40, TOLD, 7, unit -> true);
+    SimulatedRows.write(database.address(), few, TOLD);
+    counts.catchUp();
+    assertThat(counts.of(scope, june)).isEqualTo(figures.of(scope, june, clock.instant()));
+    assertThat(counts.of(scope, june).value("messages_received").orElseThrow().value())
+        .isEqualByComparingTo("40");
+    UUID open =
+        few.stream().filter(tip -> tip.steps().isEmpty()).findFirst().orElse(few.get(0)).id();
+    sql.run(
+        """
+        INSERT INTO tinbao.tip_step (id, tip_id, n, step, from_state, to_state, agency_id,
+          happened_at, at, rules_version)
+        VALUES (gen_random_uuid(), '%s', 99, 'PROSECUTE', 'VERIFYING', 'PROSECUTED', 'x',
+          '2024-06-30T10:00:00Z', '2024-06-30T10:00:00Z', 'test')
+        """
+            .formatted(open));
+    sql.run("DELETE FROM tinbao.tip WHERE id = '" + few.get(1).id() + "'");
+    assertThat(counts.standing().waiting()).isZero();
+    FigureTable changed = counts.of(scope, june);
+    assertThat(changed).isEqualTo(figures.of(scope, june, changed.asOf()));
+    assertThat(changed.value("messages_received").orElseThrow().value()).isEqualByComparingTo("39");
+
+    assertThat(check.run()).isEmpty();
+    sql.run(
+        "UPDATE tinbao.figure_cell SET sums[1] = sums[1] + 5"
+            + " WHERE source = 'tip' AND month = '2024-06-01'"
+            + " AND unit_id = (SELECT max(unit_id) FROM tinbao.figure_cell WHERE month = '2024-06-01')");
+    List<FigureCheck.Difference> found = check.run();
+    assertThat(found)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.counted() - one.recomputed()).isEqualTo(5));
+    assertThat(found).extracting(FigureCheck.Difference::figure).containsOnly("tips_received");
+    assertThat(counts.standing().wrong()).isEqualTo(found.size());
+    counts.catchUp();
+    assertThat(counts.of(scope, june)).isEqualTo(figures.of(scope, june, clock.instant()));
+    assertThat(check.run()).isEmpty();
+  }
+
+  @Test
+  void time_alone_changes_a_figure_and_the_count_follows() throws Exception {
+    Instant before = clock.instant();
+    LocalDate today = LegalTime.day(before);
+    Period month = new Period(today, today.plusDays(1));
+    List<SimulatedTip> one =
+        List.of(
+            new SimulatedTip(
+                UUID.randomUUID(),
+                before.minusSeconds(60).isBefore(month.begins()) ? before : before.minusSeconds(60),
+                "APP",
+                "REPORT",
+                List.of("CHILD"),
+                null,
+                List.of(new SimulatedTip.Lead("ca_tinh@51/2021-11-01", before, null)),
+                List.of(),
+                List.of()));
+    SimulatedRows.write(database.address(), one, before);
+    counts.catchUp();
+    FigureScope scope = FigureScope.everywhere(today);
+    assertThat(counts.of(scope, month).value("tips_classified_in_24h").orElseThrow().denominator())
+        .isZero();
+    settable.advance(Duration.ofHours(25));
+    try {
+      assertThat(counts.standing().waiting()).isZero();
+      FigureTable later = counts.of(scope, month);
+      assertThat(later.value("tips_classified_in_24h").orElseThrow().value())
+          .isEqualByComparingTo("0");
+      assertThat(later).isEqualTo(figures.of(scope, month, later.asOf()));
+    } finally {
+      sql.run("DELETE FROM tinbao.tip WHERE id = '" + one.get(0).id() + "'");
+      settable.advance(Duration.ofHours(-25));
+    }
+  }
+
+  @Test
+  void outcomes_count_as_last_corrected_and_not_when_withdrawn() {
+    List<UUID> opened =
+        tips.stream()
+            .filter(tip -> tip.steps().stream().anyMatch(step -> step.to().equals("PROSECUTED")))
+            .map(SimulatedTip::id)
+            .limit(3)
+            .toList();
+    outcome(opened.get(0), "INDICTED", 1, null, false);
+    outcome(opened.get(1), "INVESTIGATED", 2, null, false);
+    outcome(opened.get(1), "INVESTIGATED", 3, 2, false);
+    outcome(opened.get(2), "TRIED", 4, null, false);
+    outcome(opened.get(2), "TRIED", 5, 4, true);
+    FigureScope scope = FigureScope.everywhere(AFTER);
+    FigureTable now = figures.of(scope, OPENED, TOLD.plusSeconds(86_400));
+    assertThat(now.value("cases_investigated").orElseThrow().numerator()).isEqualByComparingTo("2");
+    assertThat(now.value("cases_prosecuted").orElseThrow().value()).isEqualByComparingTo("50.0");
+    assertThat(now.value("cases_tried").orElseThrow().value()).isEqualByComparingTo("0");
+    FigureTable then = figures.of(scope, OPENED, TOLD.plusSeconds(4));
+    assertThat(then.value("cases_tried").orElseThrow().numerator()).isEqualByComparingTo("1");
+    assertThat(
+            figures
+                .by("cases_opened", Dimension.OFFENCE, scope, OPENED, TOLD.plusSeconds(86_400))
+                .lines())
+        .anySatisfy(line -> assertThat(line.part()).isEqualTo("ART_150"));
+  }
+
+  private void outcome(
+      UUID tip, String kind, int n, @Nullable Integer corrects, boolean withdrawn) {
+    sql.run(
+        """
+        INSERT INTO tinbao.case_outcome (id, tip_id, kind, decided_on, defendants, article,
+          reported_by_agency, reported_at, corrects, withdrawn, written_by, written_for, rules_version)
+        VALUES ('00000000-0000-7000-8000-%012d', '%s', '%s', '2025-12-30', 2, 'ART_150', 'x',
+          timestamptz '%s' + interval '%d s', %s, %s, gen_random_uuid(), 'x', 'test')
+        """
+            .formatted(
+                n,
+                tip,
+                kind,
+                TOLD,
+                n,
+                corrects == null ? "NULL" : "'00000000-0000-7000-8000-%012d'".formatted(corrects),
+                withdrawn));
+  }
+
+  @Test
+  void people_are_counted_by_status_as_it_was_known_and_support_by_its_days() {
+    Period march = new Period(LocalDate.of(2023, 3, 1), LocalDate.of(2023, 4, 1));
+    person(1, "FEMALE", "2023-03-02", "KHM", "{SexualExploitation,ForcedLabour}");
+    person(2, "MALE", "2023-03-03", "KHM", "{ForcedLabour}");
+    person(3, "MALE", "2023-03-31", "VNM", "{}");
+    person(4, "FEMALE", "2023-04-01", "VNM", "{}");
+    status(1, 1, "IN_IDENTIFICATION", "2023-03-02");
+    status(1, 2, "VICTIM", "2023-03-20");
+    status(2, 1, "NOT_VICTIM", "2023-03-10");
+    support(1, "2023-03-05");
+    FigureScope scope = FigureScope.everywhere(BEFORE);
+    FigureTable now = figures.of(scope, march, LegalTime.start(LocalDate.of(2023, 5, 1)));
+    assertThat(now.value("people_met").orElseThrow().numerator()).isEqualByComparingTo("2");
+    assertThat(now.value("victims_identified").orElseThrow().numerator()).isEqualByComparingTo("1");
+    assertThat(now.value("victims_supported_in_time").orElseThrow().value())
+        .isEqualByComparingTo("50");
+    assertThat(now.value("supports_given").orElseThrow().numerator()).isEqualByComparingTo("1");
+    FigureTable then = figures.of(scope, march, LegalTime.start(LocalDate.of(2023, 3, 6)));
+    assertThat(then.value("people_met").orElseThrow().numerator()).isEqualByComparingTo("2");
+    assertThat(then.value("victims_identified").orElseThrow().numerator()).isZero();
+    assertThat(
+            figures
+                .by(
+                    "people_met",
+                    Dimension.EXPLOITATION,
+                    scope,
+                    march,
+                    LegalTime.start(LocalDate.of(2023, 5, 1)))
+                .lines())
+        .extracting(line -> line.part() + " " + line.value().numerator())
+        .containsExactly("ForcedLabour 1", "SexualExploitation 1");
+  }
+
+  private void person(int n, String sex, String metOn, String destination, String exploitation) {
+    sql.run(
+        """
+        INSERT INTO tinbao.victim (id, agency_id, sex, age_band, destination, exploitation, met_on,
+          created_at, created_by, changed_at)
+        VALUES ('00000000-0000-7000-8000-%012d', 'ca_tinh@51/2021-11-01', '%s', '18-24', '%s', '%s',
+          '%s', '%sT03:00:00Z', gen_random_uuid(), now())
+        """
+            .formatted(n, sex, destination, exploitation, metOn, metOn));
+  }
+
+  private void status(int person, int n, String status, String day) {
+    sql.run(
+        """
+        INSERT INTO tinbao.victim_status (id, victim_id, n, status, since, decided_by, agency_id,
+          staff_id, written_at)
+        VALUES (gen_random_uuid(), '00000000-0000-7000-8000-%012d', %d, '%s', '%s', 'POLICE', 'x',
+          gen_random_uuid(), '%sT04:00:00Z')
+        """
+            .formatted(person, n, status, day, day));
+  }
+
+  private void support(int person, String day) {
+    sql.run(
+        """
+        INSERT INTO tinbao.victim_support (id, victim_id, kind, given_on, agency, staff_id, written_at)
+        VALUES (gen_random_uuid(), '00000000-0000-7000-8000-%012d', 'MEDICAL', '%s',
+          'ca_tinh@51/2021-11-01', gen_random_uuid(), '%sT05:00:00Z')
+        """
+            .formatted(person, day, day));
+  }
+
+  @Test
+  void the_page_and_its_files_tell_the_same_and_of_the_own_territory_only() {
+    counts.catchUp();
+    Unit province = unit("51", LegalTime.day(clock.instant()));
+    Surfer head =
+        Surfer.signedIn(
+            server,
+            world.cookie(world.person("lanhdaotinh", "ca_tinh@51/2021-11-01", Role.AGENCY_LEAD)));
+    FigureTable table =
+        figures.of(
+            FigureScope.unit(province.id(), LegalTime.day(clock.instant())), YEAR, clock.instant());
+    HttpResponse<String> csv = head.get("/figures/table?period=2025");
+    assertThat(csv.statusCode()).isEqualTo(200);
+    List<String> lines = csv.body().lines().toList();
+    assertThat(lines).hasSize(1 + table.values().size());
+    for (FigureValue value : table.values()) {
+      BigDecimal number = value.value();
+      assertThat(lines)
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith(value.key() + ",")
+                      .contains(
+                          ","
+                              + value.figure().unit()
+                              + ","
+                              + (number == null ? "" : number.toPlainString())
+                              + ","));
+    }
+    HttpResponse<String> page = head.get("/figures?period=2025");
+    assertThat(page.body())
+        .contains(Long.toString(received(table)))
+        .contains("Xã Ia Tơi")
+        .contains("Nguồn tin đã giải quyết");
+    assertThat(head.get("/figures/workbook?period=2025-H1").statusCode()).isEqualTo(200);
+    Unit commune = unit("23538", LegalTime.day(clock.instant()));
+    assertThat(head.get("/figures?unit=" + commune.id()).statusCode()).isEqualTo(200);
+    for (String wrong :
+        List.of(
+            "?unit=" + unit("20", BEFORE).id(),
+            "?unit=99999999",
+            "?unit=x",
+            "?period=2025-13",
+            "?period=0000",
+            "?period=99999")) {
+      assertThat(head.get("/figures" + wrong).statusCode()).as(wrong).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void open_tables_are_made_once_tell_nothing_small_and_stay() {
+    assertThat(open.publish()).isEqualTo(2);
+    assertThat(open.publish()).isZero();
+    List<OpenData.Cell> cells = open.cells(OpenData.Subject.REPORTS, 2025);
+    assertThat(cells)
+        .isNotEmpty()
+        .allSatisfy(
+            cell -> {
+              Long count = cell.count();
+              assertThat(count == null || count == 0 || count >= OpenData.LEAST).isTrue();
+            });
+    assertThat(cells.get(cells.size() - 1).count())
+        .isEqualTo(received(figures.of(FigureScope.everywhere(AFTER), YEAR, TOLD)));
+    assertThat(cells).anySatisfy(cell -> assertThat(cell.count()).isNull());
+    Surfer anybody = new Surfer(server);
+    assertThat(anybody.get("/open-data").body()).contains("/open-data/reports-2025.csv");
+    assertThat(anybody.get("/open-data/reports-2025.csv").body())
+        .startsWith("year,province,channel,count,withheld")
+        .contains("2025,TOTAL,TOTAL," + cells.get(cells.size() - 1).count());
+    assertThat(anybody.get("/open-data/reports-1999.csv").statusCode()).isEqualTo(404);
+    assertThat(anybody.get("/open-data/x").statusCode()).isEqualTo(404);
+    assertThatThrownBy(() -> sql.run("UPDATE tinbao.open_data SET count = 20"))
+        .hasStackTraceContaining("stays");
   }
 
   private FigureTable same(

@@ -38,6 +38,17 @@ public final class SimulatedRows {
    */
   public static void write(DatabaseAddress database, List<SimulatedTip> all, Instant until)
       throws SQLException, IOException {
+    write(database, all, until, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param last whether the planner is to look at the tables anew
+   */
+  public static void write(
+      DatabaseAddress database, List<SimulatedTip> all, Instant until, boolean last)
+      throws SQLException, IOException {
     try (Connection connection = database.connect("simulation")) {
       connection.setAutoCommit(false);
       for (int first = 0; first < all.size(); first += PORTION) {
@@ -47,6 +58,9 @@ public final class SimulatedRows {
         connection.commit();
       }
       connection.setAutoCommit(true);
+      if (!last) {
+        return;
+      }
       try (var statement = connection.createStatement()) {
         for (String table : List.of("tip", "tip_agency", "tip_clock", "tip_step", "tip_event")) {
           statement.execute("VACUUM (ANALYZE) tinbao." + table);

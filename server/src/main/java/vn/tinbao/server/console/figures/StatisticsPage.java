@@ -1,0 +1,134 @@
+package vn.tinbao.server.console.figures;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.statistics.Figure;
+import vn.tinbao.server.statistics.FigureUnit;
+import vn.tinbao.server.statistics.FigureValue;
+import vn.tinbao.server.web.Ui;
+
+/**
+ * All figures of one place and period.
+ *
+ * @param place its name; null: the whole country
+ * @param unit its id as the address has it; empty: all that the viewer may see
+ * @param up address of the place above; null when that is not the viewer's to see
+ * @param offered periods of the form, by their codes
+ * @param waiting changes that are not counted yet
+ * @param wrong sums that the last nightly check found and mended
+ */
+public record StatisticsPage(
+    Locale locale,
+    @Nullable String place,
+    String unit,
+    @Nullable String up,
+    AskedPeriod asked,
+    List<String> offered,
+    Instant asOf,
+    long waiting,
+    long wrong,
+    List<Target> targets,
+    List<Line> lines,
+    BarChart trend,
+    List<PartChart> parts,
+    @Nullable FigureMap map,
+    List<PlaceLine> places,
+    long elsewhere) {
+
+  /**
+   * A figure beside what plans ask of it.
+   *
+   * @param width of the bar in hundredths
+   * @param mark where the target stands, in hundredths
+   * @param met null: nothing to measure yet
+   */
+  public record Target(
+      FigureValue value, BigDecimal wanted, int width, int mark, @Nullable Boolean met) {}
+
+  /** A figure, the same of the year before, and by how much it rose; null: nothing to compare. */
+  public record Line(FigureValue value, FigureValue before, @Nullable BigDecimal change) {}
+
+  /**
+   * A place below.
+   *
+   * @param href its own page; null: it is not of one place only
+   * @param few too few reports for a rate that says anything
+   */
+  public record PlaceLine(
+      String name,
+      @Nullable String href,
+      FigureValue received,
+      FigureValue classified,
+      FigureValue resolved,
+      boolean few) {}
+
+  /**
+   * A figure as people read it: {@code 1.234}, {@code 92,5 %}, {@code 12,3 ngày}; a dash for none.
+   */
+  public String shown(Ui ui, FigureValue value) {
+    BigDecimal number = value.value();
+    if (number == null) {
+      return "–";
+    }
+    return switch (value.figure().unit()) {
+      case COUNT -> number(number);
+      case PERCENT -> number(number) + " %";
+      case DAYS -> ui.t("figures.days", number(number));
+    };
+  }
+
+  /** {@code 45 / 50}, empty for a count. */
+  public String of(FigureValue value) {
+    return value.figure().unit() == FigureUnit.PERCENT
+        ? number(value.numerator()) + " / " + number(BigDecimal.valueOf(value.denominator()))
+        : "";
+  }
+
+  /** {@code +12}, {@code −3,5}. */
+  public String change(Ui ui, Line line) {
+    BigDecimal change = line.change();
+    if (change == null) {
+      return "–";
+    }
+    String sign = change.signum() > 0 ? "+" : change.signum() < 0 ? "−" : "±";
+    String number = sign + number(change.abs());
+    return line.value().figure().unit() == FigureUnit.PERCENT
+        ? ui.t("figures.points", number)
+        : number;
+  }
+
+  /** A number as it is written in the page's language. */
+  public String number(BigDecimal number) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(1);
+    return format.format(number);
+  }
+
+  /** What a figure is called. */
+  public String name(Figure figure) {
+    return figure.name(locale);
+  }
+
+  /** The address of a file of the same. */
+  public String file(String path) {
+    return "/figures/" + path + "?period=" + asked.code() + (unit.isEmpty() ? "" : "&unit=" + unit);
+  }
+
+  /** {@code Năm 2026}, {@code Quý 3 năm 2026}. */
+  public String period(Ui ui, String code) {
+    String year = code.substring(0, 4);
+    if (code.length() == 4) {
+      return ui.t("figures.period.year", year);
+    }
+    String part = code.substring(5);
+    return switch (part.charAt(0)) {
+      case 'Q' -> ui.t("figures.period.quarter", part.substring(1), year);
+      case 'H' -> ui.t("figures.period.half." + part.charAt(1), year);
+      default -> ui.t("figures.period.month", part, year);
+    };
+  }
+}
