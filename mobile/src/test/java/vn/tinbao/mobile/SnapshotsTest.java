@@ -271,6 +271,27 @@ class SnapshotsTest {
     app.waitFor("choose");
     app.fire("choose");
     take("choice");
+    app.back();
+    app.back();
+    app.back();
+    app.go("nav-settings");
+    app.fire("settings-contrast");
+    app.back();
+    app.openOfficer();
+    app.waitFor("assignment-" + task);
+    take("tasks-contrast");
+    app.fire("assignment-" + task);
+    app.waitFor("choose");
+    take("task-contrast");
+    app.fire("choose");
+    take("choice-contrast");
+    app.back();
+    app.fire("field-report");
+    take("report-contrast");
+    app.lower("task-files");
+    take("report-files-contrast");
+    app.fire("report-screening");
+    take("screening-contrast");
     assertThat(Path.of("target/snapshots/large-officer").toFile().list()).hasSizeGreaterThan(9);
   }
 
@@ -350,6 +371,7 @@ class SnapshotsTest {
 
   private void take(String name) {
     number++;
+    assertThat(app.cutTexts()).as("cut on %s %s", language, name).isEmpty();
     app.snapshot(Path.of("target/snapshots", language, String.format("%02d-%s.png", number, name)));
   }
 }

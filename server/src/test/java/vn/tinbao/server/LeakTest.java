@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +103,13 @@ class LeakTest {
               "ban-to-trinh.docx",
               Samples.MARK,
               Samples.WORDS,
+              // Of a person whose record began from it.
+              "Lò Thị Nạn Nhân Kín",
+              "bản Giấu Kín bên suối",
+              "938111222",
+              "câu chuyện kín của nạn nhân",
+              "lời nhắn kín khi chuyển tuyến",
+              "cơ sở tạm lánh Vô Danh",
               // What officers write about it.
               "câu hỏi riêng của trực ban",
               "chỉ dẫn kín cho cán bộ",
@@ -159,6 +168,7 @@ class LeakTest {
     work(tip);
     lookFor(tip, app);
     learnTheName(tip);
+    beginRecord(tip);
     handOver(tip);
     provokeErrors();
 
@@ -485,6 +495,64 @@ class LeakTest {
       assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
       assertThat(answer.body()).as("words go by sync only").doesNotContain("kín");
     }
+  }
+
+  /** A person's record, with a consent and a referral; then with what is wrong. */
+  private void beginRecord(UUID tip) {
+    Surfer desk = signedIn("vet.truc");
+    String form = Surfer.hidden(desk.get("/victims/new?tip=" + tip).body(), "formId");
+    String today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh")).toString();
+    for (String age : List.of("x", "24")) {
+      HttpResponse<String> answer =
+          desk.post(
+              "/victims",
+              "formId",
+              form,
+              "tip",
+              tip.toString(),
+              "metOn",
+              today,
+              "name",
+              "Lò Thị Nạn Nhân Kín",
+              "age",
+              age,
+              "address",
+              "bản Giấu Kín bên suối",
+              "phone",
+              "0938111222",
+              "story",
+              "Đây là câu chuyện kín của nạn nhân");
+      assertThat(answer.statusCode()).isEqualTo(age.equals("x") ? 422 : 303);
+    }
+    String at = "/victims/" + form;
+    assertThat(desk.get(at).body()).contains("Lò Thị Nạn Nhân Kín");
+    String consent = UuidCreator.getTimeOrderedEpoch().toString();
+    done(
+        desk.post(
+            at + "/consents",
+            "formId",
+            consent,
+            "purpose",
+            "REFERRAL",
+            "day",
+            today,
+            "note",
+            "Đây là câu chuyện kín của nạn nhân"));
+    done(
+        desk.post(
+            at + "/referrals",
+            "formId",
+            UuidCreator.getTimeOrderedEpoch().toString(),
+            "consent",
+            consent,
+            "outside",
+            "cơ sở tạm lánh Vô Danh",
+            "service",
+            "MEDICAL",
+            "note",
+            "Đây là lời nhắn kín khi chuyển tuyến"));
+    assertThat(signedIn("vet.khac").get(at).body()).doesNotContain("Nạn Nhân Kín");
+    assertThat(signedIn("vet.soat").get("/audit").body()).doesNotContain("Nạn Nhân Kín");
   }
 
   /** Asked for, granted and read: by the one to whom it was granted, and by nobody else. */

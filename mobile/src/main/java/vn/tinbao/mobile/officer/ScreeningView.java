@@ -5,6 +5,7 @@ import java.util.Map;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.text.Words;
@@ -51,7 +52,9 @@ final class ScreeningView extends OfficerView {
       button.setId("screening-" + question.id() + "-" + answer.toLowerCase(java.util.Locale.ROOT));
       button.getStyleClass().addAll("touch", "answer");
       button.setUserData(answer);
-      button.setMaxWidth(Double.MAX_VALUE);
+      button.setWrapText(true);
+      button.setMinHeight(Region.USE_PREF_SIZE);
+      button.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
       button.setPrefWidth(0);
       HBox.setHgrow(button, javafx.scene.layout.Priority.ALWAYS);
       button.setToggleGroup(group);

@@ -332,6 +332,27 @@ public final class AppHarness implements AutoCloseable {
     return onScreen(() -> textsBelow(root()));
   }
 
+  /** Texts of which not all can be read, because there is no room for them. */
+  public List<String> cutTexts() {
+    return onScreen(
+        () ->
+            visible().stream()
+                .filter(Labeled.class::isInstance)
+                .map(Labeled.class::cast)
+                .filter(AppHarness::isCut)
+                .map(Labeled::getText)
+                .toList());
+  }
+
+  private static boolean isCut(Labeled labeled) {
+    return labeled.getText() != null
+        && labeled.getChildrenUnmodifiable().stream()
+            .anyMatch(
+                child ->
+                    child instanceof javafx.scene.text.Text shown
+                        && !shown.getText().equals(labeled.getText()));
+  }
+
   /** Bounds of that control within the window. */
   public Bounds bounds(String id) {
     Node node = lookup(id);

@@ -61,6 +61,12 @@ public class Articles {
   /** Warnings until the end of their last day. */
   private static final String WARNS = " AND c.kind = 'WARNING' AND c.ends_on >= ?";
 
+  private static final String OF_KIN =
+      """
+       AND EXISTS (SELECT 1 FROM tinbao.campaign_unit u
+                    WHERE u.campaign_id = c.id AND u.unit_id = ANY (?))
+      """;
+
   private final JdbcOperations jdbc;
   private final Catalogue catalogue;
   private final Clock clock;
@@ -139,12 +145,7 @@ public class Articles {
           select.setObject(2, LegalTime.day(clock.instant()));
           select.setObject(3, id);
           try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-              return Optional.<TakenBack>empty();
-            }
-            Article article = article(row);
-            Instant at = SqlTime.read(row, "ended_at");
-            return Optional.of(new TakenBack(article, at == null ? article.publishedAt() : at));
+            return row.next() ? Optional.of(takenBack(row)) : Optional.<TakenBack>empty();
           }
         });
   }
@@ -173,15 +174,47 @@ public class Articles {
     return list(unit, language, false);
   }
 
+  /**
+   * The newest warnings that were taken back before their last day was over, at most {@value
+   * #MOST}.
+   *
+   * @param unit as in {@link #list}
+   */
+  @Transactional
+  public List<TakenBack> takenBack(@Nullable Unit unit, String language) {
+    Long @Nullable [] kin = unit == null ? null : kin(unit).toArray(new Long[0]);
+    return jdbc.prepareStatement(
+        SELECT
+            + WARNS
+            + " AND c.state = 'STOPPED'"
+            + (kin == null ? "" : OF_KIN)
+            + " ORDER BY c.ended_at DESC, c.id DESC LIMIT "
+            + MOST,
+        select -> {
+          select.setString(1, language);
+          select.setObject(2, LegalTime.day(clock.instant()));
+          if (kin != null) {
+            select.setArray(3, select.getConnection().createArrayOf("bigint", kin));
+          }
+          List<TakenBack> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(takenBack(row));
+            }
+          }
+          return found;
+        });
+  }
+
+  private static TakenBack takenBack(ResultSet row) throws SQLException {
+    Article article = article(row);
+    Instant at = SqlTime.read(row, "ended_at");
+    return new TakenBack(article, at == null ? article.publishedAt() : at);
+  }
+
   private List<Article> list(@Nullable Unit unit, String language, boolean warnings) {
     Long @Nullable [] kin = unit == null ? null : kin(unit).toArray(new Long[0]);
-    String of =
-        kin == null
-            ? ""
-            : """
-             AND EXISTS (SELECT 1 FROM tinbao.campaign_unit u
-                          WHERE u.campaign_id = c.id AND u.unit_id = ANY (?))
-            """;
+    String of = kin == null ? "" : OF_KIN;
     return read(
         SELECT
             + SHOWN

@@ -30,6 +30,8 @@ public enum CampaignMistake {
   DAY_OFF,
   OVER_BUDGET,
   NOBODY_FAILED,
+  /** It is long over: the numbers of its recipients are gone. */
+  NUMBERS_CLEARED,
   PHONES_WRONG,
   NO_SMS_TEXT,
   /** A text asks for links to leave, but the server does not know its public address. */

@@ -24,6 +24,7 @@ import vn.tinbao.server.subscription.SubscriberKind;
  * @param interests only subscribers with one of these interests, or none; empty: all
  * @param kinds kinds of subscribers; empty: all
  * @param lists ids of uploaded lists of numbers that are reached too
+ * @param withoutLists nobody who is on one of these uploaded lists
  * @param leadDays how many days before its first day the next one is made
  * @param budget most it may cost, in đồng; null: no ceiling
  * @param rate most messages a second; null: as fast as the operators take them
@@ -43,10 +44,53 @@ public record CampaignPlan(
     Set<Interest> interests,
     Set<SubscriberKind> kinds,
     List<UUID> lists,
+    List<UUID> withoutLists,
     Recurrence recurs,
     int leadDays,
     @Nullable Long budget,
     @Nullable Integer rate) {
+
+  /** A plan that leaves nobody out. */
+  public CampaignPlan(
+      CampaignKind kind,
+      String title,
+      String theme,
+      String goal,
+      LocalDate startsOn,
+      LocalDate endsOn,
+      List<Long> units,
+      List<String> supporting,
+      @Nullable String planTask,
+      @Nullable LocalDate reportDue,
+      @Nullable String keyword,
+      Set<Interest> interests,
+      Set<SubscriberKind> kinds,
+      List<UUID> lists,
+      Recurrence recurs,
+      int leadDays,
+      @Nullable Long budget,
+      @Nullable Integer rate) {
+    this(
+        kind,
+        title,
+        theme,
+        goal,
+        startsOn,
+        endsOn,
+        units,
+        supporting,
+        planTask,
+        reportDue,
+        keyword,
+        interests,
+        kinds,
+        lists,
+        List.of(),
+        recurs,
+        leadDays,
+        budget,
+        rate);
+  }
 
   public CampaignPlan {
     units = List.copyOf(units);
@@ -54,6 +98,7 @@ public record CampaignPlan(
     interests = Set.copyOf(interests);
     kinds = Set.copyOf(kinds);
     lists = List.copyOf(lists);
+    withoutLists = List.copyOf(withoutLists);
   }
 
   /** Calls to duty are for colleagues, everything else for the public. */
@@ -74,6 +119,6 @@ public record CampaignPlan(
         reach() == Reach.STAFF ? Set.of(SubscriberKind.STAFF) : kinds,
         lists,
         List.of(),
-        List.of());
+        withoutLists);
   }
 }

@@ -55,9 +55,9 @@ class CampaignRows {
             """
             INSERT INTO tinbao.campaign
               (kind, reach, title, theme, goal, starts_on, ends_on, plan_task, report_due, keyword,
-               interests, kinds, lists, recurs, lead_days, budget, rate,
+               interests, kinds, lists, without_lists, recurs, lead_days, budget, rate,
                id, code, agency_id, copied_from, made_by, made_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """,
             insert -> {
@@ -88,8 +88,8 @@ class CampaignRows {
             """
             UPDATE tinbao.campaign
                SET kind = ?, reach = ?, title = ?, theme = ?, goal = ?, starts_on = ?, ends_on = ?,
-                   plan_task = ?, report_due = ?, keyword = ?, interests = ?, kinds = ?, lists = ?, recurs = ?,
-                   lead_days = ?, budget = ?, rate = ?, version = version + 1
+                   plan_task = ?, report_due = ?, keyword = ?, interests = ?, kinds = ?, lists = ?,
+                   without_lists = ?, recurs = ?, lead_days = ?, budget = ?, rate = ?, version = version + 1
              WHERE id = ? AND version = ? AND state = 'DRAFT'
             """,
             update -> {
@@ -120,11 +120,12 @@ class CampaignRows {
     setArray(statement, 11, "text", plan.interests().stream().map(Enum::name).sorted().toList());
     setArray(statement, 12, "text", plan.kinds().stream().map(Enum::name).sorted().toList());
     setArray(statement, 13, "uuid", plan.lists());
-    statement.setString(14, plan.recurs().name());
-    statement.setInt(15, plan.leadDays());
-    statement.setObject(16, plan.budget(), Types.BIGINT);
-    statement.setObject(17, plan.rate(), Types.INTEGER);
-    return 18;
+    setArray(statement, 14, "uuid", plan.withoutLists());
+    statement.setString(15, plan.recurs().name());
+    statement.setInt(16, plan.leadDays());
+    statement.setObject(17, plan.budget(), Types.BIGINT);
+    statement.setObject(18, plan.rate(), Types.INTEGER);
+    return 19;
   }
 
   private static void setArray(PreparedStatement statement, int at, String type, List<?> values)
@@ -564,6 +565,7 @@ class CampaignRows {
                     values(Interest.class, rows.getArray("interests")),
                     values(SubscriberKind.class, rows.getArray("kinds")),
                     Arrays.asList((UUID[]) rows.getArray("lists").getArray()),
+                    Arrays.asList((UUID[]) rows.getArray("without_lists").getArray()),
                     Recurrence.valueOf(rows.getString("recurs")),
                     rows.getInt("lead_days"),
                     ceiling,

@@ -272,6 +272,7 @@ public class Campaigns {
         plan.interests(),
         plan.kinds(),
         rules.listsOf(agencyId, plan.lists()),
+        rules.exclusionsOf(agencyId, plan.withoutLists()),
         plan.recurs(),
         plan.leadDays(),
         plan.budget(),
@@ -503,6 +504,9 @@ public class Campaigns {
     if (step == CampaignStep.SUBMIT) {
       return incomplete(campaign).orElse(null);
     }
+    if (step == CampaignStep.RESEND && numbersCleared(campaign)) {
+      return CampaignMistake.NUMBERS_CLEARED;
+    }
     if (step == CampaignStep.RESEND && !somebodyFailed(campaign)) {
       return CampaignMistake.NOBODY_FAILED;
     }
@@ -516,6 +520,11 @@ public class Campaigns {
       return CampaignMistake.OVER_BUDGET;
     }
     return null;
+  }
+
+  /** Whether it is so long over that the numbers of its recipients are gone. */
+  public boolean numbersCleared(Campaign campaign) {
+    return sending.progress(campaign.id()).filter(Progress::cleared).isPresent();
   }
 
   /** Whether a message of it surely did not arrive, and sending again makes sense. */

@@ -66,6 +66,16 @@ final class PlanRules {
     return wanted.stream().filter(own::contains).toList();
   }
 
+  /** Of these lists those that are the agency's own: whoever is on one may be left out. */
+  List<UUID> exclusionsOf(String agencyId, List<UUID> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Set<UUID> own =
+        lists.of(agencyId).stream().map(ContactLists.Listed::id).collect(Collectors.toSet());
+    return wanted.stream().filter(own::contains).toList();
+  }
+
   /** The other agencies of the same place and of those above it, as of today. */
   List<Agency> helpers(String agencyId) {
     CatalogueSnapshot snapshot = catalogue.now();
@@ -169,7 +179,8 @@ final class PlanRules {
         || helpersAmong(agencyId, plan.supporting()).size() < plan.supporting().size()) {
       return CampaignMistake.AGENCY_UNKNOWN;
     }
-    if (listsOf(agencyId, plan.lists()).size() < plan.lists().size()) {
+    if (listsOf(agencyId, plan.lists()).size() < plan.lists().size()
+        || exclusionsOf(agencyId, plan.withoutLists()).size() < plan.withoutLists().size()) {
       return CampaignMistake.LIST_UNKNOWN;
     }
     return null;

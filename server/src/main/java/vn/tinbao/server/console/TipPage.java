@@ -29,6 +29,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param similar which other tips it has to do with
  * @param legal its legal life: next step, register, notices, tasks, comments
  * @param outcomes what became of the case it led to
+ * @param people records of people that began from it
  * @param place where it lies, on a map or in words
  * @param access who else sees it, and where it may go
  */
@@ -48,6 +49,7 @@ public record TipPage(
     ReadingPart reading,
     LegalPart legal,
     OutcomePart outcomes,
+    PeoplePart people,
     PlaceCard place,
     AccessPart access,
     AttachmentsCard attachments,

@@ -24,10 +24,13 @@ import vn.tinbao.server.conversation.SmsDeliveries;
 import vn.tinbao.server.conversation.SmsHeld;
 import vn.tinbao.server.conversation.SmsMarks;
 import vn.tinbao.server.fieldwork.FieldFiles;
+import vn.tinbao.server.staff.Action;
+import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.Dialogue;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.victim.Victims;
 import vn.tinbao.server.web.Ui;
 
 /** Puts together what the page of an opened tip shows. */
@@ -41,6 +44,7 @@ final class TipPageMaker {
   private final ReadingPartMaker reading;
   private final LegalPartMaker legal;
   private final OutcomePartMaker outcomes;
+  private final Victims victims;
   private final PlaceCardMaker places;
   private final AccessPartMaker access;
   private final StaffAccounts accounts;
@@ -64,6 +68,7 @@ final class TipPageMaker {
       ReadingPartMaker reading,
       LegalPartMaker legal,
       OutcomePartMaker outcomes,
+      Victims victims,
       PlaceCardMaker places,
       AccessPartMaker access,
       StaffAccounts accounts,
@@ -85,6 +90,7 @@ final class TipPageMaker {
     this.reading = reading;
     this.legal = legal;
     this.outcomes = outcomes;
+    this.victims = victims;
     this.places = places;
     this.access = access;
     this.accounts = accounts;
@@ -137,6 +143,8 @@ final class TipPageMaker {
         reading.make(ui, viewer, tip),
         legal.make(viewer, tip),
         outcomes.make(viewer, tip.id()),
+        new PeoplePart(
+            tip.id(), victims.ofTip(viewer, tip.id()), Permissions.may(viewer, Action.VICTIM_KEEP)),
         places.of(tip),
         access.make(viewer, tip),
         new AttachmentsCard(

@@ -7,5 +7,7 @@ public enum Door {
   /** Add a message to a report. */
   MESSAGE,
   /** Open a report by its receipt code. */
-  LOOK_UP
+  LOOK_UP,
+  /** Ask for a code by SMS, to join or leave campaign messages: each costs the house a message. */
+  SUBSCRIBE
 }

@@ -19,7 +19,8 @@ import vn.tinbao.server.vault.KeyedHash;
  * receipt that is used very often, and of everybody while reports come from everywhere. For the
  * last, an address counts only up to its free reports: one flood alone makes nobody else work. What
  * is asked is never more than {@link GateSettings#hardest}, so a stranger behind the same address
- * costs an honest person about a second, and shuts nobody out.
+ * costs an honest person about a second, and shuts nobody out. Whoever wants a code by SMS always
+ * works, and is counted apart: nobody's report waits for it.
  */
 @Singleton
 public final class Gate {
@@ -46,6 +47,7 @@ public final class Gate {
   private final Traces passesThisMinute;
   private final Traces wrongCodes;
   private final Traces waits;
+  private final Traces codes;
   private final Traces receipts;
   private final Traces everybody;
 
@@ -65,6 +67,7 @@ public final class Gate {
     this.passesThisMinute = new Traces(MINUTE, clock);
     this.wrongCodes = new Traces(settings.window(), clock);
     this.waits = new Traces(settings.window(), clock);
+    this.codes = new Traces(settings.window(), clock);
     this.receipts = new Traces(settings.window(), clock);
     this.everybody = new Traces(MINUTE, clock);
   }
@@ -94,7 +97,7 @@ public final class Gate {
     if (!challenges.solved(door, subject, solution) || solution == null) {
       return ask(door, work, solution == null ? "asked" : "wrong");
     }
-    if (door != Door.LOOK_UP && passesThisMinute.of(network) >= settings.mostPerMinute()) {
+    if (tooMany(door, network)) {
       return later(door);
     }
     if (!challenges.use(solution)) {
@@ -133,12 +136,16 @@ public final class Gate {
   /** The same for somebody who waited instead of computing; the caller has seen the signed wait. */
   public Entrance enterAfterWait(Door door, HttpRequest<?> request, @Nullable String receipt) {
     String network = network(request);
+    Traces waited = door == Door.SUBSCRIBE ? codes : waits;
     if (settings.enabled()
-        && (waits.of(network) >= settings.freeWaits()
-            || passesThisMinute.of(network) >= settings.mostPerMinute())) {
+        && (waited.of(network) >= settings.freeWaits()
+            || door == Door.LOOK_UP && passesThisMinute.of(network) >= settings.mostPerMinute()
+            || tooMany(door, network))) {
       return later(door);
     }
-    waits.add(network);
+    if (door != Door.SUBSCRIBE) {
+      waits.add(network);
+    }
     return pass(door, network, receipt, "waited");
   }
 
@@ -159,8 +166,19 @@ public final class Gate {
     return settings.enabled() ? settings.wrongCodeDelay() : Duration.ZERO;
   }
 
+  private boolean tooMany(Door door, String network) {
+    return switch (door) {
+      case REPORT, MESSAGE -> passesThisMinute.of(network) >= settings.mostPerMinute();
+      case LOOK_UP -> false;
+      case SUBSCRIBE -> codes.of(network) >= settings.mostCodes();
+    };
+  }
+
   /** Work in hashes as a power of two; 0 for none. */
   private int work(Door door, String network, @Nullable String receipt) {
+    if (door == Door.SUBSCRIBE) {
+      return work(Math.max(0, steps(codes.of(network), settings.freeReports())));
+    }
     double steps = -1;
     if (door != Door.LOOK_UP) {
       steps = steps(passes.of(network), settings.freeReports());
@@ -174,9 +192,11 @@ public final class Gate {
     if (door == Door.REPORT) {
       steps = Math.max(steps, steps(everybody.of(ALL), settings.busyPerMinute()));
     }
-    return steps < 0
-        ? 0
-        : (int) Math.min(settings.hardest(), settings.easiest() + Math.floor(steps));
+    return steps < 0 ? 0 : work(steps);
+  }
+
+  private int work(double steps) {
+    return (int) Math.min(settings.hardest(), settings.easiest() + Math.floor(steps));
   }
 
   /** -1 below what is free; then 0, and one more with each doubling. */
@@ -189,7 +209,9 @@ public final class Gate {
     if (receipt != null) {
       receipts.add(key(receipt));
     }
-    if (door != Door.LOOK_UP) {
+    if (door == Door.SUBSCRIBE) {
+      codes.add(network);
+    } else if (door != Door.LOOK_UP) {
       if (door == Door.REPORT && passes.of(network) < settings.freeReports()) {
         everybody.add(ALL);
       }

@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param freeSms messages from one number within the window before it is asked to send a word back
  * @param heldSms how long messages wait for that word before they are handled without it
  * @param wrongCodeDelay how long every wrong receipt code waits for its answer
+ * @param mostCodes codes by SMS that one address may ask for within the window; each costs work
  */
 @ConfigurationProperties("tinbao.gate")
 public record GateSettings(
@@ -43,7 +44,8 @@ public record GateSettings(
     @Bindable(defaultValue = "10m") Duration validity,
     @Bindable(defaultValue = "20") int freeSms,
     @Bindable(defaultValue = "30d") Duration heldSms,
-    @Bindable(defaultValue = "1s") Duration wrongCodeDelay) {
+    @Bindable(defaultValue = "1s") Duration wrongCodeDelay,
+    @Bindable(defaultValue = "60") int mostCodes) {
   /** The hardest puzzle that can be set at all: a minute of a cheap phone. */
   private static final int LIMIT = 22;
 
@@ -62,7 +64,8 @@ public record GateSettings(
         || busyPerMinute < 1
         || mostPerMinute < 1
         || freeWaits < 1
-        || freeSms < 1) {
+        || freeSms < 1
+        || mostCodes < 1) {
       throw new IllegalArgumentException("The numbers of tinbao.gate must be at least 1");
     }
     if (window.toSeconds() < 1

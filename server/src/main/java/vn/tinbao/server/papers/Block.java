@@ -12,6 +12,9 @@ public sealed interface Block {
   /** A heading within the content. */
   record Heading(String text) implements Block {}
 
+  /** An annex: begins a new page, its title in the middle. */
+  record Annex(String title) implements Block {}
+
   /** A paragraph, justified, its first line indented. Line breaks begin a new one. */
   record Paragraph(String text, Look look) implements Block {
     public Paragraph(String text) {

@@ -191,6 +191,13 @@ final class DocxPaper {
           paragraph(PrintableText.line(heading.text()), Decree30.BODY_SIZE, true, false);
       written.setKeepNext(true);
       outline(written, 1);
+    } else if (block instanceof Block.Annex annex) {
+      XWPFParagraph written =
+          paragraph(PrintableText.line(annex.title()), Decree30.TYPE_SIZE, true, false);
+      written.setAlignment(ParagraphAlignment.CENTER);
+      written.setPageBreak(true);
+      written.setKeepNext(true);
+      outline(written, 1);
     } else if (block instanceof Block.Paragraph paragraph) {
       paragraph(paragraph);
     } else if (block instanceof Block.Field field) {

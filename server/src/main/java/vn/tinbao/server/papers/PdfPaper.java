@@ -169,6 +169,12 @@ final class PdfPaper {
     if (block instanceof Block.Heading heading) {
       flow.need(3 * BODY_BOLD.leading());
       paragraph("H2", heading.text(), BODY_BOLD, 0);
+    } else if (block instanceof Block.Annex annex) {
+      flow.need(flow.wholePage());
+      Column whole = new Column(flow.left(), flow.width(), flow.y());
+      whole.part = tags.part("H2");
+      whole.centred(annex.title(), new Type(Face.BOLD, Decree30.TYPE_SIZE));
+      flow.moveTo(whole.y - Decree30.PARAGRAPH_GAP);
     } else if (block instanceof Block.Paragraph paragraph) {
       paragraph(paragraph);
     } else if (block instanceof Block.Field field) {

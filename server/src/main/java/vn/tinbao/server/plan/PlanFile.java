@@ -30,6 +30,11 @@ public record PlanFile(Plan plan, int unitLine) {
   public static final int MOST_BYTES = 2 << 20;
 
   private static final int FORM = 1;
+
+  /** Words that stand in the addresses of pages where else an id stands. */
+  private static final Set<String> NO_IDS =
+      Set.of("mine", "import", "drafts", "reports", "new", "surveys");
+
   private static final int MOST_MISTAKES = 100;
   private static final int DEEPEST = 20;
   private static final int FIRST_YEAR = 1945;
@@ -99,7 +104,7 @@ public record PlanFile(Plan plan, int unitLine) {
         node.wrong("endsOn", Why.ENDS_BEFORE, "");
       }
       String id = node.id("id");
-      if (id.indexOf('.') >= 0) {
+      if (id.indexOf('.') >= 0 || NO_IDS.contains(id)) {
         node.wrong("id", Why.BAD_ID, id);
       }
       Plan plan =

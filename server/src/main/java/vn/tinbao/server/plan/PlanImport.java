@@ -148,7 +148,7 @@ public class PlanImport {
   }
 
   /** What differs, part by part: {@code + tasks t3}, {@code - targets g2}, {@code ~ tasks t1}. */
-  static List<String> changes(Plan before, Plan after) {
+  public static List<String> changes(Plan before, Plan after) {
     List<String> found = new ArrayList<>();
     if (!head(before).equals(head(after))) {
       found.add("~ head");

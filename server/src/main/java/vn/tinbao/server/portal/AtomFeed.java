@@ -35,11 +35,13 @@ final class AtomFeed {
   /**
    * The document.
    *
+   * @param takenBack warnings that hold no more: said so, with nothing of their words
    * @param agency name of who is responsible for an article
    * @param warns whether it is a warning, which is also there as an alert
    */
   static String write(
       List<Articles.Article> articles,
+      List<Articles.TakenBack> takenBack,
       Function<Articles.Article, String> agency,
       Predicate<Articles.Article> warns,
       Head head,
@@ -55,6 +57,9 @@ final class AtomFeed {
           xml.in("author", author -> author.text("name", "TinBao"));
           xml.empty("link", "rel", "self", "href", site.of(head.path()));
           xml.empty("link", "rel", "alternate", "type", "text/html", "href", site.of("/news"));
+          for (Articles.TakenBack back : takenBack) {
+            xml.in("entry", entry -> cancelled(entry, back, agency, head.language(), site));
+          }
           for (Articles.Article article : articles) {
             xml.in("entry", entry -> entry(entry, article, agency, warns, site));
           }
@@ -94,6 +99,34 @@ final class AtomFeed {
     }
     xml.text("summary", article.lead(), "type", "text");
     xml.text("content", article.body(), "type", "text");
+  }
+
+  /** The entry of the same id, so that a reader's copy of the warning is written over. */
+  private static void cancelled(
+      XmlText xml,
+      Articles.TakenBack back,
+      Function<Articles.Article, String> agency,
+      String language,
+      SiteSettings site)
+      throws XMLStreamException {
+    Articles.Article article = back.article();
+    boolean english = language.equals("en");
+    String said = english ? "This warning holds no more" : "Cảnh báo này không còn hiệu lực";
+    xml.attribute("xml:lang", language);
+    xml.text("id", "urn:uuid:" + article.id());
+    xml.text("title", said);
+    xml.text("published", time(article.publishedAt()));
+    xml.text("updated", time(back.at()));
+    xml.in("author", author -> author.text("name", agency.apply(article)));
+    xml.empty(
+        "link",
+        "rel",
+        "related",
+        "type",
+        "application/cap+xml",
+        "href",
+        site.of("/feeds/alerts/" + article.id() + ".cap?lang=" + article.language()));
+    xml.text("content", said, "type", "text");
   }
 
   private static String time(Instant at) {

@@ -19,10 +19,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.campaign.Articles;
 import vn.tinbao.server.campaign.CampaignKind;
@@ -75,7 +77,10 @@ class FeedPages {
     return feed(request, "/feeds/articles.atom", false, unit, lang);
   }
 
-  /** The newest warnings, each with its alert. */
+  /**
+   * The newest warnings, each with its alert; and those taken back, until the day when they would
+   * have ended: whoever reads the feed learns of it.
+   */
   @Get("/alerts.atom")
   @Produces(ATOM)
   HttpResponse<String> alerts(
@@ -129,11 +134,21 @@ class FeedPages {
     }
     List<Articles.Article> found =
         warnings ? articles.warnings(unit, language) : articles.list(unit, language);
+    List<Articles.TakenBack> back = warnings ? articles.takenBack(unit, language) : List.of();
     String query = "?lang=" + language + (unit == null ? "" : "&unit=" + unit.code());
     String etag =
         Articles.etag(
-            query + found.stream().map(Articles.Article::etag).collect(Collectors.joining("|")));
-    Instant newest = found.isEmpty() ? Instant.EPOCH : found.get(0).publishedAt();
+            query
+                + found.stream().map(Articles.Article::etag).collect(Collectors.joining("|"))
+                + back.stream()
+                    .map(one -> "|cancel " + one.article().id() + " " + one.at())
+                    .collect(Collectors.joining()));
+    Instant newest =
+        Stream.concat(
+                found.stream().map(Articles.Article::publishedAt),
+                back.stream().map(Articles.TakenBack::at))
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
     return cached(
         request,
         etag,
@@ -141,6 +156,7 @@ class FeedPages {
         ATOM,
         AtomFeed.write(
             found,
+            back,
             this::agency,
             FeedPages::warns,
             new AtomFeed.Head(

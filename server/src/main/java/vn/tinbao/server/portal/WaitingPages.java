@@ -47,6 +47,7 @@ class WaitingPages {
   private final Waiting waiting;
   private final ReportPages reports;
   private final FollowPages follows;
+  private final SubscribePages subscribes;
   private final Gate gate;
   private final Clock clock;
 
@@ -55,12 +56,14 @@ class WaitingPages {
       Waiting waiting,
       ReportPages reports,
       FollowPages follows,
+      SubscribePages subscribes,
       Gate gate,
       Clock clock) {
     this.drafts = drafts;
     this.waiting = waiting;
     this.reports = reports;
     this.follows = follows;
+    this.subscribes = subscribes;
     this.gate = gate;
     this.clock = clock;
   }
@@ -133,10 +136,13 @@ class WaitingPages {
       case LOOK_UP -> follows.show(request, ui, draft.field("code"));
       case MESSAGE ->
           follows.add(request, ui, draft.field("code"), draft.field("id"), draft.field("text"));
+      case SUBSCRIBE -> Mono.just(subscribes.ask(ui, draft.fields()));
     };
   }
 
   private static @Nullable String receipt(Draft draft) {
-    return draft.door() == Door.REPORT ? null : Gate.codeDigits(draft.field("code"));
+    return draft.door() == Door.REPORT || draft.door() == Door.SUBSCRIBE
+        ? null
+        : Gate.codeDigits(draft.field("code"));
   }
 }

@@ -23,6 +23,7 @@ import vn.tinbao.server.duty.Handovers;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.vault.TipVault;
+import vn.tinbao.server.victim.VictimRemoval;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
@@ -42,6 +43,7 @@ public class Retention {
   private final TipVault vault;
   private final TipDesk tips;
   private final Handovers handovers;
+  private final VictimRemoval victims;
   private final Audit audit;
   private final Clock clock;
 
@@ -53,6 +55,7 @@ public class Retention {
       TipVault vault,
       TipDesk tips,
       Handovers handovers,
+      VictimRemoval victims,
       Audit audit,
       Clock clock) {
     this.jdbc = jdbc;
@@ -62,6 +65,7 @@ public class Retention {
     this.vault = vault;
     this.tips = tips;
     this.handovers = handovers;
+    this.victims = victims;
     this.audit = audit;
     this.clock = clock;
   }
@@ -95,8 +99,9 @@ public class Retention {
    *
    * @param withdrawn announced deletions that are no longer due: the tip came back to life
    * @param notes of hand-overs that were deleted
+   * @param people records of people that were deleted
    */
-  public record Outcome(Map<String, Count> byClass, long withdrawn, long notes) {}
+  public record Outcome(Map<String, Count> byClass, long withdrawn, long notes, long people) {}
 
   private enum Fate {
     KEEP,
@@ -144,7 +149,7 @@ public class Retention {
       looked += some.size();
       progress.accept(looked);
       if (some.size() < AT_ONCE) {
-        return new Outcome(counts, withdrawn, notes(dry));
+        return new Outcome(counts, withdrawn, notes(dry), people(dry));
       }
       after = some.get(some.size() - 1).id();
     }
@@ -162,6 +167,19 @@ public class Retention {
             c ->
                 handovers.removeNotes(
                     LegalTime.start(today.minus(c.after()).plusDays(1)), code(c), dry))
+        .orElse(0L);
+  }
+
+  /**
+   * Records of people are not announced one by one; while the period of their class is not
+   * verified, they stay, unless the operator takes the responsibility.
+   */
+  private long people(boolean dry) {
+    LocalDate today = LegalTime.day(clock.instant());
+    return classes
+        .ofVictims(today)
+        .filter(c -> c.verified() || settings.unverified() == RetentionSettings.Unverified.REMOVE)
+        .map(c -> victims.remove(LegalTime.start(today.minus(c.after()).plusDays(1)), code(c), dry))
         .orElse(0L);
   }
 

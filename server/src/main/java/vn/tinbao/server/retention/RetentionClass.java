@@ -32,7 +32,9 @@ public record RetentionClass(
   public enum Of {
     TIP,
     /** The words of a hand-over between shifts, not its figures and hands. */
-    HANDOVER_NOTE
+    HANDOVER_NOTE,
+    /** The record of a person. */
+    VICTIM
   }
 
   boolean fits(String state, String kind, LocalDate today) {

@@ -71,6 +71,13 @@ public class RetentionClasses {
         .findFirst();
   }
 
+  /** The class of records of people that holds on that day; empty: they are kept. */
+  public Optional<RetentionClass> ofVictims(LocalDate today) {
+    return classes.stream()
+        .filter(c -> c.of() == RetentionClass.Of.VICTIM && c.validOn(today))
+        .findFirst();
+  }
+
   private static InputStream open(@Nullable String path) {
     if (path == null) {
       return Objects.requireNonNull(
@@ -127,7 +134,7 @@ public class RetentionClasses {
     try {
       return value == null ? RetentionClass.Of.TIP : RetentionClass.Of.valueOf(value.toString());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": of must be TIP or HANDOVER_NOTE", e);
+      throw new IllegalArgumentException(name + ": of must be TIP, HANDOVER_NOTE or VICTIM", e);
     }
   }
 

@@ -76,6 +76,8 @@ public final class RetentionCommand implements Callable<Integer> {
     }
     out.printf(
         Locale.ROOT, "  %,d notes of hand-overs %s%n", outcome.notes(), dry ? "to go" : "deleted");
+    out.printf(
+        Locale.ROOT, "  %,d records of people %s%n", outcome.people(), dry ? "to go" : "deleted");
     if (outcome.withdrawn() > 0) {
       out.printf(Locale.ROOT, "  %,d announcements withdrawn%n", outcome.withdrawn());
     }

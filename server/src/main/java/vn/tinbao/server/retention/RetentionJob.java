@@ -41,13 +41,15 @@ class RetentionJob {
     }
     Retention.Outcome outcome = retention.run(false, looked -> {});
     LOG.info(
-        "Retention: {} announced, {} deleted, {} withdrawn, {} held, {} kept as unverified, {} notes",
+        "Retention: {} announced, {} deleted, {} withdrawn, {} held, {} kept as unverified, {} notes,"
+            + " {} records of people",
         outcome.byClass().values().stream().mapToLong(Retention.Count::announced).sum(),
         outcome.byClass().values().stream().mapToLong(Retention.Count::removed).sum(),
         outcome.withdrawn(),
         outcome.byClass().values().stream().mapToLong(Retention.Count::held).sum(),
         outcome.byClass().values().stream().mapToLong(Retention.Count::unverified).sum(),
-        outcome.notes());
+        outcome.notes(),
+        outcome.people());
     return true;
   }
 }

@@ -81,6 +81,14 @@ public enum Action {
   CAMPAIGN_APPROVE,
   /** Choosing when an approved campaign goes out; holding, resuming and stopping it. */
   CAMPAIGN_RUN,
+  /** Periodic reports that the own agency owes or gets. */
+  REPORT_SEE,
+  /** Writing those that the own agency owes. */
+  REPORT_WRITE,
+  /** Sending them to who gets them. */
+  REPORT_SUBMIT,
+  /** Taking those that the own agency gets, or sending them back. */
+  REPORT_RECEIVE,
   /** Records of people (victims, people being identified) that one may open: need to know. */
   VICTIM_OPEN,
   /** Beginning such a record and writing in it. */
@@ -91,6 +99,16 @@ public enum Action {
   VICTIM_REFERRAL,
   /** Taking records whose people consented out of the house, as a file. */
   VICTIM_EXPORT,
+  /** Plans in force, whose task is what, and how tasks stand; no words of other agencies. */
+  PLAN_SEE,
+  /** The own agency's part in tasks: state, who is responsible, what proves it. */
+  PLAN_WORK,
+  /** Drafts of plans of the own agency. */
+  PLAN_WRITE,
+  /** Being the second person, who issues a draft. */
+  PLAN_ISSUE,
+  /** Importing plans. */
+  PLAN_IMPORT,
   /** Figures of the own territory and of each place in it; no report, and nobody's name. */
   FIGURES_SEE,
   /** Tasks of one's own, on the phone. */

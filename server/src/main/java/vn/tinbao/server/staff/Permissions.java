@@ -22,6 +22,15 @@ import static vn.tinbao.server.staff.Action.IDENTITY_OPEN;
 import static vn.tinbao.server.staff.Action.IDENTITY_REQUEST;
 import static vn.tinbao.server.staff.Action.LEGAL_HOLD;
 import static vn.tinbao.server.staff.Action.OUTCOME_REPORT;
+import static vn.tinbao.server.staff.Action.PLAN_IMPORT;
+import static vn.tinbao.server.staff.Action.PLAN_ISSUE;
+import static vn.tinbao.server.staff.Action.PLAN_SEE;
+import static vn.tinbao.server.staff.Action.PLAN_WORK;
+import static vn.tinbao.server.staff.Action.PLAN_WRITE;
+import static vn.tinbao.server.staff.Action.REPORT_RECEIVE;
+import static vn.tinbao.server.staff.Action.REPORT_SEE;
+import static vn.tinbao.server.staff.Action.REPORT_SUBMIT;
+import static vn.tinbao.server.staff.Action.REPORT_WRITE;
 import static vn.tinbao.server.staff.Action.RETENTION_SEE;
 import static vn.tinbao.server.staff.Action.TASK;
 import static vn.tinbao.server.staff.Action.TIP_ANSWER;
@@ -126,6 +135,11 @@ public final class Permissions {
     allow(CAMPAIGN_APPROVE, AGENCY_LEAD, AGENCY);
     allow(CAMPAIGN_RUN, ORGANISER, AGENCY);
     allow(CAMPAIGN_RUN, AGENCY_LEAD, AGENCY);
+    for (Action ofReports :
+        new Action[] {REPORT_SEE, REPORT_WRITE, REPORT_SUBMIT, REPORT_RECEIVE}) {
+      allow(ofReports, COMMITTEE_SECRETARY, AGENCY);
+      allow(ofReports, AGENCY_LEAD, AGENCY);
+    }
     allow(VICTIM_OPEN, DUTY_OFFICER, OWN);
     allow(VICTIM_OPEN, AGENCY_LEAD, AGENCY);
     allow(VICTIM_KEEP, DUTY_OFFICER, OWN);
@@ -134,6 +148,16 @@ public final class Permissions {
     allow(VICTIM_REFERRAL, DUTY_OFFICER, AGENCY);
     allow(VICTIM_REFERRAL, AGENCY_LEAD, AGENCY);
     allow(VICTIM_EXPORT, AGENCY_LEAD, AGENCY);
+    for (Role office : new Role[] {AGENCY_LEAD, ORGANISER, COMMITTEE_SECRETARY}) {
+      allow(PLAN_SEE, office, ALL);
+      allow(PLAN_WORK, office, AGENCY);
+    }
+    for (Role writer : new Role[] {AGENCY_LEAD, COMMITTEE_SECRETARY}) {
+      allow(PLAN_WRITE, writer, AGENCY);
+      allow(PLAN_ISSUE, writer, AGENCY);
+    }
+    allow(PLAN_SEE, ADMIN, ALL);
+    allow(PLAN_IMPORT, ADMIN, TERRITORY);
     allow(FIGURES_SEE, AGENCY_LEAD, TERRITORY);
     allow(FIGURES_SEE, COMMITTEE_SECRETARY, TERRITORY);
     allow(TASK, FIELD_OFFICER, OWN);

@@ -78,7 +78,8 @@ public class AudienceRows {
     }
     List<UUID> own =
         jdbc.prepareStatement(
-            "SELECT id FROM tinbao.contact_list WHERE id = ANY (?) AND agency_id = ?",
+            "SELECT id FROM tinbao.contact_list"
+                + " WHERE id = ANY (?) AND agency_id = ? AND confirmed_at IS NOT NULL",
             select -> {
               array("uuid", audience.lists()).set(select, 1);
               select.setString(2, agencyId);
@@ -211,7 +212,8 @@ public class AudienceRows {
     parameters.addAll(inRange);
     sql.append(
         " AND way.list_id IN (SELECT id FROM tinbao.contact_list"
-            + " WHERE id = ANY (?) AND basis <> 'EXCLUSION' AND ends_at > now())");
+            + " WHERE id = ANY (?) AND basis <> 'EXCLUSION' AND confirmed_at IS NOT NULL"
+            + " AND ends_at > now())");
     parameters.add(array("uuid", audience.lists()));
     if (fixed.nowhere()) {
       sql.append(" AND way.unit_id IS NULL");
@@ -243,7 +245,7 @@ public class AudienceRows {
     selects.add(
         "SELECT phone_hash FROM tinbao.contact_list_number WHERE list_id IN"
             + " (SELECT id FROM tinbao.contact_list"
-            + " WHERE basis = 'EXCLUSION' AND ends_at > now())");
+            + " WHERE basis = 'EXCLUSION' AND confirmed_at IS NOT NULL AND ends_at > now())");
     if (!lists.isEmpty()) {
       selects.add("SELECT phone_hash FROM tinbao.contact_list_number WHERE list_id = ANY (?)");
       parameters.add(array("uuid", lists));

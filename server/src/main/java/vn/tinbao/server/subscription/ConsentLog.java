@@ -6,6 +6,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,24 @@ public class ConsentLog {
                       hashes.stream().map(h -> UuidCreator.getTimeOrderedEpoch()).toArray()));
           insert.setArray(
               8, insert.getConnection().createArrayOf("bytea", hashes.toArray(new byte[0][])));
+          return insert.executeUpdate();
+        });
+  }
+
+  /** The same for all numbers of a list, in one statement. */
+  @Transactional
+  void addList(UUID listId, @Nullable Long unitId, long textId) {
+    jdbc.prepareStatement(
+        """
+        INSERT INTO tinbao.consent_event (id, phone_hash, what, way, unit_id, text_id, list_id, at)
+        SELECT gen_random_uuid(), phone_hash, 'JOINED', 'LIST', ?, ?, list_id, ?
+          FROM tinbao.contact_list_number WHERE list_id = ?
+        """,
+        insert -> {
+          insert.setObject(1, unitId, Types.BIGINT);
+          insert.setLong(2, textId);
+          insert.setObject(3, SqlTime.of(clock.instant()));
+          insert.setObject(4, listId);
           return insert.executeUpdate();
         });
   }

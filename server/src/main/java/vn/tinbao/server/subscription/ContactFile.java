@@ -1,27 +1,49 @@
 package vn.tinbao.server.subscription;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import vn.tinbao.server.subscription.ContactListException.Why;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.text.Unaccented;
 
 /**
- * A file of numbers as it was read: CSV or plain lines in UTF-8, the number in the first column.
+ * The numbers of a file, see {@link ContactRows}. They stand in the column whose heading says so
+ * ({@code Số điện thoại}, {@code SĐT}, {@code phone} …), else in the one that has the most of them.
  * Pure; holds digits, so it lives for one request only.
  *
  * @param numbers each once, in the order of the file
  * @param duplicates lines whose number was there already
- * @param invalid lines that hold no number, from 1; a first line without digits is a header and
- *     none of these
+ * @param invalid lines that hold no number, from 1; empty lines and headings are none of these
  */
 record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> invalid) {
-  /** A file of a million numbers has some 13 MB. */
-  static final int MOST_BYTES = 32 << 20;
+  /** Titles may stand above the heading. */
+  private static final int LOOKED_AT = 20;
+
+  private static final Set<String> HEADINGS =
+      Set.of(
+          "sodienthoai",
+          "dienthoai",
+          "sdt",
+          "sodt",
+          "dtdd",
+          "didong",
+          "dienthoaididong",
+          "sodidong",
+          "somay",
+          "sothuebao",
+          "thuebao",
+          "phone",
+          "phonenumber",
+          "mobile",
+          "mobilephone",
+          "telephone",
+          "tel",
+          "msisdn");
 
   /**
    * Reads it.
@@ -29,48 +51,110 @@ record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> inval
    * @throws ContactListException when it is no such file
    */
   static ContactFile read(byte[] file) {
-    if (file.length > MOST_BYTES) {
-      throw new ContactListException(ContactListException.Why.TOO_LARGE);
+    Gatherer gatherer = new Gatherer();
+    ContactRows.read(file, gatherer);
+    return gatherer.all();
+  }
+
+  private record Row(int line, List<String> fields) {
+    String at(int column) {
+      return column < fields.size() ? fields.get(column) : "";
     }
-    Set<PhoneNumber> numbers = new LinkedHashSet<>();
-    List<Integer> invalid = new ArrayList<>();
-    int duplicates = 0;
-    int line = 0;
-    for (String text : decode(file).split("\\R", -1)) {
-      line++;
-      String first = firstColumn(text);
-      if (first.isEmpty() || line == 1 && first.chars().noneMatch(Character::isDigit)) {
-        continue;
+
+    boolean blank() {
+      return fields.stream().allMatch(String::isEmpty);
+    }
+  }
+
+  /** Looks at the first rows to know the column, then takes one number a row. */
+  private static final class Gatherer implements ContactRows.Reader {
+    private final List<Row> first = new ArrayList<>();
+    private final Set<PhoneNumber> numbers = new LinkedHashSet<>();
+    private final List<Integer> invalid = new ArrayList<>();
+    private int duplicates;
+    private int column = -1;
+
+    @Override
+    public void row(int line, List<String> fields) {
+      Row row = new Row(line, List.copyOf(fields));
+      if (row.blank()) {
+        return;
       }
-      PhoneNumber number = PhoneNumber.parse(first).orElse(null);
+      if (column >= 0) {
+        take(row);
+        return;
+      }
+      first.add(row);
+      if (first.size() == LOOKED_AT) {
+        decide();
+      }
+    }
+
+    private void decide() {
+      int from = 0;
+      for (int i = 0; i < first.size() && column < 0; i++) {
+        column = heading(first.get(i));
+        from = i + 1;
+      }
+      if (column < 0) {
+        column = fullest();
+        boolean titled =
+            !first.isEmpty()
+                && first.get(0).line() == 1
+                && first.get(0).at(column).chars().noneMatch(Character::isDigit);
+        from = titled ? 1 : 0;
+      }
+      first.subList(from, first.size()).forEach(this::take);
+    }
+
+    private static int heading(Row row) {
+      for (int i = 0; i < row.fields().size(); i++) {
+        String letters =
+            Unaccented.of(row.fields().get(i)).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        if (HEADINGS.contains(letters)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    /** The column with the most numbers, the leftmost of these. */
+    private int fullest() {
+      Map<Integer, Integer> found = new HashMap<>();
+      int best = 0;
+      for (Row row : first) {
+        for (int i = 0; i < row.fields().size(); i++) {
+          if (PhoneNumber.parse(row.fields().get(i)).isPresent()) {
+            found.merge(i, 1, Integer::sum);
+          }
+        }
+      }
+      for (Map.Entry<Integer, Integer> one : found.entrySet()) {
+        int most = found.getOrDefault(best, 0);
+        if (one.getValue() > most || one.getValue() == most && one.getKey() < best) {
+          best = one.getKey();
+        }
+      }
+      return best;
+    }
+
+    private void take(Row row) {
+      PhoneNumber number = PhoneNumber.parse(row.at(column)).orElse(null);
       if (number == null) {
-        invalid.add(line);
+        invalid.add(row.line());
       } else if (!numbers.add(number)) {
         duplicates++;
       }
     }
-    if (numbers.isEmpty() && invalid.isEmpty()) {
-      throw new ContactListException(ContactListException.Why.EMPTY);
-    }
-    return new ContactFile(numbers, duplicates, List.copyOf(invalid));
-  }
 
-  private static String firstColumn(String line) {
-    return line.split("[,;\t]", 2)[0].replace("\"", "").strip();
-  }
-
-  private static String decode(byte[] file) {
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(file))
-              .toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new ContactListException(ContactListException.Why.NOT_TEXT, e);
+    ContactFile all() {
+      if (column < 0) {
+        decide();
+      }
+      if (numbers.isEmpty()) {
+        throw new ContactListException(invalid.isEmpty() ? Why.EMPTY : Why.NO_NUMBERS);
+      }
+      return new ContactFile(numbers, duplicates, List.copyOf(invalid));
     }
   }
 

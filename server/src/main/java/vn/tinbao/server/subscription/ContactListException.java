@@ -10,8 +10,12 @@ public final class ContactListException extends RuntimeException {
   public enum Why {
     EMPTY,
     TOO_LARGE,
-    /** Not UTF-8: a spreadsheet, or another encoding. */
+    /** A spreadsheet larger than is read; the same as CSV may be. */
+    SHEET_TOO_LARGE,
+    /** Neither text in UTF-8 nor a spreadsheet that can be read. */
     NOT_TEXT,
+    /** No number in it at all. */
+    NO_NUMBERS,
     /** No name, no basis, or an end that is over. */
     INCOMPLETE
   }

@@ -11,12 +11,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.staff.Audit;
 import vn.tinbao.sms.db.SqlTime;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
@@ -29,12 +34,20 @@ import vn.tinbao.sms.phone.SealedPhone;
 @Singleton
 public class ContactLists {
   private static final int AT_ONCE = 2_000;
+  private static final String SUBJECT = "CONTACT_LIST";
+
+  /** Lines without a number that are named. */
+  private static final int SHOWN = 20;
+
+  /** How long a list may be looked at before somebody says that it may be used. */
+  private static final Duration HELD = Duration.ofHours(1);
 
   private final JdbcOperations jdbc;
   private final PhoneKey key;
   private final Operators operators;
   private final BarredNumbers barred;
   private final ConsentLog log;
+  private final Audit audit;
   private final Clock clock;
 
   ContactLists(
@@ -43,12 +56,14 @@ public class ContactLists {
       Operators operators,
       BarredNumbers barred,
       ConsentLog log,
+      Audit audit,
       Clock clock) {
     this.jdbc = jdbc;
     this.key = key;
     this.operators = operators;
     this.barred = barred;
     this.log = log;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -81,59 +96,56 @@ public class ContactLists {
       Instant endsAt) {}
 
   /**
-   * What a file holds, before anything of it is kept.
+   * A list as it is kept or held; what is in it is told as numbers of numbers.
    *
-   * @param numbers that would be on the list
    * @param duplicates lines whose number was there already
-   * @param invalid lines without a number, from 1
-   * @param suppressed of the numbers, who wants no messages or cannot be reached
-   * @param subscribed of the numbers, who subscribes already
+   * @param invalid lines without a number
+   * @param invalidLines the first of these, from 1
+   * @param confirmedAt when somebody said that it may be used; null: it is held for a look
    */
-  public record Checked(
-      int numbers, int duplicates, List<Integer> invalid, int suppressed, int subscribed) {}
-
-  /** A list that is kept. */
-  public record Listed(UUID id, String agencyId, String name, Basis basis, long numbers) {}
+  public record Listed(
+      UUID id,
+      String agencyId,
+      UUID staffId,
+      String name,
+      Basis basis,
+      String basisNote,
+      SubscriberKind kind,
+      @Nullable Long unitId,
+      String language,
+      long numbers,
+      long duplicates,
+      long invalid,
+      List<Integer> invalidLines,
+      Instant createdAt,
+      Instant endsAt,
+      @Nullable Instant confirmedAt) {
+    public Listed {
+      invalidLines = List.copyOf(invalidLines);
+    }
+  }
 
   /**
-   * Looks into a file and keeps nothing.
+   * Whom the numbers of a list meet, counted now.
    *
-   * @throws ContactListException when it is no file of numbers
+   * @param suppressed who wants no messages or cannot be reached
+   * @param subscribed who subscribes already
+   * @param listed who is on another list of the same agency that is no exclusion
+   * @param excluded who is on an exclusion list of whichever agency
    */
-  @Transactional
-  public Checked check(byte[] file) {
-    ContactFile read = ContactFile.read(file);
-    barred.refresh();
-    List<byte[]> hashes = read.numbers().stream().map(n -> key.seal(n).hash()).toList();
-    return new Checked(
-        read.numbers().size(),
-        read.duplicates(),
-        read.invalid(),
-        known("tinbao.barred_number", hashes),
-        known("tinbao.subscription", hashes));
-  }
-
-  private int known(String table, List<byte[]> hashes) {
-    return jdbc.prepareStatement(
-        "SELECT count(DISTINCT phone_hash) FROM " + table + " WHERE phone_hash = ANY (?)",
-        select -> {
-          select.setArray(1, bytes(select, hashes));
-          try (ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getInt(1);
-          }
-        });
-  }
+  public record Met(long suppressed, long subscribed, long listed, long excluded) {}
 
   /**
-   * Keeps the numbers of a file, with the proof of their consent; what is no number is left out.
+   * Holds the numbers of a file, sealed, for somebody to look at what it came to; nobody is written
+   * to before {@link #confirm}, and what is never confirmed is deleted after an hour. What is no
+   * number is left out.
    *
    * @param id UUIDv7 of the caller: the same twice is one
    * @return false: it was there already; nothing was changed
    * @throws ContactListException when it is no file of numbers, or not described
    */
   @Transactional
-  public boolean keep(UUID id, Description list, byte[] file) {
+  public boolean hold(UUID id, Description list, byte[] file) {
     if (list.name().isBlank()
         || list.basisNote().isBlank()
         || !list.endsAt().isAfter(clock.instant())) {
@@ -144,15 +156,91 @@ public class ContactLists {
       return false;
     }
     List<PhoneNumber> numbers = List.copyOf(read.numbers());
-    Long text = list.basis() == Basis.CONSENT ? log.text(list.language(), list.basisNote()) : null;
     for (int i = 0; i < numbers.size(); i += AT_ONCE) {
-      List<PhoneNumber> some = numbers.subList(i, Math.min(i + AT_ONCE, numbers.size()));
-      List<byte[]> hashes = insert(id, list, some);
-      if (text != null) {
-        log.add(hashes, ConsentLog.What.JOINED, ConsentWay.LIST, list.unitId(), text, id);
-      }
+      insert(id, list, numbers.subList(i, Math.min(i + AT_ONCE, numbers.size())));
     }
     return true;
+  }
+
+  /**
+   * Whoever looked says that the list may be used: the proof of its numbers' consent is written,
+   * where that is its basis.
+   *
+   * @return false: it is in use already, deleted, or another agency's; nothing was changed
+   */
+  @Transactional
+  public boolean confirm(UUID id, String agencyId, UUID staffId) {
+    Listed list = one(id, agencyId, " FOR UPDATE").orElse(null);
+    Instant now = SqlTime.now(clock);
+    if (list == null || list.confirmedAt() != null || !list.endsAt().isAfter(now)) {
+      return false;
+    }
+    jdbc.prepareStatement(
+        "UPDATE tinbao.contact_list SET confirmed_at = ? WHERE id = ?",
+        update -> {
+          update.setObject(1, SqlTime.of(now));
+          update.setObject(2, id);
+          return update.executeUpdate();
+        });
+    if (list.basis() == Basis.CONSENT) {
+      log.addList(id, list.unitId(), log.text(list.language(), list.basisNote()));
+    }
+    audit.record(staffId, "CONTACT_LIST_KEPT", SUBJECT, id.toString(), list.basis().name());
+    return true;
+  }
+
+  /**
+   * Deletes a list with all its numbers; the proof of consent stays as long as it must. Messages of
+   * campaigns whose recipients are written down already still go.
+   *
+   * @return false: there is none of this agency
+   */
+  @Transactional
+  public boolean delete(UUID id, String agencyId, UUID staffId) {
+    Listed list = one(id, agencyId, " FOR UPDATE").orElse(null);
+    if (list == null) {
+      return false;
+    }
+    jdbc.prepareStatement(
+        "DELETE FROM tinbao.contact_list WHERE id = ?",
+        delete -> {
+          delete.setObject(1, id);
+          return delete.executeUpdate();
+        });
+    if (list.confirmedAt() != null) {
+      audit.record(staffId, "CONTACT_LIST_DELETED", SUBJECT, id.toString(), list.basis().name());
+    }
+    return true;
+  }
+
+  /** Counts whom it meets. By contact_list_number's unique key and those of the others. */
+  @Transactional
+  public Met met(Listed list) {
+    barred.refresh();
+    return jdbc.prepareStatement(
+        """
+        SELECT count(*) FILTER (WHERE EXISTS (
+                 SELECT FROM tinbao.barred_number b WHERE b.phone_hash = n.phone_hash)),
+               count(*) FILTER (WHERE EXISTS (
+                 SELECT FROM tinbao.subscription s WHERE s.phone_hash = n.phone_hash)),
+               count(*) FILTER (WHERE EXISTS (
+                 SELECT FROM tinbao.contact_list_number o JOIN tinbao.contact_list l ON l.id = o.list_id
+                  WHERE o.phone_hash = n.phone_hash AND l.id <> n.list_id AND l.agency_id = ?
+                    AND l.basis <> 'EXCLUSION' AND l.confirmed_at IS NOT NULL)),
+               count(*) FILTER (WHERE EXISTS (
+                 SELECT FROM tinbao.contact_list_number o JOIN tinbao.contact_list l ON l.id = o.list_id
+                  WHERE o.phone_hash = n.phone_hash AND l.id <> n.list_id
+                    AND l.basis = 'EXCLUSION' AND l.confirmed_at IS NOT NULL))
+          FROM tinbao.contact_list_number n WHERE n.list_id = ?
+        """,
+        select -> {
+          select.setString(1, list.agencyId());
+          select.setObject(2, list.id());
+          try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Met(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+          }
+        });
   }
 
   private boolean insert(UUID id, Description list, ContactFile read, String sha256) {
@@ -160,8 +248,8 @@ public class ContactLists {
         """
         INSERT INTO tinbao.contact_list
           (id, agency_id, staff_id, name, basis, basis_note, kind, unit_id, file_sha256, numbers,
-           duplicates, invalid, created_at, ends_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+           duplicates, invalid, created_at, ends_at, language, invalid_lines)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
         """,
         insert -> {
           insert.setObject(1, id);
@@ -178,11 +266,17 @@ public class ContactLists {
           insert.setLong(12, read.invalid().size());
           insert.setObject(13, SqlTime.of(clock.instant()));
           insert.setObject(14, SqlTime.of(list.endsAt()));
+          insert.setString(15, list.language());
+          insert.setArray(
+              16,
+              insert
+                  .getConnection()
+                  .createArrayOf("integer", read.invalid().stream().limit(SHOWN).toArray()));
           return insert.executeUpdate() == 1;
         });
   }
 
-  private List<byte[]> insert(UUID id, Description list, List<PhoneNumber> numbers) {
+  private void insert(UUID id, Description list, List<PhoneNumber> numbers) {
     List<byte[]> hashes = new ArrayList<>();
     List<byte[]> ciphers = new ArrayList<>();
     List<String> codes = new ArrayList<>();
@@ -209,43 +303,87 @@ public class ContactLists {
           insert.setArray(7, insert.getConnection().createArrayOf("text", codes.toArray()));
           return insert.executeUpdate();
         });
-    return hashes;
   }
 
-  /** The lists of an agency, the newest first. By contact_list_agency. */
+  /** The lists of an agency that may be used, the newest first. By contact_list_agency. */
   @Transactional
   public List<Listed> of(String agencyId) {
     return jdbc.prepareStatement(
         """
-        SELECT id, agency_id, name, basis, numbers FROM tinbao.contact_list
-         WHERE agency_id = ? ORDER BY created_at DESC, id DESC
+        SELECT * FROM tinbao.contact_list
+         WHERE agency_id = ? AND confirmed_at IS NOT NULL AND ends_at > ?
+         ORDER BY created_at DESC, id DESC
         """,
         select -> {
           select.setString(1, agencyId);
+          select.setObject(2, SqlTime.of(clock.instant()));
           List<Listed> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              found.add(
-                  new Listed(
-                      row.getObject(1, UUID.class),
-                      row.getString(2),
-                      row.getString(3),
-                      Basis.valueOf(row.getString(4)),
-                      row.getLong(5)));
+              found.add(read(row));
             }
           }
           return found;
         });
   }
 
+  /** One list of an agency, held ones too. By the primary key. */
+  @Transactional
+  public Optional<Listed> find(UUID id, String agencyId) {
+    return one(id, agencyId, "");
+  }
+
+  private Optional<Listed> one(UUID id, String agencyId, String lock) {
+    return jdbc.prepareStatement(
+        "SELECT * FROM tinbao.contact_list WHERE id = ? AND agency_id = ?" + lock,
+        select -> {
+          select.setObject(1, id);
+          select.setString(2, agencyId);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(read(row)) : Optional.empty();
+          }
+        });
+  }
+
+  private static Listed read(ResultSet row) throws SQLException {
+    return new Listed(
+        row.getObject("id", UUID.class),
+        row.getString("agency_id"),
+        row.getObject("staff_id", UUID.class),
+        row.getString("name"),
+        Basis.valueOf(row.getString("basis")),
+        row.getString("basis_note"),
+        SubscriberKind.valueOf(row.getString("kind")),
+        row.getObject("unit_id", Long.class),
+        row.getString("language"),
+        row.getLong("numbers"),
+        row.getLong("duplicates"),
+        row.getLong("invalid"),
+        Arrays.asList((Integer[]) row.getArray("invalid_lines").getArray()),
+        Objects.requireNonNull(SqlTime.read(row, "created_at")),
+        Objects.requireNonNull(SqlTime.read(row, "ends_at")),
+        SqlTime.read(row, "confirmed_at"));
+  }
+
   /** Deletes lists whose time is over. By contact_list_end. */
   @Scheduled(fixedDelay = "1h", initialDelay = "10m")
   @Transactional
   public int forget() {
+    return forget("ends_at <= ?", clock.instant());
+  }
+
+  /** Deletes what nobody confirmed. By contact_list_held. */
+  @Scheduled(fixedDelay = "10m", initialDelay = "2m")
+  @Transactional
+  public int forgetHeld() {
+    return forget("confirmed_at IS NULL AND created_at <= ?", clock.instant().minus(HELD));
+  }
+
+  private int forget(String which, Instant before) {
     return jdbc.prepareStatement(
-        "DELETE FROM tinbao.contact_list WHERE ends_at <= ?",
+        "DELETE FROM tinbao.contact_list WHERE " + which,
         delete -> {
-          delete.setObject(1, SqlTime.of(clock.instant()));
+          delete.setObject(1, SqlTime.of(before));
           return delete.executeUpdate();
         });
   }

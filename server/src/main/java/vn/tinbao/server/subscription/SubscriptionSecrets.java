@@ -21,6 +21,12 @@ final class SubscriptionSecrets {
     return phone("tinbao.contact_list_number");
   }
 
+  @Singleton
+  @Named("subscription-code-phone")
+  SealedColumn code() {
+    return phone("tinbao.subscription_code");
+  }
+
   private static SealedColumn phone(String table) {
     return new SealedColumn("phone", table, "id", "phone_cipher", "phone_hash", "");
   }

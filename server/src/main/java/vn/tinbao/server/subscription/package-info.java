@@ -3,7 +3,8 @@
  * in an audience today.
  *
  * <p>Floor 1. The doors are {@link vn.tinbao.server.subscription.Subscriptions} (join and leave,
- * whatever the way), {@link vn.tinbao.server.subscription.ContactLists} (uploaded lists) and {@link
+ * whatever the way), {@link vn.tinbao.server.subscription.WebCodes} (the same on the web, with a
+ * code by SMS), {@link vn.tinbao.server.subscription.ContactLists} (uploaded lists) and {@link
  * vn.tinbao.server.subscription.Audience} with {@link vn.tinbao.server.subscription.AudienceRows}
  * (who is meant). The gateway's suppression stays the last word; {@link
  * vn.tinbao.server.subscription.BarredNumbers} mirrors it here for counting. Who follows a topic in

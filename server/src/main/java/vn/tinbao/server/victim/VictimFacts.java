@@ -2,6 +2,7 @@ package vn.tinbao.server.victim;
 
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,15 @@ public record VictimFacts(
     String address,
     String phone,
     String story) {
+
+  /** An empty text is left out where it is stored, and is none again when it is read. */
+  public VictimFacts {
+    name = Objects.requireNonNullElse(name, "");
+    paper = Objects.requireNonNullElse(paper, "");
+    address = Objects.requireNonNullElse(address, "");
+    phone = Objects.requireNonNullElse(phone, "");
+    story = Objects.requireNonNullElse(story, "");
+  }
 
   @Override
   public String toString() {

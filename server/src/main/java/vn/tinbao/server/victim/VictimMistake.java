@@ -8,6 +8,7 @@ public enum VictimMistake {
   AGE_WRONG,
   TEXT_LONG,
   COUNTRY_WRONG,
+  ETHNICITY_WRONG,
   EXPLOITATION_WRONG,
   UNIT_WRONG,
   /** Within the country, and to another one. */

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,8 @@ public class VictimRules {
   private final List<Kind> support;
   private final List<Entitlement> entitlements;
   private final String evidenceBasis;
+  private final List<String> ethnicities;
+  private final Map<String, String> screening;
   private final int aloneFrom;
   private final int child;
   private final int offence;
@@ -79,6 +82,12 @@ public class VictimRules {
         read.add(entitlement((Map<?, ?>) entry));
       }
       entitlements = List.copyOf(read);
+      ethnicities =
+          ((List<?>) required(file, "ethnicities")).stream().map(Object::toString).toList();
+      Map<String, String> suggested = new HashMap<>();
+      ((Map<?, ?>) required(file, "screening"))
+          .forEach((question, word) -> suggested.put(question.toString(), word.toString()));
+      screening = Map.copyOf(suggested);
       aloneFrom = number((Map<?, ?>) required(file, "consent"), "alone-from");
       Map<?, ?> ages = (Map<?, ?>) required(file, "ages");
       child = number(ages, "child");
@@ -112,6 +121,19 @@ public class VictimRules {
   public Optional<Entitlement> entitlement(
       VictimState state, boolean citizen, boolean abroad, LocalDate day) {
     return entitlements.stream().filter(e -> e.fits(state, citizen, abroad, day)).findFirst();
+  }
+
+  /** Ethnic groups, in the order of the official list; the last one is any other. */
+  public List<String> ethnicities() {
+    return ethnicities;
+  }
+
+  /**
+   * The exploitation that a "yes" to this question of the officers' checklist suggests, in the word
+   * of {@link Exploitation}.
+   */
+  public Optional<String> screening(String question) {
+    return Optional.ofNullable(screening.get(question));
   }
 
   /** Age in years from which somebody consents alone. */

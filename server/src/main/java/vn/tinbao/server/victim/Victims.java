@@ -278,11 +278,12 @@ public class Victims {
     boolean longWords =
         Stream.of(facts.name(), facts.paper(), facts.address(), facts.phone())
             .anyMatch(text -> text.length() > MOST_SHORT);
-    String ethnicity = entry.ethnicity();
-    if (longWords
-        || facts.story().length() > MOST_CHARACTERS
-        || (ethnicity != null && ethnicity.length() > MOST_SHORT)) {
+    if (longWords || facts.story().length() > MOST_CHARACTERS) {
       return Optional.of(VictimMistake.TEXT_LONG);
+    }
+    String ethnicity = entry.ethnicity();
+    if (ethnicity != null && !rules.ethnicities().contains(ethnicity)) {
+      return Optional.of(VictimMistake.ETHNICITY_WRONG);
     }
     String nationality = entry.nationality();
     String destination = entry.destination();

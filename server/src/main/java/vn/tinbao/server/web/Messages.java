@@ -42,17 +42,22 @@ public final class Messages {
           "fieldwork",
           "figures",
           "leave",
+          "lists",
           "many",
           "moves",
           "offers",
           "outcome",
           "papers",
+          "plan",
           "print",
           "proceeding",
           "remote",
+          "report",
           "safe",
           "similar",
-          "typed");
+          "subscribe",
+          "typed",
+          "victim");
 
   private final Map<String, String> vietnamese = load("_vi");
   private final Map<String, String> english = load("");

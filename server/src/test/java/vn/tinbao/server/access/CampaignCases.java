@@ -2,7 +2,9 @@ package vn.tinbao.server.access;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import vn.tinbao.server.campaign.Recurrence;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.subscription.ContactLists;
+import vn.tinbao.server.subscription.SubscriberKind;
 import vn.tinbao.sms.testing.TestSql;
 
 /** Campaigns of the agency {@link AccessWorld#HERE}. */
@@ -28,12 +32,15 @@ final class CampaignCases implements AccessCases {
   private static final String TEXT = "Không để ai bị lừa bán " + AccessWorld.MARKER;
 
   private final Campaigns campaigns;
+  private final ContactLists lists;
   private final Catalogue catalogue;
   private final TestSql sql;
   private final Clock clock;
 
-  CampaignCases(Campaigns campaigns, Catalogue catalogue, TestSql sql, Clock clock) {
+  CampaignCases(
+      Campaigns campaigns, ContactLists lists, Catalogue catalogue, TestSql sql, Clock clock) {
     this.campaigns = campaigns;
+    this.lists = lists;
     this.catalogue = catalogue;
     this.sql = sql;
     this.clock = clock;
@@ -118,6 +125,25 @@ final class CampaignCases implements AccessCases {
                       + "', now())");
               return Request.form("/account/calls/" + id + "/read");
             }),
+        Map.entry(
+            "POST /campaigns/lists",
+            (world, owner) ->
+                new Request(
+                    "/campaigns/lists",
+                    "--ranh\r\n"
+                        + "Content-Disposition: form-data; name=\"name\"\r\n\r\n"
+                        + "Giáo viên\r\n"
+                        + "--ranh--\r\n",
+                    "multipart/form-data; boundary=ranh")),
+        Map.entry(
+            "GET /campaigns/lists/{id}",
+            (world, owner) -> Request.of("/campaigns/lists/" + held(owner))),
+        Map.entry(
+            "POST /campaigns/lists/{id}/keep",
+            (world, owner) -> Request.form("/campaigns/lists/" + held(owner) + "/keep")),
+        Map.entry(
+            "POST /campaigns/lists/{id}/delete",
+            (world, owner) -> Request.form("/campaigns/lists/" + held(owner) + "/delete")),
         Map.entry("GET /news/{id}", (world, owner) -> Request.of("/news/" + begun(world).id())),
         Map.entry("GET /c/{code}", (world, owner) -> Request.of(begun(world).path())),
         Map.entry(
@@ -129,6 +155,24 @@ final class CampaignCases implements AccessCases {
         Map.entry(
             "GET /campaigns/{id}/result/{format}",
             (world, owner) -> Request.of("/campaigns/" + begun(world).id() + "/result/xlsx")));
+  }
+
+  private UUID held(StaffMember owner) {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    lists.hold(
+        id,
+        new ContactLists.Description(
+            AccessWorld.HERE,
+            owner.id(),
+            "Danh sách " + AccessWorld.MARKER,
+            ContactLists.Basis.CONSENT,
+            "Phiếu",
+            SubscriberKind.TEACHER,
+            null,
+            "vi",
+            clock.instant().plus(Duration.ofDays(1))),
+        "0971900009".getBytes(StandardCharsets.UTF_8));
+    return id;
   }
 
   private Map.Entry<String, Maker> get(String route, String path) {

@@ -1,5 +1,6 @@
 package vn.tinbao.server.campaign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,15 +17,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.sending.AudiencePreview;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.conversation.TipFromSms;
 import vn.tinbao.server.staff.Role;
@@ -48,6 +52,7 @@ class CampaignsTest {
   @Inject EmbeddedServer server;
   @Inject Campaigns campaigns;
   @Inject CampaignResults results;
+  @Inject AudiencePreview preview;
   @Inject TestSends tests;
   @Inject StaffCalls calls;
   @Inject Subscriptions subscriptions;
@@ -230,6 +235,123 @@ class CampaignsTest {
             null);
     assertThat(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), bad))
         .isEqualTo(wrong(CampaignMistake.LIST_UNKNOWN));
+  }
+
+  @Test
+  void a_list_is_brought_looked_at_used_and_left_out_on_its_pages() {
+    Surfer organiser = Surfer.signedIn(server, world.cookie(an));
+    String[] fields = {
+      "formId",
+      UuidCreator.getTimeOrderedEpoch().toString(),
+      "name",
+      "Giáo viên <Thọ Xuân>",
+      "basis",
+      "CONSENT",
+      "note",
+      "Phiếu đồng ý tháng 9",
+      "kind",
+      "TEACHER",
+      "unit",
+      Long.toString(here()),
+      "language",
+      "vi",
+      "until",
+      today().plusDays(30).toString()
+    };
+    byte[] file = "Tên;SĐT\nA;0971900001\nB;0971900001\nC;abc\nD;0971900002\n".getBytes(UTF_8);
+    HttpResponse<String> empty =
+        organiser.postParts("/campaigns/lists", "a.csv", new byte[0], fields);
+    assertThat(empty.statusCode()).isEqualTo(422);
+    assertThat(empty.body()).contains("Hãy chọn tệp", "Giáo viên &lt;Thọ Xuân", "Phiếu đồng ý");
+    HttpResponse<String> broken =
+        organiser.post("/campaigns/lists", "name", "không phải biểu mẫu có tệp");
+    assertThat(broken.statusCode()).isIn(400, 415);
+
+    HttpResponse<String> held = organiser.postParts("/campaigns/lists", "a.csv", file, fields);
+    assertThat(held.statusCode()).isEqualTo(303);
+    String list = held.headers().firstValue("Location").orElseThrow();
+    assertThat(organiser.postParts("/campaigns/lists", "a.csv", file, fields).statusCode())
+        .isEqualTo(303);
+    String looked = organiser.get(list).body();
+    assertThat(looked)
+        .contains("Chưa dùng", "<dd>2</dd>", "Dòng không có số đúng: 4.", "Phiếu đồng ý tháng 9")
+        .doesNotContain("0971900001", "971900002");
+    // Until somebody says so it is on no page and in no audience.
+    assertThat(organiser.get("/campaigns/lists").body()).doesNotContain(list);
+    UUID id = UUID.fromString(list.substring(list.lastIndexOf('/') + 1));
+    assertThat(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), listed(id, null)))
+        .isEqualTo(wrong(CampaignMistake.LIST_UNKNOWN));
+    Surfer other = Surfer.signedIn(server, world.cookie(stranger));
+    assertThat(other.get(list).statusCode()).isEqualTo(404);
+    assertThat(other.post(list + "/keep").statusCode()).isEqualTo(404);
+    assertThat(other.post(list + "/delete").statusCode()).isEqualTo(404);
+    Surfer reader = Surfer.signedIn(server, world.cookie(head));
+    assertThat(reader.get(list).body()).doesNotContain("/keep");
+    assertThat(reader.post(list + "/keep").statusCode()).isEqualTo(403);
+    assertThat(sql.number("SELECT count(*) FROM tinbao.consent_event WHERE list_id = '" + id + "'"))
+        .isZero();
+
+    assertThat(organiser.post(list + "/keep").statusCode()).isEqualTo(303);
+    assertThat(organiser.post(list + "/keep").statusCode()).isEqualTo(303);
+    assertThat(sql.number("SELECT count(*) FROM tinbao.consent_event WHERE list_id = '" + id + "'"))
+        .isEqualTo(2);
+    assertThat(organiser.get("/campaigns/lists").body()).contains(list);
+    assertThat(organiser.get("/campaigns/new").body())
+        .contains("name=\"list\" value=\"" + id, "name=\"without\" value=\"" + id);
+
+    Campaign reaching =
+        done(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), listed(id, null)));
+    assertThat(preview.preview(reaching.plan().audience(), HERE, Map.of()).persons())
+        .isGreaterThanOrEqualTo(2);
+    Campaign leavingOut =
+        done(campaigns.make(an, UuidCreator.getTimeOrderedEpoch(), listed(id, id)));
+    assertThat(leavingOut.plan().withoutLists()).containsExactly(id);
+    assertThat(reader.get("/campaigns/" + leavingOut.id()).body())
+        .as("who approves sees whom it reaches")
+        .containsSubsequence("Danh sách đã tải lên", "Giáo viên", "Không nhắn cho", "Giáo viên");
+    assertThat(preview.preview(leavingOut.plan().audience(), HERE, Map.of()).excluded())
+        .isGreaterThanOrEqualTo(2);
+
+    assertThat(organiser.post(list + "/delete").statusCode()).isEqualTo(303);
+    assertThat(organiser.post(list + "/delete").statusCode()).isEqualTo(404);
+    assertThat(reader.get("/campaigns/" + leavingOut.id()).body()).contains("danh sách đã xoá");
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.contact_list_number WHERE list_id = '" + id + "'"))
+        .isZero();
+    assertThat(sql.number("SELECT count(*) FROM tinbao.consent_event WHERE list_id = '" + id + "'"))
+        .as("the proof stays")
+        .isEqualTo(2);
+    assertThat(
+            sql.rows(
+                "SELECT action FROM tinbao.audit WHERE subject_kind = 'CONTACT_LIST'"
+                    + " AND subject_id = '"
+                    + id
+                    + "' ORDER BY at, id"))
+        .containsExactly("CONTACT_LIST_KEPT", "CONTACT_LIST_DELETED");
+  }
+
+  private CampaignPlan listed(UUID list, @Nullable UUID without) {
+    return new CampaignPlan(
+        CampaignKind.CRACKDOWN,
+        "Có danh sách",
+        "",
+        "",
+        today(),
+        today().plusDays(30),
+        List.of(here()),
+        List.of(),
+        null,
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        List.of(list),
+        without == null ? List.of() : List.of(without),
+        Recurrence.NO,
+        0,
+        null,
+        null);
   }
 
   private CampaignPlan helped(String agency) {
@@ -667,10 +789,16 @@ class CampaignsTest {
     assertThat(cancelled.body())
         .contains("<msgType>Cancel</msgType>", "<references>")
         .doesNotContain("Gọi 111");
-    assertThat(reader.get("/feeds/alerts.atom").body()).doesNotContain(id.toString());
+    HttpResponse<String> feed = reader.get("/feeds/alerts.atom?unit=15499");
+    assertThat(feed.body()).contains("urn:uuid:" + id, "không còn hiệu lực", cap.split("\\?")[0]);
+    assertThat(feed.body()).doesNotContain("Gọi 111 khi nghi ngờ");
+    assertThat(reader.get("/feeds/articles.atom").body()).doesNotContain(id.toString());
 
     passed(id);
     assertThat(reader.get(cap).statusCode()).isEqualTo(404);
+    HttpResponse<String> later = reader.get("/feeds/alerts.atom?unit=15499");
+    assertThat(later.body()).doesNotContain(id.toString());
+    assertThat(later.headers().firstValue("ETag")).isNotEqualTo(feed.headers().firstValue("ETag"));
   }
 
   @Test

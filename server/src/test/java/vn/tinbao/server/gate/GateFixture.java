@@ -28,7 +28,8 @@ final class GateFixture {
           Duration.ofMinutes(10),
           20,
           Duration.ofDays(30),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          8);
 
   final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T01:00:00Z"));
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -186,6 +186,28 @@ class GateTest {
     assertThat(fixture.meters.getMetersAsString()).doesNotContain("203.0").contains("REPORT");
   }
 
+  private Entrance code(String id, String solution) {
+    return fixture.gate.enter(Door.SUBSCRIBE, GateFixture.from(HERE), id, null, solution);
+  }
+
+  @Test
+  void who_wants_a_code_always_works_and_no_report_waits_for_it() {
+    for (int i = 0; i < 8; i++) {
+      Entrance asked = code("id" + i, null);
+      assertThat(asked).isInstanceOf(Entrance.Work.class);
+      assertThat(code("id" + i, ((Entrance.Work) asked).challenge().solved("id" + i)))
+          .isInstanceOf(Entrance.Open.class);
+    }
+    Entrance.Work more = (Entrance.Work) code("more", null);
+    assertThat(code("more", more.challenge().solved("more"))).isInstanceOf(Entrance.Later.class);
+    assertThat(fixture.gate.enterAfterWait(Door.SUBSCRIBE, GateFixture.from(HERE), null))
+        .isInstanceOf(Entrance.Later.class);
+    assertThat(fixture.gate.enter(Door.REPORT, GateFixture.from(HERE), "r", null, null))
+        .isInstanceOf(Entrance.Open.class);
+    assertThat(fixture.gate.enterAfterWait(Door.REPORT, GateFixture.from(HERE), null))
+        .isInstanceOf(Entrance.Open.class);
+  }
+
   @Test
   void settings_that_make_no_sense_are_refused_at_start() {
     assertThatThrownBy(
@@ -205,7 +227,8 @@ class GateTest {
                     Duration.ofMinutes(10),
                     20,
                     Duration.ofDays(30),
-                    Duration.ZERO))
+                    Duration.ZERO,
+                    60))
         .hasMessageContaining("tinbao.gate.easiest");
   }
 

@@ -3,12 +3,23 @@ package vn.tinbao.server.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.plan.PlanImportReport.Outcome;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.Tips;
+import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.sms.testing.TestSql;
 
 /** Plans in the database: imported, in force, and whose task it is. */
@@ -21,6 +32,11 @@ class PlansTest {
   @Inject PlanImport imports;
   @Inject BuiltInPlans builtIn;
   @Inject TestSql sql;
+  @Inject PlanWork work;
+  @Inject PlanDrafts drafts;
+  @Inject PlanReminders reminders;
+  @Inject AccessWorld world;
+  @Inject TipIntake intake;
 
   @Test
   void the_founding_plans_are_there_from_the_start() {
@@ -93,5 +109,358 @@ class PlansTest {
     assertThat(plans.tasksOf("ca_tinh@51/2021-11-01", TODAY, from, until))
         .anyMatch(own -> own.task().id().equals("t7.2"));
     assertThat(plans.tasksOf("khong@1/2025-07-01", TODAY)).isEmpty();
+  }
+
+  private static final String PLAN = "binh-trung-2024";
+
+  @Test
+  void a_task_goes_from_begun_to_done_by_what_proves_it() {
+    StaffMember secretary = world.person("thuky1", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember colleague = world.person("lanhdao1", AccessWorld.HERE, Role.AGENCY_LEAD);
+    StaffMember stranger = world.person("thuky2", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    String task = "t2.3.1";
+
+    assertThat(work.step(stranger, PLAN, task, id(), 0, WorkStep.BEGIN, ""))
+        .isEqualTo(new WorkOutcome.NotFound());
+    assertThat(work.step(secretary, PLAN, task, id(), 0, WorkStep.FINISH, ""))
+        .isEqualTo(wrong(WorkMistake.STEP_NOT_NOW));
+    UUID begin = id();
+    Work begun = done(work.step(secretary, PLAN, task, begin, 0, WorkStep.BEGIN, ""));
+    assertThat(begun.state()).isEqualTo(WorkState.GOING_ON);
+    assertThat(done(work.step(secretary, PLAN, task, begin, 0, WorkStep.BEGIN, "")))
+        .isEqualTo(begun);
+    assertThat(work.step(colleague, PLAN, task, id(), 0, WorkStep.BLOCK, "Thiếu cán bộ"))
+        .isEqualTo(new WorkOutcome.TooLate(begun));
+    assertThat(work.step(colleague, PLAN, task, id(), begun.version(), WorkStep.FINISH, ""))
+        .isEqualTo(wrong(WorkMistake.NO_EVIDENCE));
+    assertThat(work.step(colleague, PLAN, task, id(), begun.version(), WorkStep.BLOCK, " "))
+        .isEqualTo(wrong(WorkMistake.WHY_MISSING));
+
+    assertThat(work.responsible(secretary, PLAN, task, id(), begun.version(), stranger.id()))
+        .isEqualTo(wrong(WorkMistake.NO_COLLEAGUE));
+    Work named =
+        done(work.responsible(secretary, PLAN, task, id(), begun.version(), colleague.id()));
+    assertThat(named.responsible()).isEqualTo(colleague.id());
+
+    UUID proof = id();
+    assertThat(work.prove(secretary, PLAN, task, id(), note("", work.today())))
+        .isEqualTo(wrong(WorkMistake.NOTHING_SAID));
+    assertThat(work.prove(secretary, PLAN, task, id(), note("x", work.today().plusDays(1))))
+        .isEqualTo(wrong(WorkMistake.DAY_WRONG));
+    Work proved =
+        done(work.prove(secretary, PLAN, task, proof, note("Rà soát 42 hộ", work.today())));
+    assertThat(proved.evidence()).isEqualTo(1);
+    assertThat(done(work.prove(secretary, PLAN, task, proof, note("lại", work.today()))))
+        .isEqualTo(proved);
+    Work finished =
+        done(work.step(colleague, PLAN, task, id(), proved.version(), WorkStep.FINISH, ""));
+    assertThat(finished.state()).isEqualTo(WorkState.DONE);
+    assertThat(done(work.withdraw(secretary, PLAN, task, id(), proof)).state())
+        .isEqualTo(WorkState.GOING_ON);
+    assertThat(work.withdraw(secretary, PLAN, task, id(), proof))
+        .isEqualTo(wrong(WorkMistake.GONE_ALREADY));
+
+    Plan plan = plans.plan(PLAN).orElseThrow();
+    Work now = work.one(PLAN, task, AccessWorld.HERE);
+    assertThat(work.evidence(secretary, plan, now))
+        .extracting(Evidence::note, Evidence::withdrawn)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("Rà soát 42 hộ", true));
+    assertThat(work.evidence(stranger, plan, now)).isEmpty();
+    assertThat(work.events(secretary, plan, now)).hasSize(5);
+    assertThat(
+            sql.text(
+                "SELECT count(*) FROM tinbao.plan_evidence"
+                    + " WHERE position(convert_to('42 hộ', 'UTF8') IN note) > 0"))
+        .isEqualTo("0");
+    assertThatThrownBy(() -> sql.run("DELETE FROM tinbao.plan_work_event"))
+        .hasStackTraceContaining("only grows");
+    assertThatThrownBy(
+            () -> sql.run("UPDATE tinbao.plan_evidence SET happened_on = happened_on - 1"))
+        .hasStackTraceContaining("only grows");
+  }
+
+  @Test
+  void of_a_tip_only_the_id_of_an_event_is_kept_and_only_by_who_may_see_it() {
+    StaffMember head = world.person("lanhdao3", AccessWorld.HERE, Role.AGENCY_LEAD);
+    StaffMember secretary = world.person("thuky3", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    UUID tip = Tips.submit(intake, "Ở xã Khánh Khê, Lạng Sơn có người rủ cháu đi.").id();
+    PlanWork.NewEvidence said =
+        new PlanWork.NewEvidence(Evidence.Kind.TIP_EVENT, work.today(), null, tip, "", null, null);
+    assertThat(work.prove(secretary, PLAN, "t2.3.2", id(), said))
+        .isEqualTo(wrong(WorkMistake.NO_TIP));
+    done(work.prove(head, PLAN, "t2.3.2", id(), said));
+    assertThat(
+            sql.text(
+                "SELECT count(*) FROM tinbao.plan_evidence p"
+                    + " JOIN tinbao.tip_event e ON e.id = p.tip_event_id WHERE e.tip_id = '"
+                    + tip
+                    + "'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void two_at_once_leave_one_step() throws Exception {
+    StaffMember secretary = world.person("thuky4", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    Callable<WorkOutcome> begin =
+        () -> work.step(secretary, PLAN, "t2.3.3", id(), 0, WorkStep.BEGIN, "");
+    var both = Executors.newFixedThreadPool(2);
+    try {
+      List<String> outcomes =
+          both.invokeAll(List.of(begin, begin)).stream()
+              .map(
+                  one -> {
+                    try {
+                      return one.get().getClass().getSimpleName();
+                    } catch (Exception e) {
+                      throw new AssertionError(e);
+                    }
+                  })
+              .sorted()
+              .toList();
+      assertThat(outcomes).containsExactly("Done", "TooLate");
+    } finally {
+      both.shutdownNow();
+    }
+  }
+
+  @Test
+  void the_pages_say_what_to_do_and_what_is_wrong() {
+    StaffMember secretary = world.person("thuky5", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    Surfer browser = new Surfer(server);
+    browser.cookie("tinbao_session", world.cookie(secretary));
+    assertThat(browser.get("/plans?year=2024").body())
+        .contains("/plans/binh-trung-2024", "/plans/thua-thien-hue-2024")
+        .doesNotContain("/plans/hong-ngu-2021-2025/tasks");
+    assertThat(browser.get("/plans/mine?year=2024").body())
+        .contains("/plans/binh-trung-2024/tasks/t2.3.4", "Công an xã Khánh Khê");
+    for (String id : BuiltInPlans.IDS) {
+      assertThat(browser.get("/plans/" + id).body())
+          .contains("Chỉ tiêu", "Chế độ báo cáo", "Điểm bất thường")
+          .doesNotContain("plan.");
+    }
+    String task = "/plans/binh-trung-2024/tasks/t2.3.4";
+    assertThat(browser.get(task).body())
+        .contains("Phần việc của cơ quan tôi", "Thêm minh chứng")
+        .doesNotContain("plan.");
+    var early =
+        browser.post(task + "/work", "formId", id().toString(), "version", "0", "step", "FINISH");
+    assertThat(early.statusCode()).isEqualTo(422);
+    assertThat(early.body()).contains("Bước này không làm được lúc này.");
+    assertThat(
+            browser
+                .post(task + "/work", "formId", id().toString(), "version", "0", "step", "BEGIN")
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(browser.get(task + "?lang=en").body()).contains("Going on");
+    assertThat(browser.get("/plans/khong-co").statusCode()).isEqualTo(404);
+    assertThat(browser.get("/plans/binh-trung-2024/tasks/t99").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_draft_of_another_year_is_issued_by_a_second_person() {
+    StaffMember secretary = world.person("thuky6", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember head = world.person("lanhdao6", AccessWorld.HERE, Role.AGENCY_LEAD);
+    StaffMember stranger = world.person("thuky7", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    String id = "khanh-khe-2026-" + id();
+    LocalDate today = work.today();
+
+    assertThat(drafts.year(stranger, "thua-thien-hue-2024", id, 2026))
+        .isEqualTo(new DraftOutcome.Wrong(DraftMistake.NOT_OWN_UNIT));
+    PlanDraft draft = ((DraftOutcome.Done) drafts.year(secretary, PLAN, id, 2026)).draft();
+    assertThat(drafts.year(secretary, PLAN, id, 2026)).isEqualTo(new DraftOutcome.Done(draft));
+    Plan plan = draft.plan();
+    assertThat(plan.startsOn()).isEqualTo("2026-01-01");
+    assertThat(plan.unitCode()).isEqualTo("06286");
+    assertThat(plan.title()).contains("2026").doesNotContain("2024");
+    assertThat(plan.number()).isNull();
+    assertThat(plans.plan(id)).isEmpty();
+    assertThat(drafts.one(stranger, id)).isEmpty();
+
+    assertThat(drafts.write(secretary, id, 1, draft.text().replace("id: " + id, "id: khac")))
+        .isEqualTo(new DraftOutcome.Wrong(DraftMistake.OTHER_ID));
+    DraftOutcome broken = drafts.write(secretary, id, 1, draft.text() + "la: lung\n");
+    assertThat(broken).isInstanceOf(DraftOutcome.Unreadable.class);
+    PlanDraft changed =
+        ((DraftOutcome.Done)
+                drafts.write(secretary, id, 1, draft.text().replace("ban_doan_the_xa", "hlhpn_xa")))
+            .draft();
+    assertThat(changed.revision()).isEqualTo(2);
+    assertThat(drafts.write(head, id, 1, draft.text()))
+        .isEqualTo(new DraftOutcome.TooLate(changed));
+
+    assertThat(drafts.issue(head, id, 2, "12/KH-BCĐ", today, ""))
+        .isEqualTo(new DraftOutcome.Wrong(DraftMistake.NOT_NOW));
+    PlanDraft submitted =
+        ((DraftOutcome.Done) drafts.move(secretary, id, DraftState.SUBMITTED)).draft();
+    assertThat(drafts.issue(secretary, id, submitted.revision(), "12/KH-BCĐ", today, ""))
+        .isEqualTo(new DraftOutcome.Wrong(DraftMistake.SELF_ISSUE));
+    assertThat(drafts.issue(head, id, submitted.revision(), " ", today, ""))
+        .isEqualTo(new DraftOutcome.Wrong(DraftMistake.NUMBER_MISSING));
+    assertThat(drafts.issue(head, id, submitted.revision(), "12/KH-BCĐ", today, "Nông Văn A"))
+        .isEqualTo(new DraftOutcome.Issued(id, 1));
+    Plan issued = plans.plan(id).orElseThrow();
+    assertThat(issued.number()).isEqualTo("12/KH-BCĐ");
+    assertThat(issued.issuedOn()).isEqualTo(today);
+    assertThat(issued.signer().name()).isEqualTo("Nông Văn A");
+    assertThat(issued.task("t1.1").orElseThrow().agencies())
+        .extracting(TaskAgency::key)
+        .contains("hlhpn_xa");
+    assertThat(drafts.again(stranger, id)).isEqualTo(new DraftOutcome.Wrong(DraftMistake.ID_TAKEN));
+  }
+
+  @Test
+  void a_plan_below_carries_out_chosen_tasks_and_the_superior_shows_the_others() {
+    StaffMember secretary = world.person("thuky8", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember head = world.person("lanhdao8", AccessWorld.HERE, Role.AGENCY_LEAD);
+    String above = "tren-" + id();
+    imports.run(
+        "tren.yaml",
+        PlanFileTest.GOOD.replace("thu-2026", above).replace("\"46\"", "\"20\""),
+        null,
+        false);
+    String id = "duoi-" + id();
+    assertThat(drafts.below(secretary, above, java.util.Set.of("t9"), id))
+        .isEqualTo(new DraftOutcome.Wrong(DraftMistake.NO_TASKS));
+    Plan below =
+        ((DraftOutcome.Done) drafts.below(secretary, above, java.util.Set.of("t1"), id))
+            .draft()
+            .plan();
+    assertThat(below.superiorId()).isEqualTo(above);
+    assertThat(below.unitCode()).isEqualTo("06286");
+    assertThat(below.tasks()).hasSize(1);
+    assertThat(below.tasks().get(0).carries()).containsExactly(above + "/t1");
+    assertThat(below.reporting().rules().get(0).due()).isEqualTo(java.time.MonthDay.of(6, 5));
+    int revision =
+        ((DraftOutcome.Done) drafts.move(secretary, id, DraftState.SUBMITTED)).draft().revision();
+    assertThat(drafts.issue(head, id, revision, "1/KH", work.today(), ""))
+        .isEqualTo(new DraftOutcome.Issued(id, 1));
+    Surfer browser = new Surfer(server);
+    browser.cookie("tinbao_session", world.cookie(secretary));
+    assertThat(browser.get("/plans/" + above).body())
+        .contains("/plans/" + id, "Giải pháp chung")
+        .contains("Nhiệm vụ chưa kế hoạch cấp dưới nào triển khai");
+    assertThat(browser.get("/plans/drafts?from=" + above).body())
+        .contains("Nhiệm vụ nhận triển khai")
+        .doesNotContain("plan.draft");
+  }
+
+  @Test
+  void people_are_reminded_once_before_the_last_day_and_once_after_it() {
+    String agency = AccessWorld.THIRD;
+    StaffMember secretary = world.person("thuky9", agency, Role.COMMITTEE_SECRETARY);
+    StaffMember responsible = world.person("nguoi9", agency, Role.ORGANISER);
+    LocalDate today = work.today();
+    String id = "nhac-" + id();
+    imports.run(
+        "nhac.yaml",
+        PlanFileTest.GOOD
+            .replace("thu-2026", id)
+            .replace("\"46\"", "\"29971\"")
+            .replace("2026-01-01", today.minusDays(20).toString())
+            .replace("2026-12-31", today.plusDays(20).toString())
+            .replace("due: 2026-07-30", "due: " + today.plusDays(10))
+            .replace("ca_tinh]", "ca_xa]")
+            .replace(
+                "windows: []",
+                "windows:\n  - {id: w1, kind: CRACKDOWN, name: Cao điểm thử, startsOn: "
+                    + today.plusDays(5)
+                    + ", endsOn: "
+                    + today.plusDays(9)
+                    + "}")
+            .replace(
+                "  - {id: s1,",
+                "  - {id: t2, group: LAW, title: Việc đã quá hạn, lead: [ca_xa], due: "
+                    + today.minusDays(2)
+                    + "}\n  - {id: s1,"),
+        null,
+        false);
+    done(work.responsible(secretary, id, "t1", id(), 0, responsible.id()));
+    reminders.run();
+    assertThat(reminders.unread(responsible))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::kind, PlanReminders.Reminder::subject)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(PlanReminders.Kind.SOON, "t1"));
+    assertThat(reminders.unread(secretary))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::title)
+        .containsExactly("Việc đã quá hạn", "Cao điểm thử");
+    String written = "SELECT count(*) FROM tinbao.plan_reminder WHERE plan_id = '" + id + "'";
+    String once = sql.text(written);
+    reminders.run();
+    assertThat(sql.text(written)).isEqualTo(once);
+    UUID late =
+        reminders.unread(secretary).stream()
+            .filter(one -> one.planId().equals(id) && one.kind() == PlanReminders.Kind.LATE)
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(reminders.read(responsible, late)).isFalse();
+    assertThat(reminders.read(secretary, late)).isTrue();
+    assertThat(reminders.unread(secretary))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::subject)
+        .containsExactly("w1");
+  }
+
+  @Test
+  void a_survey_of_local_risk_is_kept_sealed_and_read_by_its_agency_only() {
+    StaffMember secretary = world.person("thuky10", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember stranger = world.person("thuky11", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    Surfer browser = new Surfer(server);
+    browser.cookie("tinbao_session", world.cookie(secretary));
+    var wrong =
+        browser.post(
+            "/plans/surveys", "formId", id().toString(), "on", "2026-13-01", "note", "Giữ lời này");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("Ngày không đúng", "Giữ lời này");
+    assertThat(browser.post("/plans/surveys", "on", "2026-01-05", "BROKERS", "-3").statusCode())
+        .isEqualTo(422);
+    UUID form = id();
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(
+              browser
+                  .post(
+                      "/plans/surveys",
+                      "formId",
+                      form.toString(),
+                      "on",
+                      work.today().toString(),
+                      "risk",
+                      "HIGH",
+                      "BROKERS",
+                      "7",
+                      "note",
+                      "Nhiều hộ thiếu việc làm sau mùa vụ")
+                  .statusCode())
+          .isEqualTo(303);
+    }
+    assertThat(browser.get("/plans/surveys").body())
+        .containsOnlyOnce("Nhiều hộ thiếu việc làm")
+        .doesNotContain("plan.survey");
+    Surfer other = new Surfer(server);
+    other.cookie("tinbao_session", world.cookie(stranger));
+    assertThat(other.get("/plans/surveys").body()).doesNotContain("Nhiều hộ");
+    assertThat(
+            sql.text(
+                "SELECT count(*) FROM tinbao.plan_survey"
+                    + " WHERE position(convert_to('thiếu việc', 'UTF8') IN note) > 0"))
+        .isEqualTo("0");
+  }
+
+  private static PlanWork.NewEvidence note(String note, LocalDate day) {
+    return new PlanWork.NewEvidence(Evidence.Kind.NOTE, day, null, null, note, null, null);
+  }
+
+  private static UUID id() {
+    return UuidCreator.getTimeOrderedEpoch();
+  }
+
+  private static Work done(WorkOutcome outcome) {
+    assertThat(outcome).isInstanceOf(WorkOutcome.Done.class);
+    return ((WorkOutcome.Done) outcome).work();
+  }
+
+  private static WorkOutcome wrong(WorkMistake mistake) {
+    return new WorkOutcome.Wrong(mistake);
   }
 }

@@ -61,8 +61,13 @@ class FeedsTest {
   }
 
   private static String feed(List<Articles.Article> articles) {
+    return feed(articles, List.of());
+  }
+
+  private static String feed(List<Articles.Article> articles, List<Articles.TakenBack> takenBack) {
     return AtomFeed.write(
         articles,
+        takenBack,
         article -> "Công an xã Thọ Xuân",
         article -> true,
         new AtomFeed.Head("vi", true, "/feeds/alerts.atom?lang=vi", "Xã Thọ Xuân", Instant.EPOCH),
@@ -85,6 +90,21 @@ class FeedsTest {
     assertThat(only(entry, "updated").getTextContent()).isEqualTo("2026-07-30T01:00:00Z");
     assertThat(only(entry, "id").getTextContent()).isEqualTo("urn:uuid:" + ID);
     assertThat(children(root(feed(List.of())))).doesNotContain("entry");
+  }
+
+  @Test
+  void a_warning_that_was_taken_back_writes_over_its_entry_and_says_nothing_of_its_words()
+      throws Exception {
+    Instant at = Instant.parse("2026-07-31T02:00:00Z");
+    String written =
+        feed(List.of(), List.of(new Articles.TakenBack(article("Sai số", "Gọi 999"), at)));
+    Element entry = only(root(written), "entry");
+    assertThat(children(entry))
+        .containsExactly("id", "title", "published", "updated", "author", "link", "content");
+    assertThat(only(entry, "id").getTextContent()).isEqualTo("urn:uuid:" + ID);
+    assertThat(only(entry, "updated").getTextContent()).isEqualTo("2026-07-31T02:00:00Z");
+    assertThat(only(entry, "link").getAttribute("href")).contains(ID + ".cap");
+    assertThat(written).contains("không còn hiệu lực").doesNotContain("Sai số", "Gọi 999");
   }
 
   /** The order and forms of OASIS CAP 1.2, section 3. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import vn.tinbao.server.access.AccessCases;
 import vn.tinbao.server.gate.Door;
 
-/** The waiting page, for everybody. */
+/** The waiting page, and joining and leaving campaign messages, for everybody. */
 @Singleton
 final class WaitingCases implements AccessCases {
   private final Drafts drafts;
@@ -18,6 +18,12 @@ final class WaitingCases implements AccessCases {
   @Override
   public Map<String, Maker> cases() {
     return Map.of(
+        "POST /subscribe",
+        (world, owner) -> Request.form("/subscribe", "phone", "không phải số"),
+        "POST /unsubscribe",
+        (world, owner) -> Request.form("/unsubscribe", "phone", "không phải số"),
+        "POST /subscribe/code",
+        (world, owner) -> Request.form("/subscribe/code", "id", "x", "code", "000000"),
         "GET /waiting/{ticket}",
         (world, owner) ->
             Request.of("/waiting/" + drafts.keep(sealed(world.tip().code().grouped()), "here")),

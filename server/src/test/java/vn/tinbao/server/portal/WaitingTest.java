@@ -3,6 +3,7 @@ package vn.tinbao.server.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -10,10 +11,29 @@ import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.gate.Challenge;
+import vn.tinbao.server.subscription.ConsentLog;
+import vn.tinbao.server.subscription.ConsentWay;
+import vn.tinbao.server.subscription.Interest;
+import vn.tinbao.server.subscription.SubscriberKind;
+import vn.tinbao.server.subscription.Subscriptions;
+import vn.tinbao.server.subscription.WebCodes;
+import vn.tinbao.server.subscription.Wish;
 import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.sms.phone.PhoneKey;
+import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.testing.TestSql;
 
 /** Waiting instead of computing; each test comes from an address of its own. */
@@ -22,12 +42,18 @@ import vn.tinbao.sms.testing.TestSql;
 @Property(name = "tinbao.gate.free-wrong-codes", value = "1")
 @Property(name = "tinbao.gate.first-wait", value = "1s")
 @Property(name = "tinbao.gate.hardest", value = "13")
+@Property(name = "tinbao.sms.simulator.sent-after", value = "PT0.01S")
 @Property(name = "micronaut.server.client-address-header", value = "X-Forwarded-For")
 class WaitingTest {
   private static final String STORY = "Chuyện không ai được đọc trong trang chờ";
 
   @Inject EmbeddedServer server;
   @Inject TestSql database;
+  @Inject Subscriptions subscriptions;
+  @Inject ConsentLog consent;
+  @Inject WebCodes codes;
+  @Inject PhoneKey key;
+  @Inject Catalogue catalogue;
 
   @Test
   void the_draft_is_sealed_in_the_page_and_comes_in_when_the_time_is_over() {
@@ -180,6 +206,193 @@ class WaitingTest {
       assertThat(wait.body().length()).isLessThan(20_000);
     }
     assertThat(honest.get(address).statusCode()).isNotEqualTo(204);
+  }
+
+  /** Asks for a code past the gate. */
+  private HttpResponse<String> askCode(Client client, String path, String... fields) {
+    String page = client.get(path).body();
+    String id = Surfer.hidden(page, "id");
+    String[] all = Arrays.copyOf(fields, fields.length + 2);
+    all[fields.length] = "id";
+    all[fields.length + 1] = id;
+    HttpResponse<String> wait = client.post(path, all);
+    assertThat(wait.statusCode()).as(wait.body()).isEqualTo(429);
+    assertThat(wait.body()).contains("mã sắp được gửi").doesNotContain("0979300");
+    Matcher puzzle =
+        Pattern.compile("data-challenge=\"([^\"]+)\" data-bits=\"(\\d+)\"").matcher(wait.body());
+    assertThat(puzzle.find()).isTrue();
+    String work =
+        new Challenge(puzzle.group(1), Integer.parseInt(puzzle.group(2)), Instant.MAX).solved(id);
+    return client.sendDraft(wait, work);
+  }
+
+  private List<String> codesOf(String phone) {
+    Matcher codes =
+        Pattern.compile("Ma cua ban: (\\d{6})\\.")
+            .matcher(
+                new Surfer(server)
+                    .api("GET", "/simulator/api/messages?phone=%2B84" + phone, null, null)
+                    .body());
+    List<String> found = new ArrayList<>();
+    while (codes.find()) {
+      found.add(codes.group(1));
+    }
+    return found;
+  }
+
+  private String codeOf(String phone) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> codesOf(phone), codes -> !codes.isEmpty())
+        .get(0);
+  }
+
+  private HttpResponse<String> confirm(Client client, HttpResponse<String> asked, String code) {
+    return client.post(
+        "/subscribe/code",
+        "id",
+        Surfer.hidden(asked.body(), "id"),
+        "what",
+        Surfer.hidden(asked.body(), "what"),
+        "code",
+        code);
+  }
+
+  private List<Wish> wishes(String phone) {
+    return subscriptions.of(key.seal(new PhoneNumber("+84" + phone)).hash());
+  }
+
+  @Test
+  void somebody_joins_and_leaves_on_the_web_with_codes_that_open_once() {
+    Client client = new Client("198.51.101.20");
+    HttpResponse<String> which =
+        client.post("/subscribe", "phone", "0979300001", "place", "Thọ Xuân");
+    assertThat(which.statusCode()).as("work first, or a choice of places").isIn(422, 429);
+    HttpResponse<String> asked =
+        askCode(
+            client,
+            "/subscribe",
+            "phone",
+            "0979 300 001",
+            "unit",
+            "15499",
+            "kind",
+            "TEACHER",
+            "CHILDREN",
+            "yes");
+    assertThat(asked.statusCode()).isEqualTo(200);
+    assertThat(wishes("979300001")).isEmpty();
+    String code = codeOf("979300001");
+    assertThat(confirm(client, asked, "x").statusCode()).isEqualTo(422);
+    HttpResponse<String> done =
+        confirm(client, asked, code.substring(0, 3) + " " + code.substring(3));
+    assertThat(done.body()).contains("Số của bạn sẽ nhận tin");
+    assertThat(wishes("979300001"))
+        .singleElement()
+        .matches(wish -> wish.kind() == SubscriberKind.TEACHER)
+        .matches(wish -> wish.interests().equals(Set.of(Interest.CHILDREN)));
+    assertThat(confirm(client, asked, code).statusCode()).as("once").isEqualTo(422);
+    // The same number within a minute: the same page, and no second code.
+    HttpResponse<String> again = askCode(client, "/unsubscribe", "phone", "0979300001");
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(confirm(client, again, code).statusCode()).isEqualTo(422);
+    assertThat(wishes("979300001")).hasSize(1);
+    database.run("UPDATE tinbao.subscription_code SET made_at = made_at - interval '2 minutes'");
+
+    HttpResponse<String> leaving = askCode(client, "/unsubscribe", "phone", "0979300001");
+    String second =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () ->
+                    codesOf("979300001").stream()
+                        .filter(one -> !one.equals(code))
+                        .findFirst()
+                        .orElse(""),
+                found -> !found.isEmpty());
+    assertThat(confirm(client, leaving, second).body()).contains("không tin tuyên truyền nào");
+    assertThat(wishes("979300001")).isEmpty();
+    assertThat(consent.of(key.seal(new PhoneNumber("+84979300001")).hash()))
+        .extracting(ConsentLog.Entry::what)
+        .containsExactly(ConsentLog.What.JOINED, ConsentLog.What.LEFT);
+  }
+
+  @Test
+  void what_is_answered_to_a_number_tells_nothing_of_it() {
+    subscriptions.join(
+        key.seal(new PhoneNumber("+84979300002")),
+        new Wish(
+            catalogue.now().unitByCode("15499", LocalDate.of(2026, 1, 1)).orElseThrow().id(),
+            "vi",
+            SubscriberKind.CITIZEN,
+            Set.of()),
+        ConsentWay.SMS,
+        "x");
+    Client client = new Client("198.51.101.21");
+    String known = page(askCode(client, "/unsubscribe", "phone", "0979300002"));
+    String unknown = page(askCode(client, "/unsubscribe", "phone", "0979300003"));
+    String often = page(askCode(client, "/unsubscribe", "phone", "0979300003"));
+    assertThat(unknown).isEqualTo(known);
+    assertThat(often).isEqualTo(known);
+    assertThat(client.post("/subscribe", "phone", "abc", "unit", "15499").statusCode())
+        .isEqualTo(422);
+    assertThat(client.post("/subscribe", "phone", "+12025550138", "unit", "15499").body())
+        .contains("số di động Việt Nam");
+    assertThat(client.post("/subscribe", "phone", "0979300004", "place", "Qqqzzz").body())
+        .contains("Không tìm thấy nơi này", "value=\"0979300004\"");
+    assertThat(client.post("/subscribe/code", "id", "x", "code", "9".repeat(90)).statusCode())
+        .isEqualTo(422);
+  }
+
+  private static String page(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body().replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "id");
+  }
+
+  @Test
+  void five_wrong_codes_spoil_it_and_a_number_gets_three_a_day() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    PhoneNumber number = new PhoneNumber("+84979300005");
+    Client client = new Client("198.51.101.22");
+    Locale vietnamese = Locale.forLanguageTag("vi");
+    codes.ask(id, number, null, vietnamese, "x");
+    codes.ask(id, number, null, vietnamese, "x");
+    String code = codeOf("979300005");
+    for (int i = 0; i < 5; i++) {
+      assertThat(codes.confirm(id, code + i)).isEqualTo(WebCodes.Outcome.WRONG);
+    }
+    assertThat(codes.confirm(id, code)).isEqualTo(WebCodes.Outcome.WRONG);
+    String of =
+        " tinbao.subscription_code WHERE phone_hash = (SELECT phone_hash FROM"
+            + " tinbao.subscription_code WHERE id = '"
+            + id
+            + "')";
+    for (int i = 0; i < 5; i++) {
+      database.run(
+          "UPDATE tinbao.subscription_code SET made_at = made_at - interval '2 minutes'"
+              + " WHERE phone_hash = (SELECT phone_hash FROM tinbao.subscription_code WHERE id = '"
+              + id
+              + "')");
+      codes.ask(UuidCreator.getTimeOrderedEpoch(), number, null, vietnamese, "x");
+    }
+    assertThat(database.number("SELECT count(*) FROM" + of)).isEqualTo(3);
+
+    UUID late = UuidCreator.getTimeOrderedEpoch();
+    PhoneNumber other = new PhoneNumber("+84979300006");
+    codes.ask(late, other, null, vietnamese, "x");
+    String stale = codeOf("979300006");
+    database.run(
+        "UPDATE tinbao.subscription_code SET expires_at = now() - interval '1 second' WHERE id = '"
+            + late
+            + "'");
+    assertThat(codes.confirm(late, stale)).isEqualTo(WebCodes.Outcome.WRONG);
+    codes.forget();
+    assertThat(
+            database.number(
+                "SELECT count(phone_cipher) FROM tinbao.subscription_code WHERE id = '"
+                    + late
+                    + "'"))
+        .isZero();
   }
 
   private String code(HttpResponse<String> receipt) {

@@ -141,14 +141,15 @@ class RetentionTest {
                 FROM pg_constraint
                 WHERE contype = 'f' AND confrelid = 'tinbao.tip'::regclass AND confdeltype <> 'c'
                 """))
-        .as("what followed a campaign stays counted, without the tip (ON DELETE SET NULL)")
-        .isEqualTo("tip_hold,campaign_tip");
+        .as(
+            "stays without the tip (ON DELETE SET NULL): what followed a campaign, a person's record")
+        .isEqualTo("tip_hold,campaign_tip,victim");
     assertThat(
             sql.text(
-                "SELECT confdeltype FROM pg_constraint WHERE contype = 'f'"
-                    + " AND confrelid = 'tinbao.tip'::regclass"
-                    + " AND conrelid = 'tinbao.campaign_tip'::regclass"))
-        .isEqualTo("n");
+                "SELECT string_agg(confdeltype::text, '') FROM pg_constraint WHERE contype = 'f'"
+                    + " AND confrelid = 'tinbao.tip'::regclass AND conrelid IN"
+                    + " ('tinbao.campaign_tip'::regclass, 'tinbao.victim'::regclass)"))
+        .isEqualTo("nn");
   }
 
   @Test

@@ -45,6 +45,24 @@ public final class Surfer {
             .POST(HttpRequest.BodyPublishers.ofString(form(fields))));
   }
 
+  /** A form of our own page with a file in its field {@code file}: names and values in turn. */
+  public HttpResponse<String> postParts(String path, String name, byte[] bytes, String... fields) {
+    String part = "--ranh\r\nContent-Disposition: form-data; name=";
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int i = 0; i < fields.length; i += 2) {
+      body.writeBytes(
+          (part + '"' + fields[i] + "\"\r\n\r\n" + fields[i + 1] + "\r\n").getBytes(UTF_8));
+    }
+    body.writeBytes((part + "\"file\"; filename=\"" + name + "\"\r\n\r\n").getBytes(UTF_8));
+    body.writeBytes(bytes);
+    body.writeBytes("\r\n--ranh--\r\n".getBytes(UTF_8));
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=ranh")
+            .header("Origin", base.toString())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+
   /** The form of our own page for sending a file. */
   public HttpResponse<String> postFile(String path, String code, String name, byte[] bytes) {
     String part = "--ranh\r\nContent-Disposition: form-data; name=";

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.Bell;
@@ -190,6 +192,27 @@ public class SmsOutbox {
             }
           }
           return fates;
+        });
+  }
+
+  /**
+   * Which of these messages were given to an operator at that moment or later, the last time if
+   * several times. By the primary key of attempts.
+   */
+  @Transactional
+  public Set<UUID> sentSince(Collection<UUID> ids, Instant since) {
+    return jdbc.prepareStatement(
+        "SELECT DISTINCT message_id FROM sms.attempt WHERE message_id = ANY (?) AND started_at >= ?",
+        select -> {
+          SqlArrays.set(select, 1, "uuid", ids, id -> id);
+          select.setObject(2, SqlTime.of(since));
+          Set<UUID> found = new HashSet<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(row.getObject("message_id", UUID.class));
+            }
+          }
+          return found;
         });
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     last half minute; 0 when none
  * @param left at that rate; null while nobody can tell
  * @param opensAt when the gateway's quiet hours end; null: they are not now
+ * @param cleared whether the numbers of its recipients are gone, so that nothing is sent again
  */
 public record Progress(
     UUID campaign,
@@ -30,7 +31,8 @@ public record Progress(
     @Nullable Instant opensAt,
     Instant frozenAt,
     @Nullable Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    boolean cleared) {
 
   /** How many are in this state. */
   public long in(RecipientState state) {

@@ -38,8 +38,8 @@ public enum RecipientState {
   }
 
   /**
-   * Whether nothing more is expected, and nobody looks again: a later receipt is seen in the
-   * gateway's ledger only, and before a resend, which asks there once more.
+   * Whether nothing more is expected. A receipt may come later than that: for some days FAILED and
+   * UNCONFIRMED are looked at again ({@link LateReceipts}), and before a resend.
    */
   public boolean isFinal() {
     return last;

@@ -138,9 +138,10 @@ public class Sending {
     rows.update(
         sending.campaign(),
         "stage = ?, go = true, reason = NULL, error_code = NULL, next_at = ?, window_at = ?,"
-            + " window_good = 0, window_bad = 0, mark_at = ?, mark_done = ?, before_at = ?,"
+            + " counts_from = ?, window_good = 0, window_bad = 0, mark_at = ?, mark_done = ?, before_at = ?,"
             + " before_done = ?, ended_at = NULL",
         stage.name(),
+        now,
         now,
         now,
         now,
@@ -185,7 +186,7 @@ public class Sending {
   }
 
   /**
-   * Lets a paused sending go on.
+   * Lets a paused sending go on. What was sent before may still fail, and pauses it no more.
    *
    * @return false: it is not paused
    */
@@ -227,12 +228,12 @@ public class Sending {
    * texts. Nobody whose outcome is unknown gets a second message, nor anybody of whom a receipt has
    * come since. Their rows are set back step by step ({@link Resender}) before the first goes out.
    *
-   * @return how many will be tried again; 0 unless it is {@link Stage#DONE}
+   * @return how many will be tried again; 0 unless it is {@link Stage#DONE} and keeps its numbers
    */
   @Transactional
   public long resendFailed(UUID campaign) {
     SendingRow sending = rows.lock(campaign).orElse(null);
-    if (sending == null || sending.stage() != Stage.DONE) {
+    if (sending == null || sending.stage() != Stage.DONE || sending.clearedTo() > 0) {
       return 0;
     }
     long again = sending.in(RecipientState.FAILED) + sending.in(RecipientState.EXPIRED);
@@ -269,7 +270,8 @@ public class Sending {
         opens.isAfter(now) ? opens : null,
         row.frozenAt(),
         row.startedAt(),
-        row.endedAt());
+        row.endedAt(),
+        row.clearedTo() > 0);
   }
 
   /** What became of its messages by unit and operator; reads the whole ledger of the campaign. */

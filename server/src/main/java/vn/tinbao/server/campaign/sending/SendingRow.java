@@ -15,6 +15,8 @@ import vn.tinbao.sms.queue.SafeHours;
  * @param go goes on by itself when frozen
  * @param againTo recipients up to this one were looked at for a resend; null: all, or none is
  *     prepared
+ * @param clearedTo numbers of recipients up to this one are gone, so none gets a message any more
+ * @param countsFrom outcomes of messages sent before do not count for a pause; null: all count
  * @param handedTo recipients up to this one (from 1) were looked at in this round
  */
 record SendingRow(
@@ -46,7 +48,9 @@ record SendingRow(
     long beforeDone,
     Instant frozenAt,
     @Nullable Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    long clearedTo,
+    @Nullable Instant countsFrom) {
 
   /** Ids of its recipients are this plus 1, 2, … */
   long base() {

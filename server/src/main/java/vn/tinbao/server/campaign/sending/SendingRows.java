@@ -117,6 +117,42 @@ class SendingRows {
         });
   }
 
+  /** Sendings begun since then with recipients of whom a late receipt may still come. */
+  List<UUID> late(Instant since) {
+    return campaigns(
+        """
+        SELECT campaign FROM tinbao.campaign_sending
+         WHERE failed + unconfirmed > 0 AND started_at >= ? AND cleared_to = 0 ORDER BY campaign
+        """,
+        since);
+  }
+
+  /** Sendings that ended before then and keep numbers. By campaign_sending_uncleared. */
+  List<UUID> uncleared(Instant before) {
+    return campaigns(
+        """
+        SELECT campaign FROM tinbao.campaign_sending
+         WHERE ended_at < ? AND cleared_to < total AND stage IN ('DONE', 'STOPPED')
+           AND waiting + queued = 0 ORDER BY campaign
+        """,
+        before);
+  }
+
+  private List<UUID> campaigns(String sql, Instant when) {
+    return jdbc.prepareStatement(
+        sql,
+        select -> {
+          select.setObject(1, SqlTime.of(when));
+          List<UUID> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(row.getObject("campaign", UUID.class));
+            }
+          }
+          return found;
+        });
+  }
+
   /** Sets some columns: {@code set} is their assignments with parameters. */
   void update(UUID campaign, String set, @Nullable Object... values) {
     jdbc.prepareStatement(
@@ -222,7 +258,9 @@ class SendingRows {
           row.getLong("before_done"),
           at(row, "frozen_at"),
           SqlTime.read(row, "started_at"),
-          SqlTime.read(row, "ended_at"));
+          SqlTime.read(row, "ended_at"),
+          row.getLong("cleared_to"),
+          SqlTime.read(row, "counts_from"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

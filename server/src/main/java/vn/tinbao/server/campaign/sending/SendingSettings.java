@@ -16,6 +16,10 @@ import java.time.Duration;
  * @param errorShare failed messages of a hundred, above which a sending pauses by itself
  * @param errorLeast outcomes below which nothing is concluded
  * @param errorWindow how long outcomes are counted together
+ * @param lateReceipts how long after its start a recipient that failed, or of whom no word came,
+ *     may still turn out to have got the message
+ * @param numbersKept how long after its end a campaign keeps the (sealed) numbers of its
+ *     recipients; then their hashes alone, and nothing can be sent again
  * @param address of this server as the public reaches it, no slash at the end; for the link by
  *     which a recipient leaves. Empty: there is none
  */
@@ -29,6 +33,8 @@ public record SendingSettings(
     @Bindable(defaultValue = "20") int errorShare,
     @Bindable(defaultValue = "50") int errorLeast,
     @Bindable(defaultValue = "PT5M") Duration errorWindow,
+    @Bindable(defaultValue = "P7D") Duration lateReceipts,
+    @Bindable(defaultValue = "P30D") Duration numbersKept,
     @Bindable(defaultValue = "") String address) {
   public SendingSettings {
     within("batch", batch, 1, 10_000);
@@ -38,6 +44,8 @@ public record SendingSettings(
     within("error-least", errorLeast, 1, 1_000_000);
     positive("look", look);
     positive("error-window", errorWindow);
+    positive("late-receipts", lateReceipts);
+    positive("numbers-kept", numbersKept);
     if (!address.isEmpty() && !address.matches("https?://[^/\\s]+")) {
       throw new IllegalArgumentException(
           "tinbao.sending.address must be like https://tinbao.example.vn, without a path");

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,9 +78,13 @@ class Settler {
     }
   }
 
-  private record Waiting(long id, @Nullable UUID message) {}
+  private record Waiting(long id, @Nullable UUID message, RecipientState state) {}
 
-  private record Move(long id, RecipientState to) {}
+  /**
+   * @param code why it failed, as the provider names it
+   */
+  private record Move(
+      long id, @Nullable UUID message, RecipientState from, RecipientState to, String code) {}
 
   /**
    * Looks at recipients in this state, from behind {@code after} on.
@@ -92,33 +98,80 @@ class Settler {
     if (sending == null || sending.in(state) == 0) {
       return Page.NONE;
     }
-    List<Waiting> waiting = read(sending, state, Math.max(after, sending.base()));
-    if (waiting.isEmpty()) {
-      return Page.NONE;
+    List<Waiting> waiting = read(sending, List.of(state), after);
+    Map<UUID, Fate> fates = fates(waiting);
+    List<Move> moves = new ArrayList<>();
+    for (Waiting one : waiting) {
+      Fate fate = one.message() == null ? null : fates.get(one.message());
+      RecipientState to = of(fate);
+      if (to != state) {
+        moves.add(move(one, fate, to));
+      }
     }
+    write(moves);
+    count(sending, moves);
+    return page(waiting, moves);
+  }
+
+  private static Move move(Waiting one, @Nullable Fate fate, RecipientState to) {
+    return new Move(
+        one.id(), one.message(), one.state(), to, fate == null ? "" : String.valueOf(fate.code()));
+  }
+
+  private Map<UUID, Fate> fates(List<Waiting> waiting) {
     List<UUID> ids = new ArrayList<>();
     for (Waiting one : waiting) {
       if (one.message() != null) {
         ids.add(one.message());
       }
     }
-    Map<UUID, Fate> fates = outbox.fates(ids);
+    return ids.isEmpty() ? Map.of() : outbox.fates(ids);
+  }
+
+  private static Page page(List<Waiting> waiting, List<Move> moves) {
+    return waiting.isEmpty()
+        ? Page.NONE
+        : new Page(
+            waiting.size(),
+            moves.size(),
+            waiting.get(0).id(),
+            waiting.get(waiting.size() - 1).id());
+  }
+
+  /**
+   * Looks at recipients that are settled, from behind {@code after} on, for what networks corrected
+   * since: what failed may have been delivered, of what no word came there may be one. It counts
+   * for no pause.
+   *
+   * @param after id of a recipient; 0: from the first
+   */
+  @Transactional
+  public Page late(UUID campaign, long after) {
+    SendingRow sending = rows.lockIfFree(campaign).orElse(null);
+    if (sending == null
+        || sending.in(RecipientState.FAILED) + sending.in(RecipientState.UNCONFIRMED) == 0) {
+      return Page.NONE;
+    }
+    List<Waiting> settled =
+        read(sending, List.of(RecipientState.FAILED, RecipientState.UNCONFIRMED), after);
+    Map<UUID, Fate> fates = fates(settled);
     List<Move> moves = new ArrayList<>();
-    Map<String, Integer> errors = new HashMap<>();
-    for (Waiting one : waiting) {
+    for (Waiting one : settled) {
       Fate fate = one.message() == null ? null : fates.get(one.message());
-      RecipientState to = of(fate);
-      if (to != state) {
-        moves.add(new Move(one.id(), to));
-        if (to == RecipientState.FAILED && fate != null) {
-          errors.merge(String.valueOf(fate.code()), 1, Integer::sum);
-        }
+      // What the gateway has forgotten says nothing new.
+      RecipientState to = fate == null ? one.state() : of(fate);
+      boolean corrected =
+          to == RecipientState.DELIVERED
+              || one.state() == RecipientState.UNCONFIRMED && to == RecipientState.FAILED;
+      if (corrected) {
+        moves.add(move(one, fate, to));
       }
     }
     write(moves);
-    count(sending, state, moves, errors);
-    return new Page(
-        waiting.size(), moves.size(), waiting.get(0).id(), waiting.get(waiting.size() - 1).id());
+    if (!moves.isEmpty()) {
+      rows.count(campaign, change(moves));
+    }
+    return page(settled, moves);
   }
 
   /** What the ledger does not know any more is over, and nobody knows how. */
@@ -139,21 +192,26 @@ class Settler {
   }
 
   /** By the primary key. */
-  private List<Waiting> read(SendingRow sending, RecipientState state, long after) {
+  private List<Waiting> read(SendingRow sending, List<RecipientState> states, long after) {
     return jdbc.prepareStatement(
         """
-        SELECT id, message_id FROM tinbao.campaign_recipient
-         WHERE id > ? AND id <= ? AND state = ?::"char" ORDER BY id LIMIT ?
+        SELECT id, message_id, state::text FROM tinbao.campaign_recipient
+         WHERE id > ? AND id <= ? AND state IN (?::"char", ?::"char") ORDER BY id LIMIT ?
         """,
         select -> {
-          select.setLong(1, after);
+          select.setLong(1, Math.max(after, sending.base()));
           select.setLong(2, sending.base() + sending.total());
-          select.setString(3, state.code());
-          select.setInt(4, AT_ONCE);
+          select.setString(3, states.get(0).code());
+          select.setString(4, states.get(states.size() - 1).code());
+          select.setInt(5, AT_ONCE);
           List<Waiting> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              found.add(new Waiting(row.getLong(1), row.getObject(2, UUID.class)));
+              found.add(
+                  new Waiting(
+                      row.getLong(1),
+                      row.getObject(2, UUID.class),
+                      RecipientState.of(row.getString(3))));
             }
           }
           return found;
@@ -184,15 +242,20 @@ class Settler {
         });
   }
 
-  private void count(
-      SendingRow sending, RecipientState from, List<Move> moves, Map<String, Integer> errors) {
+  private static Map<RecipientState, Long> change(List<Move> moves) {
+    Map<RecipientState, Long> change = new EnumMap<>(RecipientState.class);
+    for (Move move : moves) {
+      change.merge(move.from(), -1L, Long::sum);
+      change.merge(move.to(), 1L, Long::sum);
+    }
+    return change;
+  }
+
+  private void count(SendingRow sending, List<Move> moves) {
     Instant now = SqlTime.now(clock);
     if (!moves.isEmpty()) {
-      Map<RecipientState, Long> change = new EnumMap<>(RecipientState.class);
-      change.put(from, -(long) moves.size());
-      moves.forEach(move -> change.merge(move.to(), 1L, Long::sum));
-      rows.count(sending.campaign(), change);
-      window(sending, from, moves, errors, now);
+      rows.count(sending.campaign(), change(moves));
+      window(sending, since(sending.countsFrom(), moves), now);
     }
     if (sending.markAt().plus(MARK_EVERY).isBefore(now)) {
       rows.update(
@@ -203,25 +266,54 @@ class Settler {
     }
   }
 
+  /** Those whose message was given to an operator since then; most were made since then, too. */
+  private List<Move> since(@Nullable Instant from, List<Move> moves) {
+    if (from == null) {
+      return moves;
+    }
+    Set<UUID> older = new HashSet<>();
+    for (Move move : moves) {
+      if (move.message() != null && madeBefore(move.message(), from)) {
+        older.add(move.message());
+      }
+    }
+    if (older.isEmpty()) {
+      return moves;
+    }
+    Set<UUID> held = outbox.sentSince(older, from);
+    return moves.stream()
+        .filter(
+            move ->
+                move.message() == null
+                    || !older.contains(move.message())
+                    || held.contains(move.message()))
+        .toList();
+  }
+
+  /** By the time in a UUIDv7. */
+  private static boolean madeBefore(UUID message, Instant from) {
+    return message.getMostSignificantBits() >>> Short.SIZE < from.toEpochMilli();
+  }
+
   /** Counts outcomes, and pauses when too many of the last ones are bad. */
-  private void window(
-      SendingRow sending,
-      RecipientState from,
-      List<Move> moves,
-      Map<String, Integer> errors,
-      Instant now) {
+  private void window(SendingRow sending, List<Move> moves, Instant now) {
     boolean fresh = sending.windowAt().plus(settings.errorWindow()).isBefore(now);
-    long bad = moves.stream().filter(m -> m.to() == RecipientState.FAILED).count();
-    long good =
-        from == RecipientState.ACCEPTED
-            ? -bad // counted as good when it was taken
-            : moves.stream()
-                .filter(
-                    m ->
-                        m.to() == RecipientState.ACCEPTED
-                            || m.to() == RecipientState.DELIVERED
-                            || m.to() == RecipientState.UNCONFIRMED)
-                .count();
+    Map<String, Integer> errors = new HashMap<>();
+    long bad = 0;
+    long good = 0;
+    for (Move move : moves) {
+      if (move.to() == RecipientState.FAILED) {
+        bad++;
+        errors.merge(move.code(), 1, Integer::sum);
+        // Counted as good when it was taken.
+        good -= move.from() == RecipientState.ACCEPTED ? 1 : 0;
+      } else if (move.from() != RecipientState.ACCEPTED
+          && (move.to() == RecipientState.ACCEPTED
+              || move.to() == RecipientState.DELIVERED
+              || move.to() == RecipientState.UNCONFIRMED)) {
+        good++;
+      }
+    }
     bad += fresh ? 0 : sending.windowBad();
     good = Math.max(0, good + (fresh ? 0 : sending.windowGood()));
     String code =

@@ -17,6 +17,8 @@ import vn.tinbao.sms.text.TextCheck;
  * A campaign on one page.
  *
  * @param own whether the viewer's agency is responsible
+ * @param reached names of the lists that its SMS reach, besides subscribers
+ * @param leftOut names of the lists whose numbers it leaves out
  * @param writes whether the viewer may change plan and texts now
  * @param steps what the viewer may do now, the likeliest first
  * @param lacks message key of what it lacks to be submitted, null
@@ -31,6 +33,8 @@ public record CampaignPage(
     boolean own,
     List<String> places,
     List<String> supporting,
+    List<String> reached,
+    List<String> leftOut,
     List<Said> texts,
     Editor editor,
     boolean writes,

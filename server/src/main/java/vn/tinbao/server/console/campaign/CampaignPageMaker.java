@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.subscription.ContactLists;
 import vn.tinbao.server.subscription.Interest;
 import vn.tinbao.server.subscription.SubscriberKind;
 import vn.tinbao.server.web.Ui;
@@ -63,6 +65,7 @@ final class CampaignPageMaker {
   private final Catalogue catalogue;
   private final LeaveWords leaving;
   private final StaffAccounts accounts;
+  private final ContactLists contacts;
   private final Clock clock;
 
   CampaignPageMaker(
@@ -73,6 +76,7 @@ final class CampaignPageMaker {
       Catalogue catalogue,
       LeaveWords leaving,
       StaffAccounts accounts,
+      ContactLists contacts,
       Clock clock) {
     this.campaigns = campaigns;
     this.topics = topics;
@@ -81,6 +85,7 @@ final class CampaignPageMaker {
     this.catalogue = catalogue;
     this.leaving = leaving;
     this.accounts = accounts;
+    this.contacts = contacts;
     this.clock = clock;
   }
 
@@ -172,13 +177,34 @@ final class CampaignPageMaker {
         helpers(viewer, form),
         choices(ui, "campaign.interest.", Interest.values(), form.interest()),
         choices(ui, "campaign.audience.", SubscriberKind.values(), form.audience()),
-        List.of(),
+        lists(ui, viewer, form.list(), false),
+        lists(ui, viewer, form.without(), true),
         choices(
             ui,
             "campaign.recurs.",
             Recurrence.values(),
             List.of(CampaignForms.text(form.recurs()))),
         mistake);
+  }
+
+  /**
+   * Lists of the agency that may be written to; those that bar always need no tick to leave out.
+   */
+  private List<CampaignPlanPage.Choice> lists(
+      Ui ui, StaffMember viewer, @Nullable List<String> ticked, boolean leavingOut) {
+    return contacts.of(viewer.agencyId()).stream()
+        .filter(list -> list.basis() != ContactLists.Basis.EXCLUSION)
+        .map(
+            list ->
+                new CampaignPlanPage.Choice(
+                    list.id().toString(),
+                    ui.t(
+                        leavingOut ? "lists.choice.without" : "lists.choice",
+                        list.name(),
+                        list.numbers(),
+                        ui.day(list.endsAt().minusSeconds(1))),
+                    ticked != null && ticked.contains(list.id().toString())))
+        .toList();
   }
 
   private static List<CampaignPlanPage.Choice> choices(
@@ -195,6 +221,11 @@ final class CampaignPageMaker {
 
   /** The agency's own unit and what lies directly in it, and whatever else is ticked. */
   private List<CampaignPlanPage.Choice> places(StaffMember viewer, CampaignForms.PlanForm form) {
+    return places(viewer, form.unit() == null ? List.of() : form.unit());
+  }
+
+  /** The same with these ids ticked. */
+  List<CampaignPlanPage.Choice> places(StaffMember viewer, List<String> ticked) {
     CatalogueSnapshot snapshot = catalogue.now();
     LocalDate today = today();
     Agency agency = snapshot.agency(viewer.agencyId()).orElse(null);
@@ -223,7 +254,6 @@ final class CampaignPageMaker {
           .sorted((one, other) -> one.name().compareTo(other.name()))
           .forEach(unit -> found.put(unit.id(), unit));
     }
-    List<String> ticked = form.unit() == null ? List.of() : form.unit();
     for (String id : ticked) {
       if (id != null && id.matches("[0-9]{1,18}")) {
         snapshot.unit(Long.parseLong(id)).ifPresent(unit -> found.putIfAbsent(unit.id(), unit));
@@ -273,6 +303,8 @@ final class CampaignPageMaker {
             .map(snapshot::fullPlace)
             .toList(),
         campaign.plan().supporting().stream().map(id -> name(snapshot, id)).toList(),
+        listNames(ui, campaign, campaign.plan().lists()),
+        listNames(ui, campaign, campaign.plan().withoutLists()),
         texts.stream()
             .map(
                 text ->
@@ -310,6 +342,23 @@ final class CampaignPageMaker {
             .toList(),
         campaigns.before(viewer, campaign),
         UuidCreator.getTimeOrderedEpoch());
+  }
+
+  /** Whoever approves sees whom it reaches; a list may be gone by now. */
+  private List<String> listNames(Ui ui, Campaign campaign, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<ContactLists.Listed> lists = contacts.of(campaign.agencyId());
+    return ids.stream()
+        .map(
+            id ->
+                lists.stream()
+                    .filter(list -> list.id().equals(id))
+                    .findFirst()
+                    .map(ContactLists.Listed::name)
+                    .orElseGet(() -> ui.t("lists.gone")))
+        .toList();
   }
 
   /** What a draft lacks, or why the house did not let it out at its time. */
@@ -354,7 +403,10 @@ final class CampaignPageMaker {
   private List<CampaignStep> steps(StaffMember viewer, Campaign campaign) {
     return CampaignStep.open(campaign.state()).stream()
         .filter(step -> Campaigns.mayTake(viewer, campaign, step))
-        .filter(step -> step != CampaignStep.RESEND || campaigns.somebodyFailed(campaign))
+        .filter(
+            step ->
+                step != CampaignStep.RESEND
+                    || campaigns.somebodyFailed(campaign) && !campaigns.numbersCleared(campaign))
         .filter(step -> step != CampaignStep.APPROVE || !campaigns.wrote(viewer, campaign))
         .toList();
   }

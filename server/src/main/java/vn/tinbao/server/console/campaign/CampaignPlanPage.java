@@ -10,6 +10,8 @@ import vn.tinbao.server.campaign.Campaign;
  * @param campaign null for a new one
  * @param places where it may be held, with what is ticked
  * @param agencies that may help
+ * @param lists the agency's own that may be written to
+ * @param without its lists whose numbers may be left out
  * @param mistake message key of what was wrong, null
  */
 public record CampaignPlanPage(
@@ -21,6 +23,7 @@ public record CampaignPlanPage(
     List<Choice> interests,
     List<Choice> audiences,
     List<Choice> lists,
+    List<Choice> without,
     List<Choice> recurrences,
     @Nullable String mistake) {
 

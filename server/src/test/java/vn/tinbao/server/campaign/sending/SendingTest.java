@@ -70,6 +70,8 @@ class SendingTest {
   @Inject Subscriptions subscriptions;
   @Inject ContactLists lists;
   @Inject ConsentLog log;
+  @Inject LateReceipts late;
+  @Inject NumbersForgotten forgotten;
   @Inject Suppressions suppressions;
   @Inject PhoneKey key;
   @Inject Catalogue catalogue;
@@ -483,14 +485,6 @@ class SendingTest {
     byte[] file =
         "\ufeffSố điện thoại;tên\n12;A\n+84 97 0800 002;B\n0970800002\nabc123\n\n0970800003\n0970800001"
             .getBytes(StandardCharsets.UTF_8);
-    ContactLists.Checked checked = lists.check(file);
-    assertThat(checked.numbers()).isEqualTo(3);
-    assertThat(checked.duplicates()).isEqualTo(1);
-    assertThat(checked.invalid()).containsExactly(2, 5);
-    assertThat(checked.suppressed()).isEqualTo(1);
-    assertThat(checked.subscribed()).isEqualTo(1);
-    assertThat(sql.number("SELECT count(*) FROM tinbao.contact_list")).isZero();
-
     UUID id = UuidCreator.getTimeOrderedEpoch();
     ContactLists.Description list =
         new ContactLists.Description(
@@ -503,15 +497,28 @@ class SendingTest {
             null,
             "vi",
             Instant.now().plus(Duration.ofDays(30)));
-    assertThat(lists.keep(id, list, file)).isTrue();
-    assertThat(lists.keep(id, list, file)).isFalse();
+    Audience both =
+        new Audience(
+            true, List.of(here), Set.of(), Set.of(), Set.of(), List.of(id), List.of(), List.of());
+    assertThat(lists.hold(id, list, file)).isTrue();
+    assertThat(lists.hold(id, list, file)).isFalse();
+    ContactLists.Listed held = lists.find(id, list.agencyId()).orElseThrow();
+    assertThat(held.numbers()).isEqualTo(3);
+    assertThat(held.duplicates()).isEqualTo(1);
+    assertThat(held.invalidLines()).containsExactly(2, 5);
+    assertThat(lists.met(held)).isEqualTo(new ContactLists.Met(1, 1, 0, 0));
+    // Held, it is used for nothing.
+    assertThat(count(both).persons()).isEqualTo(1);
+    assertThat(audiences.ofAgency(both, list.agencyId()).lists()).isEmpty();
+    assertThat(lists.of(list.agencyId())).noneMatch(one -> one.id().equals(id));
+    assertThat(log.of(phone(800_002).hash())).isEmpty();
+    assertThat(lists.confirm(id, "another", UUID.randomUUID())).isFalse();
+    assertThat(lists.confirm(id, list.agencyId(), UUID.randomUUID())).isTrue();
+    assertThat(lists.confirm(id, list.agencyId(), UUID.randomUUID())).isFalse();
     assertThat(log.of(phone(800_002).hash()))
         .singleElement()
         .matches(entry -> entry.words() != null && entry.words().contains("Phiếu"));
 
-    Audience both =
-        new Audience(
-            true, List.of(here), Set.of(), Set.of(), Set.of(), List.of(id), List.of(), List.of());
     AudienceCount counted = count(both);
     assertThat(counted.persons()).isEqualTo(2);
     assertThat(counted.duplicates()).isEqualTo(1);
@@ -531,7 +538,7 @@ class SendingTest {
     // An exclusion bars its numbers from every audience, named there or not.
     UUID bar = UuidCreator.getTimeOrderedEpoch();
     assertThat(
-            lists.keep(
+            lists.hold(
                 bar,
                 new ContactLists.Description(
                     list.agencyId(),
@@ -545,6 +552,7 @@ class SendingTest {
                     Instant.now().plus(Duration.ofDays(30))),
                 "0970800002".getBytes(StandardCharsets.UTF_8)))
         .isTrue();
+    assertThat(lists.confirm(bar, list.agencyId(), UUID.randomUUID())).isTrue();
     try {
       assertThat(count(both).persons()).isEqualTo(1);
       assertThat(count(both).excluded()).isEqualTo(1);
@@ -554,10 +562,163 @@ class SendingTest {
   }
 
   @Test
-  void a_file_that_is_no_list_is_refused_with_the_reason() {
-    assertThatThrownBy(() -> lists.check(new byte[0])).hasMessageContaining("EMPTY");
-    assertThatThrownBy(() -> lists.check(new byte[] {'P', 'K', 3, 4, (byte) 0xff, (byte) 0xfe}))
-        .hasMessageContaining("NOT_TEXT");
+  void a_list_that_nobody_confirms_is_deleted_after_an_hour() {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    ContactLists.Description list =
+        new ContactLists.Description(
+            "ca_xa@06286/2025-07-01",
+            UUID.randomUUID(),
+            "Bỏ quên",
+            ContactLists.Basis.DUTY,
+            "Quyết định 1",
+            SubscriberKind.STAFF,
+            null,
+            "vi",
+            Instant.now().plus(Duration.ofDays(30)));
+    lists.hold(id, list, "0970800011".getBytes(StandardCharsets.UTF_8));
+    lists.forgetHeld();
+    assertThat(lists.find(id, list.agencyId())).isPresent();
+    sql.run(
+        "UPDATE tinbao.contact_list SET created_at = created_at - interval '61 minutes'"
+            + " WHERE id = '"
+            + id
+            + "'");
+    lists.forgetHeld();
+    assertThat(lists.find(id, list.agencyId())).isEmpty();
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.contact_list_number WHERE list_id = '" + id + "'"))
+        .isZero();
+  }
+
+  /** As the gateway's ledger has it when a network corrects itself. */
+  private void corrected(UUID campaign, int recipient, String state) {
+    sql.run(
+        "UPDATE sms.outbound SET state = '"
+            + state
+            + "' WHERE id = (SELECT message_id FROM tinbao.campaign_recipient r"
+            + " JOIN tinbao.campaign_sending s ON s.number = r.sending WHERE s.campaign = '"
+            + campaign
+            + "' AND r.id = (s.number::bigint << 32) + "
+            + recipient
+            + ")");
+  }
+
+  @Test
+  void receipts_that_come_after_a_message_was_given_up_are_taken() {
+    long here = unit("15544");
+    for (int i = 0; i < 4; i++) {
+      joins(470_000 + i, here);
+    }
+    network("{\"fault\":\"FILTERED\"}");
+    UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    sending.start(campaign, order(here));
+    in(campaign, Stage.DONE);
+    settled(campaign, RecipientState.FAILED, 4);
+    // One arrived after all; of one the gateway knows nothing any more; two had no word yet.
+    sql.run(
+        "UPDATE tinbao.campaign_recipient SET state = 'U' WHERE id IN (SELECT"
+            + " (number::bigint << 32) + n FROM tinbao.campaign_sending, generate_series(3, 4) n"
+            + " WHERE campaign = '"
+            + campaign
+            + "')");
+    sql.run(
+        "UPDATE tinbao.campaign_sending SET failed = 2, unconfirmed = 2 WHERE campaign = '"
+            + campaign
+            + "'");
+    corrected(campaign, 1, "DELIVERED");
+    corrected(campaign, 3, "DELIVERED");
+    corrected(campaign, 4, "UNDELIVERED");
+    sql.run(
+        "UPDATE tinbao.campaign_recipient SET message_id = '019a0000-0000-7000-8000-00000000dead'"
+            + " WHERE id = (SELECT (number::bigint << 32) + 2 FROM tinbao.campaign_sending"
+            + " WHERE campaign = '"
+            + campaign
+            + "')");
+    assertThat(late.lookNow()).isGreaterThanOrEqualTo(3);
+    Progress after = sending.progress(campaign).orElseThrow();
+    assertThat(after.in(RecipientState.DELIVERED)).isEqualTo(2);
+    assertThat(after.in(RecipientState.FAILED)).isEqualTo(2);
+    assertThat(after.in(RecipientState.UNCONFIRMED)).isZero();
+    assertThat(after.stage()).isEqualTo(Stage.DONE);
+    late.lookNow();
+    assertThat(sending.progress(campaign).orElseThrow().byState()).isEqualTo(after.byState());
+  }
+
+  @Test
+  void numbers_of_a_campaign_that_is_long_over_are_cleared_and_nothing_is_sent_again() {
+    long here = unit("15553");
+    for (int i = 0; i < 3; i++) {
+      joins(480_000 + i, here);
+    }
+    network("{\"fault\":\"FILTERED\"}");
+    UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    sending.start(campaign, order(here));
+    in(campaign, Stage.DONE);
+    settled(campaign, RecipientState.FAILED, 3);
+    String of =
+        " FROM tinbao.campaign_recipient WHERE sending = (SELECT number FROM"
+            + " tinbao.campaign_sending WHERE campaign = '"
+            + campaign
+            + "')";
+    forgotten.all();
+    assertThat(sql.number("SELECT count(phone_cipher)" + of)).isEqualTo(3);
+    sql.run(
+        "UPDATE tinbao.campaign_sending SET ended_at = ended_at - interval '31 days'"
+            + " WHERE campaign = '"
+            + campaign
+            + "'");
+    forgotten.all();
+    assertThat(sql.number("SELECT count(phone_cipher)" + of)).isZero();
+    assertThat(sql.number("SELECT count(phone_hash)" + of)).isEqualTo(3);
+    assertThat(sending.progress(campaign).orElseThrow().cleared()).isTrue();
+    assertThat(sending.resendFailed(campaign)).isZero();
+    assertThat(sending.progress(campaign).orElseThrow().stage()).isEqualTo(Stage.DONE);
+    // The link to leave still works.
+    long recipient = sql.number("SELECT min(id)" + of);
+    String link = links.of(recipient);
+    assertThat(links.leave(link.substring(link.lastIndexOf('/') + 1))).isTrue();
+  }
+
+  @Test
+  void what_was_sent_before_a_resume_pauses_nothing_again() {
+    long here = unit("15568");
+    for (int i = 0; i < 12; i++) {
+      joins(490_000 + i, here);
+    }
+    UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    sending.start(campaign, new SendingOrder(Audience.ofUnits(List.of(here)), TEXT, 3, null, null));
+    await().atMost(SOON).until(() -> messages(campaign) >= 6);
+    assertThat(sending.pause(campaign)).isTrue();
+    settled(campaign, RecipientState.QUEUED, 0);
+    // All that was taken before has no receipt yet, as far as the ledgers know, and fails later.
+    String ours = " AND campaign = '" + campaign + "'";
+    sql.run(
+        "UPDATE sms.outbound SET state = 'SENT' WHERE state IN ('ACCEPTED', 'SENT', 'DELIVERED')"
+            + ours);
+    sql.run(
+        "UPDATE tinbao.campaign_recipient SET state = 'A' WHERE state IN ('A', 'D') AND sending ="
+            + " (SELECT number FROM tinbao.campaign_sending WHERE campaign = '"
+            + campaign
+            + "')");
+    sql.run(
+        "UPDATE tinbao.campaign_sending SET accepted = accepted + delivered, delivered = 0"
+            + " WHERE campaign = '"
+            + campaign
+            + "'");
+    long before = sending.progress(campaign).orElseThrow().in(RecipientState.ACCEPTED);
+    assertThat(before).isGreaterThanOrEqualTo(5);
+    assertThat(sending.resume(campaign)).isTrue();
+    sql.run(
+        "UPDATE sms.outbound SET state = 'UNDELIVERED', error_code = 'late', body = NULL"
+            + " WHERE state = 'SENT' AND created_at < (SELECT counts_from FROM"
+            + " tinbao.campaign_sending WHERE campaign = '"
+            + campaign
+            + "')"
+            + ours);
+    settled(campaign, RecipientState.FAILED, before);
+    settled(campaign, RecipientState.DELIVERED, 12 - before);
+    assertThat(in(campaign, Stage.DONE).reason()).isNull();
   }
 
   @Test

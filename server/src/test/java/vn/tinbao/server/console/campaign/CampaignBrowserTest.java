@@ -1,11 +1,13 @@
 package vn.tinbao.server.console.campaign;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -206,6 +208,60 @@ class CampaignBrowserTest extends BrowserTest {
     looked(second, "campaigns");
     page.navigate(server.getURI() + "/campaigns");
     looked(page, "campaigns");
+    lists(page, second);
+    subscribed();
+  }
+
+  /** A list of numbers is brought, looked at, used. */
+  private void lists(Page page, Page second) {
+    page.click("a[href='/campaigns/lists']");
+    page.fill("#name", "Giáo viên các trường ở Thọ Xuân, năm học 2026–2027");
+    page.selectOption("#basis", "CONSENT");
+    page.fill("#note", "Phiếu đồng ý thu ngày 05/9/2026");
+    page.selectOption("#kind", "TEACHER");
+    page.setInputFiles(
+        "#file",
+        new FilePayload(
+            "giao-vien.csv",
+            "text/csv",
+            "Tên;SĐT\nA;0979 000 311\nB;không có\nC;0979000312\nC;0979000312\n".getBytes(UTF_8)));
+    looked(page, "lists-bring");
+    page.click("main form button.wide");
+    assertThat(page.locator("h1")).containsText("Giáo viên các trường");
+    looked(page, "list-held");
+    second.navigate(page.url());
+    looked(second, "list-held");
+    page.click("main form button.wide");
+    assertThat(page.locator(".alert.ok")).containsText("sẵn sàng");
+    looked(page, "lists");
+    second.navigate(server.getURI() + "/campaigns/lists");
+    looked(second, "lists");
+    page.navigate(server.getURI() + "/campaigns/new");
+    page.click("details:has([name=without]) summary");
+    looked(page, "campaign-plan-lists");
+  }
+
+  /** Somebody joins on the web: the code comes by SMS. */
+  private void subscribed() {
+    for (Screen screen : List.of(DESK, PHONE)) {
+      Page reader = open(screen);
+      reader.navigate(server.getURI() + "/news");
+      reader.click("main a[href='/subscribe']");
+      String phone = screen == PHONE ? "+84979000321" : "+84979000322";
+      reader.fill("#phone", phone);
+      reader.fill("#place", "Xã Thọ Xuân");
+      looked(reader, "subscribe");
+      reader.click("main form button.wide");
+      assertThat(reader.locator("h1")).containsText("Nhập mã");
+      looked(reader, "subscribe-code");
+      await().atMost(Duration.ofSeconds(30)).until(() -> !got(phone).isEmpty());
+      reader.fill("#code", got(phone).get(0).replaceAll("^Ma cua ban: (\\d{6}).*", "$1"));
+      reader.click("main form button.wide");
+      assertThat(reader.locator(".alert.ok")).containsText("Số của bạn sẽ nhận tin");
+      looked(reader, "subscribed");
+      reader.navigate(server.getURI() + "/unsubscribe");
+      looked(reader, "unsubscribe");
+    }
   }
 
   /** Poster, leaflet, script, posts and letter are there for who sees the campaign. */

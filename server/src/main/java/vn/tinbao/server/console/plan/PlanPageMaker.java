@@ -1,0 +1,452 @@
+package vn.tinbao.server.console.plan;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.campaign.Campaign;
+import vn.tinbao.server.campaign.Campaigns;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.plan.Evidence;
+import vn.tinbao.server.plan.Plan;
+import vn.tinbao.server.plan.PlanAgencies;
+import vn.tinbao.server.plan.PlanKeys;
+import vn.tinbao.server.plan.PlanReminders;
+import vn.tinbao.server.plan.PlanTarget;
+import vn.tinbao.server.plan.PlanTask;
+import vn.tinbao.server.plan.PlanWork;
+import vn.tinbao.server.plan.Plans;
+import vn.tinbao.server.plan.TaskAgency;
+import vn.tinbao.server.plan.Work;
+import vn.tinbao.server.plan.WorkEvent;
+import vn.tinbao.server.plan.WorkState;
+import vn.tinbao.server.plan.WorkStep;
+import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.statistics.FigureScope;
+import vn.tinbao.server.statistics.FigureTable;
+import vn.tinbao.server.statistics.FigureUnit;
+import vn.tinbao.server.statistics.FigureValue;
+import vn.tinbao.server.statistics.Figures;
+import vn.tinbao.server.statistics.Period;
+import vn.tinbao.server.web.Ui;
+
+/** Puts together what the pages of plans show. */
+@Singleton
+class PlanPageMaker {
+  static final String LATE = "LATE";
+
+  /** What is counted of so few is not told: they could be known. */
+  private static final int FEW = 5;
+
+  private static final int WHOLE = 100;
+
+  private final Plans plans;
+  private final PlanAgencies agencies;
+  private final PlanWork work;
+  private final PlanReminders reminders;
+  private final Figures figures;
+  private final Campaigns campaigns;
+  private final StaffAccounts staff;
+  private final Catalogue catalogue;
+  private final Clock clock;
+
+  PlanPageMaker(
+      Plans plans,
+      PlanAgencies agencies,
+      PlanWork work,
+      PlanReminders reminders,
+      Figures figures,
+      Campaigns campaigns,
+      StaffAccounts staff,
+      Catalogue catalogue,
+      Clock clock) {
+    this.plans = plans;
+    this.agencies = agencies;
+    this.work = work;
+    this.reminders = reminders;
+    this.figures = figures;
+    this.campaigns = campaigns;
+    this.staff = staff;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  LocalDate today() {
+    return work.today();
+  }
+
+  PlanListPage list(int year, boolean imports) {
+    List<PlanListPage.Line> lines = new ArrayList<>();
+    for (Plan plan : plans.between(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))) {
+      List<PlanOverviewPage.Line> tasks = tasks(plan);
+      lines.add(
+          new PlanListPage.Line(
+              plan,
+              place(plan),
+              tasks.size(),
+              (int) tasks.stream().filter(t -> t.state().equals(WorkState.DONE.name())).count(),
+              (int)
+                  tasks.stream()
+                      .filter(t -> !t.state().equals(WorkState.NOT_BEGUN.name()))
+                      .count()));
+    }
+    return new PlanListPage(year, lines, imports);
+  }
+
+  private String place(Plan plan) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    return agencies
+        .unit(plan)
+        .map(unit -> snapshot.fullPlace(unit, plan.startsOn()))
+        .orElse(plan.unitCode());
+  }
+
+  private List<Unit> unitsToday(Plan plan) {
+    CatalogueSnapshot snapshot = catalogue.now();
+    return agencies.unit(plan).map(unit -> snapshot.currentOf(unit, today())).orElse(List.of());
+  }
+
+  PlanOverviewPage overview(Ui ui, Plan plan) {
+    Map<PlanTask.Group, List<PlanOverviewPage.Line>> byGroup = new EnumMap<>(PlanTask.Group.class);
+    lines(plan, plan.tasks())
+        .forEach(
+            line -> byGroup.computeIfAbsent(line.task().group(), g -> new ArrayList<>()).add(line));
+    List<Plan> below =
+        plans.all().stream().filter(one -> plan.id().equals(one.superiorId())).toList();
+    Set<String> carried = new HashSet<>();
+    below.forEach(one -> one.tasks().forEach(task -> carried.addAll(task.carries())));
+    List<PlanTask> notTaken =
+        below.isEmpty()
+            ? List.of()
+            : plan.tasks().stream()
+                .filter(task -> !carried.contains(plan.id() + "/" + task.id()))
+                .toList();
+    CatalogueSnapshot snapshot = catalogue.now();
+    Unit then = agencies.unit(plan).orElse(null);
+    String now =
+        unitsToday(plan).stream()
+            .filter(unit -> then == null || unit.id() != then.id())
+            .map(unit -> snapshot.fullPlace(unit, today()))
+            .limit(8)
+            .collect(Collectors.joining("; "));
+    return new PlanOverviewPage(
+        plan,
+        plans.version(plan.id()).orElse(1),
+        place(plan),
+        now,
+        targets(ui, plan),
+        byGroup.entrySet().stream()
+            .map(one -> new PlanOverviewPage.Group(one.getKey(), one.getValue()))
+            .toList(),
+        below,
+        notTaken,
+        names());
+  }
+
+  private static Map<String, String> names() {
+    return PlanKeys.builtIn().all().stream()
+        .collect(Collectors.toMap(PlanKeys.Key::key, PlanKeys.Key::name));
+  }
+
+  private List<PlanOverviewPage.Line> tasks(Plan plan) {
+    return lines(plan, plan.tasks().stream().filter(t -> t.kind() == PlanTask.Kind.TASK).toList());
+  }
+
+  private List<PlanOverviewPage.Line> lines(Plan plan, List<PlanTask> tasks) {
+    Map<String, List<Work>> works = new HashMap<>();
+    work.ofPlan(plan.id())
+        .forEach(one -> works.computeIfAbsent(one.taskId(), t -> new ArrayList<>()).add(one));
+    Map<String, List<Agency>> known = new HashMap<>();
+    List<PlanOverviewPage.Line> found = new ArrayList<>();
+    for (PlanTask task : tasks) {
+      Set<String> workers = workers(plan, task, known);
+      List<Work> all = works.getOrDefault(task.id(), List.of());
+      found.add(line(plan, task, workers, all));
+    }
+    return found;
+  }
+
+  /** Who leads it; where nobody does, who performs it. */
+  private Set<String> workers(Plan plan, PlanTask task, Map<String, List<Agency>> known) {
+    Set<String> found = new HashSet<>();
+    for (TaskAgency.Role role :
+        new TaskAgency.Role[] {TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS}) {
+      if (found.isEmpty()) {
+        task.agencies(role)
+            .forEach(
+                one -> {
+                  String key = one.agencyId() == null ? one.key() : one.agencyId();
+                  known
+                      .computeIfAbsent(key, k -> agencies.agencies(one, plan, today()))
+                      .forEach(agency -> found.add(agency.id()));
+                });
+      }
+    }
+    return found;
+  }
+
+  private PlanOverviewPage.Line line(
+      Plan plan, PlanTask task, Set<String> workers, List<Work> works) {
+    List<Work> theirs = works.stream().filter(one -> workers.contains(one.agencyId())).toList();
+    int done = (int) theirs.stream().filter(one -> one.state() == WorkState.DONE).count();
+    boolean begun = works.stream().anyMatch(one -> one.state() != WorkState.NOT_BEGUN);
+    boolean blocked = theirs.stream().anyMatch(one -> one.state() == WorkState.BLOCKED);
+    WorkState state =
+        done > 0 && done == workers.size()
+            ? WorkState.DONE
+            : blocked ? WorkState.BLOCKED : begun ? WorkState.GOING_ON : WorkState.NOT_BEGUN;
+    LocalDate last = task.lastDay(plan);
+    boolean late = state != WorkState.DONE && last != null && today().isAfter(last);
+    return new PlanOverviewPage.Line(
+        task,
+        state.name(),
+        late,
+        done,
+        workers.size(),
+        works.stream().mapToInt(Work::evidence).sum(),
+        last);
+  }
+
+  private List<PlanOverviewPage.Target> targets(Ui ui, Plan plan) {
+    FigureTable table = figures(plan).orElse(null);
+    return plan.targets().stream().map(target -> target(ui, plan, target, table)).toList();
+  }
+
+  /** Of the plan's unit, in its days as far as they are over. */
+  private Optional<FigureTable> figures(Plan plan) {
+    LocalDate until = today().isBefore(plan.endsOn()) ? today() : plan.endsOn();
+    Set<Long> units = unitsToday(plan).stream().map(Unit::id).collect(Collectors.toSet());
+    if (units.isEmpty()
+        || until.isBefore(plan.startsOn())
+        || plan.targets().stream().allMatch(target -> target.figureKey() == null)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        figures.of(
+            new FigureScope(units, Set.of(), today()),
+            new Period(plan.startsOn(), until.plusDays(1)),
+            clock.instant()));
+  }
+
+  private PlanOverviewPage.Target target(
+      Ui ui, Plan plan, PlanTarget target, @Nullable FigureTable table) {
+    String key = target.figureKey();
+    BigDecimal aim = target.value();
+    if (key == null || table == null) {
+      return new PlanOverviewPage.Target(target, null, null, -1, null);
+    }
+    FigureValue found = table.value(key).orElse(null);
+    BigDecimal value = found == null ? null : found.value();
+    if (found == null || value == null) {
+      return new PlanOverviewPage.Target(target, null, null, -1, null);
+    }
+    boolean share = found.figure().unit() == FigureUnit.PERCENT;
+    boolean few = share && found.denominator() < FEW;
+    if (few) {
+      return new PlanOverviewPage.Target(target, null, ui.t("plan.target.few", FEW), -1, null);
+    }
+    NumberFormat numbers = NumberFormat.getInstance(Locale.forLanguageTag(ui.lang()));
+    numbers.setMaximumFractionDigits(1);
+    String shown = numbers.format(value) + (share ? " %" : "");
+    String counted =
+        share
+            ? ui.t(
+                "plan.target.counted",
+                numbers.format(found.numerator()),
+                numbers.format(found.denominator()))
+            : null;
+    if (aim == null || !target.operator().needsValue()) {
+      return new PlanOverviewPage.Target(target, shown, counted, -1, null);
+    }
+    int against = found.against(aim);
+    boolean met = target.operator() == PlanTarget.Operator.GT ? against > 0 : against >= 0;
+    int bar = share ? Math.min(WHOLE, value.setScale(0, RoundingMode.DOWN).intValue()) : -1;
+    return new PlanOverviewPage.Target(target, shown, counted, bar, met);
+  }
+
+  OwnTasksPage own(StaffMember viewer, int year, String state) {
+    LocalDate today = today();
+    Map<String, Work> works = new HashMap<>();
+    work.ofAgency(viewer.agencyId())
+        .forEach(one -> works.put(one.planId() + "/" + one.taskId(), one));
+    Map<UUID, String> people = people(viewer);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put(LATE, 0);
+    Arrays.stream(WorkState.values()).forEach(one -> counts.put(one.name(), 0));
+    Map<YearMonth, List<OwnTasksPage.Line>> dated = new TreeMap<>();
+    List<OwnTasksPage.Line> undated = new ArrayList<>();
+    for (Plans.OwnTask own :
+        plans.tasksOf(
+            viewer.agencyId(), today, LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))) {
+      if (own.role() == TaskAgency.Role.CONCERNED) {
+        continue;
+      }
+      Work mine =
+          works.getOrDefault(
+              own.plan().id() + "/" + own.task().id(),
+              new Work(
+                  own.plan().id(),
+                  own.task().id(),
+                  viewer.agencyId(),
+                  WorkState.NOT_BEGUN,
+                  null,
+                  0,
+                  0));
+      boolean late = mine.late(own.plan(), own.task(), today);
+      counts.merge(mine.state().name(), 1, Integer::sum);
+      counts.merge(LATE, late ? 1 : 0, Integer::sum);
+      if (!state.isEmpty() && !(state.equals(LATE) ? late : state.equals(mine.state().name()))) {
+        continue;
+      }
+      LocalDate last = own.task().lastDay(own.plan());
+      UUID responsible = mine.responsible();
+      OwnTasksPage.Line line =
+          new OwnTasksPage.Line(
+              own,
+              mine,
+              late,
+              last,
+              responsible == null ? "" : people.getOrDefault(responsible, "–"));
+      if (last == null) {
+        undated.add(line);
+      } else {
+        dated.computeIfAbsent(YearMonth.from(last), m -> new ArrayList<>()).add(line);
+      }
+    }
+    List<OwnTasksPage.Month> months = new ArrayList<>();
+    dated.forEach(
+        (month, lines) -> {
+          lines.sort(Comparator.comparing(OwnTasksPage.Line::last));
+          months.add(new OwnTasksPage.Month(month, lines));
+        });
+    months.add(new OwnTasksPage.Month(null, undated));
+    return new OwnTasksPage(
+        agency(viewer.agencyId()),
+        reminders.unread(viewer),
+        year,
+        state,
+        counts.entrySet().stream()
+            .map(one -> new OwnTasksPage.Count(one.getKey(), one.getValue()))
+            .toList(),
+        months);
+  }
+
+  private String agency(String id) {
+    return catalogue.now().agency(id).map(Agency::name).orElse(id);
+  }
+
+  private Map<UUID, String> people(StaffMember viewer) {
+    Map<UUID, String> found = new HashMap<>();
+    staff.colleagues(viewer.agencyId()).forEach(one -> found.put(one.id(), one.name()));
+    return found;
+  }
+
+  PlanTaskPage task(
+      StaffMember viewer, Plan plan, PlanTask task, @Nullable String mistake, String typed) {
+    LocalDate today = today();
+    Map<String, Work> works = new HashMap<>();
+    work.ofPlan(plan.id()).stream()
+        .filter(one -> one.taskId().equals(task.id()))
+        .forEach(one -> works.put(one.agencyId(), one));
+    List<PlanTaskPage.Part> parts = new ArrayList<>();
+    for (TaskAgency line : task.agencies()) {
+      List<Agency> all = agencies.agencies(line, plan, today);
+      parts.add(
+          new PlanTaskPage.Part(
+              line,
+              PlanKeys.builtIn().name(line.key()),
+              all.stream()
+                  .limit(PlanTaskPage.MOST_SHOWN)
+                  .map(agency -> standing(viewer, plan, task, agency, works, today))
+                  .toList(),
+              Math.max(0, all.size() - PlanTaskPage.MOST_SHOWN)));
+    }
+    boolean works0 = work.mayWork(viewer, plan, task);
+    PlanTaskPage.Own own = null;
+    List<WorkStep> steps = List.of();
+    if (works0) {
+      Work mine = work.one(plan.id(), task.id(), viewer.agencyId());
+      own =
+          new PlanTaskPage.Own(
+              mine,
+              mine.late(plan, task, today),
+              work.evidence(viewer, plan, mine),
+              work.events(viewer, plan, mine));
+      steps = Arrays.stream(WorkStep.values()).filter(step -> step.from() == mine.state()).toList();
+    }
+    List<Campaign> choices =
+        works0 ? campaigns.between(viewer, plan.startsOn(), plan.endsOn()) : List.of();
+    Map<UUID, String> people = people(viewer);
+    if (own != null) {
+      for (WorkEvent event : own.events()) {
+        people.computeIfAbsent(
+            event.staffId(), id -> staff.byId(id).map(StaffMember::name).orElse("–"));
+      }
+      for (Evidence one : own.evidence()) {
+        people.computeIfAbsent(
+            one.addedBy(), id -> staff.byId(id).map(StaffMember::name).orElse("–"));
+      }
+    }
+    return new PlanTaskPage(
+        plan,
+        task,
+        task.lastDay(plan),
+        parts,
+        own,
+        steps,
+        works0 ? staff.colleagues(viewer.agencyId()) : List.of(),
+        choices,
+        UuidCreator.getTimeOrderedEpoch(),
+        today,
+        mistake,
+        typed,
+        people,
+        names());
+  }
+
+  private PlanTaskPage.Standing standing(
+      StaffMember viewer,
+      Plan plan,
+      PlanTask task,
+      Agency agency,
+      Map<String, Work> works,
+      LocalDate today) {
+    Work one =
+        works.getOrDefault(
+            agency.id(),
+            new Work(plan.id(), task.id(), agency.id(), WorkState.NOT_BEGUN, null, 0, 0));
+    boolean other = !agency.id().equals(viewer.agencyId());
+    boolean seen = other && one.evidence() > 0 && work.sees(viewer, plan, agency.id());
+    return new PlanTaskPage.Standing(
+        agency.id(),
+        agency.name(),
+        one,
+        one.late(plan, task, today),
+        seen,
+        seen ? work.evidence(viewer, plan, one) : List.of());
+  }
+}

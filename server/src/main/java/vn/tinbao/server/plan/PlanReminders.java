@@ -1,0 +1,348 @@
+package vn.tinbao.server.plan;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.calendar.NightlyTurns;
+import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.sms.db.SqlTime;
+
+/**
+ * Reminds people of their agency's tasks before the last day and once after it, and of windows
+ * before they begin. Rows decide: a reminder is written once, whatever the number of nodes and
+ * crashes; who has read it does not see it again. Told is who is responsible; where nobody is, or
+ * when it is late, also secretary and head of the agency.
+ */
+@Singleton
+public class PlanReminders {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanReminders.class);
+  private static final String NIGHTLY = "plan-reminders";
+  private static final LocalTime AT = LocalTime.of(6, 30);
+
+  /** Plans that ended longer ago are not spoken of any more. */
+  private static final int DAYS_AFTER_END = 30;
+
+  private static final int MOST_SHOWN = 50;
+
+  private final Plans plans;
+  private final PlanWorkRows works;
+  private final PlanSettings settings;
+  private final StaffAccounts staff;
+  private final JdbcOperations jdbc;
+  private final NightlyTurns turns;
+  private final TransactionOperations<Connection> transactions;
+  private final Clock clock;
+
+  PlanReminders(
+      Plans plans,
+      PlanWorkRows works,
+      PlanSettings settings,
+      StaffAccounts staff,
+      JdbcOperations jdbc,
+      NightlyTurns turns,
+      TransactionOperations<Connection> transactions,
+      Clock clock) {
+    this.plans = plans;
+    this.works = works;
+    this.settings = settings;
+    this.staff = staff;
+    this.jdbc = jdbc;
+    this.turns = turns;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** What a reminder is about. */
+  public enum Kind {
+    /** A task's last day comes. */
+    SOON,
+    /** It is over. */
+    LATE,
+    /** A campaign, crackdown period or day begins. */
+    WINDOW
+  }
+
+  /**
+   * One that was not read yet.
+   *
+   * @param title of the task or window
+   * @param onDate the task's last day, the window's first
+   */
+  public record Reminder(
+      UUID id, Kind kind, String planId, String subject, String title, LocalDate onDate) {}
+
+  @Scheduled(fixedDelay = "1m", initialDelay = "1m")
+  void daily() {
+    try {
+      if (turns.take(NIGHTLY, AT)) {
+        int written = run();
+        LOG.info("{} reminders of plans were written", written);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Reminders of plans wait: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Writes what is due today; what was written before is not written again. One agency a
+   * transaction, so that one that cannot go on keeps no other back.
+   *
+   * @return how many were written
+   */
+  public int run() {
+    LocalDate today = LegalTime.day(clock.instant());
+    int written = 0;
+    for (String agency : agencies()) {
+      try {
+        written += transactions.executeWrite(status -> of(agency, today));
+      } catch (RuntimeException e) {
+        LOG.warn("Reminders of {} wait: {}", agency, e.getClass().getSimpleName());
+      }
+    }
+    return written;
+  }
+
+  /** Agencies at which somebody works on plans; index staff_account_of_agency. */
+  private List<String> agencies() {
+    return transactions.executeRead(
+        status ->
+            jdbc.prepareStatement(
+                """
+                SELECT DISTINCT a.agency_id
+                  FROM tinbao.staff_account a JOIN tinbao.staff_role r ON r.account_id = a.id
+                 WHERE a.active AND r.role IN ('COMMITTEE_SECRETARY', 'AGENCY_LEAD', 'ORGANISER')
+                 ORDER BY 1
+                """,
+                select -> {
+                  List<String> found = new ArrayList<>();
+                  try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                      found.add(row.getString(1));
+                    }
+                  }
+                  return found;
+                }));
+  }
+
+  private int of(String agencyId, LocalDate today) {
+    List<StaffMember> people = staff.colleagues(agencyId);
+    Map<String, Work> mine = new HashMap<>();
+    works.ofAgency(agencyId).forEach(one -> mine.put(one.planId() + "/" + one.taskId(), one));
+    Map<String, Plan> involved = new LinkedHashMap<>();
+    int written = 0;
+    for (Plans.OwnTask own :
+        plans.tasksOf(agencyId, today, today.minusDays(DAYS_AFTER_END), today)) {
+      involved.put(own.plan().id(), own.plan());
+      if (!own.role().works()) {
+        continue;
+      }
+      Work work = mine.get(own.plan().id() + "/" + own.task().id());
+      LocalDate last = last(own, today);
+      if (last == null || (work != null && work.state() == WorkState.DONE)) {
+        continue;
+      }
+      UUID responsible = work == null ? null : work.responsible();
+      long left = ChronoUnit.DAYS.between(today, last);
+      if (left < 0) {
+        written +=
+            tell(
+                people,
+                responsible,
+                true,
+                agencyId,
+                own.plan(),
+                own.task().id(),
+                Kind.LATE,
+                last,
+                0);
+      } else {
+        for (int days : settings.remind()) {
+          if (left <= days) {
+            written +=
+                tell(
+                    people,
+                    responsible,
+                    false,
+                    agencyId,
+                    own.plan(),
+                    own.task().id(),
+                    Kind.SOON,
+                    last,
+                    days);
+          }
+        }
+      }
+    }
+    for (Plan plan : involved.values()) {
+      for (PlanWindow window : plan.windows()) {
+        LocalDate first = first(window, today);
+        int before = settings.remind().stream().mapToInt(days -> days).max().orElse(0);
+        if (first != null
+            && !first.isBefore(today)
+            && plan.runsOn(first)
+            && ChronoUnit.DAYS.between(today, first) <= before) {
+          written +=
+              tell(people, null, true, agencyId, plan, window.id(), Kind.WINDOW, first, before);
+        }
+      }
+    }
+    return written;
+  }
+
+  private static @Nullable LocalDate last(Plans.OwnTask own, LocalDate today) {
+    LocalDate last = own.task().lastDay(own.plan());
+    MonthDay yearly = own.task().yearly();
+    if (last != null || yearly == null) {
+      return last;
+    }
+    LocalDate day = yearly.atYear(today.getYear());
+    return own.plan().runsOn(day) ? day : null;
+  }
+
+  private static @Nullable LocalDate first(PlanWindow window, LocalDate today) {
+    MonthDay yearly = window.yearly();
+    return yearly == null ? window.startsOn() : yearly.atYear(today.getYear());
+  }
+
+  private int tell(
+      List<StaffMember> people,
+      @Nullable UUID responsible,
+      boolean office,
+      String agencyId,
+      Plan plan,
+      String subject,
+      Kind kind,
+      LocalDate on,
+      int days) {
+    boolean named = people.stream().anyMatch(one -> one.id().equals(responsible));
+    int written = 0;
+    for (StaffMember person : people) {
+      boolean told =
+          person.id().equals(responsible)
+              || ((office || !named)
+                  && (person.is(Role.COMMITTEE_SECRETARY) || person.is(Role.AGENCY_LEAD)));
+      if (told) {
+        written += write(plan.id(), subject, agencyId, person.id(), kind, on, days);
+      }
+    }
+    return written;
+  }
+
+  private int write(
+      String planId,
+      String subject,
+      String agencyId,
+      UUID person,
+      Kind kind,
+      LocalDate on,
+      int days) {
+    return jdbc.prepareStatement(
+        """
+        INSERT INTO tinbao.plan_reminder
+          (id, plan_id, subject, agency_id, staff_id, kind, on_date, days, written_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """,
+        insert -> {
+          insert.setObject(1, UuidCreator.getTimeOrderedEpoch());
+          insert.setString(2, planId);
+          insert.setString(3, subject);
+          insert.setString(4, agencyId);
+          insert.setObject(5, person);
+          insert.setString(6, kind.name());
+          insert.setObject(7, on);
+          insert.setInt(8, days);
+          insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
+          return insert.executeUpdate();
+        });
+  }
+
+  /** What this person has not read, of one subject the newest; index plan_reminder_of_person. */
+  @Transactional
+  public List<Reminder> unread(StaffMember person) {
+    List<Reminder> found =
+        jdbc.prepareStatement(
+            """
+            SELECT id, kind, plan_id, subject, on_date FROM (
+              SELECT DISTINCT ON (plan_id, subject) id, kind, plan_id, subject, on_date, written_at
+                FROM tinbao.plan_reminder WHERE staff_id = ? AND agency_id = ? AND read_at IS NULL
+               ORDER BY plan_id, subject, written_at DESC, id DESC) AS newest
+             ORDER BY on_date, plan_id, subject LIMIT ?
+            """,
+            select -> {
+              select.setObject(1, person.id());
+              select.setString(2, person.agencyId());
+              select.setInt(3, MOST_SHOWN);
+              List<Reminder> rows = new ArrayList<>();
+              try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                  rows.add(
+                      new Reminder(
+                          row.getObject(1, UUID.class),
+                          Kind.valueOf(row.getString(2)),
+                          row.getString(3),
+                          row.getString(4),
+                          "",
+                          row.getObject(5, LocalDate.class)));
+                }
+              }
+              return rows;
+            });
+    return found.stream().map(this::titled).toList();
+  }
+
+  private Reminder titled(Reminder one) {
+    Plan plan = plans.plan(one.planId()).orElse(null);
+    String title =
+        plan == null
+            ? one.subject()
+            : one.kind() == Kind.WINDOW
+                ? plan.windows().stream()
+                    .filter(window -> window.id().equals(one.subject()))
+                    .map(PlanWindow::name)
+                    .findFirst()
+                    .orElse(one.subject())
+                : plan.task(one.subject()).map(PlanTask::title).orElse(one.subject());
+    return new Reminder(one.id(), one.kind(), one.planId(), one.subject(), title, one.onDate());
+  }
+
+  /** This person has read one, and what was said of its subject before. */
+  @Transactional
+  public boolean read(StaffMember person, UUID id) {
+    return jdbc.prepareStatement(
+            """
+            UPDATE tinbao.plan_reminder r SET read_at = ?
+              FROM tinbao.plan_reminder o
+             WHERE o.id = ? AND o.staff_id = ? AND r.staff_id = o.staff_id
+               AND r.plan_id = o.plan_id AND r.subject = o.subject AND r.read_at IS NULL
+            """,
+            update -> {
+              update.setObject(1, SqlTime.of(SqlTime.now(clock)));
+              update.setObject(2, id);
+              update.setObject(3, person.id());
+              return update.executeUpdate();
+            })
+        > 0;
+  }
+}

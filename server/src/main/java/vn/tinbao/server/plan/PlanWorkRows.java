@@ -1,0 +1,413 @@
+package vn.tinbao.server.plan;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.vault.SecretSeal;
+import vn.tinbao.sms.db.SqlTime;
+
+/** The rows of {@code tinbao.plan_work}, its history and its evidence; seals and opens words. */
+@Singleton
+class PlanWorkRows {
+  private static final String WORK =
+      """
+      SELECT w.*,
+             (SELECT count(*) FROM tinbao.plan_evidence e
+               WHERE e.plan_id = w.plan_id AND e.task_id = w.task_id AND e.agency_id = w.agency_id
+                 AND e.withdrawn_at IS NULL) AS evidence
+        FROM tinbao.plan_work w
+      """;
+
+  private final JdbcOperations jdbc;
+  private final SecretSeal seal;
+
+  PlanWorkRows(JdbcOperations jdbc, SecretSeal seal) {
+    this.jdbc = jdbc;
+    this.seal = seal;
+  }
+
+  /** The parts of all agencies in all tasks of a plan; primary key. */
+  @Transactional
+  public List<Work> ofPlan(String planId) {
+    return works(
+        WORK + " WHERE w.plan_id = ? ORDER BY w.task_id, w.agency_id",
+        select -> select.setString(1, planId));
+  }
+
+  /** The parts of an agency in all tasks it touched; index plan_work_of_agency. */
+  @Transactional
+  public List<Work> ofAgency(String agencyId) {
+    return works(
+        WORK + " WHERE w.agency_id = ? ORDER BY w.plan_id, w.task_id",
+        select -> select.setString(1, agencyId));
+  }
+
+  /** One part, as it stands; untouched when there is no row. */
+  @Transactional
+  public Work one(String planId, String taskId, String agencyId) {
+    return works(
+            WORK + " WHERE w.plan_id = ? AND w.task_id = ? AND w.agency_id = ?",
+            select -> {
+              select.setString(1, planId);
+              select.setString(2, taskId);
+              select.setString(3, agencyId);
+            })
+        .stream()
+        .findFirst()
+        .orElse(Work.untouched(planId, taskId, agencyId));
+  }
+
+  /** Makes its row if there is none, and keeps others from it until the transaction ends. */
+  @Transactional
+  public Work lock(String planId, String taskId, String agencyId, Instant now) {
+    update(
+        """
+        INSERT INTO tinbao.plan_work (plan_id, task_id, agency_id, state, version, changed_at)
+        VALUES (?, ?, ?, 'NOT_BEGUN', 0, ?) ON CONFLICT DO NOTHING
+        """,
+        insert -> {
+          insert.setString(1, planId);
+          insert.setString(2, taskId);
+          insert.setString(3, agencyId);
+          insert.setObject(4, SqlTime.of(now));
+        });
+    return works(
+            WORK + " WHERE w.plan_id = ? AND w.task_id = ? AND w.agency_id = ? FOR UPDATE OF w",
+            select -> {
+              select.setString(1, planId);
+              select.setString(2, taskId);
+              select.setString(3, agencyId);
+            })
+        .get(0);
+  }
+
+  /** Writes how it stands; its version rises. */
+  @Transactional
+  public void write(Work work, WorkState state, @Nullable UUID responsible, Instant now) {
+    update(
+        """
+        UPDATE tinbao.plan_work
+           SET state = ?, responsible_id = ?, version = version + 1, changed_at = ?
+         WHERE plan_id = ? AND task_id = ? AND agency_id = ?
+        """,
+        update -> {
+          update.setString(1, state.name());
+          update.setObject(2, responsible, Types.OTHER);
+          update.setObject(3, SqlTime.of(now));
+          update.setString(4, work.planId());
+          update.setString(5, work.taskId());
+          update.setString(6, work.agencyId());
+        });
+  }
+
+  /** Whether an event of this id is there: the same form came before. */
+  @Transactional
+  public boolean happened(UUID eventId) {
+    return jdbc.prepareStatement(
+        "SELECT EXISTS (SELECT FROM tinbao.plan_work_event WHERE id = ?)",
+        select -> {
+          select.setObject(1, eventId);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+          }
+        });
+  }
+
+  /** Adds to the history. */
+  @Transactional
+  public void event(Work work, WorkEvent event) {
+    update(
+        """
+        INSERT INTO tinbao.plan_work_event
+          (id, plan_id, task_id, agency_id, at, kind, staff_id, from_state, to_state, responsible_id,
+           evidence_id, note)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        insert -> {
+          WorkState from = event.from();
+          WorkState to = event.to();
+          insert.setObject(1, event.id());
+          insert.setString(2, work.planId());
+          insert.setString(3, work.taskId());
+          insert.setString(4, work.agencyId());
+          insert.setObject(5, SqlTime.of(event.at()));
+          insert.setString(6, event.kind().name());
+          insert.setObject(7, event.staffId());
+          insert.setString(8, from == null ? null : from.name());
+          insert.setString(9, to == null ? null : to.name());
+          insert.setObject(10, event.responsible(), Types.OTHER);
+          insert.setObject(11, event.evidenceId(), Types.OTHER);
+          insert.setBytes(12, sealed(event.note(), PlanSecrets.EVENT + event.id()));
+        });
+  }
+
+  /** The history of one part, newest first, 300 at most; index plan_work_event_of_task. */
+  @Transactional
+  public List<WorkEvent> events(Work work) {
+    return jdbc.prepareStatement(
+        """
+        SELECT * FROM tinbao.plan_work_event
+         WHERE plan_id = ? AND task_id = ? AND agency_id = ? ORDER BY at DESC, id DESC LIMIT 300
+        """,
+        select -> {
+          select.setString(1, work.planId());
+          select.setString(2, work.taskId());
+          select.setString(3, work.agencyId());
+          List<WorkEvent> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              UUID id = row.getObject("id", UUID.class);
+              found.add(
+                  new WorkEvent(
+                      id,
+                      at(row, "at"),
+                      WorkEvent.Kind.valueOf(row.getString("kind")),
+                      row.getObject("staff_id", UUID.class),
+                      state(row.getString("from_state")),
+                      state(row.getString("to_state")),
+                      row.getObject("responsible_id", UUID.class),
+                      row.getObject("evidence_id", UUID.class),
+                      opened(row.getBytes("note"), PlanSecrets.EVENT + id)));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** A file with its name, opened. */
+  record Opened(String name, byte[] bytes) {}
+
+  /**
+   * Adds a proof.
+   *
+   * @param tipEvent TIP_EVENT only
+   * @param file null for none; its name in the evidence
+   * @return false: it is there already
+   */
+  @Transactional
+  public boolean evidence(Evidence evidence, @Nullable UUID tipEvent, byte @Nullable [] file) {
+    return update(
+            """
+            INSERT INTO tinbao.plan_evidence
+              (id, plan_id, task_id, agency_id, kind, happened_on, people, campaign_id, tip_event_id, note,
+               file_name, file, file_size, added_by, added_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            """,
+            insert -> {
+              UUID id = evidence.id();
+              insert.setObject(1, id);
+              insert.setString(2, evidence.planId());
+              insert.setString(3, evidence.taskId());
+              insert.setString(4, evidence.agencyId());
+              insert.setString(5, evidence.kind().name());
+              insert.setObject(6, evidence.happenedOn());
+              insert.setObject(7, evidence.people(), Types.INTEGER);
+              insert.setObject(8, evidence.campaignId(), Types.OTHER);
+              insert.setObject(9, tipEvent, Types.OTHER);
+              insert.setBytes(10, sealed(evidence.note(), PlanSecrets.NOTE + id));
+              insert.setBytes(
+                  11, file == null ? null : sealed(evidence.fileName(), PlanSecrets.NAME + id));
+              insert.setBytes(12, file == null ? null : seal.seal(file, PlanSecrets.FILE + id));
+              insert.setObject(13, file == null ? null : file.length, Types.INTEGER);
+              insert.setObject(14, evidence.addedBy());
+              insert.setObject(15, SqlTime.of(evidence.addedAt()));
+            })
+        == 1;
+  }
+
+  /**
+   * Takes a proof back.
+   *
+   * @return false: it was taken back before, or is none of this part
+   */
+  @Transactional
+  public boolean withdraw(Work work, UUID evidenceId, UUID by, Instant now) {
+    return update(
+            """
+            UPDATE tinbao.plan_evidence SET withdrawn_by = ?, withdrawn_at = ?
+             WHERE id = ? AND plan_id = ? AND task_id = ? AND agency_id = ? AND withdrawn_at IS NULL
+            """,
+            update -> {
+              update.setObject(1, by);
+              update.setObject(2, SqlTime.of(now));
+              update.setObject(3, evidenceId);
+              update.setString(4, work.planId());
+              update.setString(5, work.taskId());
+              update.setString(6, work.agencyId());
+            })
+        == 1;
+  }
+
+  /** What proves one part, the newest day first; index plan_evidence_of_task. */
+  @Transactional
+  public List<Evidence> evidence(Work work) {
+    return evidences(
+        """
+        WHERE plan_id = ? AND task_id = ? AND agency_id = ? ORDER BY happened_on DESC, id DESC LIMIT 500
+        """,
+        select -> {
+          select.setString(1, work.planId());
+          select.setString(2, work.taskId());
+          select.setString(3, work.agencyId());
+        });
+  }
+
+  /** What proves all tasks of a plan on these days (both inclusive), not taken back, by day. */
+  @Transactional
+  public List<Evidence> evidence(String planId, LocalDate from, LocalDate until) {
+    return evidences(
+        """
+        WHERE plan_id = ? AND happened_on BETWEEN ? AND ? AND withdrawn_at IS NULL
+        ORDER BY happened_on, id LIMIT 5000
+        """,
+        select -> {
+          select.setString(1, planId);
+          select.setObject(2, from);
+          select.setObject(3, until);
+        });
+  }
+
+  /** The file of a proof of that part. */
+  @Transactional
+  public Optional<Opened> file(Work work, UUID evidenceId) {
+    return jdbc.prepareStatement(
+        """
+        SELECT file_name, file FROM tinbao.plan_evidence
+         WHERE id = ? AND plan_id = ? AND task_id = ? AND agency_id = ? AND file IS NOT NULL
+        """,
+        select -> {
+          select.setObject(1, evidenceId);
+          select.setString(2, work.planId());
+          select.setString(3, work.taskId());
+          select.setString(4, work.agencyId());
+          try (ResultSet row = select.executeQuery()) {
+            return row.next()
+                ? Optional.of(
+                    new Opened(
+                        String.valueOf(opened(row.getBytes(1), PlanSecrets.NAME + evidenceId)),
+                        seal.open(row.getBytes(2), PlanSecrets.FILE + evidenceId)))
+                : Optional.empty();
+          }
+        });
+  }
+
+  /** The newest event of a tip: primary key and index tip_event_of_tip. */
+  @Transactional
+  public Optional<UUID> newestEvent(UUID tipId) {
+    return jdbc.prepareStatement(
+        "SELECT id FROM tinbao.tip_event WHERE tip_id = ? ORDER BY at DESC, id DESC LIMIT 1",
+        select -> {
+          select.setObject(1, tipId);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Binder {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  private int update(String sql, Binder binder) {
+    return jdbc.prepareStatement(
+        sql,
+        statement -> {
+          binder.bind(statement);
+          return statement.executeUpdate();
+        });
+  }
+
+  private List<Work> works(String sql, Binder binder) {
+    return jdbc.prepareStatement(
+        sql,
+        select -> {
+          binder.bind(select);
+          List<Work> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              found.add(
+                  new Work(
+                      row.getString("plan_id"),
+                      row.getString("task_id"),
+                      row.getString("agency_id"),
+                      WorkState.valueOf(row.getString("state")),
+                      row.getObject("responsible_id", UUID.class),
+                      row.getInt("version"),
+                      row.getInt("evidence")));
+            }
+          }
+          return found;
+        });
+  }
+
+  private List<Evidence> evidences(String where, Binder binder) {
+    return jdbc.prepareStatement(
+        """
+        SELECT id, plan_id, task_id, agency_id, kind, happened_on, people, campaign_id, note, file_name,
+               coalesce(file_size, 0) AS file_size, added_by, added_at, withdrawn_at IS NOT NULL AS withdrawn
+          FROM tinbao.plan_evidence
+        """
+            + where,
+        select -> {
+          binder.bind(select);
+          List<Evidence> found = new ArrayList<>();
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              UUID id = row.getObject("id", UUID.class);
+              found.add(
+                  new Evidence(
+                      id,
+                      row.getString("plan_id"),
+                      row.getString("task_id"),
+                      row.getString("agency_id"),
+                      Evidence.Kind.valueOf(row.getString("kind")),
+                      row.getObject("happened_on", LocalDate.class),
+                      row.getObject("people", Integer.class),
+                      row.getObject("campaign_id", UUID.class),
+                      opened(row.getBytes("note"), PlanSecrets.NOTE + id),
+                      opened(row.getBytes("file_name"), PlanSecrets.NAME + id),
+                      row.getInt("file_size"),
+                      row.getObject("added_by", UUID.class),
+                      at(row, "added_at"),
+                      row.getBoolean("withdrawn")));
+            }
+          }
+          return found;
+        });
+  }
+
+  private static Instant at(ResultSet row, String column) throws SQLException {
+    Instant at = SqlTime.read(row, column);
+    if (at == null) {
+      throw new IllegalStateException(column + " is null");
+    }
+    return at;
+  }
+
+  private static @Nullable WorkState state(@Nullable String name) {
+    return name == null ? null : WorkState.valueOf(name);
+  }
+
+  private byte @Nullable [] sealed(@Nullable String text, String context) {
+    return text == null || text.isEmpty()
+        ? null
+        : seal.seal(text.getBytes(StandardCharsets.UTF_8), context);
+  }
+
+  private @Nullable String opened(byte @Nullable [] sealed, String context) {
+    return sealed == null ? null : new String(seal.open(sealed, context), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,169 @@
+package vn.tinbao.server.plan.report;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.push.Push;
+import vn.tinbao.server.staff.Action;
+import vn.tinbao.server.staff.Permissions;
+import vn.tinbao.server.staff.StaffAccounts;
+import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.sms.db.SqlTime;
+
+/**
+ * Words to people about reports: on their page until they are read, and a push without content. A
+ * person has one word of each kind about a report; said again it is new again.
+ */
+@Singleton
+public class ReportNotices {
+  /** What a woken phone is told: to look at {@code /reports}. */
+  static final String TOPIC = "report";
+
+  private static final int MOST = 100;
+
+  private final StaffAccounts accounts;
+  private final Push push;
+  private final JdbcOperations jdbc;
+  private final Clock clock;
+
+  ReportNotices(StaffAccounts accounts, Push push, JdbcOperations jdbc, Clock clock) {
+    this.accounts = accounts;
+    this.push = push;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** What is said. */
+  public enum Kind {
+    /** To who writes: it is due soon. */
+    DUE_SOON,
+    /** To who writes: it was due. */
+    OVERDUE,
+    /** To who receives: somebody owes it. */
+    BELOW_OVERDUE,
+    /** To who receives: it is there. */
+    SUBMITTED,
+    /** To who writes: it came back. */
+    RETURNED,
+    /** To who writes: it was taken. */
+    ACCEPTED
+  }
+
+  /** A word that is not read yet. */
+  public record Notice(PeriodicReport report, Kind kind, Instant at) {}
+
+  /**
+   * Says it to everybody at an agency who may do this; in the caller's transaction.
+   *
+   * @param agencyId null: nobody
+   * @param except who did it, and knows
+   * @return how many people
+   */
+  int say(
+      PeriodicReport report,
+      Kind kind,
+      @Nullable String agencyId,
+      Action to,
+      @Nullable UUID except,
+      Instant now) {
+    if (agencyId == null) {
+      return 0;
+    }
+    Set<UUID> people = new LinkedHashSet<>();
+    for (StaffMember person : accounts.colleagues(agencyId)) {
+      if (Permissions.may(person, to) && !person.id().equals(except)) {
+        people.add(person.id());
+      }
+    }
+    for (UUID person : people) {
+      var unused =
+          jdbc.prepareStatement(
+              """
+              INSERT INTO tinbao.periodic_report_notice (report_id, staff_id, kind, said_at)
+              VALUES (?, ?, ?, ?)
+              ON CONFLICT (report_id, staff_id, kind)
+              DO UPDATE SET said_at = excluded.said_at, read_at = NULL
+              """,
+              insert -> {
+                insert.setObject(1, report.id());
+                insert.setObject(2, person);
+                insert.setString(3, kind.name());
+                insert.setObject(4, SqlTime.of(now));
+                return insert.executeUpdate();
+              });
+      push.toStaff(person, TOPIC, report.id());
+    }
+    return people.size();
+  }
+
+  /** What a person has not read, the newest first; what is settled since is left out. */
+  @Transactional
+  public List<Notice> of(StaffMember viewer, PeriodicReports reports) {
+    record Row(UUID report, Kind kind, Instant at) {}
+    List<Row> unread =
+        jdbc.prepareStatement(
+            // Index periodic_report_notice_of_staff.
+            """
+            SELECT report_id, kind, said_at FROM tinbao.periodic_report_notice
+            WHERE staff_id = ? AND read_at IS NULL ORDER BY said_at DESC, report_id LIMIT ?
+            """,
+            select -> {
+              select.setObject(1, viewer.id());
+              select.setInt(2, MOST);
+              List<Row> found = new ArrayList<>();
+              try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                  Instant at = SqlTime.read(row, "said_at");
+                  found.add(
+                      new Row(
+                          row.getObject("report_id", UUID.class),
+                          Kind.valueOf(row.getString("kind")),
+                          at == null ? Instant.EPOCH : at));
+                }
+              }
+              return found;
+            });
+    return unread.stream()
+        .flatMap(
+            row ->
+                reports.seen(viewer, row.report()).stream()
+                    .filter(report -> holds(report, row.kind()))
+                    .map(report -> new Notice(report, row.kind(), row.at())))
+        .toList();
+  }
+
+  /** A reminder of what is sent by now is no word any more. */
+  private static boolean holds(PeriodicReport report, Kind kind) {
+    return switch (kind) {
+      case DUE_SOON, OVERDUE, BELOW_OVERDUE -> report.state().open();
+      case RETURNED -> report.state() == ReportState.RETURNED;
+      case SUBMITTED -> report.state() == ReportState.SUBMITTED;
+      case ACCEPTED -> report.state() == ReportState.ACCEPTED;
+    };
+  }
+
+  /** A person has seen what is said about a report. */
+  @Transactional
+  public void read(StaffMember viewer, UUID report) {
+    jdbc.prepareStatement(
+        """
+        UPDATE tinbao.periodic_report_notice SET read_at = ?
+        WHERE report_id = ? AND staff_id = ? AND read_at IS NULL
+        """,
+        update -> {
+          update.setObject(1, SqlTime.of(SqlTime.now(clock)));
+          update.setObject(2, report);
+          update.setObject(3, viewer.id());
+          return update.executeUpdate();
+        });
+  }
+}
