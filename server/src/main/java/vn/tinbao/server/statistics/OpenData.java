@@ -133,23 +133,22 @@ public class OpenData {
   }
 
   /**
-   * Makes what is missing of the last year, once February has come.
+   * Makes what is missing of the last year whose February after it has come.
    *
    * @return how many tables
    */
   @Transactional
   public int publish() {
     LocalDate today = LegalTime.day(clock.instant());
-    int year = today.getYear() - 1;
+    int year = today.getYear() - (today.getMonthValue() >= FEBRUARY ? 1 : 2);
+    var unused =
+        jdbc.prepareStatement(
+            "LOCK TABLE tinbao.open_data IN SHARE ROW EXCLUSIVE MODE", lock -> lock.execute());
     int made = 0;
-    if (today.getMonthValue() >= FEBRUARY) {
-      jdbc.prepareStatement(
-          "LOCK TABLE tinbao.open_data IN SHARE ROW EXCLUSIVE MODE", lock -> lock.execute());
-      for (Subject subject : Subject.values()) {
-        if (cells(subject, year).isEmpty()) {
-          make(subject, year);
-          made++;
-        }
+    for (Subject subject : Subject.values()) {
+      if (cells(subject, year).isEmpty()) {
+        make(subject, year);
+        made++;
       }
     }
     return made;
