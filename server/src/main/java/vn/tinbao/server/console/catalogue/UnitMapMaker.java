@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitOutlines.Outline;
+import vn.tinbao.server.console.OutlineBox;
+import vn.tinbao.server.console.OutlinePath;
 
 /** Draws a unit among its neighbours: degrees to a plane that is true at the unit's latitude. */
 public final class UnitMapMaker {
@@ -41,33 +43,14 @@ public final class UnitMapMaker {
   private final double yScale;
   private final int height;
 
-  private UnitMapMaker(Box box) {
-    double squeeze = Math.cos(Math.toRadians((box.south + box.north) / 2));
-    double wide = Math.max((box.east - box.west) * squeeze, 1e-4) * (1 + 2 * MARGIN);
-    double tall = Math.max(box.north - box.south, 1e-4) * (1 + 2 * MARGIN);
+  private UnitMapMaker(OutlineBox box) {
+    double wide = box.wide() * (1 + 2 * MARGIN);
+    double tall = box.tall() * (1 + 2 * MARGIN);
     this.height = (int) Math.max(LOWEST, Math.min(HIGHEST, WIDTH * tall / wide));
     this.yScale = Math.min(WIDTH / wide, height / tall);
-    this.xScale = yScale * squeeze;
-    this.west = (box.west + box.east) / 2 - WIDTH / 2.0 / xScale;
-    this.north = (box.south + box.north) / 2 + height / 2.0 / yScale;
-  }
-
-  private static final class Box {
-    private double west = 180;
-    private double east = -180;
-    private double south = 90;
-    private double north = -90;
-
-    Box(List<double[]> rings) {
-      for (double[] ring : rings) {
-        for (int i = 0; i + 1 < ring.length; i += 2) {
-          west = Math.min(west, ring[i]);
-          east = Math.max(east, ring[i]);
-          south = Math.min(south, ring[i + 1]);
-          north = Math.max(north, ring[i + 1]);
-        }
-      }
-    }
+    this.xScale = yScale * box.squeeze();
+    this.west = box.lon() - WIDTH / 2.0 / xScale;
+    this.north = box.lat() + height / 2.0 / yScale;
   }
 
   /**
@@ -80,11 +63,11 @@ public final class UnitMapMaker {
       return Optional.empty();
     }
     Outline own = outlines.get(0);
-    Box box = new Box(own.rings());
+    OutlineBox box = OutlineBox.of(own.rings());
     UnitMapMaker maker = new UnitMapMaker(box);
     Set<Long> corners = corners(own);
-    double lon = (box.west + box.east) / 2;
-    double lat = (box.south + box.north) / 2;
+    double lon = box.lon();
+    double lat = box.lat();
     List<UnitMap.Neighbour> neighbours = new ArrayList<>();
     for (Outline outline : outlines.subList(1, outlines.size())) {
       Unit unit = snapshot.unit(outline.unitId()).orElse(null);
@@ -105,45 +88,21 @@ public final class UnitMapMaker {
               label == null ? -1 : (int) label[1],
               shared != null));
     }
-    double squeeze = Math.cos(Math.toRadians(lat));
     return Optional.of(
         new UnitMap(
             WIDTH,
             maker.height,
             maker.path(own),
             List.copyOf(neighbours),
-            (int) Math.round((box.east - box.west) * squeeze * KM_A_DEGREE),
-            (int) Math.round((box.north - box.south) * KM_A_DEGREE),
+            (int) Math.round((box.east() - box.west()) * box.squeeze() * KM_A_DEGREE),
+            (int) Math.round((box.north() - box.south()) * KM_A_DEGREE),
             lat,
             lon,
             own.source()));
   }
 
   private String path(Outline outline) {
-    StringBuilder path = new StringBuilder();
-    for (double[] ring : outline.rings()) {
-      StringBuilder line = new StringBuilder();
-      double lastX = Double.NaN;
-      double lastY = Double.NaN;
-      int points = 0;
-      for (int i = 0; i + 1 < ring.length; i += 2) {
-        double x = x(ring[i]);
-        double y = y(ring[i + 1]);
-        double step = inSight(x, y) ? FINE : COARSE;
-        if (points > 0 && Math.abs(x - lastX) < step && Math.abs(y - lastY) < step) {
-          continue;
-        }
-        line.append(points == 0 ? 'M' : 'L').append(Math.round(x * 10) / 10.0).append(' ');
-        line.append(Math.round(y * 10) / 10.0);
-        lastX = x;
-        lastY = y;
-        points++;
-      }
-      if (points > 2) {
-        path.append(line).append('Z');
-      }
-    }
-    return path.toString();
+    return OutlinePath.of(outline, this::x, this::y, (x, y) -> inSight(x, y) ? FINE : COARSE);
   }
 
   private double x(double lon) {
@@ -219,8 +178,8 @@ public final class UnitMapMaker {
   }
 
   private static double[] centre(Outline outline) {
-    Box box = new Box(outline.rings());
-    return new double[] {(box.west + box.east) / 2, (box.south + box.north) / 2};
+    OutlineBox box = OutlineBox.of(outline.rings());
+    return new double[] {box.lon(), box.lat()};
   }
 
   private static String direction(double east, double north) {

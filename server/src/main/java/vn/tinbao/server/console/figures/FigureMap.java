@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.UnitOutlines.Outline;
+import vn.tinbao.server.console.OutlineBox;
+import vn.tinbao.server.console.OutlinePath;
 
 /**
  * Places in four shades, by how many reports came from them.
@@ -38,27 +40,15 @@ public record FigureMap(int width, int height, List<Area> areas, List<Long> limi
     if (outlines.isEmpty()) {
       return null;
     }
-    double west = 180;
-    double east = -180;
-    double south = 90;
-    double north = -90;
-    for (Outline outline : outlines) {
-      for (double[] ring : outline.rings()) {
-        for (int i = 0; i + 1 < ring.length; i += 2) {
-          west = Math.min(west, ring[i]);
-          east = Math.max(east, ring[i]);
-          south = Math.min(south, ring[i + 1]);
-          north = Math.max(north, ring[i + 1]);
-        }
-      }
-    }
-    double squeeze = Math.cos(Math.toRadians((south + north) / 2));
-    double wide = Math.max((east - west) * squeeze, 1e-4);
-    double tall = Math.max(north - south, 1e-4);
+    OutlineBox box =
+        OutlineBox.of(outlines.stream().flatMap(outline -> outline.rings().stream()).toList());
+    double wide = box.wide();
+    double tall = box.tall();
     int height = (int) Math.max(LOWEST, Math.min(HIGHEST, WIDTH * tall / wide));
     double scale = Math.min(WIDTH / wide, height / tall) * 0.98;
     double left = (WIDTH - wide * scale) / 2;
     double top = (height - tall * scale) / 2;
+    double xScale = box.squeeze() * scale;
     List<Long> limits = limits(values);
     List<Area> areas = new ArrayList<>();
     for (Outline outline : outlines) {
@@ -69,7 +59,11 @@ public record FigureMap(int width, int height, List<Area> areas, List<Long> limi
               href.apply(outline.unitId()),
               value,
               shade(value, limits),
-              path(outline, west, north, squeeze * scale, scale, left, top)));
+              OutlinePath.of(
+                  outline,
+                  lon -> left + (lon - box.west()) * xScale,
+                  lat -> top + (box.north() - lat) * scale,
+                  (x, y) -> FINE)));
     }
     return new FigureMap(WIDTH, height, List.copyOf(areas), limits, outlines.get(0).source());
   }
@@ -88,38 +82,5 @@ public record FigureMap(int width, int height, List<Area> areas, List<Long> limi
 
   private static int shade(long value, List<Long> limits) {
     return value == 0 ? 0 : 1 + (int) limits.stream().filter(limit -> value >= limit).count();
-  }
-
-  private static String path(
-      Outline outline,
-      double west,
-      double north,
-      double xScale,
-      double yScale,
-      double left,
-      double top) {
-    StringBuilder path = new StringBuilder();
-    for (double[] ring : outline.rings()) {
-      StringBuilder line = new StringBuilder();
-      double lastX = Double.NaN;
-      double lastY = Double.NaN;
-      int points = 0;
-      for (int i = 0; i + 1 < ring.length; i += 2) {
-        double x = left + (ring[i] - west) * xScale;
-        double y = top + (north - ring[i + 1]) * yScale;
-        if (points > 0 && Math.abs(x - lastX) < FINE && Math.abs(y - lastY) < FINE) {
-          continue;
-        }
-        line.append(points == 0 ? 'M' : 'L').append(Math.round(x * 10) / 10.0).append(' ');
-        line.append(Math.round(y * 10) / 10.0);
-        lastX = x;
-        lastY = y;
-        points++;
-      }
-      if (points > 2) {
-        path.append(line).append('Z');
-      }
-    }
-    return path.toString();
   }
 }
