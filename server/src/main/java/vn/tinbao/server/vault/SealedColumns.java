@@ -18,7 +18,7 @@ final class SealedColumns {
   @Named("victim-key")
   SealedColumn victimKey() {
     return new SealedColumn(
-        "master", "tinbao.victim_key", "victim_id", "wrapped", "victim_id", PersonVault.PREFIX);
+        "master", "tinbao.victim_key", "victim_id", "wrapped", "victim_id", "victim:");
   }
 
   @Singleton

@@ -1,16 +1,11 @@
 package vn.tinbao.server.vault;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
-import com.google.crypto.tink.subtle.Random;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.UUID;
-import vn.tinbao.sms.db.SqlTime;
 
 /**
  * Gives every tip a data key of its own (AES-256-GCM), wrapped by the master key and bound to the
@@ -18,30 +13,21 @@ import vn.tinbao.sms.db.SqlTime;
  */
 @Singleton
 public class TipVault {
-  private static final int KEY_BYTES = 32;
-
   private static final String IDENTITY = "tip_identity.sealed";
 
   private final VaultKeys keys;
-  private final JdbcOperations jdbc;
+  private final DataKeys dataKeys;
   private final Clock clock;
 
   TipVault(VaultKeys keys, JdbcOperations jdbc, Clock clock) {
     this.keys = keys;
-    this.jdbc = jdbc;
+    this.dataKeys = new DataKeys("tip", keys, jdbc, clock);
     this.clock = clock;
   }
 
   /** A fresh key for a tip; {@link TipKey#wrapped()} is what the table {@code tip_key} keeps. */
   public TipKey newKey(UUID tipId) {
-    byte[] key = Random.randBytes(KEY_BYTES);
-    try {
-      return new TipKey(tipId, new AesGcmJce(key), keys.master().encrypt(key, binding(tipId)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The vault cannot make a key", e);
-    } finally {
-      Arrays.fill(key, (byte) 0);
-    }
+    return dataKeys.newKey(tipId);
   }
 
   /**
@@ -50,12 +36,7 @@ public class TipVault {
    * @throws SealBrokenException when it is another tip's, changed, or the master key is another
    */
   public TipKey open(UUID tipId, byte[] wrapped) {
-    try {
-      return new TipKey(
-          tipId, new AesGcmJce(keys.master().decrypt(wrapped, binding(tipId))), wrapped);
-    } catch (GeneralSecurityException e) {
-      throw new SealBrokenException("tip_key of " + tipId, e);
-    }
+    return dataKeys.open(tipId, wrapped);
   }
 
   /**
@@ -68,22 +49,7 @@ public class TipVault {
    */
   @Transactional
   public boolean destroy(UUID tipId) {
-    boolean gone =
-        jdbc.prepareStatement(
-            "DELETE FROM tinbao.tip_key WHERE tip_id = ?",
-            delete -> {
-              delete.setObject(1, tipId);
-              return delete.executeUpdate() == 1;
-            });
-    if (gone) {
-      jdbc.prepareStatement(
-          "INSERT INTO tinbao.tip_key_gone (at) VALUES (?)",
-          insert -> {
-            insert.setObject(1, SqlTime.of(SqlTime.now(clock)));
-            return insert.executeUpdate();
-          });
-    }
-    return gone;
+    return dataKeys.destroy(tipId);
   }
 
   /**
@@ -132,13 +98,8 @@ public class TipVault {
     return openIdentity(key, sealed);
   }
 
-  /** What a sealed identity is bound to. */
-  static byte[] identityBinding(UUID tipId) {
-    return binding(tipId);
-  }
-
-  /** What a wrapped key is bound to. */
-  static byte[] binding(UUID tipId) {
-    return ("tip:" + tipId).getBytes(StandardCharsets.UTF_8);
+  /** What a sealed identity is bound to: the same as the tip's key. */
+  private byte[] identityBinding(UUID tipId) {
+    return dataKeys.binding(tipId);
   }
 }
