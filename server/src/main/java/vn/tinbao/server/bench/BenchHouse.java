@@ -2,9 +2,14 @@ package vn.tinbao.server.bench;
 
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import vn.tinbao.server.ServeCommand;
+import vn.tinbao.sms.db.DatabaseAddress;
 
 /** A whole server with an embedded database, on a free port, for one measurement. */
 final class BenchHouse {
@@ -21,5 +26,15 @@ final class BenchHouse {
     all.put("tinbao.home", home.toString());
     all.put("micronaut.server.port", -1);
     return ServeCommand.start(all);
+  }
+
+  /** The first value of what the database answers. */
+  static String one(DatabaseAddress database, String sql) throws SQLException {
+    try (Connection connection = database.connect("bench");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    }
   }
 }

@@ -101,7 +101,7 @@ public final class CampaignBench implements Callable<Integer> {
             database, context.getBean(PhoneKey.class), context.getBean(Operators.class));
     Sending sending = context.getBean(Sending.class);
     Audience everybody = Audience.ofUnits(List.of());
-    say(
+    BenchLines.print(
         "TinBao campaign: JDK %s, %d cores, heap at most %d MB, %d subscribers, window %d",
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
@@ -110,7 +110,7 @@ public final class CampaignBench implements Callable<Integer> {
         window);
     long start = System.nanoTime();
     rows.write(size);
-    say("made in %.1f s", seconds(start));
+    BenchLines.print("made in %.1f s", BenchLines.seconds(start));
     Thread watch = new Thread(this::watchHeap, "heap");
     watch.setDaemon(true);
     watch.start();
@@ -128,9 +128,9 @@ public final class CampaignBench implements Callable<Integer> {
     for (int i = 0; i < times.length; i++) {
       long start = System.nanoTime();
       count = preview.preview(everybody, TEXTS);
-      times[i] = seconds(start);
+      times[i] = BenchLines.seconds(start);
     }
-    say(
+    BenchLines.print(
         "preview: %d persons, %d suppressed, %d segments, %,d đồng; first %.2f s",
         count == null ? 0 : count.persons(),
         count == null ? 0 : count.suppressed(),
@@ -148,14 +148,14 @@ public final class CampaignBench implements Callable<Integer> {
     long start = System.nanoTime();
     sending.freeze(campaign, order(everybody, 0));
     until("frozen", () -> at(sending, campaign).stage() == Stage.FROZEN);
-    double froze = seconds(start);
+    double froze = BenchLines.seconds(start);
     long total = at(sending, campaign).total();
     int number =
         Integer.parseInt(
             rows.text(
                 "SELECT number FROM tinbao.campaign_sending WHERE campaign = '" + campaign + "'"));
     double bare = rows.bareCopy(number);
-    say(
+    BenchLines.print(
         "freeze: %d recipients (previewed %d) in %.1f s, %.0f/s; bare INSERT … SELECT %.1f s, %.0f/s",
         total, persons, froze, total / froze, bare, total / bare);
     goal("freeze, of the bare speed", bare / froze, 0.5, true);
@@ -164,17 +164,17 @@ public final class CampaignBench implements Callable<Integer> {
     start = System.nanoTime();
     sending.start(campaign);
     until("drained", () -> at(sending, campaign).stage() == Stage.DONE);
-    double drained = seconds(start);
+    double drained = BenchLines.seconds(start);
     Progress done = at(sending, campaign);
     until("settled", () -> at(sending, campaign).in(RecipientState.ACCEPTED) == 0);
-    double settled = seconds(start);
+    double settled = BenchLines.seconds(start);
     String twice =
         rows.text(
             "SELECT count(*) FROM (SELECT 1 FROM sms.outbound WHERE campaign = '"
                 + campaign
                 + "' GROUP BY to_hash HAVING count(*) > 1) t");
     double bareDrain = rows.bareDrain(number, total, 1_000);
-    say(
+    BenchLines.print(
         "drain: operators took all in %.1f s, %.0f/s; every receipt in the ledger after %.1f s; %s"
             + " numbers twice; failed %d; bare batched SQL %.1f s, %.0f/s",
         drained,
@@ -203,8 +203,8 @@ public final class CampaignBench implements Callable<Integer> {
     long before = at(sending, campaign).done();
     long start = System.nanoTime();
     double[] busy = {desk(client, uri), intake(stranger, uri)};
-    double rate = (at(sending, campaign).done() - before) / seconds(start);
-    say(
+    double rate = (at(sending, campaign).done() - before) / BenchLines.seconds(start);
+    BenchLines.print(
         "beside a campaign at %.0f/s (throttle %d): desk p95 %.0f ms (idle %.0f), intake p95 %.0f ms"
             + " (idle %.0f); before that %.0f and %.0f",
         rate, throttle, busy[0], idle[0], busy[1], idle[1], unused[0], unused[1]);
@@ -321,16 +321,8 @@ public final class CampaignBench implements Callable<Integer> {
   private void goal(String what, double value, double goal, boolean atLeast) {
     boolean reached = atLeast ? value >= goal : value <= goal;
     kept &= reached;
-    say(
+    BenchLines.print(
         "%-40s %8.2f  goal %s %.2f  %s",
         what, value, atLeast ? ">=" : "<=", goal, reached ? "kept" : "MISSED");
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.println(format.formatted(values));
   }
 }

@@ -71,7 +71,9 @@ public final class ClocksBench implements Callable<Integer> {
             Map.of("tinbao.sms.awareness.from", "00:00", "tinbao.sms.awareness.until", "00:00"))) {
       DatabaseAddress database = context.getBean(Database.class).address();
       UUID tip = submit(context);
-      String lead = one(database, "SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + tip + "'");
+      String lead =
+          BenchHouse.one(
+              database, "SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + tip + "'");
       var unused =
           context
               .getBean(DemoStaff.class)
@@ -79,7 +81,7 @@ public final class ClocksBench implements Callable<Integer> {
                   List.of(
                       new DemoStaff.AgencySeat(
                           "truc", "Trực ban", lead, Set.of(Role.DUTY_OFFICER))));
-      print("TinBao clocks: %d open ones, %d run out within %d s", clocks, due, seconds);
+      BenchLines.print("TinBao clocks: %d open ones, %d run out within %d s", clocks, due, seconds);
       copies(database, tip);
       Instant start = Instant.now().plusSeconds(LEAD_SECONDS);
       runOut(database, start);
@@ -89,13 +91,13 @@ public final class ClocksBench implements Callable<Integer> {
       campaign.start();
       String sent = "SELECT count(*) FROM sms.attempt";
       Thread.sleep(Math.max(0, Duration.between(Instant.now(), start).toMillis()));
-      long before = Long.parseLong(one(database, sent));
+      long before = Long.parseLong(BenchHouse.one(database, sent));
       Thread.sleep(seconds * 1000L);
-      long after = Long.parseLong(one(database, sent));
+      long after = Long.parseLong(BenchHouse.one(database, sent));
       stop.set(true);
       campaign.join();
       Thread.sleep(AFTER_SECONDS * 1000L);
-      print(
+      BenchLines.print(
           "campaign: %d messages handed in, %.0f sent a second meanwhile",
           handedIn.get(), (after - before) / (double) seconds);
       return figures(database);
@@ -229,8 +231,8 @@ public final class ClocksBench implements Callable<Integer> {
                 WHERE c.due_at < now()
                 """)) {
       row.next();
-      print("%8s %8s %8s %8s %8s", "due", "told", "p50 s", "p95 s", "most s");
-      print(
+      BenchLines.print("%8s %8s %8s %8s %8s", "due", "told", "p50 s", "p95 s", "most s");
+      BenchLines.print(
           "%8d %8d %8.2f %8.2f %8.2f",
           row.getLong("due"),
           row.getLong("told"),
@@ -241,21 +243,8 @@ public final class ClocksBench implements Callable<Integer> {
           row.getLong("due") == due
               && row.getLong("told") == due
               && row.getDouble("most") <= GOAL_SECONDS;
-      print(good ? "goal held: every alert left within 10 s" : "GOAL MISSED: 10 s");
+      BenchLines.print(good ? "goal held: every alert left within 10 s" : "GOAL MISSED: 10 s");
       return good ? 0 : 1;
-    }
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(format.formatted(values));
-  }
-
-  private static String one(DatabaseAddress database, String sql) throws SQLException {
-    try (Connection connection = database.connect("bench");
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return result.getString(1);
     }
   }
 }

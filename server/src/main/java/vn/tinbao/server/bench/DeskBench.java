@@ -78,11 +78,12 @@ public final class DeskBench implements Callable<Integer> {
       URI uri = context.getBean(EmbeddedServer.class).getURI();
       DatabaseAddress database = context.getBean(Database.class).address();
       HttpClient client = signedIn(context.getBean(DemoStaff.class), uri);
-      print(
+      BenchLines.print(
           "TinBao desk: JDK %s, %d cores, %d clients, %d%% of the tips in the queue, %d%% of them"
               + " open",
           Runtime.version(), Runtime.getRuntime().availableProcessors(), clients, share, open);
-      print("%10s %-28s %9s %9s %9s %9s", "tips", "", "p50 ms", "p95 ms", "p99 ms", "KB");
+      BenchLines.print(
+          "%10s %-28s %9s %9s %9s %9s", "tips", "", "p50 ms", "p95 ms", "p99 ms", "KB");
       Map<String, Double> smallest = new LinkedHashMap<>();
       boolean kept = true;
       int there = 0;
@@ -91,7 +92,7 @@ public final class DeskBench implements Callable<Integer> {
         there = Math.max(there, size);
         for (Map.Entry<String, String> page : pages(client, uri).entrySet()) {
           Times times = measure(client, uri.resolve(page.getValue()));
-          print(
+          BenchLines.print(
               "%10d %-28s %9.1f %9.1f %9.1f %9.0f",
               size, page.getKey(), times.at(50), times.at(95), times.at(99), times.kilobytes());
           Double before = smallest.putIfAbsent(page.getKey(), times.at(95));
@@ -99,7 +100,7 @@ public final class DeskBench implements Callable<Integer> {
             kept &= times.at(95) <= GOAL_MILLIS;
             kept &= before == null || times.at(95) <= GOAL_RATIO * before;
             if (before != null) {
-              print(
+              BenchLines.print(
                   "p95 of %s: %.1f ms (goal %.0f), %.2f times that with %d tips (goal %.1f)",
                   PAGE, times.at(95), GOAL_MILLIS, times.at(95) / before, tips.get(0), GOAL_RATIO);
             }
@@ -224,9 +225,5 @@ public final class DeskBench implements Callable<Integer> {
 
   private static HttpResponse.BodyHandler<String> text() {
     return HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8);
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(format.formatted(values));
   }
 }

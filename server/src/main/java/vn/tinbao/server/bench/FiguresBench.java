@@ -88,7 +88,7 @@ public final class FiguresBench implements Callable<Integer> {
       Instant now = context.getBean(Clock.class).instant();
       places(database);
       var unused = catalogue.refresh();
-      print(
+      BenchLines.print(
           "TinBao figures: JDK %s, %d cores, %,d tips of %d years, %d%% in one of %d provinces",
           Runtime.version(),
           Runtime.getRuntime().availableProcessors(),
@@ -101,7 +101,7 @@ public final class FiguresBench implements Callable<Integer> {
       long begun = System.nanoTime();
       anew(database);
       counts.catchUp();
-      print("counted ahead in %.1f s", since(begun) / 1000);
+      BenchLines.print("counted ahead in %.1f s", BenchLines.seconds(begun));
       boolean kept = pages(context, catalogue, now);
       return report(context, catalogue, now) && kept ? 0 : 1;
     } finally {
@@ -131,7 +131,7 @@ public final class FiguresBench implements Callable<Integer> {
                 "trung.uong.do", "Lãnh đạo đo", national, Set.of(Role.AGENCY_LEAD))));
     HttpClient province = DeskBench.signedIn(demo, uri, "tinh.do");
     HttpClient country = DeskBench.signedIn(demo, uri, "trung.uong.do");
-    print("%-34s %9s %9s %9s %9s", "", "p50 ms", "p95 ms", "max ms", "KB");
+    BenchLines.print("%-34s %9s %9s %9s %9s", "", "p50 ms", "p95 ms", "max ms", "KB");
     int year = LegalTime.day(now).getYear();
     boolean kept = true;
     kept &= measure("country, this year", country, uri.resolve("/figures"));
@@ -142,7 +142,7 @@ public final class FiguresBench implements Callable<Integer> {
             "province, a half year",
             province,
             uri.resolve("/figures?period=" + (year - 1) + "-H2"));
-    print("goal: p95 of each page at most %.0f ms", GOAL_PAGE_MILLIS);
+    BenchLines.print("goal: p95 of each page at most %.0f ms", GOAL_PAGE_MILLIS);
     return kept;
   }
 
@@ -162,12 +162,12 @@ public final class FiguresBench implements Callable<Integer> {
       }
       size = answer.body().length;
       if (i >= 0) {
-        millis[i] = since(begun);
+        millis[i] = BenchLines.millis(begun);
       }
     }
     Arrays.sort(millis);
     double p95 = millis[Math.min(requests - 1, requests * 95 / 100)];
-    print(
+    BenchLines.print(
         "%-34s %9.1f %9.1f %9.1f %9.0f",
         name, millis[requests / 2], p95, millis[requests - 1], size / 1024.0);
     return p95 <= GOAL_PAGE_MILLIS;
@@ -195,9 +195,9 @@ public final class FiguresBench implements Callable<Integer> {
               Dimension.STATE)) {
         var part = figures.by("tips_received", dimension, scope, half, now);
       }
-      worst = Math.max(worst, since(begun));
+      worst = Math.max(worst, BenchLines.millis(begun));
     }
-    print(
+    BenchLines.print(
         "figures of a province's half year from events: %.0f ms at the worst of 3 (goal %.0f)",
         worst, GOAL_REPORT_MILLIS);
     return worst <= GOAL_REPORT_MILLIS;
@@ -228,7 +228,7 @@ public final class FiguresBench implements Callable<Integer> {
               anywhere));
       SimulatedRows.write(database, all, now, month == months - 1);
     }
-    print("written in %.0f s", since(begun) / 1000);
+    BenchLines.print("written in %.0f s", BenchLines.seconds(begun));
   }
 
   /** Provinces B01 …, each with its communes, and the police of each, since 2020. */
@@ -266,13 +266,5 @@ public final class FiguresBench implements Callable<Integer> {
           SELECT id, unit_id FROM tinbao.agency WHERE source = 'đo'
           """);
     }
-  }
-
-  private static double since(long begun) {
-    return (System.nanoTime() - begun) / 1e6;
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(format.formatted(values));
   }
 }

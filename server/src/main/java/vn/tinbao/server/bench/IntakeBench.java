@@ -5,10 +5,6 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,30 +50,31 @@ public final class IntakeBench implements Callable<Integer> {
                 "tinbao.gate.enabled", false))) {
       String url = context.getBean(EmbeddedServer.class).getURL().toString();
       DatabaseAddress database = context.getBean(Database.class).address();
-      print(
+      BenchLines.print(
           "TinBao intake: %s, JDK %s, %d cores, PostgreSQL %s, fsync %s, synchronous_commit %s",
           url,
           Runtime.version(),
           Runtime.getRuntime().availableProcessors(),
-          one(database, "SHOW server_version"),
-          one(database, "SHOW fsync"),
-          one(database, "SHOW synchronous_commit"));
-      print("warming up for %d s …", Math.max(5, seconds));
+          BenchHouse.one(database, "SHOW server_version"),
+          BenchHouse.one(database, "SHOW fsync"),
+          BenchHouse.one(database, "SHOW synchronous_commit"));
+      BenchLines.print("warming up for %d s …", Math.max(5, seconds));
       Load.Result warm = Load.inOwnProcess(url, 16, Math.max(5, seconds));
       PlainSql plain = PlainSql.likeTheNewestTip(database, home);
       plain.run(16, 2);
-      print("plain SQL: %s", plain.how());
-      print(
+      BenchLines.print("plain SQL: %s", plain.how());
+      BenchLines.print(
           "%8s %12s %9s %9s %8s %14s %7s",
           "clients", "tips/s", "p50 ms", "p99 ms", "errors", "plain SQL/s", "ratio");
       boolean failed = warm.errors() > 0;
       for (int round = 0; round < rounds; round++) {
         for (int count : clients) {
-          long before = Long.parseLong(one(database, "SELECT count(*) FROM tinbao.tip"));
+          long before = Long.parseLong(BenchHouse.one(database, "SELECT count(*) FROM tinbao.tip"));
           Load.Result load = Load.inOwnProcess(url, count, seconds);
-          long stored = Long.parseLong(one(database, "SELECT count(*) FROM tinbao.tip")) - before;
+          long stored =
+              Long.parseLong(BenchHouse.one(database, "SELECT count(*) FROM tinbao.tip")) - before;
           double sql = plain.run(count, seconds);
-          print(
+          BenchLines.print(
               "%8d %12.0f %9.1f %9.1f %8d %14.0f %7.2f",
               count,
               load.perSecond(),
@@ -87,7 +84,7 @@ public final class IntakeBench implements Callable<Integer> {
               sql,
               load.perSecond() / sql);
           if (stored < load.accepted()) {
-            print("LOST: %d acknowledged, %d stored", load.accepted(), stored);
+            BenchLines.print("LOST: %d acknowledged, %d stored", load.accepted(), stored);
             failed = true;
           }
           failed |= load.errors() > 0;
@@ -96,19 +93,6 @@ public final class IntakeBench implements Callable<Integer> {
       return failed ? 1 : 0;
     } finally {
       delete(home);
-    }
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(format.formatted(values));
-  }
-
-  private static String one(DatabaseAddress database, String sql) throws SQLException {
-    try (Connection connection = database.connect("bench");
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      result.next();
-      return result.getString(1);
     }
   }
 
