@@ -91,7 +91,7 @@ class Feeder {
     int room = ahead - outbox.waiting(campaign, ahead);
     int beat = sending.perSecond() == 0 ? room : Math.max(1, sending.perSecond() / BEATS);
     int most = Math.min(settings.batch(), Math.min(room, beat));
-    if (most <= 0) {
+    if (most <= 0 || (sending.perSecond() == 0 && most < whole(sending, ahead))) {
       return false;
     }
     List<Recipient> next = next(sending, most);
@@ -109,6 +109,15 @@ class Feeder {
     rows.update(
         campaign, "handed_to = ?, next_at = ?", handedTo, nextAt(sending, next.size(), now));
     return next.size() == most;
+  }
+
+  /**
+   * A portion worth a step, when nothing but the gateway sets the pace: a few recipients cost as
+   * much as many, and what lies ahead lasts for seconds.
+   */
+  private int whole(SendingRow sending, int ahead) {
+    return (int)
+        Math.min(sending.in(RecipientState.WAITING), Math.min(settings.batch(), (ahead + 1) / 2));
   }
 
   /** Outside these hours the gateway would only keep them, and pour them out in the morning. */
