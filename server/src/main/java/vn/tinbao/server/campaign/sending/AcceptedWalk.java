@@ -12,12 +12,18 @@ import java.util.concurrent.TimeUnit;
 final class AcceptedWalk {
   private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
-  /** A walk that finds little may take no more than this share of the time. */
+  /** A walk that finds little may take no more than this share of the time, others more of it. */
   private static final int SHARE = 10;
+
+  /** So often a walk begins with the first recipient of all: late ones may be before. */
+  private static final int FROM_THE_FIRST = 20;
 
   private final UUID campaign;
   private final Settler settler;
   private final long shortest;
+  private int walks;
+  private long start;
+  private boolean under;
   private long after;
   private long begun;
   private int looked;
@@ -47,21 +53,32 @@ final class AcceptedWalk {
     if (now - restUntil < 0) {
       return false;
     }
-    if (after == 0) {
-      begun = now;
-      looked = 0;
-      moved = 0;
+    if (!under) {
+      begin(now);
     }
     Settler.Page page = settler.page(campaign, RecipientState.ACCEPTED, after);
+    if (looked == 0) {
+      // Before the first that waits none does; when none was found, they are before.
+      start = Math.max(0, page.first() - 1);
+    }
     looked += page.looked();
     moved += page.moved();
     if (page.full()) {
       after = page.last();
       return page.foundMuch();
     }
-    after = 0;
+    under = false;
     rest();
     return false;
+  }
+
+  private void begin(long now) {
+    under = true;
+    begun = now;
+    looked = 0;
+    moved = 0;
+    walks++;
+    after = walks % FROM_THE_FIRST == 0 ? 0 : start;
   }
 
   private void rest() {
@@ -72,6 +89,7 @@ final class AcceptedWalk {
       return;
     }
     rest = moved > 0 ? shortest : Math.min(LONGEST, rest * 2);
-    restUntil = end + Math.max(rest, Math.min(LONGEST, SHARE * (end - begun)));
+    int share = Math.min(SHARE, looked / Math.max(1, moved));
+    restUntil = end + Math.max(rest, Math.min(LONGEST, share * (end - begun)));
   }
 }
