@@ -38,6 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
       List<DemoSignIn> signIns = staff.install(seats);
       context.getBean(DemoTips.class).install();
       context.getBean(DemoCampaigns.class).install(signIns);
+      context.getBean(DemoPlans.class).install(signIns);
       print(
           context.getBean(EmbeddedServer.class).getURI(),
           context.getBean(Catalogue.class).now(),

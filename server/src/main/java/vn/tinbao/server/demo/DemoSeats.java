@@ -49,6 +49,7 @@ class DemoSeats {
         seat("truc.hue", "Tôn Nữ Diệu My", "ca_tinh", "46", DUTY_OFFICER),
         seat("canbo.hue", "Hồ Đăng Khoa", "ca_tinh", "46", FIELD_OFFICER),
         seat("lanhdao.hue", "Nguyễn Phước Bảo", "ca_tinh", "46", AGENCY_LEAD),
+        seat("photruong.hue", "Trần Đình Quý", "ca_tinh", "46", AGENCY_LEAD),
         seat("quantri.hue", "Lê Thị Kim Ngân", "ca_tinh", "46", ADMIN),
         seat("danhtinh.hue", "Hồ Thị Mai", "ca_tinh", "46", CUSTODIAN),
         seat("thuky.hue", "Trương Thị Thu", "bcd138_tinh", "46", COMMITTEE_SECRETARY),
