@@ -1,5 +1,7 @@
 package vn.tinbao.server.sheets;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -46,7 +49,30 @@ public final class MutatedFiles {
     "+84 (0) 987-654-321"
   };
 
+  private static final int SIZE =
+      "full".equals(System.getProperty("tinbao.test.size")) ? 20_000 : 400;
+
   private MutatedFiles() {}
+
+  /**
+   * Tries many of them; names the seed of the one at which it breaks.
+   *
+   * @param reads whether that file was read; false: refused
+   */
+  public static void each(List<List<String>> rows, Predicate<byte[]> reads) {
+    byte[] sheet = sheet(rows);
+    long seed = Long.getLong("tinbao.test.seed", new Random().nextLong());
+    int read = 0;
+    for (int i = 0; i < SIZE; i++) {
+      byte[] file = any(rows, sheet, new Random(seed + i));
+      try {
+        read += reads.test(file) ? 1 : 0;
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        throw new AssertionError("seed " + (seed + i), e);
+      }
+    }
+    assertThat(read).as("some are read, some are refused").isBetween(1, SIZE - 1);
+  }
 
   /** A file that is right. */
   public static byte[] sheet(List<List<String>> rows) {
@@ -79,7 +105,7 @@ public final class MutatedFiles {
   }
 
   /** One of these, changed. */
-  public static byte[] any(List<List<String>> rows, byte[] sheet, Random random) {
+  private static byte[] any(List<List<String>> rows, byte[] sheet, Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> bytes(text(rows, random.nextBoolean() ? "," : ";"), random);
       case 1 -> bytes(sheet, random);
