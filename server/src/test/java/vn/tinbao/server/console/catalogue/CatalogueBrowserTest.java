@@ -118,6 +118,7 @@ class CatalogueBrowserTest extends BrowserTest {
       page.fill("#source", "Quyết định số 7/QĐ-UBND ngày 02/07/2025");
       page.focus("button.wide");
       page.keyboard().press("Enter");
+      page.waitForSelector("button[name=sure]");
       assertThat(page.textContent("main")).contains("Chưa lưu gì cả", "Trung tâm Bảo trợ");
       look(page, "catalogue-agency-look");
       page.click("text=Sửa tiếp");
@@ -125,6 +126,7 @@ class CatalogueBrowserTest extends BrowserTest {
       page.click("button.wide");
       page.focus("button[name=sure]");
       page.keyboard().press("Enter");
+      page.waitForSelector("text=Kết thúc cơ quan");
       assertThat(page.textContent("h1")).isEqualTo("Trung tâm Bảo trợ xã hội xã Khánh Khê");
       page.click("text=Kết thúc cơ quan");
       page.fill("#end", "2026-12-01");
