@@ -14,7 +14,8 @@ import javafx.animation.Timeline;
  * random id and nothing else. Methods belong to the screen thread.
  */
 public final class Errands {
-  private static final Duration LOOK = Duration.ofMillis(50);
+  /** Milliseconds between two looks for the answer. */
+  private static final double LOOK = 50;
 
   private final Path cache;
 
@@ -53,7 +54,7 @@ public final class Errands {
         .getKeyFrames()
         .add(
             new KeyFrame(
-                javafx.util.Duration.millis(LOOK.toMillis()),
+                javafx.util.Duration.millis(LOOK),
                 event -> {
                   boolean yes = Files.exists(answer(order, ".yes"));
                   boolean over = yes || Files.exists(answer(order, ".no"));
