@@ -1,5 +1,7 @@
 package vn.tinbao.server.plan;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.testing.Samples;
 import vn.tinbao.server.plan.PlanImportReport.Outcome;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
@@ -445,6 +448,60 @@ class PlansTest {
                 "SELECT count(*) FROM tinbao.plan_survey"
                     + " WHERE position(convert_to('thiếu việc', 'UTF8') IN note) > 0"))
         .isEqualTo("0");
+  }
+
+  @Test
+  void a_file_that_proves_something_reaches_those_above_cleaned_and_each_opening_leaves_a_row() {
+    String women = "hlhpn_xa@06286/2025-07-01";
+    StaffMember writer = world.person("hoiphunu1", women, Role.COMMITTEE_SECRETARY);
+    StaffMember above = world.person("thuky12", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember stranger = world.person("thuky13", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    String task =
+        plans
+            .tasksOf(women, work.today(), LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31))
+            .stream()
+            .filter(own -> own.plan().id().equals(PLAN) && own.role().works())
+            .map(own -> own.task().id())
+            .findFirst()
+            .orElseThrow();
+    UUID photo = id();
+    byte[] original = Samples.jpeg();
+    done(work.prove(writer, PLAN, task, photo, file("Ảnh buổi họp.jpg", original)));
+    UUID table = id();
+    done(work.prove(writer, PLAN, task, table, file("danh-sach.xlsx", "không rõ".getBytes(UTF_8))));
+    assertThat(
+            work.evidence(
+                above, plans.plan(PLAN).orElseThrow(), work.one(PLAN, task, women)))
+        .extracting(Evidence::fileName, Evidence::cleaned, Evidence::problem)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("Ảnh buổi họp.jpg", true, null),
+            org.assertj.core.groups.Tuple.tuple("danh-sach.xlsx", false, "UNKNOWN_KIND"));
+    PlanWork.EvidenceFile seen = work.file(above, PLAN, task, photo, false).orElseThrow();
+    assertThat(new String(seen.bytes(), ISO_8859_1)).doesNotContain(Samples.MARK);
+    assertThat(seen.name()).isEqualTo("Ảnh buổi họp.jpg");
+    assertThat(work.file(above, PLAN, task, photo, true)).isEmpty();
+    assertThat(work.file(writer, PLAN, task, photo, true).orElseThrow().bytes())
+        .isEqualTo(original);
+    assertThat(work.file(above, PLAN, task, table, false).orElseThrow().bytes())
+        .isEqualTo("không rõ".getBytes(UTF_8));
+    assertThat(work.file(stranger, PLAN, task, photo, false)).isEmpty();
+    assertThat(
+            sql.text(
+                "SELECT count(*) FROM tinbao.audit WHERE action = 'PLAN_FILE_OPENED' AND staff_id = '"
+                    + above.id()
+                    + "'"))
+        .isEqualTo("2");
+    Surfer browser = Surfer.signedIn(server, world.cookie(above));
+    String page = "/plans/" + PLAN + "/tasks/" + task;
+    assertThat(browser.get(page).body())
+        .contains(page + "/evidence/" + photo + "/file", "bản đã làm sạch", "chưa làm sạch được")
+        .doesNotContain("file?original=1");
+    assertThat(browser.get("/plans/" + PLAN).body()).contains("Theo cơ quan");
+  }
+
+  private static PlanWork.NewEvidence file(String name, byte[] bytes) {
+    return new PlanWork.NewEvidence(
+        Evidence.Kind.FILE, LocalDate.of(2024, 5, 1), null, null, "", name, bytes);
   }
 
   private static PlanWork.NewEvidence note(String note, LocalDate day) {
