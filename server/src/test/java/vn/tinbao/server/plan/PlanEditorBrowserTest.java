@@ -37,14 +37,14 @@ class PlanEditorBrowserTest extends BrowserTest {
     page.fill("#starts", "2026-01-01");
     page.fill("#ends", "2026-12-31");
     page.fill("#new-id", id);
-    page.click("button:has-text('Lập dự thảo')");
+    page.click("form:has(#new-id) button");
     assertThat(page.locator("h1")).containsText("Khánh Khê");
 
     page.click("a:has-text('Thêm nhiệm vụ')");
     page.fill("#f-title", "Tuyên truyền ở chợ phiên");
     page.selectOption("#f-group", "COMMUNICATION");
     page.fill("#f-due", "2026-07-30");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     assertThat(page.locator("[role=alert]")).containsText("chưa có ai thực hiện");
     assertThat(page.locator("#f-title")).hasValue("Tuyên truyền ở chợ phiên");
     page.locator("input[name=lead]").first().fill("Công an cấp xã (ca_xa)");
@@ -52,7 +52,7 @@ class PlanEditorBrowserTest extends BrowserTest {
     page.locator("input[name=performs]").nth(1).fill("hlhpn_xa");
     page.check("input[name=channels][value=LOUDSPEAKER]");
     page.check("input[name=channels][value=FLYER]");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     assertThat(page.locator("#s-tasks")).containsText("Tuyên truyền ở chợ phiên");
 
     page.click("a:has-text('Thêm chỉ tiêu')");
@@ -61,36 +61,36 @@ class PlanEditorBrowserTest extends BrowserTest {
     page.selectOption("#f-operator", "GT");
     page.fill("#f-value", "92,5");
     page.selectOption("#f-unit", "PERCENT");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     assertThat(page.locator("#s-targets")).containsText("trên 92,5");
 
     page.click("a:has-text('Thêm đợt hoặc ngày')");
     page.fill("#f-name", "Ngày 30/7");
     page.selectOption("#f-kind", "DAY");
     page.fill("#f-yearly", "30/7");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
 
     page.locator("#s-reporting a").click();
     page.locator("input[name=makers]").first().fill("ubnd_xa");
     page.fill("#f-to", "ca_xa");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     page.click("a:has-text('Thêm kỳ báo cáo')");
     page.selectOption("#f-period", "HALF_YEAR");
     page.fill("#f-due", "32/6");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     assertThat(page.locator("#f-due-wrong")).containsText("ngày và tháng có thật");
     page.fill("#f-due", "10/6");
     page.check("input[name=before]");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     assertThat(page.locator("#s-rules")).containsText("trước ngày 10/6");
 
     page.click("a:has-text('Thêm căn cứ')");
     page.fill("#f-number", "53/2024/QH15");
     page.fill("#f-title", "Luật Phòng, chống mua bán người");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     page.click("a:has-text('Thêm nơi nhận')");
     page.fill("#f-keep", "VT, CAX");
-    page.click("main button:has-text('Lưu')");
+    page.click("main form button.wide");
     assertThat(page.locator("#s-recipients")).containsText("VT, CAX");
     picture(page, "plan-draft-forms", true);
     page.click("button:has-text('Trình')");

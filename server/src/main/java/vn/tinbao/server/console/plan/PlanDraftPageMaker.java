@@ -70,10 +70,11 @@ class PlanDraftPageMaker {
               n,
               first(values, "title"),
               first(values, "id"),
-              word(ui, section, values, "operator")
-                  + " "
-                  + first(values, "value").replace('.', ','),
-              word(ui, section, values, "unit"));
+              joined(
+                  " ",
+                  word(ui, section, values, "operator"),
+                  first(values, "value").replace('.', ','),
+                  word(ui, section, values, "unit")));
       case TASKS ->
           line(
               n,
