@@ -30,6 +30,7 @@ class PlanDraftPageMaker {
   private static final int MORE = 3;
 
   private static final int LONGEST_LINE = 160;
+  private static final String AGENCY_HINT = "plan.field.hint.agency";
 
   private final Plans plans;
   private final PlanAgencies agencies;
@@ -243,7 +244,7 @@ class PlanDraftPageMaker {
               field,
               "f-" + name,
               "plan.field." + section.name() + "." + field.name(),
-              hint(field),
+              fields.stream().anyMatch(one -> hinted(one.field(), field)) ? null : hint(field),
               values(field, shown.getOrDefault(field.name(), List.of())),
               choices(ui, plan, field),
               own));
@@ -261,9 +262,14 @@ class PlanDraftPageMaker {
         others);
   }
 
+  /** Whether the same hint stands at an earlier field: once a page is enough for agencies. */
+  private static boolean hinted(PlanField earlier, PlanField field) {
+    return AGENCY_HINT.equals(hint(field)) && AGENCY_HINT.equals(hint(earlier));
+  }
+
   private static @Nullable String hint(PlanField field) {
     return switch (field.kind()) {
-      case AGENCY, AGENCIES -> "plan.field.hint.agency";
+      case AGENCY, AGENCIES -> AGENCY_HINT;
       case YEARLY -> "plan.field.hint.yearly";
       case LINES -> "plan.field.hint.lines";
       case ID -> "plan.field.hint.id";
