@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.calendar.NightlyTurns;
+import vn.tinbao.server.push.Push;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
@@ -33,11 +35,16 @@ import vn.tinbao.sms.db.SqlTime;
  * Reminds people of their agency's tasks before the last day and once after it, and of windows
  * before they begin. Rows decide: a reminder is written once, whatever the number of nodes and
  * crashes; who has read it does not see it again. Told is who is responsible; where nobody is, or
- * when it is late, also secretary and head of the agency.
+ * when it is late, also secretary and head of the agency. The phones of who is told are woken once
+ * a morning, without content: {@link PlanNotices} is what they then read.
  */
 @Singleton
 public class PlanReminders {
   private static final Logger LOG = LoggerFactory.getLogger(PlanReminders.class);
+
+  /** What a woken phone is told: to look at its notices. */
+  static final String TOPIC = "plan";
+
   private static final String NIGHTLY = "plan-reminders";
   private static final LocalTime AT = LocalTime.of(6, 30);
 
@@ -50,6 +57,7 @@ public class PlanReminders {
   private final PlanWorkRows works;
   private final PlanSettings settings;
   private final StaffAccounts staff;
+  private final Push push;
   private final JdbcOperations jdbc;
   private final NightlyTurns turns;
   private final TransactionOperations<Connection> transactions;
@@ -60,6 +68,7 @@ public class PlanReminders {
       PlanWorkRows works,
       PlanSettings settings,
       StaffAccounts staff,
+      Push push,
       JdbcOperations jdbc,
       NightlyTurns turns,
       TransactionOperations<Connection> transactions,
@@ -68,6 +77,7 @@ public class PlanReminders {
     this.works = works;
     this.settings = settings;
     this.staff = staff;
+    this.push = push;
     this.jdbc = jdbc;
     this.turns = turns;
     this.transactions = transactions;
@@ -89,9 +99,23 @@ public class PlanReminders {
    *
    * @param title of the task or window
    * @param onDate the task's last day, the window's first
+   * @param at when it was written
    */
   public record Reminder(
-      UUID id, Kind kind, String planId, String subject, String title, LocalDate onDate) {}
+      UUID id,
+      Kind kind,
+      String planId,
+      String subject,
+      String title,
+      LocalDate onDate,
+      Instant at) {}
+
+  /**
+   * The round of one agency.
+   *
+   * @param told who was told something new, and the newest of it
+   */
+  private record Round(String agencyId, List<StaffMember> people, Map<UUID, UUID> told) {}
 
   @Scheduled(fixedDelay = "1m", initialDelay = "1m")
   void daily() {
@@ -147,7 +171,7 @@ public class PlanReminders {
   }
 
   private int of(String agencyId, LocalDate today) {
-    List<StaffMember> people = staff.colleagues(agencyId);
+    Round round = new Round(agencyId, staff.colleagues(agencyId), new LinkedHashMap<>());
     Map<String, Work> mine = new HashMap<>();
     works.ofAgency(agencyId).forEach(one -> mine.put(one.planId() + "/" + one.taskId(), one));
     Map<String, Plan> involved = new LinkedHashMap<>();
@@ -166,31 +190,12 @@ public class PlanReminders {
       UUID responsible = work == null ? null : work.responsible();
       long left = ChronoUnit.DAYS.between(today, last);
       if (left < 0) {
-        written +=
-            tell(
-                people,
-                responsible,
-                true,
-                agencyId,
-                own.plan(),
-                own.task().id(),
-                Kind.LATE,
-                last,
-                0);
+        written += tell(round, responsible, true, own.plan(), own.task().id(), Kind.LATE, last, 0);
       } else {
         for (int days : settings.remind()) {
           if (left <= days) {
             written +=
-                tell(
-                    people,
-                    responsible,
-                    false,
-                    agencyId,
-                    own.plan(),
-                    own.task().id(),
-                    Kind.SOON,
-                    last,
-                    days);
+                tell(round, responsible, false, own.plan(), own.task().id(), Kind.SOON, last, days);
           }
         }
       }
@@ -203,11 +208,11 @@ public class PlanReminders {
             && !first.isBefore(today)
             && plan.runsOn(first)
             && ChronoUnit.DAYS.between(today, first) <= before) {
-          written +=
-              tell(people, null, true, agencyId, plan, window.id(), Kind.WINDOW, first, before);
+          written += tell(round, null, true, plan, window.id(), Kind.WINDOW, first, before);
         }
       }
     }
+    round.told().forEach((person, newest) -> push.toStaff(person, TOPIC, newest));
     return written;
   }
 
@@ -227,30 +232,33 @@ public class PlanReminders {
   }
 
   private int tell(
-      List<StaffMember> people,
+      Round round,
       @Nullable UUID responsible,
       boolean office,
-      String agencyId,
       Plan plan,
       String subject,
       Kind kind,
       LocalDate on,
       int days) {
-    boolean named = people.stream().anyMatch(one -> one.id().equals(responsible));
+    boolean named = round.people().stream().anyMatch(one -> one.id().equals(responsible));
     int written = 0;
-    for (StaffMember person : people) {
+    for (StaffMember person : round.people()) {
       boolean told =
           person.id().equals(responsible)
               || ((office || !named)
                   && (person.is(Role.COMMITTEE_SECRETARY) || person.is(Role.AGENCY_LEAD)));
-      if (told) {
-        written += write(plan.id(), subject, agencyId, person.id(), kind, on, days);
+      UUID id = UuidCreator.getTimeOrderedEpoch();
+      if (told && write(id, plan.id(), subject, round.agencyId(), person.id(), kind, on, days)) {
+        round.told().put(person.id(), id);
+        written++;
       }
     }
     return written;
   }
 
-  private int write(
+  /** Whether it was not written before. */
+  private boolean write(
+      UUID id,
       String planId,
       String subject,
       String agencyId,
@@ -259,23 +267,24 @@ public class PlanReminders {
       LocalDate on,
       int days) {
     return jdbc.prepareStatement(
-        """
+            """
         INSERT INTO tinbao.plan_reminder
           (id, plan_id, subject, agency_id, staff_id, kind, on_date, days, written_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """,
-        insert -> {
-          insert.setObject(1, UuidCreator.getTimeOrderedEpoch());
-          insert.setString(2, planId);
-          insert.setString(3, subject);
-          insert.setString(4, agencyId);
-          insert.setObject(5, person);
-          insert.setString(6, kind.name());
-          insert.setObject(7, on);
-          insert.setInt(8, days);
-          insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
-          return insert.executeUpdate();
-        });
+            insert -> {
+              insert.setObject(1, id);
+              insert.setString(2, planId);
+              insert.setString(3, subject);
+              insert.setString(4, agencyId);
+              insert.setObject(5, person);
+              insert.setString(6, kind.name());
+              insert.setObject(7, on);
+              insert.setInt(8, days);
+              insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
+              return insert.executeUpdate();
+            })
+        == 1;
   }
 
   /** What this person has not read, of one subject the newest; index plan_reminder_of_person. */
@@ -284,7 +293,7 @@ public class PlanReminders {
     List<Reminder> found =
         jdbc.prepareStatement(
             """
-            SELECT id, kind, plan_id, subject, on_date FROM (
+            SELECT id, kind, plan_id, subject, on_date, written_at FROM (
               SELECT DISTINCT ON (plan_id, subject) id, kind, plan_id, subject, on_date, written_at
                 FROM tinbao.plan_reminder WHERE staff_id = ? AND agency_id = ? AND read_at IS NULL
                ORDER BY plan_id, subject, written_at DESC, id DESC) AS newest
@@ -297,6 +306,7 @@ public class PlanReminders {
               List<Reminder> rows = new ArrayList<>();
               try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                  Instant at = SqlTime.read(row, "written_at");
                   rows.add(
                       new Reminder(
                           row.getObject(1, UUID.class),
@@ -304,7 +314,8 @@ public class PlanReminders {
                           row.getString(3),
                           row.getString(4),
                           "",
-                          row.getObject(5, LocalDate.class)));
+                          row.getObject(5, LocalDate.class),
+                          at == null ? Instant.EPOCH : at));
                 }
               }
               return rows;
@@ -324,7 +335,8 @@ public class PlanReminders {
                     .findFirst()
                     .orElse(one.subject())
                 : plan.task(one.subject()).map(PlanTask::title).orElse(one.subject());
-    return new Reminder(one.id(), one.kind(), one.planId(), one.subject(), title, one.onDate());
+    return new Reminder(
+        one.id(), one.kind(), one.planId(), one.subject(), title, one.onDate(), one.at());
   }
 
   /** This person has read one, and what was said of its subject before. */

@@ -391,6 +391,32 @@ class PlansTest {
     String once = sql.text(written);
     reminders.run();
     assertThat(sql.text(written)).isEqualTo(once);
+    String woken =
+        "SELECT count(*) FROM tinbao.push_message WHERE topic = 'plan' AND staff_id = '%s'";
+    assertThat(sql.number(woken.formatted(responsible.id()))).isEqualTo(1);
+    assertThat(sql.number(woken.formatted(secretary.id()))).isEqualTo(1);
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.push_message m JOIN tinbao.plan_reminder r ON r.id = m.ref"
+                    + " AND r.staff_id = m.staff_id WHERE m.topic = 'plan' AND m.staff_id = '"
+                    + responsible.id()
+                    + "'"))
+        .isEqualTo(1);
+    Surfer phone = new Surfer(server);
+    String bearer = world.bearer(responsible);
+    UUID soon =
+        reminders.unread(responsible).stream()
+            .filter(one -> one.planId().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(phone.api("GET", "/api/v1/officer/notices", null, bearer).body())
+        .contains("\"topic\":\"plan\"", soon.toString(), "Hạn ");
+    String read = "/api/v1/officer/notices/plan/" + soon + "/read";
+    assertThat(phone.api("POST", read, null, world.bearer(secretary)).statusCode()).isEqualTo(404);
+    assertThat(phone.api("POST", read, null, bearer).statusCode()).isEqualTo(204);
+    assertThat(phone.api("GET", "/api/v1/officer/notices", null, bearer).body())
+        .doesNotContain(soon.toString());
     UUID late =
         reminders.unread(secretary).stream()
             .filter(one -> one.planId().equals(id) && one.kind() == PlanReminders.Kind.LATE)
