@@ -87,6 +87,30 @@ public final class PlanAgencies {
     return today(snapshot, then, on);
   }
 
+  /** Who is above those who work on a plan: who issued it, and to whom it reports. */
+  public Set<String> above(Plan plan, LocalDate on) {
+    Set<String> found = new LinkedHashSet<>(resolve(plan.issuerKey(), plan, on));
+    found.addAll(resolve(plan.reporting().to(), plan, on));
+    String via = plan.reporting().via();
+    if (via != null) {
+      found.addAll(resolve(via, plan, on));
+    }
+    return found;
+  }
+
+  /** Who leads a task; where nobody does, who performs it. */
+  public Set<String> workers(Plan plan, PlanTask task, LocalDate on) {
+    Set<String> found = new LinkedHashSet<>();
+    for (TaskAgency.Role role :
+        List.of(TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS)) {
+      if (found.isEmpty()) {
+        task.agencies(role)
+            .forEach(line -> agencies(line, plan, on).forEach(agency -> found.add(agency.id())));
+      }
+    }
+    return found;
+  }
+
   /**
    * A word of a plan that means nobody.
    *

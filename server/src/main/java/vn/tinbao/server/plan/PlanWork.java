@@ -115,17 +115,7 @@ public class PlanWork {
   /** Whether this person may see what that agency says of its work on this plan. */
   public boolean sees(StaffMember viewer, Plan plan, String agencyId) {
     return Permissions.may(viewer, Action.PLAN_SEE)
-        && (viewer.agencyId().equals(agencyId) || above(viewer.agencyId(), plan));
-  }
-
-  /** Whether the plan reports to this agency, or it issued it. */
-  private boolean above(String agencyId, Plan plan) {
-    PlanReporting reporting = plan.reporting();
-    String via = reporting.via();
-    LocalDate today = today();
-    return agencies.resolve(plan.issuerKey(), plan, today).contains(agencyId)
-        || agencies.resolve(reporting.to(), plan, today).contains(agencyId)
-        || (via != null && agencies.resolve(via, plan, today).contains(agencyId));
+        && (viewer.agencyId().equals(agencyId) || agencies.above(plan, today()).contains(viewer.agencyId()));
   }
 
   /** What proves an agency's part, for who may see it. */

@@ -180,9 +180,7 @@ class PlanPageMaker {
     work.ofPlan(plan.id())
         .forEach(
             one ->
-                works
-                    .computeIfAbsent(one.agencyId(), a -> new HashMap<>())
-                    .put(one.taskId(), one));
+                works.computeIfAbsent(one.agencyId(), a -> new HashMap<>()).put(one.taskId(), one));
     Map<String, List<Agency>> known = new HashMap<>();
     Map<String, int[]> counts = new HashMap<>();
     Map<String, String> named = new HashMap<>();
@@ -499,10 +497,7 @@ class PlanPageMaker {
       Agency agency,
       Map<String, Work> works,
       LocalDate today) {
-    Work one =
-        works.getOrDefault(
-            agency.id(),
-            Work.untouched(plan.id(), task.id(), agency.id()));
+    Work one = works.getOrDefault(agency.id(), Work.untouched(plan.id(), task.id(), agency.id()));
     boolean other = !agency.id().equals(viewer.agencyId());
     boolean seen = other && one.evidence() > 0 && work.sees(viewer, plan, agency.id());
     return new PlanTaskPage.Standing(
