@@ -324,7 +324,7 @@ class VictimsTest {
     UUID id = begun(24);
     StaffMember here = duty(HERE);
     Instant now = clock.instant();
-    assertThat(open(id)).containsExactly("commune_notify_health");
+    assertThat(open(id)).containsExactly("bring_to_commune", "commune_notify_health");
     assertThat(course.limits(id).get(0).dueAt()).isEqualTo(now);
     assertThat(course.limits(id).get(0).late(now)).isFalse();
     assertThat(course.limits(id).get(0).late(now.plus(Duration.ofHours(1)))).isTrue();
