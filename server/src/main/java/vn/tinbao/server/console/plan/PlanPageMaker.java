@@ -436,7 +436,11 @@ class PlanPageMaker {
         .forEach(one -> works.put(one.agencyId(), one));
     List<PlanTaskPage.Part> parts = new ArrayList<>();
     for (TaskAgency line : task.agencies()) {
-      List<Agency> all = agencies.agencies(line, plan, today);
+      // Those that have begun come first: of a hundred communes they are what one looks for.
+      List<Agency> all =
+          agencies.agencies(line, plan, today).stream()
+              .sorted(Comparator.comparing(agency -> !works.containsKey(agency.id())))
+              .toList();
       parts.add(
           new PlanTaskPage.Part(
               line,

@@ -63,6 +63,11 @@ public record PlanPartPage(
   /** What may be chosen, and what it is called. */
   public record Choice(String value, String name) {}
 
+  /** Whether anything is wrong with the document. */
+  public boolean wrong() {
+    return !others.isEmpty() || fields.stream().anyMatch(field -> !field.mistakes().isEmpty());
+  }
+
   /** Whether it is not there yet. */
   public boolean fresh() {
     return n > count;
