@@ -16,9 +16,11 @@ import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +37,8 @@ import vn.tinbao.sms.db.SqlTime;
  * Reminds people of their agency's tasks before the last day and once after it, and of windows
  * before they begin. Rows decide: a reminder is written once, whatever the number of nodes and
  * crashes; who has read it does not see it again. Told is who is responsible; where nobody is, or
- * when it is late, also secretary and head of the agency. The phones of who is told are woken once
+ * when it is late, also secretary and head of the agency; when it is late, also those of the agencies
+ * to which the plan reports. The phones of who is told are woken once
  * a morning, without content: {@link PlanNotices} is what they then read.
  */
 @Singleton
@@ -54,6 +57,7 @@ public class PlanReminders {
   private static final int MOST_SHOWN = 50;
 
   private final Plans plans;
+  private final PlanAgencies agencies;
   private final PlanWorkRows works;
   private final PlanSettings settings;
   private final StaffAccounts staff;
@@ -65,6 +69,7 @@ public class PlanReminders {
 
   PlanReminders(
       Plans plans,
+      PlanAgencies agencies,
       PlanWorkRows works,
       PlanSettings settings,
       StaffAccounts staff,
@@ -74,6 +79,7 @@ public class PlanReminders {
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.plans = plans;
+    this.agencies = agencies;
     this.works = works;
     this.settings = settings;
     this.staff = staff;
@@ -91,7 +97,9 @@ public class PlanReminders {
     /** It is over. */
     LATE,
     /** A campaign, crackdown period or day begins. */
-    WINDOW
+    WINDOW,
+    /** To those to whom the plan reports: a task that is not theirs is late. */
+    BELOW_LATE
   }
 
   /**
@@ -138,9 +146,12 @@ public class PlanReminders {
   public int run() {
     LocalDate today = LegalTime.day(clock.instant());
     int written = 0;
+    Map<String, List<LateTask>> below = transactions.executeRead(status -> lateBelow(today));
     for (String agency : agencies()) {
       try {
-        written += transactions.executeWrite(status -> of(agency, today));
+        written +=
+            transactions.executeWrite(
+                status -> of(agency, today, below.getOrDefault(agency, List.of())));
       } catch (RuntimeException e) {
         LOG.warn("Reminders of {} wait: {}", agency, e.getClass().getSimpleName());
       }
@@ -170,7 +181,37 @@ public class PlanReminders {
                 }));
   }
 
-  private int of(String agencyId, LocalDate today) {
+  /** A task whose last day is over, and that somebody who must do it has not done. */
+  private record LateTask(Plan plan, PlanTask task, LocalDate last) {}
+
+  /** By those to whom the plan reports. */
+  private Map<String, List<LateTask>> lateBelow(LocalDate today) {
+    Map<String, List<LateTask>> found = new HashMap<>();
+    for (Plan plan : plans.between(today.minusDays(DAYS_AFTER_END), today)) {
+      List<LateTask> late = new ArrayList<>();
+      Set<String> done = new HashSet<>();
+      works.ofPlan(plan.id()).stream()
+          .filter(work -> work.state() == WorkState.DONE)
+          .forEach(work -> done.add(work.taskId() + "/" + work.agencyId()));
+      for (PlanTask task : plan.tasks()) {
+        LocalDate last = task.lastDay(plan);
+        if (last != null
+            && today.isAfter(last)
+            && agencies.workers(plan, task, today).stream()
+                .anyMatch(agency -> !done.contains(task.id() + "/" + agency))) {
+          late.add(new LateTask(plan, task, last));
+        }
+      }
+      if (!late.isEmpty()) {
+        for (String agency : agencies.above(plan, today)) {
+          found.computeIfAbsent(agency, a -> new ArrayList<>()).addAll(late);
+        }
+      }
+    }
+    return found;
+  }
+
+  private int of(String agencyId, LocalDate today, List<LateTask> below) {
     Round round = new Round(agencyId, staff.colleagues(agencyId), new LinkedHashMap<>());
     Map<String, Work> mine = new HashMap<>();
     works.ofAgency(agencyId).forEach(one -> mine.put(one.planId() + "/" + one.taskId(), one));
@@ -198,6 +239,25 @@ public class PlanReminders {
                 tell(round, responsible, false, own.plan(), own.task().id(), Kind.SOON, last, days);
           }
         }
+      }
+    }
+    for (LateTask late : below) {
+      boolean own =
+          plans
+              .part(late.plan(), late.task(), agencyId, today)
+              .filter(line -> line.role().works())
+              .isPresent();
+      if (!own) {
+        written +=
+            tell(
+                round,
+                null,
+                true,
+                late.plan(),
+                late.task().id(),
+                Kind.BELOW_LATE,
+                late.last(),
+                0);
       }
     }
     for (Plan plan : involved.values()) {
