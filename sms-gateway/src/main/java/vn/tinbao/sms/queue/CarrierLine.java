@@ -147,13 +147,16 @@ final class CarrierLine {
 
   /** Claims and hands over; replies and alerts first, awareness only as the window has room. */
   private boolean send(int most, boolean fresh) {
-    if (!fresh) {
-      known = claims.lines(MessageClass.ALERT, MessageClass.AWARENESS);
+    nothingDue = false;
+    List<Line> lines = new ArrayList<>();
+    if (fresh) {
+      lines.addAll(claims.lines(MessageClass.REPLY, MessageClass.REPLY));
+      lines.addAll(known);
+    } else {
+      lines.addAll(claims.lines(MessageClass.REPLY, MessageClass.AWARENESS));
+      known = lines.stream().filter(line -> line.messageClass() != MessageClass.REPLY).toList();
       knownAt = System.nanoTime();
     }
-    nothingDue = false;
-    List<Line> lines = new ArrayList<>(claims.lines(MessageClass.REPLY, MessageClass.REPLY));
-    lines.addAll(known);
     nothingDue = lines.isEmpty();
     Map<Line, Long> mass = new LinkedHashMap<>(carriers.carriedBy(carrier, lines));
     Map<Line, Long> urgent = new LinkedHashMap<>(mass);

@@ -97,7 +97,12 @@ public class InboundDesk {
     ByIndex.only(jdbc);
     rows.lock(all);
     Map<UUID, Boolean> stored = new HashMap<>();
-    List<InboundRows.New> whole = all.stream().filter(row -> row.sms().part() == null).toList();
+    List<InboundRows.New> named = all.stream().filter(row -> row.echo() == null).toList();
+    if (!named.isEmpty()) {
+      rows.insertNamed(named).forEach(id -> stored.put(id, true));
+    }
+    List<InboundRows.New> whole =
+        all.stream().filter(row -> row.echo() != null && row.sms().part() == null).toList();
     if (!whole.isEmpty()) {
       stored.putAll(rows.insertWhole(whole, repeatsSince(whole.get(0))));
     }

@@ -95,7 +95,7 @@ class Feeder {
         sending.perSecond() == 0
             ? settings.ahead()
             : (int) Math.min(settings.ahead(), sending.perSecond() * AHEAD.toSeconds());
-    int room = ahead - outbox.waiting(campaign, ahead);
+    int room = ahead - waiting(sending, ahead);
     int beat = sending.perSecond() == 0 ? room : Math.max(1, sending.perSecond() / BEATS);
     int most = Math.min(settings.batch(), Math.min(room, beat));
     if (most <= 0 || (sending.perSecond() == 0 && most < whole(sending, ahead))) {
@@ -118,6 +118,15 @@ class Feeder {
     return next.size() < most
         ? LATER
         : nextAt.isAfter(now) ? Duration.between(now, nextAt) : Duration.ZERO;
+  }
+
+  /**
+   * How many of it wait in the gateway. What is known to have left it is enough to know while that
+   * is half of what may wait; else it is asked what has left since, and what rests for long.
+   */
+  private int waiting(SendingRow sending, int ahead) {
+    long queued = sending.in(RecipientState.QUEUED);
+    return queued <= ahead / 2 ? (int) queued : outbox.waiting(sending.campaign(), ahead);
   }
 
   /**
