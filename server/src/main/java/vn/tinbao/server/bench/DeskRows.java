@@ -40,7 +40,7 @@ final class DeskRows {
           insert.setInt(5, share);
           insert.execute();
         }
-        for (String more : new String[] {CLOCKS, AGENCIES, EVENTS}) {
+        for (String more : new String[] {KEYS, CLOCKS, AGENCIES, EVENTS}) {
           try (PreparedStatement insert = connection.prepareStatement(more)) {
             insert.setInt(1, first);
             insert.setInt(2, last);
@@ -54,7 +54,7 @@ final class DeskRows {
         insert.execute();
       }
       for (String table :
-          new String[] {"tip", "tip_agency", "tip_clock", "tip_event", "tip_words"}) {
+          new String[] {"tip", "tip_key", "tip_agency", "tip_clock", "tip_event", "tip_words"}) {
         statement.execute("VACUUM (ANALYZE) tinbao." + table);
       }
     }
@@ -111,6 +111,14 @@ final class DeskRows {
       JOIN tinbao.tip t ON t.id =
       """
           + ID;
+
+  /** Keys that open nothing: what has none counts as deleted. */
+  private static final String KEYS =
+      """
+      INSERT INTO tinbao.tip_key (tip_id, wrapped)
+      SELECT t.id, sha256(convert_to(t.id::text, 'UTF8'))
+      """
+          + OF_PORTION;
 
   private static final String CLOCKS =
       """
