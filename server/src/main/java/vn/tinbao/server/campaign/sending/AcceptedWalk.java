@@ -15,6 +15,9 @@ final class AcceptedWalk {
   /** A walk that finds little may take no more than this share of the time, others more of it. */
   private static final int SHARE = 10;
 
+  /** One that finds nothing rests for no more than so many times what it took. */
+  private static final int MOST_SHARE = 100;
+
   /**
    * So often a walk that missed some begins with the first recipient of all: late ones are before.
    */
@@ -98,7 +101,8 @@ final class AcceptedWalk {
       restUntil = end + rest;
       return;
     }
-    rest = moved > 0 ? shortest : Math.min(LONGEST, rest * 2);
+    long longest = Math.min(LONGEST, Math.max(shortest, MOST_SHARE * (end - begun)));
+    rest = moved > 0 ? shortest : Math.min(longest, rest * 2);
     int share = Math.min(SHARE, looked / Math.max(1, moved));
     restUntil = end + Math.max(rest, Math.min(LONGEST, share * (end - begun)));
   }
