@@ -1,9 +1,10 @@
 package android.app;
 
+import android.content.ContextWrapper;
 import android.os.Bundle;
 
 /** Signatures of Android that are used here, to compile where there is no SDK. */
-public class Application {
+public class Application extends ContextWrapper {
   public void onCreate() {}
 
   public void registerActivityLifecycleCallbacks(ActivityLifecycleCallbacks callbacks) {}

@@ -1,6 +1,12 @@
 package vn.tinbao.mobile;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import vn.tinbao.mobile.capture.Captures;
@@ -22,6 +28,8 @@ import vn.tinbao.mobile.officer.RelayPush;
 import vn.tinbao.mobile.officer.WakeUp;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.platform.Devices;
+import vn.tinbao.mobile.platform.PickedFile;
+import vn.tinbao.mobile.platform.SharedCapture;
 import vn.tinbao.mobile.settings.PinSetting;
 import vn.tinbao.mobile.settings.Settings;
 import vn.tinbao.mobile.settings.SettingsView;
@@ -38,6 +46,9 @@ import vn.tinbao.mobile.text.Words;
  * opens with a PIN.
  */
 final class Assembly implements AutoCloseable {
+  /** A phone that is being erased does not stay on the screen for longer. */
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
   private final Device device;
   private final HomeLock home;
   private final Vault citizenVault;
@@ -57,6 +68,7 @@ final class Assembly implements AutoCloseable {
   private final Background background;
   private final Settings settings;
   private final boolean disguised;
+  private final Runnable onErased;
   private final CitizenScreens citizen;
   private final OfficerScreens officer;
   private final AppManager app;
@@ -67,6 +79,7 @@ final class Assembly implements AutoCloseable {
    * @param underway files that are on their way into it; outlives this app
    * @param officersUnderway the same of the officer's vault
    * @param onExit what one tap on the exit does
+   * @param onErased shows nothing of this app any more
    */
   Assembly(
       Device device,
@@ -77,7 +90,8 @@ final class Assembly implements AutoCloseable {
       Words words,
       PinSetting pin,
       Options options,
-      Runnable onExit) {
+      Runnable onExit,
+      Runnable onErased) {
     Executor screen = Platform::runLater;
     this.device = device;
     this.home = home;
@@ -87,13 +101,20 @@ final class Assembly implements AutoCloseable {
     this.words = words;
     this.pin = pin;
     this.disguised = options.disguised();
+    this.onErased = onErased;
     this.phoneVault = Vault.open(device.home().resolve("phone"));
     this.settings = new Settings(citizenVault, options.server(), words);
     Http http = new Http(settings::server, () -> words.language().code(), options.limits());
     this.api = new Api(http);
     this.tips =
         new TipBook(
-            citizenVault, api, device.clock(), options.tips(), screen, device.capture(), underway);
+            citizenVault,
+            api,
+            device.clock(),
+            options.tips(),
+            screen,
+            new SharedCapture(device.capture(), this::leftToCitizen),
+            underway);
     Topics topics = new Topics(api);
     this.articles = new ArticleBook(citizenVault, api, device.clock(), words::language, screen);
     this.push = new PlacePush(citizenVault, topics, device.push());
@@ -129,7 +150,7 @@ final class Assembly implements AutoCloseable {
             app,
             words,
             tips,
-            new HotlineBook(citizenVault, api),
+            new HotlineBook(citizenVault, api, device.clock()),
             news,
             articles,
             push,
@@ -163,6 +184,11 @@ final class Assembly implements AutoCloseable {
     wakeUp.start(device.push());
     push.start(news::refreshSoon);
     news.start();
+  }
+
+  /** What a camera left for a run of the app that died, without what is the officer's. */
+  private List<PickedFile> leftToCitizen() {
+    return duty.takeIn(device.capture().leftovers(), tips.captures().awaited());
   }
 
   private View homeView() {
@@ -225,25 +251,53 @@ final class Assembly implements AutoCloseable {
     duty.flush();
   }
 
-  /** Destroys the keys first, so that no last words are written, then every file, and leaves. */
+  /**
+   * Destroys the keys first, so that no last words are written, then every file, and leaves. What
+   * the maker of the phone's system was told of followed places is untold meanwhile, and the server
+   * hears that an officer's phone is empty, if there is a network; nobody waits long for that.
+   */
   private void removeEverythingAndLeave() {
+    List<Runnable> farewells =
+        Stream.of(push.farewell(), duty.farewell()).flatMap(Optional::stream).toList();
     try {
       underway.abandon();
       officersUnderway.abandon();
       home.destroyKeys();
       die();
     } finally {
-      removeFilesAndLeave();
+      removeFilesAndLeave(farewells);
     }
   }
 
-  private void removeFilesAndLeave() {
+  private void removeFilesAndLeave(List<Runnable> farewells) {
     try {
       home.removeHome();
       Captures.sweep(device.capture());
     } finally {
-      device.life().leave();
+      if (farewells.isEmpty()) {
+        device.life().leaveErased(disguised);
+      } else {
+        sayAndLeave(farewells);
+      }
     }
+  }
+
+  private void sayAndLeave(List<Runnable> farewells) {
+    onErased.run();
+    Executor atOnce =
+        work -> {
+          Thread thread = new Thread(work, "farewell");
+          thread.setDaemon(true);
+          thread.start();
+        };
+    var unused =
+        CompletableFuture.allOf(
+                farewells.stream()
+                    .map(farewell -> CompletableFuture.runAsync(farewell, atOnce))
+                    .toArray(CompletableFuture[]::new))
+            .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (said, late) -> Platform.runLater(() -> device.life().leaveErased(disguised)));
   }
 
   /** Writes the last words, sends nothing more and forgets the keys. */

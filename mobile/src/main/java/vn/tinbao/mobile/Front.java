@@ -220,7 +220,8 @@ public final class Front implements AutoCloseable {
             words,
             new Pin(opened),
             options,
-            this::exit);
+            this::exit,
+            this::erased);
     assembly.run();
     open = assembly;
     root.getChildren().setAll(assembly.root());
@@ -282,6 +283,17 @@ public final class Front implements AutoCloseable {
     }
   }
 
+  /** Nothing of the app is on the screen any more while it says its last words. */
+  private void erased() {
+    open = null;
+    if (cover != null) {
+      cover.fresh();
+      root.getChildren().setAll(cover.root());
+    } else {
+      root.getChildren().setAll(curtain);
+    }
+  }
+
   private void wipeAndLeave() {
     try {
       underway.abandon();
@@ -289,7 +301,7 @@ public final class Front implements AutoCloseable {
       home.removeHome();
       Captures.sweep(device.capture());
     } finally {
-      device.life().leave();
+      device.life().leaveErased(cover != null);
     }
   }
 

@@ -54,6 +54,7 @@ class PhoneBuildTest {
             "POST_NOTIFICATIONS",
             "RECEIVE",
             "CAMERA",
+            "RECORD_AUDIO",
             "ACCESS_FINE_LOCATION",
             "ACCESS_COARSE_LOCATION",
             "READ_EXTERNAL_STORAGE",
@@ -66,7 +67,6 @@ class PhoneBuildTest {
             "CALL_PHONE",
             "READ_PHONE_STATE",
             "ACCESS_BACKGROUND_LOCATION",
-            "RECORD_AUDIO",
             "READ_CONTACTS",
             "AD_ID")
         .doesNotContainAnyElementsOf(asked);

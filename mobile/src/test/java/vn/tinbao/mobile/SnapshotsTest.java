@@ -136,6 +136,22 @@ class SnapshotsTest {
     app.waitFor("assignment-" + task);
     app.waitFor("assignment-" + done);
     take("tasks");
+    String call =
+        server.callToDuty(
+            "Trực cao điểm hưởng ứng Ngày 30/7",
+            "Có mặt lúc 18 giờ hôm nay tại trụ sở Công an xã. Mang theo điện thoại công vụ.");
+    app.waitFor("notice-read-" + call);
+    take("tasks-call");
+    app.fire("notice-read-" + call);
+    app.waitForGone("notice-read-" + call);
+    app.waitFor("acknowledged", () -> server.noticesRead().contains(call));
+    server.callToDuty("Nhắc nộp báo cáo tuần", "Hạn 29/11/2026.");
+    app.fire("open-notices");
+    app.waitFor("both notices", () -> app.idsBeginningWith("notice-0").size() == 2);
+    app.waitFor("notice-state-" + call);
+    take("notices");
+    app.back();
+    app.waitFor("assignment-" + task);
     app.fire("assignment-" + task);
     app.waitFor("assignment-instruction");
     take("task-offered");
@@ -249,6 +265,13 @@ class SnapshotsTest {
             "Có người rủ cháu gái 16 tuổi sang Trung Quốc. Xe đón lúc 5 giờ sáng mai ở ngã ba.");
     app.waitFor("assignment-" + task);
     take("tasks");
+    String call =
+        server.callToDuty(
+            "Trực cao điểm hưởng ứng Ngày 30/7", "Có mặt lúc 18 giờ hôm nay tại trụ sở.");
+    app.waitFor("notice-read-" + call);
+    take("tasks-call");
+    app.fire("notice-read-" + call);
+    app.waitForGone("notice-read-" + call);
     app.fire("assignment-" + task);
     app.waitFor("assignment-instruction");
     take("task");

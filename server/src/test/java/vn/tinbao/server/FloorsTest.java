@@ -42,6 +42,7 @@ class FloorsTest {
               "understanding",
               "push",
               "papers",
+              "sheets",
               "offers"),
           List.of("routing", "clocks", "tip", "duty", "custody", "attachment", "subscription"),
           List.of(

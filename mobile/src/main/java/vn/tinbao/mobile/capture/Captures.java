@@ -2,6 +2,8 @@ package vn.tinbao.mobile.capture;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,8 +29,9 @@ import vn.tinbao.mobile.store.VaultException;
  * screen.
  *
  * <p>Before the camera opens there is an {@link Envelope} and a record that says for what it is;
- * the record goes when the file has been attached. What is found at a start is attached then, and a
- * file that the camera made for a run of the app that died is sealed then.
+ * the record goes when the file has been attached. Where the vault has a PIN there is a {@link
+ * Ticket} besides. What is found at a start is attached then, and a file that the camera made for a
+ * run of the app that died is sealed then.
  *
  * <p>All methods belong to the screen thread.
  */
@@ -40,8 +43,11 @@ public final class Captures implements AutoCloseable {
   private final Executor screen;
   private final Limits limits;
   private final Owner owner;
+  private final @Nullable Spares spares;
+  private final Clock clock;
   private final Changes changes;
   private final Set<String> forgotten = new HashSet<>();
+  private @Nullable Envelope asking;
   private @Nullable Envelope recording;
   private boolean closed;
 
@@ -75,6 +81,7 @@ public final class Captures implements AutoCloseable {
 
   /**
    * @param underway of this vault, the same after a lock as before
+   * @param spares where the vault may be locked while the app starts; null where it is open then
    */
   public Captures(
       Vault vault,
@@ -82,7 +89,9 @@ public final class Captures implements AutoCloseable {
       Underway underway,
       Executor screen,
       Limits limits,
-      Owner owner) {
+      Owner owner,
+      @Nullable Spares spares,
+      Clock clock) {
     this.files = vault.files();
     this.records = new TypedRecords<>(vault, "capturing/", Codec.of(Pending.class));
     this.machine = machine;
@@ -90,6 +99,8 @@ public final class Captures implements AutoCloseable {
     this.screen = screen;
     this.limits = limits;
     this.owner = owner;
+    this.spares = spares;
+    this.clock = clock;
     this.changes = new Changes(screen);
   }
 
@@ -144,6 +155,14 @@ public final class Captures implements AutoCloseable {
     return true;
   }
 
+  /** When the files were begun that may still lie where the camera puts them. */
+  public List<Instant> awaited() {
+    return records.all().stream()
+        .filter(pending -> !underway.has(pending) && !arrived(pending))
+        .map(Pending::begunAt)
+        .toList();
+  }
+
   /** Names that {@link SealedFiles#keepOnly} must spare, finished or not. */
   public Set<String> wanted() {
     Set<String> names = new HashSet<>(underway.names());
@@ -183,23 +202,37 @@ public final class Captures implements AutoCloseable {
                             file -> hand(envelope, file), () -> underway.end(envelope))));
   }
 
-  /** Begins a recording for that thing. */
+  /** Begins a recording for that thing; the system may ask the person first. */
   public void record(Whose whose) {
     Optional<Recorder> recorder = machine.recorder();
-    if (recorder.isEmpty() || recording != null) {
+    if (recorder.isEmpty() || recording != null || asking != null) {
       return;
     }
     begin(whose)
         .ifPresent(
             envelope -> {
-              if (recorder.get().start()) {
-                recording = envelope;
-                say(whose, "files.recording");
-              } else {
-                underway.end(envelope);
-                say(whose, "files.record.not");
-              }
+              asking = envelope;
+              recorder.get().start(begun -> answered(recorder.get(), envelope, whose, begun));
             });
+  }
+
+  private void answered(Recorder recorder, Envelope envelope, Whose whose, boolean begun) {
+    if (asking != envelope) {
+      // Nobody waits for it any more.
+      if (begun) {
+        recorder.stop(file -> file.ifPresent(Envelope::forget));
+      }
+      return;
+    }
+    asking = null;
+    if (begun) {
+      recording = envelope;
+      underway.inside(envelope.pending());
+      say(whose, "files.recording");
+    } else {
+      underway.end(envelope);
+      say(whose, "files.record.not");
+    }
   }
 
   public boolean recording() {
@@ -215,8 +248,13 @@ public final class Captures implements AutoCloseable {
     recording = null;
     machine
         .recorder()
-        .flatMap(Recorder::stop)
-        .ifPresentOrElse(file -> hand(envelope, file), () -> underway.end(envelope));
+        .ifPresentOrElse(
+            recorder ->
+                recorder.stop(
+                    made ->
+                        made.ifPresentOrElse(
+                            file -> hand(envelope, file), () -> underway.end(envelope))),
+            () -> underway.end(envelope));
   }
 
   private void hand(Envelope envelope, PickedFile file) {
@@ -254,12 +292,20 @@ public final class Captures implements AutoCloseable {
     long room = limits.mostBytes() - others.stream().mapToLong(AttachedFile::length).sum();
     Pending pending =
         new Pending(
-            UUID.randomUUID().toString(), UUID.randomUUID().toString(), whose.id(), whose.code());
+            UUID.randomUUID().toString(),
+            UUID.randomUUID().toString(),
+            whose.id(),
+            whose.code(),
+            clock.instant());
+    long most = Math.min(room, limits.mostBytesOfOne());
     try {
       owner.expect(whose);
-      Envelope envelope = new Envelope(files, pending, Math.min(room, limits.mostBytesOfOne()));
+      Envelope envelope = Envelope.of(files, pending, most);
       try {
         records.put(pending.id(), pending);
+        if (spares != null) {
+          spares.keep(Ticket.of(files, pending, most));
+        }
       } catch (VaultException full) {
         envelope.close();
         throw full;
@@ -276,6 +322,9 @@ public final class Captures implements AutoCloseable {
   public void forget(String whoseId) {
     if (recording != null && recording.pending().whoseId().equals(whoseId)) {
       stopRecording();
+    }
+    if (asking != null && asking.pending().whoseId().equals(whoseId)) {
+      stopAsking();
     }
     records.all().stream()
         .filter(pending -> pending.whoseId().equals(whoseId))
@@ -324,6 +373,10 @@ public final class Captures implements AutoCloseable {
         files.delete(pending.id());
         files.delete(pending.asItIs());
       }
+      if (spares != null) {
+        // Before the record goes: a ticket without one would seal what nobody looks for.
+        spares.drop(pending);
+      }
       records.delete(pending.id());
       files.delete(pending.note());
     } catch (VaultException | UncheckedIOException full) {
@@ -355,7 +408,16 @@ public final class Captures implements AutoCloseable {
     if (!closed) {
       closed = true;
       stopRecording();
+      stopAsking();
       underway.tell(null);
+    }
+  }
+
+  private void stopAsking() {
+    Envelope envelope = asking;
+    if (envelope != null) {
+      asking = null;
+      underway.end(envelope);
     }
   }
 }

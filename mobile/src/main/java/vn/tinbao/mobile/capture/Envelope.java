@@ -3,6 +3,7 @@ package vn.tinbao.mobile.capture;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.media.FileSource;
@@ -29,26 +30,54 @@ final class Envelope implements AutoCloseable {
   private final SealedFiles.Draft asItIs;
   private final SealedFiles.Draft note;
 
+  /** Makes a place for one file. */
+  private interface Drafting {
+    SealedFiles.Draft begin();
+  }
+
+  private Envelope(Pending pending, long room, Drafting cleaned, Drafting asItIs, Drafting note) {
+    this.pending = pending;
+    this.room = room;
+    this.cleaned = cleaned.begin();
+    try {
+      this.asItIs = asItIs.begin();
+      try {
+        this.note = note.begin();
+      } catch (VaultException full) {
+        this.asItIs.close();
+        throw full;
+      }
+    } catch (VaultException full) {
+      this.cleaned.close();
+      throw full;
+    }
+  }
+
   /**
    * @param room how many bytes the file may have
    * @throws VaultException when the phone refuses or the vault is closed
    */
-  Envelope(SealedFiles files, Pending pending, long room) {
-    this.pending = pending;
-    this.room = room;
-    this.cleaned = files.create(pending.id());
-    try {
-      this.asItIs = files.create(pending.asItIs());
-      try {
-        this.note = files.create(pending.note());
-      } catch (VaultException full) {
-        asItIs.close();
-        throw full;
-      }
-    } catch (VaultException full) {
-      cleaned.close();
-      throw full;
-    }
+  static Envelope of(SealedFiles files, Pending pending, long room) {
+    return new Envelope(
+        pending,
+        room,
+        () -> files.create(pending.id()),
+        () -> files.create(pending.asItIs()),
+        () -> files.create(pending.note()));
+  }
+
+  /**
+   * The same into a vault that is locked.
+   *
+   * @throws VaultException when the phone refuses
+   */
+  static Envelope of(Path vaultDirectory, Ticket ticket) {
+    return new Envelope(
+        ticket.pending(),
+        ticket.room(),
+        () -> SealedFiles.draft(vaultDirectory, ticket.cleaned()),
+        () -> SealedFiles.draft(vaultDirectory, ticket.asItIs()),
+        () -> SealedFiles.draft(vaultDirectory, ticket.note()));
   }
 
   Pending pending() {

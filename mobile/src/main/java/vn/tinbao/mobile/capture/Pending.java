@@ -1,6 +1,7 @@
 package vn.tinbao.mobile.capture;
 
 import io.avaje.jsonb.Json;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param id name of the sealed file when it could be cleaned
  * @param asItIs name of the sealed file when it could not
  * @param whoseId see {@link Whose}, with {@code whoseCode}
+ * @param begunAt by this phone's clock
  */
 @Json
-record Pending(String id, String asItIs, String whoseId, @Nullable String whoseCode) {
+record Pending(
+    String id, String asItIs, String whoseId, @Nullable String whoseCode, Instant begunAt) {
 
   Whose whose() {
     return new Whose(whoseId, whoseCode);

@@ -47,6 +47,11 @@ public final class Underway {
     open.put(pending.id(), pending);
   }
 
+  /** What is made inside the app excuses no leave. */
+  synchronized void inside(Pending pending) {
+    excused.add(pending.id());
+  }
+
   synchronized boolean has(Pending pending) {
     return open.containsKey(pending.id());
   }
@@ -150,6 +155,11 @@ public final class Underway {
     return picked.ours()
         && sealing instanceof Sealing.NotTaken not
         && not.reason() == Sealing.Reason.NOT_KEPT;
+  }
+
+  /** That readable file waits for room on the phone. */
+  void hold(Pending pending, PickedFile picked) {
+    keep(pending, picked);
   }
 
   private void keep(Pending pending, PickedFile picked) {

@@ -4,6 +4,8 @@ import io.avaje.jsonb.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,17 @@ public final class HotlineBook {
 
   private final TypedRecords<Kept> shelf;
   private final Api api;
+  private final Clock clock;
   private final BuiltIn builtIn = load();
 
   /**
    * The list as one record of the vault.
    *
    * @param here the place it is for; null for the whole country
+   * @param at when the server told it; null while it did not
    */
   @Json
-  public record Kept(List<HotlineEntry> entries, @Nullable UnitFound here) {}
+  public record Kept(List<HotlineEntry> entries, @Nullable UnitFound here, @Nullable Instant at) {}
 
   /**
    * The list of the app's build.
@@ -42,7 +46,8 @@ public final class HotlineBook {
   @Json
   public record BuiltIn(String asOf, String source, List<HotlineEntry> entries) {}
 
-  public HotlineBook(Vault vault, Api api) {
+  public HotlineBook(Vault vault, Api api, Clock clock) {
+    this.clock = clock;
     this.shelf = new TypedRecords<>(vault, "", Codec.of(Kept.class));
     this.api = api;
   }
@@ -58,6 +63,11 @@ public final class HotlineBook {
     return told ? Optional.empty() : Optional.of(builtIn.asOf());
   }
 
+  /** When the server told the list, if it did. */
+  public Optional<Instant> toldAt() {
+    return shelf.get(KEPT).map(Kept::at);
+  }
+
   /** The place whose numbers are asked for; empty for the whole country. */
   public Optional<UnitFound> here() {
     return shelf.get(KEPT).map(Kept::here);
@@ -65,8 +75,11 @@ public final class HotlineBook {
 
   /** Remembers the place; the list follows with the next {@link #refresh}. */
   public void chooseHere(@Nullable UnitFound unit) {
-    List<HotlineEntry> before = shelf.get(KEPT).map(Kept::entries).orElse(List.of());
-    shelf.put(KEPT, new Kept(before, unit));
+    Optional<Kept> before = shelf.get(KEPT);
+    shelf.put(
+        KEPT,
+        new Kept(
+            before.map(Kept::entries).orElse(List.of()), unit, before.map(Kept::at).orElse(null)));
   }
 
   /** Asks the server; false when the list at hand is the best there is. Blocks. */
@@ -74,7 +87,7 @@ public final class HotlineBook {
     UnitFound here = here().orElse(null);
     Answer<List<HotlineEntry>> answer = api.hotlines(here == null ? null : here.code());
     if (answer instanceof Answer.Ok<List<HotlineEntry>> ok && isStill(here)) {
-      shelf.put(KEPT, new Kept(ok.value(), here));
+      shelf.put(KEPT, new Kept(ok.value(), here, clock.instant()));
       return true;
     }
     return false;

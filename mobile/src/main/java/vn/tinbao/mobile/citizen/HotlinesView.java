@@ -10,6 +10,7 @@ import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
+import vn.tinbao.mobile.text.Times;
 import vn.tinbao.mobile.text.Words;
 
 /** Numbers to call for where the person is, one tap each, also without a network. */
@@ -50,9 +51,17 @@ final class HotlinesView extends View {
                       ? words.say("hotlines.fresh")
                       : builtIn
                           .map(day -> words.say("hotlines.built.in", day))
-                          .orElse(words.say("hotlines.kept")));
+                          .orElseGet(this::keptOn));
               fill();
             });
+  }
+
+  private String keptOn() {
+    return screens
+        .hotlines()
+        .toldAt()
+        .map(at -> words.say("hotlines.kept", Times.dayAndTime(at)))
+        .orElseGet(() -> words.say("hotlines.kept.undated"));
   }
 
   private void fillPlace() {

@@ -4,6 +4,7 @@ import io.avaje.jsonb.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
@@ -190,6 +191,26 @@ public final class PlacePush implements AutoCloseable {
         took(told);
       }
     }
+  }
+
+  /**
+   * Unfollows everything at the provider when nothing is left on this phone any more: whatever it
+   * needs is in memory. Blocks.
+   *
+   * @return empty when the provider was told nothing
+   */
+  public synchronized Optional<Runnable> farewell() {
+    String provider = kept.provider();
+    String token = kept.token();
+    Set<String> known = new HashSet<>(kept.told());
+    known.addAll(kept.perhaps());
+    if (provider == null || token == null || known.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        () -> {
+          var unused = topics.settle(provider, token, Set.of(), known);
+        });
   }
 
   private void took(Topics.Told told) {

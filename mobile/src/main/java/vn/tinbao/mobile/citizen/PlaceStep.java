@@ -1,5 +1,6 @@
 package vn.tinbao.mobile.citizen;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -16,10 +17,12 @@ import vn.tinbao.mobile.text.Words;
  */
 final class PlaceStep implements ReportView.Step {
   private static final int MOST_CHARACTERS = 500;
+  private static final int MOST_TOLD = 10;
 
   private final CitizenScreens screens;
   private final TipBook tips;
   private final Words words;
+  private final VBox told = Pieces.box("suggestions");
   private final VBox picked = Pieces.box("picked");
   private final VBox position = Pieces.box("picked");
   private Button next = new Button();
@@ -49,6 +52,7 @@ final class PlaceStep implements ReportView.Step {
         words.say("report.place.question"),
         words.say("report.place.lead"),
         words.say("report.place.who"),
+        told,
         place,
         new UnitSuggestions(screens, "report-unit", place, this::pick),
         picked,
@@ -56,10 +60,47 @@ final class PlaceStep implements ReportView.Step {
     next = view.next("");
     showPicked();
     showPosition();
+    lookUpTold();
+  }
+
+  /** Places that the story names: a tap is quicker than typing them again. */
+  private void lookUpTold() {
+    told.setId("report-told");
+    String story = tips.draft().story().narrative();
+    if (tips.draft().where().unit() == null && !PlacesTold.names(story).isEmpty()) {
+      screens
+          .background()
+          .run(
+              () ->
+                  PlacesTold.in(
+                      story,
+                      typed ->
+                          screens.api().units(typed, MOST_TOLD).toOptional().orElse(List.of())),
+              this::showTold);
+    }
+  }
+
+  private void showTold(List<UnitFound> units) {
+    told.getChildren().clear();
+    if (units.isEmpty() || tips.draft().where().unit() != null) {
+      return;
+    }
+    told.getChildren().add(Pieces.note(words.say("report.place.told")));
+    for (int i = 0; i < units.size(); i++) {
+      UnitFound unit = units.get(i);
+      told.getChildren()
+          .add(Pieces.button("report-told-" + i, unit.place(), () -> pick(unit), "suggestion"));
+    }
   }
 
   private void pick(@Nullable UnitFound unit) {
     tips.write(tips.draft().with(tips.draft().where().withUnit(unit)));
+    told.getChildren().clear();
+    if (unit != null && screens.hotlines().here().isEmpty()) {
+      // Whoever is in danger there is helped by the numbers of that place.
+      screens.hotlines().chooseHere(unit);
+      screens.background().run(screens.hotlines()::refresh, fresh -> {});
+    }
     showPicked();
   }
 

@@ -12,10 +12,12 @@ import vn.tinbao.mobile.text.Words;
 
 /** Everything once more before it leaves the phone. */
 final class SendStep implements ReportView.Step {
+  private final CitizenScreens screens;
   private final TipBook tips;
   private final Words words;
 
   SendStep(CitizenScreens screens) {
+    this.screens = screens;
     this.tips = screens.tips();
     this.words = screens.words();
   }
@@ -27,6 +29,7 @@ final class SendStep implements ReportView.Step {
         words.say("report.send.question"),
         words.say("report.send.lead"),
         words.say("report.send.who"),
+        danger(draft),
         said("report.send.story", story(draft)),
         said("report.send.place", place(draft.where())),
         said("report.send.reporter", reporter(draft.who())),
@@ -39,6 +42,13 @@ final class SendStep implements ReportView.Step {
                 words.say("no")),
             view::discard));
     view.footer(Pieces.primary("send", words.say("report.send"), view::send));
+  }
+
+  /** By now the place is known, and with it whom to call there. */
+  private VBox danger(Draft draft) {
+    VBox help = new DangerBox(screens);
+    Pieces.show(help, draft.story().immediateDanger());
+    return help;
   }
 
   private VBox said(String key, String what) {

@@ -112,7 +112,8 @@ public final class TipBook implements AutoCloseable {
             id -> received.get(id).map(ReceivedTip::receiptCode),
             (id, file) -> update(id, tip -> tip.with(withServer(file))));
     this.captures =
-        new Captures(vault, machine, underway, screen, FileBook.LIMITS, new FilesOfTips());
+        new Captures(
+            vault, machine, underway, screen, FileBook.LIMITS, new FilesOfTips(), null, clock);
     this.changes = new Changes(screen);
     this.given = new GivenFiles(api, vault.files(), changes::fire);
     this.draft = drafts.get(DRAFT).filter(this::stillUnsent).orElseGet(Draft::blank);

@@ -35,6 +35,7 @@ import vn.tinbao.mobile.net.wire.Reach;
 import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.StaffNotice;
 import vn.tinbao.mobile.net.wire.SyncDone;
 import vn.tinbao.mobile.net.wire.SyncNews;
 import vn.tinbao.mobile.net.wire.SyncOperation;
@@ -266,6 +267,7 @@ public final class Api {
   public Answer<Fetched<ArticleDoc>> article(String id, String language, @Nullable String mark) {
     return fetch(
         "/articles/" + encode(id) + "?lang=" + encode(language),
+        Map.of(),
         mark,
         Codec.of(ArticleDoc.class),
         article -> article.id().equals(id));
@@ -279,12 +281,48 @@ public final class Api {
    */
   public Answer<Fetched<List<ArticleDoc>>> articles(String language, @Nullable String mark) {
     return fetch(
-        "/articles?lang=" + encode(language), mark, Codec.of(ArticleDoc.class).list(), all -> true);
+        "/articles?lang=" + encode(language),
+        Map.of(),
+        mark,
+        Codec.of(ArticleDoc.class).list(),
+        all -> true);
+  }
+
+  /**
+   * Calls to duty and reminders to whoever is signed in, the newest first.
+   *
+   * @param mark of the list at hand; null when there is none
+   */
+  public Answer<Fetched<List<StaffNotice>>> notices(String token, @Nullable String mark) {
+    return fetch(
+        "/officer/notices", bearer(token), mark, Codec.of(StaffNotice.class).list(), all -> true);
+  }
+
+  /** Says that one of them was read; the same again does no harm. */
+  public Answer<Boolean> noticeRead(String token, String topic, String id) {
+    try {
+      Http.Response response =
+          http.exchange(
+              "POST",
+              BASE + "/officer/notices/" + encode(topic) + "/" + encode(id) + "/read",
+              bearer(token),
+              null);
+      return response.status() == 204 ? new Answer.Ok<>(true) : refusal(response);
+    } catch (IOException noAnswer) {
+      return new Answer.Later<>(null, null);
+    }
   }
 
   private <T> Answer<Fetched<T>> fetch(
-      String path, @Nullable String mark, JsonType<T> expected, Predicate<T> isIt) {
-    Map<String, String> headers = mark == null ? Map.of() : Map.of("If-None-Match", mark);
+      String path,
+      Map<String, String> others,
+      @Nullable String mark,
+      JsonType<T> expected,
+      Predicate<T> isIt) {
+    Map<String, String> headers = new HashMap<>(others);
+    if (mark != null) {
+      headers.put("If-None-Match", mark);
+    }
     try {
       Http.Response response = http.exchange("GET", BASE + path, headers, null);
       if (response.status() == 304 && mark != null) {

@@ -19,13 +19,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.Spares;
 import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
+import vn.tinbao.mobile.net.Fetched;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.OfficerName;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.StaffNotice;
 import vn.tinbao.mobile.net.wire.SyncDone;
 import vn.tinbao.mobile.net.wire.SyncNews;
 import vn.tinbao.mobile.net.wire.SyncOperation;
@@ -77,6 +80,7 @@ public final class Duty implements AutoCloseable {
   private final Outbox outbox;
   private final Reports reports;
   private final FieldFiles files;
+  private final Notices notices;
   private final Changes changes;
   private final Changes news;
   private final Duration poll;
@@ -123,6 +127,7 @@ public final class Duty implements AutoCloseable {
    * @param phone who this phone is to the server
    * @param machine camera, gallery and microphone
    * @param underway files on their way into this vault, the same after a lock as before
+   * @param spares for files that a camera leaves for a run of the app that died
    * @param ordered called, on any thread, when the server orders that everything must go
    */
   Duty(
@@ -135,6 +140,7 @@ public final class Duty implements AutoCloseable {
       Executor screen,
       Capture machine,
       Underway underway,
+      Spares spares,
       Runnable ordered) {
     this.vault = vault;
     this.api = api;
@@ -153,16 +159,28 @@ public final class Duty implements AutoCloseable {
     this.session = sessions.get(SESSION).orElse(null);
     this.files =
         new FieldFiles(
-            vault, cabinet, api, clock, pace.backoff(), machine, underway, screen, new FilesLine());
+            vault,
+            cabinet,
+            api,
+            clock,
+            pace.backoff(),
+            machine,
+            underway,
+            spares,
+            screen,
+            new FilesLine());
+    this.notices = new Notices(vault, api, clock, pace.backoff(), screen, new NoticesLine());
     outbox.onChange(changes::fire);
     outbox.onChange(this::filesMayGo);
     files.onChange(changes::fire);
+    notices.onChange(changes::fire);
   }
 
   /** Takes up the work: sends what waits, listens, asks. */
   public void start() {
     outbox.start();
     files.start();
+    notices.start();
     token().ifPresent(this::listen);
     var unused =
         worker.scheduleWithFixedDelay(this::syncQuietly, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
@@ -191,8 +209,7 @@ public final class Duty implements AutoCloseable {
     }
     trouble = null;
     listen(signedIn.token());
-    outbox.nudge();
-    files.nudge();
+    nudge();
     sync();
     changes.fire();
   }
@@ -338,6 +355,11 @@ public final class Duty implements AutoCloseable {
     return files;
   }
 
+  /** Calls to duty and reminders. */
+  Notices notices() {
+    return notices;
+  }
+
   /** The reports that are written on this phone. */
   Reports reports() {
     return reports;
@@ -408,7 +430,7 @@ public final class Duty implements AutoCloseable {
 
   /** Operations that still have to go out. */
   public int unsent() {
-    return outbox.unsent() + files.unsent();
+    return outbox.unsent() + files.unsent() + notices.unsent();
   }
 
   public Link link() {
@@ -443,9 +465,14 @@ public final class Duty implements AutoCloseable {
 
   /** The person asked: waits for nothing. */
   public void syncNow() {
+    nudge();
+    sync();
+  }
+
+  private void nudge() {
     outbox.nudge();
     files.nudge();
-    sync();
+    notices.nudge();
   }
 
   /** Returns when everything typed so far is on the disk. Blocks. */
@@ -485,6 +512,7 @@ public final class Duty implements AutoCloseable {
     scribe.close();
     outbox.close();
     files.close();
+    notices.close();
     vault.close();
   }
 
@@ -549,13 +577,24 @@ public final class Duty implements AutoCloseable {
     }
   }
 
+  private final class NoticesLine implements Notices.Line {
+    @Override
+    public Optional<String> token() {
+      return Duty.this.token();
+    }
+
+    @Override
+    public void ended(String token) {
+      sessionEnded(token);
+    }
+  }
+
   private final class Hints implements PushEvents.Listener {
     @Override
     public void connected() {
       live = true;
       reachable = true;
-      outbox.nudge();
-      files.nudge();
+      nudge();
       sync();
       changes.fire();
     }
@@ -581,10 +620,29 @@ public final class Duty implements AutoCloseable {
   private void syncQuietly() {
     syncQueued.set(false);
     try {
-      token().ifPresent(this::syncWith);
+      if (token().map(this::syncWith).orElse(false)) {
+        token().ifPresent(this::notice);
+      }
     } catch (RuntimeException storageOrAnswer) {
       // Full, closed, or nothing this app can read: the list stays, the next round tries again.
       reachable = false;
+    }
+  }
+
+  /** Calls and reminders: asked for after the tasks, which matter more. */
+  private void notice(String token) {
+    Answer<Fetched<List<StaffNotice>>> answer = notices.ask(token);
+    if (!(answer instanceof Answer.Ok<Fetched<List<StaffNotice>>> ok)) {
+      return;
+    }
+    List<StaffNotice> told = ok.value().value();
+    if (told != null) {
+      boolean[] newsworthy = {false};
+      onlyWhile(token, () -> newsworthy[0] = notices.take(told, ok.value().mark()));
+      changes.fire();
+      if (newsworthy[0]) {
+        news.fire();
+      }
     }
   }
 

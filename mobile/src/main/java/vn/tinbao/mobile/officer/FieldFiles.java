@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.capture.AttachedFile;
 import vn.tinbao.mobile.capture.Captures;
+import vn.tinbao.mobile.capture.Spares;
 import vn.tinbao.mobile.capture.Underway;
 import vn.tinbao.mobile.capture.Whose;
 import vn.tinbao.mobile.json.Codec;
@@ -23,8 +23,7 @@ import vn.tinbao.mobile.net.Upload;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.TaskFile;
 import vn.tinbao.mobile.platform.Capture;
-import vn.tinbao.mobile.platform.PickedFile;
-import vn.tinbao.mobile.platform.Recorder;
+import vn.tinbao.mobile.platform.SharedCapture;
 import vn.tinbao.mobile.store.Backoff;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Delivery;
@@ -83,6 +82,7 @@ final class FieldFiles implements AutoCloseable {
 
   /**
    * @param underway of this vault, the same after a lock as before
+   * @param spares seal what a camera left for a run of the app that died, before the PIN is given
    */
   FieldFiles(
       Vault vault,
@@ -92,6 +92,7 @@ final class FieldFiles implements AutoCloseable {
       Backoff backoff,
       Capture machine,
       Underway underway,
+      Spares spares,
       Executor screen,
       Line line) {
     this.api = api;
@@ -102,7 +103,17 @@ final class FieldFiles implements AutoCloseable {
     this.sealed = vault.files();
     this.uploads = new Outbox(vault, "uploads/", this::deliver, backoff, screen);
     this.captures =
-        new Captures(vault, new WithoutLeftovers(machine), underway, screen, LIMITS, new OfTasks());
+        new Captures(
+            vault,
+            // What a camera left for a run of the app that died is taken in before the PIN is
+            // given.
+            new SharedCapture(machine, List::of),
+            underway,
+            screen,
+            LIMITS,
+            new OfTasks(),
+            spares,
+            clock);
     this.changes = new Changes(screen);
     uploads.onChange(changes::fire);
   }
@@ -131,24 +142,6 @@ final class FieldFiles implements AutoCloseable {
   /** What is being photographed, recorded or sealed for tasks; whose are the tasks' ids. */
   Captures captures() {
     return captures;
-  }
-
-  /** What a camera left for a run of the app that died is taken in by the citizen's side. */
-  private record WithoutLeftovers(Capture machine) implements Capture {
-    @Override
-    public Set<Way> ways() {
-      return machine.ways();
-    }
-
-    @Override
-    public void take(Way way, Consumer<Optional<PickedFile>> then) {
-      machine.take(way, then);
-    }
-
-    @Override
-    public Optional<Recorder> recorder() {
-      return machine.recorder();
-    }
   }
 
   private final class OfTasks implements Captures.Owner {

@@ -3,6 +3,8 @@ package vn.tinbao.mobile.officer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -11,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.capture.Spares;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.DeviceStanding;
@@ -19,6 +22,7 @@ import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
 import vn.tinbao.mobile.platform.Absence;
 import vn.tinbao.mobile.platform.Capture;
+import vn.tinbao.mobile.platform.PickedFile;
 import vn.tinbao.mobile.platform.PushEvents;
 import vn.tinbao.mobile.store.Changes;
 import vn.tinbao.mobile.store.Unlocking;
@@ -47,6 +51,7 @@ public final class OfficerLife implements AutoCloseable {
   private final Executor screen;
   private final Capture machine;
   private final FilesUnderway underway;
+  private final Spares spares;
   private final Absence untouched;
   private final Object unlocking = new Object();
   private final Changes changes;
@@ -97,6 +102,7 @@ public final class OfficerLife implements AutoCloseable {
       FilesUnderway underway) {
     this.machine = machine;
     this.underway = underway;
+    this.spares = new Spares(device, directory);
     this.directory = directory;
     this.api = api;
     this.marks = new PhoneMarks(device);
@@ -112,6 +118,18 @@ public final class OfficerLife implements AutoCloseable {
       // The phone died between making the vault and setting the PIN: there is nothing in it yet.
       Vault.destroy(directory);
     }
+  }
+
+  /**
+   * Seals what is the officer's of the files that a camera left for a run of the app that died; the
+   * PIN is not needed for that.
+   *
+   * @param left the oldest first
+   * @param others when files of the citizen's were begun that may be among them
+   * @return those that are not the officer's
+   */
+  public List<PickedFile> takeIn(List<PickedFile> left, List<Instant> others) {
+    return spares.takeIn(left, others, underway.current());
   }
 
   /** Asks the server now and then whether this phone must forget what it holds. */
@@ -237,6 +255,7 @@ public final class OfficerLife implements AutoCloseable {
             screen,
             machine,
             underway.current(),
+            spares,
             this::eraseOnOrder);
     fresh.onChange(changes::fire);
     fresh.onNews(news::fire);
@@ -312,6 +331,7 @@ public final class OfficerLife implements AutoCloseable {
       open.seal();
     }
     Vault.destroy(directory);
+    spares.dropAll();
     marks.leave();
   }
 
@@ -356,6 +376,28 @@ public final class OfficerLife implements AutoCloseable {
         marks.heard(old.id());
       }
     }
+  }
+
+  /**
+   * Tells the server that this phone is empty, and ends the session, when nothing is left on it any
+   * more: whatever it needs is in memory. Blocks.
+   *
+   * @return empty when no officer ever used this phone
+   */
+  public synchronized Optional<Runnable> farewell() {
+    List<Api.Phone> phones = new ArrayList<>(marks.farewells());
+    marks.known().ifPresent(phones::add);
+    Optional<String> token = duty == null ? Optional.empty() : duty.token();
+    if (phones.isEmpty() && token.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        () -> {
+          for (Api.Phone phone : phones) {
+            var unused = api.standing(phone, new DeviceWord(null, true));
+          }
+          token.ifPresent(api::signOut);
+        });
   }
 
   private void inBackground(Runnable work) {

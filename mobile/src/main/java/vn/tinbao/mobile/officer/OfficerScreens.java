@@ -44,6 +44,10 @@ public record OfficerScreens(
     app.open(() -> ifOpen(() -> new TaskView(this, id)));
   }
 
+  void openNotices() {
+    app.open(() -> ifOpen(() -> new NoticesView(this)));
+  }
+
   void openNote(String taskId, TaskAction action) {
     app.open(() -> ifOpen(() -> new NoteView(this, taskId, action)));
   }

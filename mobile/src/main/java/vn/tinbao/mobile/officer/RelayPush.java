@@ -37,9 +37,8 @@ public final class RelayPush implements PushEvents {
 
     @Override
     public void event(String type, String data) {
-      if (type.equals("assignment")) {
-        listener.hint();
-      }
+      // Whatever it is about: the server tells, and only to whoever is signed in.
+      listener.hint();
       // After the hint: what was told matters more than saying so.
       id(data).ifPresent(push -> api.received(sessionToken, List.of(push)));
     }

@@ -6,6 +6,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import vn.tinbao.mobile.net.wire.OfficerName;
+import vn.tinbao.mobile.net.wire.StaffNotice;
 import vn.tinbao.mobile.shell.Confirm;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.text.Times;
@@ -13,10 +14,14 @@ import vn.tinbao.mobile.text.Words;
 
 /** The officer's tasks; what must be answered first is on top. */
 final class TasksView extends OfficerView {
+  /** More are behind the button. */
+  private static final int MOST_CALLS = 3;
+
   private final OfficerScreens screens;
   private final Words words;
   private final Label link = Pieces.named("sync-state", "", "note");
   private final VBox ended = Pieces.box("list");
+  private final VBox calls = Pieces.box("list");
   private final VBox list = Pieces.box("list");
 
   TasksView(OfficerScreens screens) {
@@ -33,6 +38,7 @@ final class TasksView extends OfficerView {
                 link,
                 narrow(Pieces.quiet("sync-now", words.say("tasks.sync"), screens.duty()::syncNow))),
             ended,
+            calls,
             list,
             Pieces.note(words.say("tasks.kept")),
             Pieces.quiet("lock", words.say("tasks.lock"), screens.life()::lockScreen),
@@ -82,10 +88,30 @@ final class TasksView extends OfficerView {
                     .add(
                         new RefusedCard(
                             operation, words, () -> duty.dismiss(operation.operationId()))));
+    calls();
     List<Task> tasks = duty.tasks();
     list.getChildren().setAll(tasks.stream().map(this::entry).toList());
     if (tasks.isEmpty()) {
       list.getChildren().add(Pieces.lead(words.say("tasks.none")));
+    }
+  }
+
+  /** What was not read stands here in full: a call to duty must not be behind a button. */
+  private void calls() {
+    List<StaffNotice> all = screens.duty().notices().all();
+    List<StaffNotice> unread = all.stream().filter(notice -> notice.readAt() == null).toList();
+    calls.getChildren().clear();
+    unread.stream()
+        .limit(MOST_CALLS)
+        .forEach(notice -> calls.getChildren().add(NoticesView.card(screens, notice)));
+    if (!all.isEmpty()) {
+      calls
+          .getChildren()
+          .add(
+              Pieces.quiet(
+                  "open-notices",
+                  words.say("notices.open", all.size(), unread.size()),
+                  screens::openNotices));
     }
   }
 

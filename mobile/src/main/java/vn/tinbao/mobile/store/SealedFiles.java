@@ -1,5 +1,6 @@
 package vn.tinbao.mobile.store;
 
+import io.avaje.jsonb.Json;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,11 +29,12 @@ import javax.crypto.spec.GCMParameterSpec;
  * lies on the disk.
  *
  * <p>A file is {@code "TBF1"}, 16 random bytes, then pieces of {@value #PIECE} bytes under a key of
- * that file alone (derived from the vault's key, the random bytes and the file's name), each
- * AES-256-GCM with its number and "is the last" as nonce: pieces cannot be swapped, dropped, cut
- * off or put into another file. The last piece is padded to {@value #PADDING} bytes. Names are
- * hidden like those of records. Which files are still wanted, the caller knows: see {@link
- * #keepOnly}.
+ * that file alone (derived from the vault's key, the random bytes and the file's name); one that
+ * was written through a {@link Slot} is {@code "TBF2"}, 16 and 16 random bytes, its key derived
+ * once more from the second. Each piece is AES-256-GCM with its number and "is the last" as nonce:
+ * pieces cannot be swapped, dropped, cut off or put into another file. The last piece is padded to
+ * {@value #PADDING} bytes. Names are hidden like those of records. Which files are still wanted,
+ * the caller knows: see {@link #keepOnly}.
  *
  * <p>Methods may be called from any thread; one file is written once and never changed.
  */
@@ -41,25 +44,93 @@ public final class SealedFiles {
 
   static final int PADDING = 4096;
 
+  private static final String DIRECTORY = "files";
   private static final byte[] MAGIC = "TBF1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC_OF_A_SLOT = "TBF2".getBytes(StandardCharsets.US_ASCII);
   private static final int SALT = 16;
-  private static final int HEAD = 4 + SALT;
   private static final int TAG = 16;
   private static final int CONTENT = PIECE - Integer.BYTES;
 
   private final Vault vault;
   private final Path directory;
 
-  SealedFiles(Vault vault, Path directory) {
+  SealedFiles(Vault vault, Path vaultDirectory) {
     this.vault = vault;
-    this.directory = directory;
+    this.directory = vaultDirectory.resolve(DIRECTORY);
+  }
+
+  /**
+   * What one file can be written with later, while the vault is locked, and nothing can be read
+   * with: whoever has it and the phone's storage can read what was written through it until it is
+   * thrown away. May be used more than once; no key is.
+   *
+   * @param name of the file
+   * @param file its hidden name in the vault's directory
+   * @param salt in base64, as is the key
+   */
+  @Json
+  public record Slot(String name, String file, String salt, String key) {
+    /** Never the key. */
+    @Override
+    public String toString() {
+      return "Slot[" + file + "]";
+    }
+  }
+
+  /** A slot for a file of that name. */
+  public Slot slot(String name) {
+    byte[] salt = random();
+    byte[] key = vault.fileKey(salt, name);
+    try {
+      return new Slot(name, hidden(name), encoded(salt), encoded(key));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /**
+   * Begins the file of a slot, the vault may be locked.
+   *
+   * @param vaultDirectory of the vault that gave the slot
+   * @throws VaultException when the phone refuses
+   */
+  public static Draft draft(Path vaultDirectory, Slot slot) {
+    byte[] salt = Base64.getDecoder().decode(slot.salt());
+    byte[] base = Base64.getDecoder().decode(slot.key());
+    byte[] again = random();
+    ByteBuffer head = ByteBuffer.allocate(MAGIC.length + 2 * SALT);
+    head.put(MAGIC_OF_A_SLOT).put(salt).put(again).flip();
+    Path directory = vaultDirectory.resolve(DIRECTORY);
+    try {
+      return new Draft(
+          slot.name(), directory, directory.resolve(slot.file()), VaultKey.once(base, again), head);
+    } catch (IOException e) {
+      throw new VaultException("the phone could not keep a file", e);
+    } finally {
+      Arrays.fill(base, (byte) 0);
+    }
+  }
+
+  /** Whether the file of a slot is there whole. */
+  public static boolean contains(Path vaultDirectory, Slot slot) {
+    return Files.exists(vaultDirectory.resolve(DIRECTORY).resolve(slot.file()));
+  }
+
+  private static byte[] random() {
+    byte[] salt = new byte[SALT];
+    new SecureRandom().nextBytes(salt);
+    return salt;
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /**
    * A file on its way into the vault: it is there once {@link #keep} has returned. It holds the key
    * of this one file, so it can be written and kept also when the vault was closed meanwhile.
    */
-  public final class Draft extends OutputStream {
+  public static final class Draft extends OutputStream {
     private final String name;
     private final Path file;
     private final Path unfinished;
@@ -71,13 +142,16 @@ public final class SealedFiles {
     private long length;
     private boolean done;
 
-    private Draft(String name) throws IOException {
+    /**
+     * @param key of this file alone; cleared with the draft
+     * @param head what the file begins with
+     */
+    private Draft(String name, Path directory, Path file, byte[] key, ByteBuffer head)
+        throws IOException {
       this.name = name;
-      this.file = path(name);
+      this.file = file;
       this.unfinished = DurableFiles.unfinished(file);
-      byte[] salt = new byte[SALT];
-      new SecureRandom().nextBytes(salt);
-      this.key = vault.fileKey(salt, name);
+      this.key = key;
       DurableFiles.makePrivate(directory);
       this.channel =
           FileChannel.open(
@@ -86,7 +160,7 @@ public final class SealedFiles {
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE);
       DurableFiles.onlyForThisApp(unfinished);
-      writeFully(ByteBuffer.allocate(HEAD).put(MAGIC).put(salt).flip());
+      writeFully(head);
     }
 
     @Override
@@ -174,8 +248,10 @@ public final class SealedFiles {
    * @throws VaultException when the phone refuses or the vault is closed
    */
   public Draft create(String name) {
+    byte[] salt = random();
+    ByteBuffer head = ByteBuffer.allocate(MAGIC.length + SALT).put(MAGIC).put(salt).flip();
     try {
-      return new Draft(name);
+      return new Draft(name, directory, path(name), vault.fileKey(salt, name), head);
     } catch (IOException e) {
       throw new VaultException("the phone could not keep a file", e);
     }
@@ -243,7 +319,11 @@ public final class SealedFiles {
   }
 
   private Path path(String name) {
-    return directory.resolve(vault.fileNameOf("file/" + name));
+    return directory.resolve(hidden(name));
+  }
+
+  private String hidden(String name) {
+    return vault.fileNameOf("file/" + name);
   }
 
   /** The plain bytes of one file, piece by piece. */
@@ -251,6 +331,7 @@ public final class SealedFiles {
     private final String name;
     private final FileChannel channel;
     private final byte[] key;
+    private final int head;
     private final long pieces;
     private long next;
     private byte[] piece = new byte[0];
@@ -261,12 +342,15 @@ public final class SealedFiles {
       this.name = name;
       this.channel = openChannel(path(name));
       try {
-        byte[] head = read(0, HEAD);
-        if (!Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        byte[] magic = read(0, MAGIC.length);
+        boolean slot = Arrays.equals(magic, MAGIC_OF_A_SLOT);
+        if (!slot && !Arrays.equals(magic, MAGIC)) {
           throw new VaultException("a file is of an unknown kind");
         }
-        this.key = vault.fileKey(Arrays.copyOfRange(head, MAGIC.length, HEAD), name);
-        this.pieces = (channel.size() - HEAD + PIECE + TAG - 1) / (PIECE + TAG);
+        byte[] base = vault.fileKey(read(MAGIC.length, SALT), name);
+        this.key = slot ? VaultKey.once(base, read(MAGIC.length + SALT, SALT)) : base;
+        this.head = MAGIC.length + (slot ? 2 : 1) * SALT;
+        this.pieces = (channel.size() - head + PIECE + TAG - 1) / (PIECE + TAG);
         this.next = from / CONTENT;
         long within = from % CONTENT;
         if (next < pieces && fill()) {
@@ -312,7 +396,7 @@ public final class SealedFiles {
       if (next >= pieces) {
         return false;
       }
-      long start = HEAD + next * (PIECE + TAG);
+      long start = head + next * (PIECE + TAG);
       int length = (int) Math.min(PIECE + TAG, channel.size() - start);
       boolean last = next == pieces - 1;
       byte[] sealed = read(start, length);

@@ -301,7 +301,7 @@ public final class Vault implements AutoCloseable {
 
   /** What is too large for a record: photos, films, recordings. Destroyed with the vault. */
   public SealedFiles files() {
-    return new SealedFiles(this, directory.resolve("files"));
+    return new SealedFiles(this, directory);
   }
 
   /** The key of one file, for whoever clears it after use. */

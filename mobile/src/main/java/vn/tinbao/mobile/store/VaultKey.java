@@ -163,6 +163,11 @@ final class VaultKey {
     return hmac(files, subject);
   }
 
+  /** A key for one writing of a file, from the key of its slot. */
+  static byte[] once(byte[] key, byte[] salt) {
+    return hmac(key, salt);
+  }
+
   void forget() {
     Arrays.fill(data, (byte) 0);
     Arrays.fill(records, (byte) 0);

@@ -164,8 +164,76 @@ class CapturesTest {
   }
 
   @Test
-  void an_officers_photo_that_a_dying_phone_left_is_swept_at_once_and_the_officer_is_told()
+  void an_officers_photo_that_a_dying_phone_left_is_sealed_before_any_pin_and_arrives()
       throws IOException {
+    String task = photographing();
+    app.kill();
+    Path photo = photo();
+    machine.leaves(photo);
+    open();
+    app.waitFor("nothing readable before anybody typed a PIN", () -> !Files.exists(photo));
+    app.go("nav-officer");
+    assertThat(app.shows("pin")).isTrue();
+    app.type("pin", AppHarness.PIN);
+    app.fire("pin-unlock");
+    app.waitFor("the photo to arrive", () -> server.files().containsKey("tep-1.jpg"));
+    ByteArrayOutputStream clean = new ByteArrayOutputStream();
+    Media.clean(Source.of(Samples.jpeg()), clean);
+    assertThat(server.files().get("tep-1.jpg")).isEqualTo(clean.toByteArray());
+    openReport(task);
+    app.waitFor("the photo's line", () -> !app.idsBeginningWith("task-file-").isEmpty());
+    assertThat(app.screenText()).doesNotContain("chụp lại");
+  }
+
+  @Test
+  void what_a_dying_phone_left_goes_to_whose_camera_was_open_last_and_to_nobody_else()
+      throws IOException {
+    app.fire("home-report");
+    app.type("report-story", "Chuyện.");
+    machine.takesItsTime();
+    app.fire("files-photo");
+    app.back();
+    now = now.plusSeconds(60);
+    String task = photographing();
+    app.kill();
+    Path photo = photo();
+    machine.leaves(photo);
+    open();
+    app.waitFor("nothing readable", () -> !Files.exists(photo));
+    app.fire("home-report");
+    assertThat(app.shows("report-files")).as("not the citizen's").isFalse();
+    app.back();
+    app.openOfficer();
+    app.waitFor("the photo to arrive", () -> server.files().containsKey("tep-1.jpg"));
+    assertThat(server.files()).hasSize(1);
+    openReport(task);
+  }
+
+  @Test
+  void an_officers_photo_that_a_dying_phone_did_not_make_is_asked_for_again() {
+    String task = photographing();
+    app.kill();
+    open();
+    app.openOfficer();
+    openReport(task);
+    app.waitForText("files-said", "chụp lại");
+    assertThat(app.idsBeginningWith("task-file-")).isEmpty();
+  }
+
+  @Test
+  void an_officer_who_was_erased_leaves_no_photo_that_a_camera_gives_later() throws IOException {
+    photographing();
+    app.kill();
+    Path photo = photo();
+    machine.leaves(photo);
+    vn.tinbao.mobile.store.Vault.destroy(home.resolve("officer"));
+    open();
+    app.waitFor("nothing readable", () -> !Files.exists(photo));
+    assertThat(home.resolve("officer/files")).doesNotExist();
+  }
+
+  /** The officer's camera is open, for the task of that id. */
+  private String photographing() {
     app.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);
     String task = server.offer("Ngã ba Bình Trung", "Xe đón lúc 5 giờ.");
     app.waitFor("assignment-" + task);
@@ -177,19 +245,46 @@ class CapturesTest {
     app.fire("field-report");
     machine.takesItsTime();
     app.fire("files-photo");
-    app.kill();
-    Path photo = photo();
-    machine.leaves(photo);
-    open();
-    assertThat(photo).as("before anybody typed a PIN").doesNotExist();
-    app.openOfficer();
+    return task;
+  }
+
+  private void openReport(String task) {
     app.waitFor("assignment-" + task);
     app.fire("assignment-" + task);
     app.waitFor("field-report");
     app.fire("field-report");
-    app.waitForText("files-said", "chụp lại");
-    assertThat(app.idsBeginningWith("task-file-")).isEmpty();
-    assertThat(server.files()).isEmpty();
+  }
+
+  @Test
+  void a_question_of_the_system_before_a_recording_excuses_the_leave_and_a_no_is_said()
+      throws IOException {
+    app.fire("home-report");
+    machine.asksFirst();
+    app.fire("files-record");
+    app.goAway();
+    app.comeBack();
+    machine.allow(false);
+    app.waitForText("files-said", "chưa cho ghi âm");
+    photo();
+    app.fire("files-record");
+    app.goAway();
+    machine.allow(true);
+    app.comeBack();
+    assertThat(machine.records()).isTrue();
+    app.fire("files-stop");
+    assertArrives();
+  }
+
+  @Test
+  void who_allows_the_microphone_after_the_lock_is_not_recorded() {
+    setPin();
+    app.fire("home-report");
+    machine.asksFirst();
+    app.fire("files-record");
+    app.fire("quick-exit");
+    machine.willGiveNothing();
+    machine.allow(true);
+    assertThat(machine.records()).isFalse();
   }
 
   @Test

@@ -40,6 +40,9 @@ class HotlinesTest {
       app.fire("home-hotlines");
       assertThat(app.shows("hotline-0694149315")).isTrue();
       app.waitForText("hotlines-freshness", "Chưa có mạng");
+      assertThat(app.text("hotlines-freshness"))
+          .as("dated")
+          .matches("(?s).*\\d{2}/\\d{2}/\\d{4}.*");
     }
   }
 
@@ -75,6 +78,30 @@ class HotlinesTest {
       assertThat(app.text("hotlines-here")).contains("Bình Trung");
       app.fire("hotlines-here-clear");
       assertThat(app.shows("hotlines-place")).isTrue();
+    }
+  }
+
+  @Test
+  void a_place_that_the_story_names_is_offered_and_its_numbers_are_the_ones_for_danger() {
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("home-report");
+      app.type("report-story", "O xa binh trung co nguoi bi giu, cuu voi");
+      app.fire("report-danger");
+      assertThat(app.shows("call-113")).isTrue();
+      app.fire("report-next");
+      app.waitFor("report-told-0");
+      app.fire("report-told-0");
+      assertThat(app.text("report-unit")).contains("Xã Bình Trung");
+      assertThat(app.shows("report-told-0")).isFalse();
+      app.waitFor(
+          "the numbers there",
+          () ->
+              server.seen("GET", "/hotlines").stream()
+                  .anyMatch(seen -> seen.query().equals("unitCode=06337")));
+      app.fire("report-next");
+      app.fire("report-next");
+      assertThat(app.shows("send")).isTrue();
+      assertThat(app.shows("call-02053810113")).as("the nearest").isTrue();
     }
   }
 }

@@ -164,6 +164,43 @@ class NewsTest {
         () -> server.followers().stream().noneMatch(each -> each.startsWith("second")));
   }
 
+  @Test
+  void erasing_everything_unfollows_at_the_maker_of_the_system() {
+    followedByGoogle();
+    wipe();
+    assertThat(server.followers()).isEmpty();
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void without_a_network_erasing_waits_for_nobody_and_lets_the_address_go() {
+    followedByGoogle();
+    server.down(true);
+    wipe();
+    assertThat(home).doesNotExist();
+    assertThat(app.leftErased()).as("the machine forgets the address").isTrue();
+  }
+
+  private void followedByGoogle() {
+    app.close();
+    TestMachine machine = wakeable();
+    app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK, machine);
+    app.go("nav-news");
+    follow("binh trung", 0);
+    app.fire("places-push");
+    machine.push().address("mine");
+    app.waitFor("one place", () -> server.followers().equals(Set.of("mine " + HERE)));
+  }
+
+  private void wipe() {
+    while (!app.shows("quick-exit")) {
+      app.back();
+    }
+    app.hold("quick-exit");
+    app.waitFor("the app to leave", app::left);
+    assertThat(app.idsBeginningWith("places-")).as("still on the screen").isEmpty();
+  }
+
   private static TestMachine wakeable() {
     TestMachine machine = new TestMachine();
     machine.push().comeIntoBeing();

@@ -37,6 +37,7 @@ import vn.tinbao.mobile.net.wire.Reach;
 import vn.tinbao.mobile.net.wire.ReceiptCodeDoc;
 import vn.tinbao.mobile.net.wire.SignIn;
 import vn.tinbao.mobile.net.wire.SignedIn;
+import vn.tinbao.mobile.net.wire.StaffNotice;
 import vn.tinbao.mobile.net.wire.SyncDone;
 import vn.tinbao.mobile.net.wire.SyncNews;
 import vn.tinbao.mobile.net.wire.SyncUp;
@@ -112,6 +113,7 @@ class ContractTest {
               DeviceStanding.class),
           Ask.of("wakeBy", "PUT", "/officer/device", PushAddress.class, Reach.class),
           Ask.of("received", "POST", "/officer/pushes/received", PushReceipts.class, null),
+          Ask.list("notices", "/officer/notices", StaffNotice.class),
           Ask.list("topicNews", "/topics/news", TopicNews.class),
           Ask.of("offers", "GET", "/offers", null, OfferAnswer.class),
           Ask.list("articles", "/articles", ArticleDoc.class),
@@ -219,6 +221,7 @@ class ContractTest {
   private static final Map<String, String> PLAIN =
       Map.of(
           "signOut", "DELETE /officer/sessions/current",
+          "noticeRead", "POST /officer/notices/{topic}/{id}/read",
           "events", "GET /officer/events",
           "topicEvents", "GET /topics/events");
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,54 @@ class OfficerTest {
     app.waitFor("accepted", () -> server.stateOf(task).equals("ACCEPTED"));
     Thread.sleep(300);
     assertThat(app.shows("banner")).isFalse();
+  }
+
+  // ---- calls to duty
+
+  @Test
+  void a_call_to_duty_is_announced_without_a_word_of_it_read_behind_the_pin_and_acknowledged() {
+    signIn();
+    app.waitForText("sync-state", "Đang kết nối");
+    app.back();
+    String call = server.callToDuty("Trực cao điểm 30/7", "Có mặt lúc 18 giờ tại trụ sở.");
+    app.waitFor("banner");
+    assertThat(app.screenText()).contains("Có thông báo mới").doesNotContain("cao điểm", "18 giờ");
+    app.fire("banner");
+    app.waitForText("notice-" + call, "Có mặt lúc 18 giờ tại trụ sở.");
+    assertThat(app.text("notice-" + call)).contains("Lệnh gọi trực", "Trực cao điểm 30/7");
+    app.fire("lock");
+    app.waitFor("pin");
+    assertThat(app.screenText()).doesNotContain("cao điểm", "18 giờ");
+    app.type("pin", AppHarness.PIN);
+    app.fire("pin-unlock");
+    app.waitFor("notice-read-" + call);
+    app.fire("notice-read-" + call);
+    app.waitForGone("notice-" + call);
+    app.waitFor("the server to know", () -> server.noticesRead().equals(List.of(call)));
+    app.fire("open-notices");
+    app.waitForText("notice-state-" + call, "Đã đọc");
+    server.takeBackCall(call);
+    app.waitForGone("notice-" + call);
+  }
+
+  @Test
+  void a_call_that_was_read_without_a_signal_is_acknowledged_after_the_phone_died() {
+    String call = server.callToDuty("Trực cao điểm 30/7", "");
+    signIn();
+    app.waitFor("notice-read-" + call);
+    server.down(true);
+    app.fire("notice-read-" + call);
+    app.waitForGone("notice-" + call);
+    app.waitFor("unsent-line");
+    app.kill();
+    app = AppHarness.start(server.uri(), home);
+    app.openOfficer();
+    assertThat(app.shows("notice-" + call)).isFalse();
+    app.fire("open-notices");
+    assertThat(app.text("notice-state-" + call)).isEqualTo("Đã đọc, sẽ báo khi có mạng");
+    server.down(false);
+    app.waitFor("the server to know", () -> server.noticesRead().contains(call));
+    app.waitForText("notice-state-" + call, "Đã đọc 22/11/2026");
   }
 
   // ---- acting
@@ -526,6 +575,21 @@ class OfficerTest {
     app = AppHarness.start(server.uri(), home);
     app.waitFor("the vault to go", () -> !home.resolve("officer").toFile().exists());
     app.waitFor("the server to know", () -> server.emptied().size() == 1);
+  }
+
+  @Test
+  void erasing_the_whole_app_ends_the_session_and_tells_that_the_phone_is_empty() {
+    signIn();
+    app.waitForText("sync-state", "Đang kết nối");
+    assertThat(server.sessions()).isEqualTo(1);
+    app.back();
+    app.go("nav-settings");
+    app.fire("settings-wipe");
+    app.fire("settings-wipe-confirm");
+    app.waitFor("the app to leave", app::left);
+    assertThat(server.sessions()).isZero();
+    assertThat(server.emptied()).hasSize(1);
+    assertThat(home).doesNotExist();
   }
 
   @Test

@@ -216,6 +216,7 @@ class TwoPhonesTest {
     OTHER_FIELD,
     DELETED,
     WITHDRAWN,
+    REASSIGNED,
     REVOKED
   }
 
@@ -273,7 +274,7 @@ class TwoPhonesTest {
         late.line.up(true);
         converge(Map.of("vehicle", "xe trắng", "notes", "xe đen"));
       }
-      case DELETED, WITHDRAWN -> {
+      case DELETED, WITHDRAWN, REASSIGNED -> {
         late.line.up(true);
         for (Phone phone : phones()) {
           // While it is on its way nobody has said why yet.
@@ -303,6 +304,21 @@ class TwoPhonesTest {
     TestSql sql = server.getBean(TestSql.class);
     switch (elsewhere) {
       case DELETED -> sql.run("DELETE FROM tinbao.assignment WHERE id = '" + task + "'");
+      case REASSIGNED -> {
+        happens(Elsewhere.WITHDRAWN);
+        StaffMember other =
+            seat("field." + UUID.randomUUID().toString().substring(0, 8), Role.FIELD_OFFICER);
+        server
+            .getBean(Assignments.class)
+            .offer(
+                duty,
+                UuidCreator.getTimeOrderedEpoch(),
+                tip.id(),
+                other.id(),
+                "Thay đồng chí Lan",
+                Duration.ofHours(1))
+            .orElseThrow();
+      }
       case WITHDRAWN ->
           sql.run(
               "UPDATE tinbao.assignment SET state = 'WITHDRAWN', version = version + 1"

@@ -99,7 +99,8 @@ import vn.tinbao.mobile.store.Backoff;
  *       {@code pin-problem}.
  *   <li>Tasks: {@code officer-name}, {@code sync-state}, {@code sync-now}, {@code assignments},
  *       {@code assignment-<uuid>}, {@code sign-in-again}, {@code sign-out} with {@code
- *       sign-out-confirm}.
+ *       sign-out-confirm}; calls and reminders: {@code notice-<uuid>}, {@code notice-read-<uuid>},
+ *       {@code notice-state-<uuid>}, {@code open-notices}.
  *   <li>One task: {@code assignment-state}, {@code assignment-place}, {@code assignment-answer-by},
  *       {@code assignment-unsent}, {@code assignment-instruction}, {@code assignment-narrative},
  *       {@code assignment-events}, {@code action-accept}, {@code action-decline}, {@code
@@ -198,12 +199,19 @@ public final class AppHarness implements AutoCloseable {
   /** A phone whose person comes and goes as a test says. */
   private static final class TestLife implements Life {
     private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean erased = new AtomicBoolean();
     private final List<Runnable> onLeave = new ArrayList<>();
     private final List<Runnable> onReturn = new ArrayList<>();
 
     @Override
     public void leave() {
       left.set(true);
+    }
+
+    @Override
+    public void leaveErased(boolean otherThingsStay) {
+      erased.set(true);
+      leave();
     }
 
     @Override
@@ -608,6 +616,11 @@ public final class AppHarness implements AutoCloseable {
   /** Whether the app has asked to be closed. */
   public boolean left() {
     return life.left.get();
+  }
+
+  /** Whether it asked so after erasing everything, so that the machine erases its own, too. */
+  public boolean leftErased() {
+    return life.erased.get();
   }
 
   /** Waits until the last letter typed is on the disk. */

@@ -77,6 +77,8 @@ public final class FakeServer implements AutoCloseable {
   private final Map<String, Given> given = new LinkedHashMap<>();
   private final List<Map<String, Object>> topicNews = new ArrayList<>();
   private final Map<String, List<String>> articles = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> notices = new LinkedHashMap<>();
+  private final List<String> noticesRead = new CopyOnWriteArrayList<>();
   private final List<OutputStream> topicStreams = new CopyOnWriteArrayList<>();
   private final AtomicInteger filesTooEarly = new AtomicInteger();
   private final AtomicInteger piecesAsked = new AtomicInteger();
@@ -297,6 +299,11 @@ public final class FakeServer implements AutoCloseable {
   private record Reply(int status, Object body) {}
 
   private void serve(HttpExchange exchange) throws IOException {
+    if (!down && exchange.getRequestURI().getPath().equals("/api/v1/officer/notices")) {
+      // Asked besides everything else: what a test breaks is not meant for it.
+      notices(exchange);
+      return;
+    }
     Fault fault = takeFault();
     if (down || fault == Fault.CUT_BEFORE) {
       exchange.close();
@@ -361,6 +368,11 @@ public final class FakeServer implements AutoCloseable {
       exchange.close();
       return;
     }
+    if (reply.status() == 204) {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+      return;
+    }
     String type = reply.status() < 400 ? "application/json" : "application/problem+json";
     send(exchange, reply.status(), type, json(reply.body()), fault == Fault.HALF_AN_ANSWER);
   }
@@ -412,6 +424,58 @@ public final class FakeServer implements AutoCloseable {
 
   private final List<String> addresses = new ArrayList<>();
 
+  /** Calls somebody to duty; returns its id. */
+  public synchronized String callToDuty(String title, String text) {
+    String id = "0190cccc-0000-7000-8000-%012d".formatted(number.incrementAndGet());
+    Map<String, Object> notice = new LinkedHashMap<>();
+    notice.put("id", id);
+    notice.put("topic", "duty-call");
+    notice.put("title", title);
+    notice.put("text", text);
+    notice.put("at", "2026-11-22T08:30:00+07:00");
+    notices.put(id, notice);
+    write("event: duty-call\ndata: {\"ref\":\"" + id + "\"}\n\n");
+    return id;
+  }
+
+  /** The call is taken back. */
+  public synchronized void takeBackCall(String notice) {
+    notices.remove(notice);
+    hint();
+  }
+
+  /** Calls of which the officer said to have read them, each as often as it was said. */
+  public List<String> noticesRead() {
+    return List.copyOf(noticesRead);
+  }
+
+  private void notices(HttpExchange exchange) throws IOException {
+    if (!tokens.contains(token(exchange))) {
+      String problem = json(problem("Phiên đã hết."));
+      send(exchange, 401, "application/problem+json", problem, false);
+      return;
+    }
+    List<Map<String, Object>> all;
+    synchronized (this) {
+      all = List.copyOf(notices.values());
+    }
+    sendMarked(exchange, String.valueOf(all.hashCode()), json(all));
+  }
+
+  private Reply noticeRead(HttpExchange exchange, String path) {
+    if (!tokens.contains(token(exchange))) {
+      return new Reply(401, problem("Phiên đã hết."));
+    }
+    String[] parts = path.split("/");
+    Map<String, Object> notice = notices.get(parts[6]);
+    if (notice == null || !parts[5].equals(notice.get("topic"))) {
+      return new Reply(404, problem("Không có thông báo này."));
+    }
+    noticesRead.add(parts[6]);
+    notice.put("readAt", "2026-11-22T08:40:00+07:00");
+    return new Reply(204, null);
+  }
+
   private synchronized Fault takeFault() {
     if (passFirst) {
       passFirst = false;
@@ -423,6 +487,9 @@ public final class FakeServer implements AutoCloseable {
   private synchronized Reply answer(HttpExchange exchange, String path, Map<String, Object> body) {
     String method = exchange.getRequestMethod();
     String route = method + " " + path.substring("/api/v1".length());
+    if (route.matches("POST /officer/notices/[^/]+/[^/]+/read")) {
+      return noticeRead(exchange, path);
+    }
     return switch (route) {
       case "POST /tips" -> tip(body);
       case "GET /follow" -> follow(exchange);

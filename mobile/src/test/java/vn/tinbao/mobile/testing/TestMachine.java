@@ -25,6 +25,8 @@ public final class TestMachine implements Capture, Locator, Recorder {
   private boolean mayRecord;
   private boolean records;
   private boolean deaf;
+  private boolean asksFirst;
+  private @Nullable Consumer<Boolean> answer;
 
   /** What the person picks, photographs or records next; a photo taken now is the app's own. */
   public void willGive(Path file, boolean ours) {
@@ -165,15 +167,34 @@ public final class TestMachine implements Capture, Locator, Recorder {
   }
 
   @Override
-  public boolean start() {
-    records = mayRecord;
-    return mayRecord;
+  public void start(Consumer<Boolean> then) {
+    if (asksFirst) {
+      answer = then;
+    } else {
+      records = mayRecord;
+      then.accept(mayRecord);
+    }
+  }
+
+  /** The system asks the person before the microphone is used, until {@link #allow}. */
+  public void asksFirst() {
+    asksFirst = true;
+  }
+
+  /** The person answers the system. */
+  public void allow(boolean yes) {
+    AppHarness.onScreen(
+        () -> {
+          records = yes;
+          java.util.Objects.requireNonNull(answer).accept(yes);
+          return null;
+        });
   }
 
   @Override
-  public Optional<PickedFile> stop() {
+  public void stop(Consumer<Optional<PickedFile>> then) {
     records = false;
-    return next;
+    then.accept(next);
   }
 
   @Override

@@ -157,7 +157,7 @@ class Cleaning {
         thumbnail == null ? null : (long) thumbnail.length);
   }
 
-  private static Attachment.Scan scan(Scanner.Finding finding) {
+  static Attachment.Scan scan(Scanner.Finding finding) {
     if (finding instanceof Scanner.Finding.Nothing) {
       return Attachment.Scan.CLEAN;
     }

@@ -28,6 +28,16 @@ final class BenchHouse {
     return ServeCommand.start(all);
   }
 
+  /** Runs statements, each by itself. */
+  static void run(DatabaseAddress database, String... sql) throws SQLException {
+    try (Connection connection = database.connect("bench");
+        Statement statement = connection.createStatement()) {
+      for (String one : sql) {
+        statement.execute(one);
+      }
+    }
+  }
+
   /** The first value of what the database answers. */
   static String one(DatabaseAddress database, String sql) throws SQLException {
     try (Connection connection = database.connect("bench");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -53,6 +54,8 @@ public final class CampaignBench implements Callable<Integer> {
           "vi", "30/7 phong chong mua ban nguoi: canh giac viec nhe luong cao. Bao tin: goi 111.",
           "en", "30 July: beware of easy jobs with high pay abroad. To report call 111.");
   private static final Duration PATIENCE = Duration.ofHours(2);
+  private static final int ROUNDS = 5;
+  private static final int SETTLE_MILLIS = 3_000;
 
   @Option(names = "--size", description = "subscribers (default ${DEFAULT-VALUE})")
   int size = 1_000_000;
@@ -69,6 +72,12 @@ public final class CampaignBench implements Callable<Integer> {
       names = "--window",
       description = "messages on their way to the operator at once (default ${DEFAULT-VALUE})")
   int window = 500;
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      description = "of preview, drain, beside, stop (default: all)")
+  List<String> parts = List.of("preview", "drain", "beside", "stop");
 
   private boolean kept = true;
   private volatile long heap;
@@ -116,9 +125,15 @@ public final class CampaignBench implements Callable<Integer> {
     watch.start();
 
     long persons = preview(context.getBean(AudiencePreview.class), everybody);
-    freezeAndDrain(rows, sending, everybody, persons);
-    besideOthers(context, sending, everybody);
-    stop(rows, sending, everybody);
+    if (parts.contains("drain")) {
+      freezeAndDrain(rows, sending, everybody, persons);
+    }
+    if (parts.contains("beside")) {
+      besideOthers(context, sending, everybody);
+    }
+    if (parts.contains("stop")) {
+      stop(rows, sending, everybody);
+    }
     goal("heap after collections, MB", heap / 1048576.0, 256, false);
   }
 
@@ -189,28 +204,73 @@ public final class CampaignBench implements Callable<Integer> {
     kept &= "0".equals(twice);
   }
 
+  /**
+   * Idle and busy in turn, so that what else the machine does falls on both; the campaign is paused
+   * for the idle ones.
+   */
   private void besideOthers(ApplicationContext context, Sending sending, Audience everybody)
       throws Exception {
     URI uri = context.getBean(EmbeddedServer.class).getURI();
     HttpClient client = DeskBench.signedIn(context.getBean(DemoStaff.class), uri);
     HttpClient stranger = HttpClient.newHttpClient(); // a citizen's phone has no staff session
-    double[] unused = {desk(client, uri), intake(stranger, uri)}; // warm
-    double[] idle = {desk(client, uri), intake(stranger, uri)};
+    int each = Math.max(1, requests / ROUNDS);
+    Times warm = new Times();
+    warm.ask(client, stranger, uri, requests);
     UUID campaign = UuidCreator.getTimeOrderedEpoch();
     sending.start(campaign, order(everybody, throttle));
-    until("sending", () -> at(sending, campaign).in(RecipientState.WAITING) > 0);
-    Thread.sleep(5_000); // the pace is even by then
-    long before = at(sending, campaign).done();
-    long start = System.nanoTime();
-    double[] busy = {desk(client, uri), intake(stranger, uri)};
-    double rate = (at(sending, campaign).done() - before) / BenchLines.seconds(start);
+    until("sending", () -> at(sending, campaign).done() > 0);
+    Times idle = new Times();
+    Times busy = new Times();
+    double sent = 0;
+    double seconds = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      sending.pause(campaign);
+      Thread.sleep(SETTLE_MILLIS);
+      idle.ask(client, stranger, uri, each);
+      sending.resume(campaign);
+      Thread.sleep(SETTLE_MILLIS); // the pace is even by then
+      long before = at(sending, campaign).done();
+      long start = System.nanoTime();
+      busy.ask(client, stranger, uri, each);
+      sent += at(sending, campaign).done() - before;
+      seconds += BenchLines.seconds(start);
+    }
     BenchLines.print(
-        "beside a campaign at %.0f/s (throttle %d): desk p95 %.0f ms (idle %.0f), intake p95 %.0f ms"
-            + " (idle %.0f); before that %.0f and %.0f",
-        rate, throttle, busy[0], idle[0], busy[1], idle[1], unused[0], unused[1]);
-    goal("desk p95, times idle", busy[0] / idle[0], 2, false);
-    goal("intake p95, times idle", busy[1] / idle[1], 2, false);
+        "beside a campaign at %.0f/s (throttle %d): desk p50 %.0f, p95 %.0f ms (idle %.0f, %.0f),"
+            + " intake p95 %.0f ms (idle %.0f); %d rounds in turn",
+        sent / seconds,
+        throttle,
+        percentile(busy.desk, 50),
+        percentile(busy.desk, 95),
+        percentile(idle.desk, 50),
+        percentile(idle.desk, 95),
+        percentile(busy.intake, 95),
+        percentile(idle.intake, 95),
+        ROUNDS);
+    goal("desk p95, times idle", percentile(busy.desk, 95) / percentile(idle.desk, 95), 2, false);
+    goal(
+        "intake p95, times idle",
+        percentile(busy.intake, 95) / percentile(idle.intake, 95),
+        2,
+        false);
+    goal("rate, of the throttle", sent / seconds / throttle, 0.9, true);
     sending.stop(campaign);
+  }
+
+  /** What requests took, in nanoseconds. */
+  private static final class Times {
+    final List<Long> desk = new ArrayList<>();
+    final List<Long> intake = new ArrayList<>();
+
+    void ask(HttpClient staff, HttpClient stranger, URI uri, int requests)
+        throws IOException, InterruptedException {
+      for (int i = 0; i < requests; i++) {
+        desk.add(desk(staff, uri));
+      }
+      for (int i = 0; i < requests; i++) {
+        intake.add(intake(stranger, uri));
+      }
+    }
   }
 
   private void stop(CampaignRows rows, Sending sending, Audience everybody) throws Exception {
@@ -231,39 +291,30 @@ public final class CampaignBench implements Callable<Integer> {
     goal("last message after a stop, s", Math.max(0, Double.parseDouble(last)), 2, false);
   }
 
-  private double desk(HttpClient client, URI uri) throws IOException, InterruptedException {
-    long[] nanos = new long[requests];
-    for (int i = 0; i < requests; i++) {
-      long start = System.nanoTime();
-      send(
-          client,
-          HttpRequest.newBuilder(uri.resolve("/desk")).header("Accept", "text/html").build());
-      nanos[i] = System.nanoTime() - start;
-    }
-    return p95(nanos);
+  private static long desk(HttpClient client, URI uri) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    send(
+        client, HttpRequest.newBuilder(uri.resolve("/desk")).header("Accept", "text/html").build());
+    return System.nanoTime() - start;
   }
 
-  private double intake(HttpClient client, URI uri) throws IOException, InterruptedException {
-    long[] nanos = new long[requests];
+  private static long intake(HttpClient client, URI uri) throws IOException, InterruptedException {
     byte[] replay = new byte[16];
-    for (int i = 0; i < requests; i++) {
-      ThreadLocalRandom.current().nextBytes(replay);
-      String body =
-          "{\"id\":\"%s\",\"replayKey\":\"%s\",\"narrative\":\"%s\",\"language\":\"vi\"}"
-              .formatted(
-                  UuidCreator.getTimeOrderedEpoch(),
-                  Base64.getUrlEncoder().withoutPadding().encodeToString(replay),
-                  "o xa khanh khe lang son co nguoi ru chau gai sang trung quoc lam viec nhe");
-      long start = System.nanoTime();
-      send(
-          client,
-          HttpRequest.newBuilder(uri.resolve("/api/v1/tips"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build());
-      nanos[i] = System.nanoTime() - start;
-    }
-    return p95(nanos);
+    ThreadLocalRandom.current().nextBytes(replay);
+    String body =
+        "{\"id\":\"%s\",\"replayKey\":\"%s\",\"narrative\":\"%s\",\"language\":\"vi\"}"
+            .formatted(
+                UuidCreator.getTimeOrderedEpoch(),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(replay),
+                "o xa khanh khe lang son co nguoi ru chau gai sang trung quoc lam viec nhe");
+    long start = System.nanoTime();
+    send(
+        client,
+        HttpRequest.newBuilder(uri.resolve("/api/v1/tips"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+    return System.nanoTime() - start;
   }
 
   private static void send(HttpClient client, HttpRequest request)
@@ -277,10 +328,10 @@ public final class CampaignBench implements Callable<Integer> {
     }
   }
 
-  private static double p95(long[] nanos) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    return sorted[Math.min(sorted.length - 1, sorted.length * 95 / 100)] / 1e6;
+  /** In milliseconds. */
+  private static double percentile(List<Long> nanos, int percent) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100)) / 1e6;
   }
 
   private static SendingOrder order(Audience audience, int perSecond) {

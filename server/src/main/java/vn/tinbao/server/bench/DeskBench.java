@@ -1,5 +1,6 @@
 package vn.tinbao.server.bench;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -12,12 +13,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,17 +33,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.tip.Channel;
+import vn.tinbao.server.tip.IntakeOutcome;
+import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.sms.db.Database;
 import vn.tinbao.sms.db.DatabaseAddress;
 
 /**
- * How long the queue page takes with few and with many tips in the database: asked of the running
- * server over HTTP by signed-in clients, from the first byte sent to the last byte of the answer.
- * The worst case is measured: by default all tips lie in the queue of the one agency that is asked.
+ * How long the desk's pages take with few and with many tips in the database: queue, search, duty,
+ * hand-over and register, asked of the running server over HTTP by signed-in clients, from the
+ * first byte sent to the last byte of the answer. The worst case is measured: by default all tips
+ * lie in the queue of the one agency that is asked, and searches look for what is not there. The
+ * goals are about the queue page.
  */
 @Command(
     name = "desk",
-    description = "The desk's queue page with 10,000 and 1,000,000 tips.",
+    description = "The desk's pages with 10,000 and 1,000,000 tips.",
     mixinStandardHelpOptions = true)
 public final class DeskBench implements Callable<Integer> {
   private static final String AGENCY = "ca_xa@06286/2025-07-01";
@@ -49,6 +59,11 @@ public final class DeskBench implements Callable<Integer> {
 
   /** Which page is the one that the goals are about. */
   private static final String PAGE = "the page";
+
+  /** Reports that were taken in as any other, in a month of their own, for the register. */
+  private static final int REGISTERED = 30;
+
+  private static final String MONTH = "2020-03";
 
   @Option(names = "--tips", split = ",", description = "sizes, rising (default ${DEFAULT-VALUE})")
   List<Integer> tips = List.of(10_000, 1_000_000);
@@ -78,6 +93,7 @@ public final class DeskBench implements Callable<Integer> {
       URI uri = context.getBean(EmbeddedServer.class).getURI();
       DatabaseAddress database = context.getBean(Database.class).address();
       HttpClient client = signedIn(context.getBean(DemoStaff.class), uri);
+      HttpClient takes = signedIn(context.getBean(DemoStaff.class), uri, "truc.hai");
       BenchLines.print(
           "TinBao desk: JDK %s, %d cores, %d clients, %d%% of the tips in the queue, %d%% of them"
               + " open",
@@ -87,11 +103,12 @@ public final class DeskBench implements Callable<Integer> {
       Map<String, Double> smallest = new LinkedHashMap<>();
       boolean kept = true;
       int there = 0;
+      register(context, database);
       for (int size : tips) {
         DeskRows.write(database, AGENCY, there, size, share, open);
         there = Math.max(there, size);
-        for (Map.Entry<String, String> page : pages(client, uri).entrySet()) {
-          Times times = measure(client, uri.resolve(page.getValue()));
+        for (Map.Entry<String, Request> page : pages(client, uri).entrySet()) {
+          Times times = measure(page.getValue());
           BenchLines.print(
               "%10d %-28s %9.1f %9.1f %9.1f %9.0f",
               size, page.getKey(), times.at(50), times.at(95), times.at(99), times.kilobytes());
@@ -106,6 +123,7 @@ public final class DeskBench implements Callable<Integer> {
             }
           }
         }
+        handOver(client, takes, uri, size);
       }
       return kept ? 0 : 1;
     } finally {
@@ -113,25 +131,133 @@ public final class DeskBench implements Callable<Integer> {
     }
   }
 
-  /** Name and address; the continuation is the one that the first page offers. */
-  private static Map<String, String> pages(HttpClient client, URI uri)
+  /** Reports as they come in, each with its key and words, as if they had come in that month. */
+  private static void register(ApplicationContext context, DatabaseAddress database)
+      throws SQLException {
+    TipIntake intake = context.getBean(TipIntake.class);
+    for (int i = 0; i < REGISTERED; i++) {
+      UUID id = UuidCreator.getTimeOrderedEpoch();
+      IntakeOutcome outcome =
+          intake.submit(
+              new TipSubmission(
+                  id,
+                  new byte[16],
+                  Channel.WEB,
+                  "Ở xã Khánh Khê, Lạng Sơn có người rủ hai cháu gái đi làm, lần thứ " + i,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  Locale.forLanguageTag("vi"),
+                  false,
+                  null));
+      if (!(outcome instanceof IntakeOutcome.Received)) {
+        throw new IllegalStateException("The report was not taken in: " + outcome);
+      }
+    }
+    BenchHouse.run(
+        database,
+        "UPDATE tinbao.tip SET received_at = '%1$s-15' WHERE lead_agency_id = '%2$s'"
+            .formatted(MONTH, AGENCY),
+        "UPDATE tinbao.tip_agency SET since = '%1$s-15' WHERE agency_id = '%2$s'"
+            .formatted(MONTH, AGENCY));
+  }
+
+  /** Asks once. */
+  private interface Request {
+    HttpResponse<String> ask() throws IOException, InterruptedException;
+  }
+
+  /** Name and what is asked; the continuation is the one that the first page offers. */
+  private static Map<String, Request> pages(HttpClient client, URI uri)
       throws IOException, InterruptedException {
-    Map<String, String> pages = new LinkedHashMap<>();
-    pages.put(PAGE, "/desk");
-    String first = client.send(get(uri.resolve("/desk")), text()).body();
+    Map<String, Request> pages = new LinkedHashMap<>();
+    pages.put(PAGE, page(client, uri, "/desk"));
+    String first = page(client, uri, "/desk").ask().body();
     Matcher more =
         Pattern.compile("class=\"button\" href=\"(/desk[^\"]*list=others[^\"]*)\"").matcher(first);
     if (more.find()) {
-      pages.put("its continuation", more.group(1).replace("&amp;", "&"));
+      pages.put("its continuation", page(client, uri, more.group(1).replace("&amp;", "&")));
     }
-    pages.put("filter: overdue", "/desk?only=OVERDUE");
-    pages.put("filter: nobody sent out", "/desk?only=UNASSIGNED");
-    pages.put("filter: a category", "/desk?category=ORGAN_REMOVAL");
-    pages.put("filter: what no tip meets", "/desk?state=COMPETENCE_DISPUTE");
-    pages.put("filter: I worked on", "/desk?only=MINE");
-    pages.put("with an outcome", "/desk?only=SETTLED");
-    pages.put("duty and hand-over", "/desk/duty");
+    pages.put("filter: overdue", page(client, uri, "/desk?only=OVERDUE"));
+    pages.put("filter: nobody sent out", page(client, uri, "/desk?only=UNASSIGNED"));
+    pages.put("filter: a category", page(client, uri, "/desk?category=ORGAN_REMOVAL"));
+    pages.put("filter: what no tip meets", page(client, uri, "/desk?state=COMPETENCE_DISPUTE"));
+    pages.put("filter: I worked on", page(client, uri, "/desk?only=MINE"));
+    pages.put("with an outcome", page(client, uri, "/desk?only=SETTLED"));
+    pages.put("search: a short number", search(client, uri, "number=FFFFFF"));
+    pages.put("search: a category", search(client, uri, "category=ORGAN_REMOVAL"));
+    pages.put("search: what no tip meets", search(client, uri, "state=COMPETENCE_DISPUTE"));
+    pages.put("search: a word of none", search(client, uri, "words=khongcotrongtin"));
+    pages.put("duty", page(client, uri, "/desk/duty"));
+    pages.put("register: choosing", page(client, uri, "/desk/papers/register"));
+    pages.put(
+        "register: %d lines as PDF".formatted(REGISTERED),
+        page(client, uri, "/desk/papers/register/pdf?from=%1$s-01&to=%1$s-31".formatted(MONTH)));
     return pages;
+  }
+
+  private static Request page(HttpClient client, URI uri, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve(path)).header("Accept", "*/*").GET().build();
+    return () -> client.send(request, text());
+  }
+
+  private static Request search(HttpClient client, URI uri, String form) {
+    HttpRequest request = post(uri, "/desk/search", form);
+    return () -> client.send(request, text());
+  }
+
+  /** What one shift gives and another takes: one at a time, since only one may be open. */
+  private void handOver(HttpClient gives, HttpClient takes, URI uri, int size)
+      throws IOException, InterruptedException {
+    int many = Math.max(5, requests / 10);
+    long[] given = new long[many];
+    long[] opened = new long[many];
+    long[] taken = new long[many];
+    for (int i = 0; i < many; i++) {
+      UUID id = UuidCreator.getTimeOrderedEpoch();
+      given[i] =
+          nanos(
+              () ->
+                  gives.send(
+                      post(uri, "/desk/duty/handovers", "handoverId=" + id + "&note=xem+lai"),
+                      text()),
+              303);
+      opened[i] = nanos(page(takes, uri, "/desk/duty/handovers/" + id), 200);
+      taken[i] =
+          nanos(
+              () -> takes.send(post(uri, "/desk/duty/handovers/" + id + "/signature", ""), text()),
+              303);
+    }
+    print(size, "hand-over: given", given);
+    print(size, "hand-over: opened", opened);
+    print(size, "hand-over: taken", taken);
+  }
+
+  private static void print(int size, String name, long[] nanos) {
+    Times times = new Times(Arrays.stream(nanos).sorted().toArray(), 0);
+    BenchLines.print(
+        "%10d %-28s %9.1f %9.1f %9.1f", size, name, times.at(50), times.at(95), times.at(99));
+  }
+
+  private static HttpRequest post(URI uri, String path, String form) {
+    return HttpRequest.newBuilder(uri.resolve(path))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .header("Origin", uri.toString())
+        .header("Accept", "text/html")
+        .POST(HttpRequest.BodyPublishers.ofString(form))
+        .build();
+  }
+
+  private static long nanos(Request request, int status) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    HttpResponse<String> answer = request.ask();
+    if (answer.statusCode() != status) {
+      throw new IOException("Status " + answer.statusCode() + " from " + answer.uri());
+    }
+    return System.nanoTime() - begun;
   }
 
   /** Times of the requests, in order of length. */
@@ -141,39 +267,34 @@ public final class DeskBench implements Callable<Integer> {
     }
   }
 
-  private Times measure(HttpClient client, URI page) throws Exception {
+  private Times measure(Request request) throws Exception {
     int each = Math.max(1, requests / clients);
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
       List<Future<long[]>> running = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
-        running.add(threads.submit(() -> ask(client, page, each)));
+        running.add(threads.submit(() -> ask(request, each)));
       }
       List<Long> all = new ArrayList<>();
       for (Future<long[]> one : running) {
         Arrays.stream(one.get()).forEach(all::add);
       }
-      int size = client.send(get(page), text()).body().length();
+      int size = request.ask().body().length();
       return new Times(all.stream().mapToLong(Long::longValue).sorted().toArray(), size / 1024.0);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The server does not answer " + page, e);
+      throw new IllegalStateException("The server does not answer", e);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static long[] ask(HttpClient client, URI page, int many)
-      throws IOException, InterruptedException {
+  private static long[] ask(Request request, int many) throws IOException, InterruptedException {
     int warm = Math.max(5, many / 10);
     long[] nanos = new long[many];
     for (int i = -warm; i < many; i++) {
-      long begun = System.nanoTime();
-      HttpResponse<String> answer = client.send(get(page), text());
-      if (answer.statusCode() != 200) {
-        throw new IOException("Status " + answer.statusCode() + " from " + page);
-      }
+      long took = nanos(request, 200);
       if (i >= 0) {
-        nanos[i] = System.nanoTime() - begun;
+        nanos[i] = took;
       }
     }
     return nanos;
@@ -184,6 +305,7 @@ public final class DeskBench implements Callable<Integer> {
         List.of(
             new DemoStaff.AgencySeat(
                 "truc.do", "Trực đo", AGENCY, Set.of(Role.DUTY_OFFICER, Role.AGENCY_LEAD)),
+            new DemoStaff.AgencySeat("truc.hai", "Trực hai", AGENCY, Set.of(Role.DUTY_OFFICER)),
             new DemoStaff.AgencySeat("canbo.do", "Cán bộ đo", AGENCY, Set.of(Role.FIELD_OFFICER))));
     return signedIn(demo, uri, "truc.do");
   }
@@ -204,23 +326,11 @@ public final class DeskBench implements Callable<Integer> {
             + URLEncoder.encode(DemoStaff.PASSWORD, StandardCharsets.UTF_8)
             + "&code="
             + demo.codeNow();
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(uri.resolve("/login"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", uri.toString())
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build(),
-            text());
+    HttpResponse<String> answer = client.send(post(uri, "/login", form), text());
     if (answer.statusCode() != 303) {
       throw new IOException("Cannot sign in: " + answer.statusCode());
     }
     return client;
-  }
-
-  private static HttpRequest get(URI page) {
-    return HttpRequest.newBuilder(page).header("Accept", "text/html").GET().build();
   }
 
   private static HttpResponse.BodyHandler<String> text() {

@@ -8,11 +8,14 @@ import vn.tinbao.sms.db.DatabaseAddress;
 
 /**
  * Tips by the hundred thousand, written by SQL as they would stand after years: two in a hundred
- * urgent, most with an outcome, an open one with two running clocks. Sealed columns hold bytes that
- * nobody opens.
+ * urgent, most with an outcome, an open one with two running clocks, the newest with a blind index.
+ * Sealed columns hold bytes that nobody opens.
  */
 final class DeskRows {
   private static final int PORTION = 100_000;
+
+  /** As many as a search for words looks at for one page. */
+  private static final int WITH_WORDS = 50_000;
 
   private DeskRows() {}
 
@@ -37,7 +40,7 @@ final class DeskRows {
           insert.setInt(5, share);
           insert.execute();
         }
-        for (String more : new String[] {CLOCKS, AGENCIES, EVENTS}) {
+        for (String more : new String[] {KEYS, CLOCKS, AGENCIES, EVENTS}) {
           try (PreparedStatement insert = connection.prepareStatement(more)) {
             insert.setInt(1, first);
             insert.setInt(2, last);
@@ -45,7 +48,13 @@ final class DeskRows {
           }
         }
       }
-      for (String table : new String[] {"tip", "tip_agency", "tip_clock", "tip_event"}) {
+      try (PreparedStatement insert = connection.prepareStatement(WORDS)) {
+        insert.setString(1, agency);
+        insert.setInt(2, WITH_WORDS);
+        insert.execute();
+      }
+      for (String table :
+          new String[] {"tip", "tip_key", "tip_agency", "tip_clock", "tip_event", "tip_words"}) {
         statement.execute("VACUUM (ANALYZE) tinbao." + table);
       }
     }
@@ -84,6 +93,17 @@ final class DeskRows {
         """;
   }
 
+  /** A blind index of 128 words for the newest of the agency, which no word is in. */
+  private static final String WORDS =
+      """
+      INSERT INTO tinbao.tip_words (tip_id, version, words)
+      SELECT a.tip_id, 0, (SELECT string_agg(sha512(convert_to(a.tip_id || ' ' || i, 'UTF8')), NULL)
+        FROM generate_series(1, 8) AS i)
+      FROM (SELECT tip_id FROM tinbao.tip_agency WHERE agency_id = ? AND until IS NULL
+        ORDER BY since DESC, tip_id DESC LIMIT ?) a
+      ON CONFLICT DO NOTHING
+      """;
+
   private static final String OF_PORTION =
       """
       FROM (SELECT ?::bigint AS first, ?::bigint AS last) p
@@ -91,6 +111,14 @@ final class DeskRows {
       JOIN tinbao.tip t ON t.id =
       """
           + ID;
+
+  /** Keys that open nothing: what has none counts as deleted. */
+  private static final String KEYS =
+      """
+      INSERT INTO tinbao.tip_key (tip_id, wrapped)
+      SELECT t.id, sha256(convert_to(t.id::text, 'UTF8'))
+      """
+          + OF_PORTION;
 
   private static final String CLOCKS =
       """

@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.push.Notice;
+import vn.tinbao.server.push.NoticeSource;
 import vn.tinbao.server.push.Push;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
@@ -21,11 +24,12 @@ import vn.tinbao.sms.db.SqlTime;
 
 /**
  * A campaign for staff calls the people of its agencies to duty: each is woken by a push without
- * content, reads the call signed in, and says to have read it.
+ * content, reads the call signed in (on the phone or under {@code /account/calls}), and says to
+ * have read it.
  */
 @Singleton
-public class StaffCalls {
-  /** What a woken phone is told: to look at {@code /account/calls}. */
+public class StaffCalls implements NoticeSource {
+  /** What a woken phone is told: to look at its notices. */
   static final String TOPIC = "duty-call";
 
   private static final int MOST = 50;
@@ -135,11 +139,27 @@ public class StaffCalls {
         });
   }
 
+  @Override
+  public String topic() {
+    return TOPIC;
+  }
+
+  @Override
+  public List<Notice> notices(StaffMember reader, Locale language) {
+    return of(reader, language.getLanguage()).stream()
+        .map(
+            call ->
+                new Notice(
+                    call.campaignId(), call.title(), call.body(), call.calledAt(), call.readAt()))
+        .toList();
+  }
+
   /**
    * Somebody says to have read a call to them; the first time counts.
    *
    * @return false: they were not called
    */
+  @Override
   @Transactional
   public boolean read(StaffMember viewer, UUID campaign) {
     return jdbc.prepareStatement(

@@ -77,6 +77,26 @@ public record Agency(
     return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
   }
 
+  /** The same agency with another number. */
+  Agency withPhone(@Nullable String number) {
+    return new Agency(
+        id,
+        key,
+        function,
+        level,
+        name,
+        unitId,
+        territory,
+        standing,
+        mayResolve,
+        parentId,
+        number,
+        validFrom,
+        validTo,
+        source,
+        derived);
+  }
+
   /** The same agency below another one. */
   Agency withParent(@Nullable String above) {
     return new Agency(

@@ -96,7 +96,8 @@ final class AgencyEdit {
     }
   }
 
-  private @Nullable String phoneOrNull() {
+  /** As it is stored: digits, perhaps a plus before them. */
+  @Nullable String phoneOrNull() {
     return change.phone() == null ? null : phone();
   }
 

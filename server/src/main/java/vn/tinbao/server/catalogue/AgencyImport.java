@@ -1,6 +1,5 @@
 package vn.tinbao.server.catalogue;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,17 +14,14 @@ import vn.tinbao.server.calendar.LegalTime;
 /** Takes in agencies that somebody recorded: new ones, and better words for those there are. */
 @Singleton
 public class AgencyImport {
-  private final TransactionOperations<Connection> transactions;
+  private final ImportTransaction transaction;
   private final BuiltInCatalogue builtIn;
   private final Catalogue catalogue;
   private final Clock clock;
 
   AgencyImport(
-      TransactionOperations<Connection> transactions,
-      BuiltInCatalogue builtIn,
-      Catalogue catalogue,
-      Clock clock) {
-    this.transactions = transactions;
+      ImportTransaction transaction, BuiltInCatalogue builtIn, Catalogue catalogue, Clock clock) {
+    this.transaction = transaction;
     this.builtIn = builtIn;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -50,26 +46,18 @@ public class AgencyImport {
     CatalogueSnapshot snapshot = catalogue.refresh();
     progress.at("Reading " + file.getFileName(), 0, 0);
     AgencyList list = AgencyList.read(file, day, snapshot, keeper);
-    ImportReport report =
-        transactions.executeWrite(
-            status -> {
-              if (dryRun) {
-                status.setRollbackOnly();
-              }
-              Connection connection = status.getConnection();
-              UnitTable.lockCatalogue(connection);
-              CatalogueStore.mustBe(connection, snapshot.version(), file);
-              if (!list.changed().isEmpty()) {
-                write(connection, list.changed(), list.nationwide());
-                list.note(
-                    DerivedAgencies.refresh(connection, LegalTime.day(clock.instant()), progress));
-              }
-              return list.report(dryRun);
-            });
-    if (!dryRun) {
-      catalogue.refresh();
-    }
-    return report;
+    return transaction.run(
+        dryRun,
+        connection -> {
+          UnitTable.lockCatalogue(connection);
+          CatalogueStore.mustBe(connection, snapshot.version(), file);
+          if (!list.changed().isEmpty()) {
+            write(connection, list.changed(), list.nationwide());
+            list.note(
+                DerivedAgencies.refresh(connection, LegalTime.day(clock.instant()), progress));
+          }
+          return list.report(dryRun);
+        });
   }
 
   private static void write(

@@ -1,6 +1,5 @@
 package vn.tinbao.server.catalogue;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,19 +16,13 @@ import vn.tinbao.server.catalogue.ImportReport.Change;
 /** Takes in which communes are at the land border; border posts are derived from it. */
 @Singleton
 public class BorderImport {
-  private final TransactionOperations<Connection> transactions;
+  private final ImportTransaction transaction;
   private final BuiltInCatalogue builtIn;
-  private final Catalogue catalogue;
   private final Clock clock;
 
-  BorderImport(
-      TransactionOperations<Connection> transactions,
-      BuiltInCatalogue builtIn,
-      Catalogue catalogue,
-      Clock clock) {
-    this.transactions = transactions;
+  BorderImport(ImportTransaction transaction, BuiltInCatalogue builtIn, Clock clock) {
+    this.transaction = transaction;
     this.builtIn = builtIn;
-    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -44,18 +37,7 @@ public class BorderImport {
    *     have; nothing is imported
    */
   public ImportReport run(Path file, LocalDate at, boolean dryRun, Progress progress) {
-    ImportReport report =
-        transactions.executeWrite(
-            status -> {
-              if (dryRun) {
-                status.setRollbackOnly();
-              }
-              return run(status.getConnection(), file, at, dryRun, progress);
-            });
-    if (!dryRun) {
-      catalogue.refresh();
-    }
-    return report;
+    return transaction.run(dryRun, connection -> run(connection, file, at, dryRun, progress));
   }
 
   private ImportReport run(

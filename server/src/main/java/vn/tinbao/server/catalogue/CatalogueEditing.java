@@ -79,6 +79,91 @@ public class CatalogueEditing {
   }
 
   /**
+   * Records an agency that nobody recorded before; a derived one of its id gives way.
+   *
+   * @param agency its id is {@code <kind>@<unit>}
+   * @param nationwide whether its territory is every province, also those to come
+   * @throws CatalogueMistake naming the field
+   */
+  public void addAgency(Editor editor, Agency agency, boolean nationwide) {
+    edit(
+        editor,
+        (connection, before) -> {
+          AgencyAddition addition = new AgencyAddition(before, agency, nationwide);
+          addition.check();
+          addition.write(connection, today());
+          told(
+              connection,
+              editor,
+              "AGENCY_ADDED",
+              "AGENCY",
+              agency.id(),
+              addition.was(),
+              addition.became());
+          return agency.id();
+        });
+  }
+
+  /**
+   * What {@link #addAgency} would refuse, without writing anything.
+   *
+   * @throws CatalogueMistake naming the field
+   */
+  public void checkAddition(CatalogueSnapshot seen, Agency agency, boolean nationwide) {
+    new AgencyAddition(seen, agency, nationwide).check();
+  }
+
+  /**
+   * Ends an agency and says who takes over. Its open tips go along by {@code tip.Reforms}: to the
+   * one that takes all, else to whom a person chooses.
+   *
+   * @param day the first day on which it is no more
+   * @param heirs first choice first; none: a person must choose for each tip
+   * @param source decision that says so
+   * @throws CatalogueMistake naming the field
+   */
+  public void endAgency(
+      Editor editor, String agencyId, LocalDate day, List<AgencySuccession> heirs, String source) {
+    edit(
+        editor,
+        (connection, before) -> {
+          AgencyEnd end = end(before, agencyId, day, heirs, source);
+          end.check();
+          end.write(connection, today());
+          told(connection, editor, "AGENCY_ENDED", "AGENCY", agencyId, end.was(), end.became());
+          return agencyId;
+        });
+  }
+
+  /**
+   * What {@link #endAgency} would refuse, without writing anything.
+   *
+   * @throws CatalogueMistake naming the field
+   */
+  public void checkEnd(
+      CatalogueSnapshot seen,
+      String agencyId,
+      LocalDate day,
+      List<AgencySuccession> heirs,
+      String source) {
+    end(seen, agencyId, day, heirs, source).check();
+  }
+
+  private static AgencyEnd end(
+      CatalogueSnapshot before,
+      String agencyId,
+      LocalDate day,
+      List<AgencySuccession> heirs,
+      String source) {
+    Agency agency =
+        before
+            .agency(agencyId)
+            .orElseThrow(
+                () -> new CatalogueMistake(CatalogueMistake.WHOLE, "catalogue.agency.unknown"));
+    return new AgencyEnd(before, agency, day, heirs, source);
+  }
+
+  /**
    * Adds a version of a rule from its first day on; what holds until then is closed at that day.
    *
    * @throws CatalogueMistake naming the field, {@code from} for a day that is past

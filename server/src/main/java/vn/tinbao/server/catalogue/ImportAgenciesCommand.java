@@ -1,16 +1,13 @@
 package vn.tinbao.server.catalogue;
 
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import vn.tinbao.server.calendar.LegalTime;
 
 /** Imports agencies. */
@@ -27,19 +24,13 @@ public final class ImportAgenciesCommand implements Callable<Integer> {
   private final AgencyImport agencies;
   private final Clock clock;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the agencies, UTF-8")
-  private Path file;
+  @Mixin private ImportFile file;
 
   @Option(
       names = "--at",
       paramLabel = "YYYY-MM-DD",
       description = "a day on which the units of the file stand (default: today)")
   private @Nullable LocalDate at;
-
-  @Option(names = "--dry-run", description = "say what would change, and change nothing")
-  private boolean dryRun;
-
-  @Spec private CommandSpec spec;
 
   ImportAgenciesCommand(AgencyImport agencies, Clock clock) {
     this.agencies = agencies;
@@ -49,7 +40,8 @@ public final class ImportAgenciesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LocalDate day = at == null ? LegalTime.day(clock.instant()) : at;
-    return ImportRun.of(
-        spec, progress -> agencies.run(file, day, dryRun, AgencyKeeper.EVERYTHING, progress));
+    return file.imported(
+        (path, dryRun, progress) ->
+            agencies.run(path, day, dryRun, AgencyKeeper.EVERYTHING, progress));
   }
 }

@@ -1,14 +1,11 @@
 package vn.tinbao.server.catalogue;
 
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Imports the outlines of administrative units. */
 @Prototype
@@ -22,8 +19,7 @@ import picocli.CommandLine.Spec;
 public final class ImportBoundariesCommand implements Callable<Integer> {
   private final BoundaryImport boundaries;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "TopoJSON or GeoJSON")
-  private Path file;
+  @Mixin private ImportFile file;
 
   @Option(
       names = "--valid-from",
@@ -32,17 +28,13 @@ public final class ImportBoundariesCommand implements Callable<Integer> {
       description = "a day on which these units stand")
   private LocalDate validFrom;
 
-  @Option(names = "--dry-run", description = "say what would change, and change nothing")
-  private boolean dryRun;
-
-  @Spec private CommandSpec spec;
-
   ImportBoundariesCommand(BoundaryImport boundaries) {
     this.boundaries = boundaries;
   }
 
   @Override
   public Integer call() {
-    return ImportRun.of(spec, progress -> boundaries.run(file, validFrom, dryRun, progress));
+    return file.imported(
+        (path, dryRun, progress) -> boundaries.run(path, validFrom, dryRun, progress));
   }
 }

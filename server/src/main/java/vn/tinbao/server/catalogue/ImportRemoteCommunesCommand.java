@@ -1,14 +1,11 @@
 package vn.tinbao.server.catalogue;
 
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Imports the communes where the longer limits for remote places run. */
 @Prototype
@@ -23,8 +20,7 @@ import picocli.CommandLine.Spec;
 public final class ImportRemoteCommunesCommand implements Callable<Integer> {
   private final RemoteImport communes;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the list, UTF-8")
-  private Path file;
+  @Mixin private ImportFile file;
 
   @Option(
       names = "--at",
@@ -33,17 +29,13 @@ public final class ImportRemoteCommunesCommand implements Callable<Integer> {
       description = "the day from which the list holds")
   private LocalDate at;
 
-  @Option(names = "--dry-run", description = "say what would change, and change nothing")
-  private boolean dryRun;
-
-  @Spec private CommandSpec spec;
-
   ImportRemoteCommunesCommand(RemoteImport communes) {
     this.communes = communes;
   }
 
   @Override
   public Integer call() {
-    return ImportRun.of(spec, progress -> communes.run(file, at, null, dryRun, progress));
+    return file.imported(
+        (path, dryRun, progress) -> communes.run(path, at, null, dryRun, progress));
   }
 }

@@ -1,13 +1,9 @@
 package vn.tinbao.server.catalogue;
 
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Imports competence rules. */
 @Prototype
@@ -21,13 +17,7 @@ import picocli.CommandLine.Spec;
 public final class ImportRulesCommand implements Callable<Integer> {
   private final RuleImport rules;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the rules, YAML, UTF-8")
-  private Path file;
-
-  @Option(names = "--dry-run", description = "say what would change, and change nothing")
-  private boolean dryRun;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ImportFile file;
 
   ImportRulesCommand(RuleImport rules) {
     this.rules = rules;
@@ -35,6 +25,7 @@ public final class ImportRulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return ImportRun.of(spec, progress -> rules.run(file, dryRun, rule -> true, progress));
+    return file.imported(
+        (path, dryRun, progress) -> rules.run(path, dryRun, rule -> true, progress));
   }
 }

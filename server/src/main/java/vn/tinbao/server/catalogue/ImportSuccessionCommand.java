@@ -1,14 +1,11 @@
 package vn.tinbao.server.catalogue;
 
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Imports a map from old to new administrative units. */
 @Prototype
@@ -22,8 +19,7 @@ import picocli.CommandLine.Spec;
 public final class ImportSuccessionCommand implements Callable<Integer> {
   private final SuccessionImport succession;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the map, UTF-8")
-  private Path file;
+  @Mixin private ImportFile file;
 
   @Option(
       names = "--at",
@@ -32,17 +28,12 @@ public final class ImportSuccessionCommand implements Callable<Integer> {
       description = "the first day of the new units")
   private LocalDate at;
 
-  @Option(names = "--dry-run", description = "say what would change, and change nothing")
-  private boolean dryRun;
-
-  @Spec private CommandSpec spec;
-
   ImportSuccessionCommand(SuccessionImport succession) {
     this.succession = succession;
   }
 
   @Override
   public Integer call() {
-    return ImportRun.of(spec, progress -> succession.run(file, at, dryRun, progress));
+    return file.imported((path, dryRun, progress) -> succession.run(path, at, dryRun, progress));
   }
 }

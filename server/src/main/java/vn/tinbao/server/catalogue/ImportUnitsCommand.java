@@ -1,14 +1,11 @@
 package vn.tinbao.server.catalogue;
 
 import io.micronaut.context.annotation.Prototype;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Imports an official list of administrative units. */
 @Prototype
@@ -22,8 +19,7 @@ import picocli.CommandLine.Spec;
 public final class ImportUnitsCommand implements Callable<Integer> {
   private final UnitImport units;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "the list, UTF-8")
-  private Path file;
+  @Mixin private ImportFile file;
 
   @Option(
       names = "--valid-from",
@@ -32,17 +28,12 @@ public final class ImportUnitsCommand implements Callable<Integer> {
       description = "the day on which the list came into force")
   private LocalDate validFrom;
 
-  @Option(names = "--dry-run", description = "say what would change, and change nothing")
-  private boolean dryRun;
-
-  @Spec private CommandSpec spec;
-
   ImportUnitsCommand(UnitImport units) {
     this.units = units;
   }
 
   @Override
   public Integer call() {
-    return ImportRun.of(spec, progress -> units.run(file, validFrom, dryRun, progress));
+    return file.imported((path, dryRun, progress) -> units.run(path, validFrom, dryRun, progress));
   }
 }

@@ -1,6 +1,5 @@
 package vn.tinbao.server.catalogue;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,19 +18,13 @@ import vn.tinbao.server.catalogue.ImportReport.Change;
 /** Takes in the communes where the longer limits for remote places run, from a day on. */
 @Singleton
 public class RemoteImport {
-  private final TransactionOperations<Connection> transactions;
+  private final ImportTransaction transaction;
   private final BuiltInCatalogue builtIn;
-  private final Catalogue catalogue;
   private final Clock clock;
 
-  RemoteImport(
-      TransactionOperations<Connection> transactions,
-      BuiltInCatalogue builtIn,
-      Catalogue catalogue,
-      Clock clock) {
-    this.transactions = transactions;
+  RemoteImport(ImportTransaction transaction, BuiltInCatalogue builtIn, Clock clock) {
+    this.transaction = transaction;
     this.builtIn = builtIn;
-    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -49,18 +42,7 @@ public class RemoteImport {
    */
   public ImportReport run(
       Path file, LocalDate at, @Nullable UUID by, boolean dryRun, Progress progress) {
-    ImportReport report =
-        transactions.executeWrite(
-            status -> {
-              if (dryRun) {
-                status.setRollbackOnly();
-              }
-              return run(status.getConnection(), file, at, by, dryRun, progress);
-            });
-    if (!dryRun) {
-      catalogue.refresh();
-    }
-    return report;
+    return transaction.run(dryRun, connection -> run(connection, file, at, by, dryRun, progress));
   }
 
   private ImportReport run(

@@ -1,6 +1,5 @@
 package vn.tinbao.server.catalogue;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,17 +35,14 @@ public class RuleImport {
   private static final long MOST_BYTES = 4 << 20;
   private static final String OVERLAP = "23P01";
 
-  private final TransactionOperations<Connection> transactions;
+  private final ImportTransaction transaction;
   private final BuiltInCatalogue builtIn;
   private final Catalogue catalogue;
   private final Clock clock;
 
   RuleImport(
-      TransactionOperations<Connection> transactions,
-      BuiltInCatalogue builtIn,
-      Catalogue catalogue,
-      Clock clock) {
-    this.transactions = transactions;
+      ImportTransaction transaction, BuiltInCatalogue builtIn, Catalogue catalogue, Clock clock) {
+    this.transaction = transaction;
     this.builtIn = builtIn;
     this.catalogue = catalogue;
     this.clock = clock;
@@ -70,24 +66,17 @@ public class RuleImport {
     String text = text(file);
     Map<String, Long> lines = lines(text);
     List<CompetenceRule> rules = read(file, text, lines, snapshot);
-    ImportReport report =
-        transactions.executeWrite(
-            status -> {
-              if (dryRun) {
-                status.setRollbackOnly();
-              }
-              UnitTable.lockCatalogue(status.getConnection());
-              CatalogueStore.mustBe(status.getConnection(), snapshot.version(), file);
-              ImportReport.Builder changes = new ImportReport.Builder();
-              for (CompetenceRule rule : rules) {
-                take(status.getConnection(), file, lines, snapshot, rule, keeps, changes);
-              }
-              return changes.build("Rules of " + file.getFileName(), dryRun);
-            });
-    if (!dryRun) {
-      catalogue.refresh();
-    }
-    return report;
+    return transaction.run(
+        dryRun,
+        connection -> {
+          UnitTable.lockCatalogue(connection);
+          CatalogueStore.mustBe(connection, snapshot.version(), file);
+          ImportReport.Builder changes = new ImportReport.Builder();
+          for (CompetenceRule rule : rules) {
+            take(connection, file, lines, snapshot, rule, keeps, changes);
+          }
+          return changes.build("Rules of " + file.getFileName(), dryRun);
+        });
   }
 
   private void take(

@@ -1,6 +1,5 @@
 package vn.tinbao.server.catalogue;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,19 +15,13 @@ import vn.tinbao.server.calendar.LegalTime;
  */
 @Singleton
 public class SuccessionImport {
-  private final TransactionOperations<Connection> transactions;
+  private final ImportTransaction transaction;
   private final BuiltInCatalogue builtIn;
-  private final Catalogue catalogue;
   private final Clock clock;
 
-  SuccessionImport(
-      TransactionOperations<Connection> transactions,
-      BuiltInCatalogue builtIn,
-      Catalogue catalogue,
-      Clock clock) {
-    this.transactions = transactions;
+  SuccessionImport(ImportTransaction transaction, BuiltInCatalogue builtIn, Clock clock) {
+    this.transaction = transaction;
     this.builtIn = builtIn;
-    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -47,18 +40,7 @@ public class SuccessionImport {
     progress.at("Reading " + file.getFileName(), 0, 0);
     TableFile table = TableFile.read(file, SuccessionPlan.COLUMNS);
     progress.at("Reading " + file.getFileName(), table.lines().size(), table.lines().size());
-    ImportReport report =
-        transactions.executeWrite(
-            status -> {
-              if (dryRun) {
-                status.setRollbackOnly();
-              }
-              return run(status.getConnection(), table, at, dryRun, progress);
-            });
-    if (!dryRun) {
-      catalogue.refresh();
-    }
-    return report;
+    return transaction.run(dryRun, connection -> run(connection, table, at, dryRun, progress));
   }
 
   private ImportReport run(

@@ -1,6 +1,5 @@
 package vn.tinbao.server.catalogue;
 
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -28,19 +27,13 @@ import vn.tinbao.server.catalogue.SuccessionTable.Step;
 public class UnitImport {
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-  private final TransactionOperations<Connection> transactions;
+  private final ImportTransaction transaction;
   private final BuiltInCatalogue builtIn;
-  private final Catalogue catalogue;
   private final Clock clock;
 
-  UnitImport(
-      TransactionOperations<Connection> transactions,
-      BuiltInCatalogue builtIn,
-      Catalogue catalogue,
-      Clock clock) {
-    this.transactions = transactions;
+  UnitImport(ImportTransaction transaction, BuiltInCatalogue builtIn, Clock clock) {
+    this.transaction = transaction;
     this.builtIn = builtIn;
-    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -58,18 +51,8 @@ public class UnitImport {
     progress.at("Reading " + file.getFileName(), 0, 0);
     UnitListFile list = UnitListFile.read(file);
     progress.at("Reading " + file.getFileName(), list.items().size(), list.items().size());
-    ImportReport report =
-        transactions.executeWrite(
-            status -> {
-              if (dryRun) {
-                status.setRollbackOnly();
-              }
-              return run(status.getConnection(), list, validFrom, dryRun, progress);
-            });
-    if (!dryRun) {
-      catalogue.refresh();
-    }
-    return report;
+    return transaction.run(
+        dryRun, connection -> run(connection, list, validFrom, dryRun, progress));
   }
 
   private ImportReport run(

@@ -17,7 +17,7 @@ import vn.tinbao.server.catalogue.Catalogue;
  * out.
  */
 @Singleton
-class AlertReceivers {
+public class AlertReceivers {
   private static final int MOST_LEVELS = 8;
 
   private final JdbcOperations jdbc;
@@ -53,7 +53,7 @@ class AlertReceivers {
    * The agency above: the nearest one with somebody at its desk, else the one directly above; empty
    * for an agency with none above it.
    */
-  Optional<String> superior(String agencyId) {
+  public Optional<String> superior(String agencyId) {
     Optional<String> direct = parent(agencyId);
     Set<String> seen = new HashSet<>(Set.of(agencyId));
     Optional<String> above = direct;

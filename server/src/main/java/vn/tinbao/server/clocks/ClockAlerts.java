@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinbao.server.calendar.LegalTime;
@@ -30,12 +31,15 @@ import vn.tinbao.sms.db.SqlTime;
  * is looked at again in the next round.
  */
 @Singleton
-public class ClockAlerts {
+public class ClockAlerts implements DueClocks {
   /** Pushes of this topic name a tip of the own desk. */
   static final String CLOCK = "clock";
 
+  /** Pushes of this topic name a tip that another agency wants to hand over. */
+  static final String TRANSFER = "transfer";
+
   /** Pushes of this topic say that an agency below let a clock run out. */
-  static final String ESCALATION = "escalation";
+  public static final String ESCALATION = "escalation";
 
   private static final Logger LOG = LoggerFactory.getLogger(ClockAlerts.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -84,11 +88,7 @@ public class ClockAlerts {
     return "escalation." + agencyId;
   }
 
-  /**
-   * Says what is due now, in transactions of its own.
-   *
-   * @return how many warnings and breaches were said
-   */
+  @Override
   public int look() {
     int said = 0;
     for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -102,7 +102,10 @@ public class ClockAlerts {
     return said;
   }
 
-  private record Tip(UUID id, String lead) {}
+  /**
+   * @param offeredTo to whom its lead wants to hand it over, null when to nobody
+   */
+  private record Tip(UUID id, String lead, @Nullable String offeredTo) {}
 
   /** Some tips, each in a transaction of its own; each agency is looked up once. */
   private final class Round {
@@ -146,11 +149,18 @@ public class ClockAlerts {
     /** Empty when somebody holds it. */
     private Optional<Tip> lock(UUID tipId) {
       return jdbc.prepareStatement(
-          "SELECT lead_agency_id FROM tinbao.tip WHERE id = ? FOR UPDATE SKIP LOCKED",
+          // By tip_transfer_one_open.
+          """
+          SELECT t.lead_agency_id, (SELECT x.to_agency_id FROM tinbao.tip_transfer x
+            WHERE x.tip_id = t.id AND x.state = 'PENDING') AS offered_to
+          FROM tinbao.tip t WHERE t.id = ? FOR UPDATE OF t SKIP LOCKED
+          """,
           select -> {
             select.setObject(1, tipId);
             try (ResultSet row = select.executeQuery()) {
-              return row.next() ? Optional.of(new Tip(tipId, row.getString(1))) : Optional.empty();
+              return row.next()
+                  ? Optional.of(new Tip(tipId, row.getString(1), row.getString(2)))
+                  : Optional.empty();
             }
           });
     }
@@ -212,20 +222,32 @@ public class ClockAlerts {
 
     private void warn(Tip tip, TipClock one) {
       tell(tip.lead(), CLOCK, tip.id(), false);
+      receiver(tip, one).ifPresent(receiver -> tell(receiver, TRANSFER, tip.id(), false));
       warned.publishEvent(new ClockWarned(tip.id(), tip.lead(), one.clock(), one.dueAt()));
     }
 
     private void breach(Tip tip, TipClock one) {
       tell(tip.lead(), CLOCK, tip.id(), true);
-      Optional<String> superior = superiors.computeIfAbsent(tip.lead(), receivers::superior);
+      Optional<String> receiver = receiver(tip, one);
+      receiver.ifPresent(to -> tell(to, TRANSFER, tip.id(), true));
+      String owing = receiver.orElse(tip.lead());
+      Optional<String> superior = superiors.computeIfAbsent(owing, receivers::superior);
       superior.ifPresent(
           above -> {
-            escalate(tip, one, above);
+            escalate(tip, one, owing, above);
             tell(above, ESCALATION, tip.id(), true);
             live.afterCommit(escalations(above), tip.id().toString());
           });
       breached.publishEvent(
           new ClockBreached(tip.id(), tip.lead(), one.clock(), one.dueAt(), superior.orElse(null)));
+    }
+
+    /** Who has to answer, where that is not the lead. */
+    private Optional<String> receiver(Tip tip, TipClock one) {
+      return rules
+          .of(one.clock(), LegalTime.day(one.startedAt()))
+          .filter(ClockRule::owedByReceiver)
+          .flatMap(rule -> Optional.ofNullable(tip.offeredTo()));
     }
 
     /** Once a tip and round: two clocks of one tip are one push. */
@@ -235,7 +257,7 @@ public class ClockAlerts {
       }
     }
 
-    private void escalate(Tip tip, TipClock one, String above) {
+    private void escalate(Tip tip, TipClock one, String owing, String above) {
       var unused =
           jdbc.prepareStatement(
               """
@@ -247,7 +269,7 @@ public class ClockAlerts {
                 insert.setObject(2, tip.id());
                 insert.setString(3, one.clock());
                 insert.setObject(4, SqlTime.of(one.startedAt()));
-                insert.setString(5, tip.lead());
+                insert.setString(5, owing);
                 insert.setString(6, above);
                 insert.setObject(7, SqlTime.of(now));
                 return insert.executeUpdate();

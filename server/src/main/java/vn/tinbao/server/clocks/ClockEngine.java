@@ -56,7 +56,7 @@ final class ClockEngine {
     book.change(
         clock ->
             clock.open()
-                && (event == LegalEvent.ENDED
+                && ((event == LegalEvent.ENDED && !isOfPrivacy(clock))
                     || rule(clock).map(r -> r.ends().contains(event)).orElse(false)),
         clock -> clock.ended(at));
     start(book, tip, event, from, rule -> true);
@@ -79,20 +79,26 @@ final class ClockEngine {
 
   /**
    * All clocks when an event turns out not to have happened to this tip: what its reporter was to
-   * be told for it, and began since then, ends.
+   * be told for it ends.
+   *
+   * @param joined which clocks began because of another tip
    */
   List<TipClock> withoutForReporter(
-      List<TipClock> clocks, LegalEvent event, Instant since, Instant at) {
+      List<TipClock> clocks, Predicate<TipClock> joined, LegalEvent event, Instant at) {
     Book book = new Book(clocks);
     book.change(
-        clock -> clock.open() && startedForReporter(clock, event, since), clock -> clock.ended(at));
+        clock -> clock.open() && joined.test(clock) && startsForReporter(clock, event),
+        clock -> clock.ended(at));
     return book.clocks;
   }
 
   /** Whether it says that the reporter must be told of this event, and began since then. */
   boolean startedForReporter(TipClock clock, LegalEvent event, Instant since) {
+    return !clock.startedAt().isBefore(since) && startsForReporter(clock, event);
+  }
+
+  private boolean startsForReporter(TipClock clock, LegalEvent event) {
     return clock.owedToReporter()
-        && !clock.startedAt().isBefore(since)
         && rule(clock).map(rule -> rule.starts().contains(event)).orElse(false);
   }
 
@@ -159,10 +165,23 @@ final class ClockEngine {
     boolean nothingElse = fitting.stream().allMatch(ClockRule::otherwise);
     fitting.stream()
         .filter(rule -> which.test(rule) && (!rule.otherwise() || nothingElse))
-        .filter(rule -> !book.hasOpen(rule.key()) && !book.hasBegun(rule.key(), at))
+        .filter(rule -> !book.hasOpen(rule.key()))
+        .filter(rule -> !book.hasBegun(rule.key(), at) || goesOn(book, rule, event, at))
         .filter(rule -> !replaced(book, rule))
         .filter(rule -> rule.notWhile().stream().noneMatch(book::hasOpen))
         .forEach(rule -> start(book, tip, rule, at));
+  }
+
+  /**
+   * Whether what ended unmet is owed again, counted from the same moment: as when a report that was
+   * put aside, or joined to another one, is found to be the agency's matter after all. A receipt
+   * happens once.
+   */
+  private static boolean goesOn(Book book, ClockRule rule, LegalEvent event, Instant at) {
+    return event != LegalEvent.RECEIVED
+        && book.begun(rule.key(), at)
+            .filter(clock -> clock.state() == TipClock.State.ENDED)
+            .isPresent();
   }
 
   /** Whether a clock runs that took this one's place. */
@@ -178,7 +197,12 @@ final class ClockEngine {
     LegalCount.Due due = due(book, tip, rule, at);
     book.change(
         clock -> clock.open() && rule.replaces().contains(clock.clock()), clock -> clock.ended(at));
-    book.clocks.add(clock(rule, tip, at, due));
+    if (book.hasBegun(rule.key(), at)) {
+      book.change(
+          clock -> clock.clock().equals(rule.key()) && clock.startedAt().equals(at), this::again);
+    } else {
+      book.clocks.add(clock(rule, tip, at, due));
+    }
     for (ClockRule back : rules.validOn(LegalTime.day(at))) {
       if (back.before().contains(rule.key()) && back.fits(tip)) {
         book.change(
@@ -231,6 +255,21 @@ final class ClockEngine {
         null);
   }
 
+  /** What is owed because data got out is owed whatever became of the report. */
+  private boolean isOfPrivacy(TipClock clock) {
+    return rule(clock).filter(rule -> rule.group() == ClockRule.Group.PRIVACY).isPresent();
+  }
+
+  private TipClock again(TipClock clock) {
+    Instant warned = clock.warnedAt();
+    return clock.again(
+        settings.nextAlert(
+            clock.startedAt(),
+            clock.dueAt(),
+            clock.overdueAt(),
+            warned == null ? clock.startedAt() : warned));
+  }
+
   /** What counts back from a due time ends with the clocks whose due time that is. */
   private void endOrphans(Book book, Instant at) {
     book.change(
@@ -264,8 +303,13 @@ final class ClockEngine {
     }
 
     boolean hasBegun(String key, Instant at) {
+      return begun(key, at).isPresent();
+    }
+
+    Optional<TipClock> begun(String key, Instant at) {
       return clocks.stream()
-          .anyMatch(clock -> clock.clock().equals(key) && clock.startedAt().equals(at));
+          .filter(clock -> clock.clock().equals(key) && clock.startedAt().equals(at))
+          .findFirst();
     }
 
     Optional<TipClock> newest(String key) {

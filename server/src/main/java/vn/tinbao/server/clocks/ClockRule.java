@@ -92,6 +92,11 @@ public record ClockRule(
     return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
   }
 
+  /** Whether it is for the agency to which the tip is offered to act, and not for its lead. */
+  boolean owedByReceiver() {
+    return met.contains(LegalEvent.PASS_ACCEPTED);
+  }
+
   /** Whether it can run at all while this agency leads. */
   boolean fits(Agency lead) {
     return whoeverLeads || owners.stream().anyMatch(owner -> owner.matches(lead));

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
@@ -72,10 +74,16 @@ class ClockStore {
 
   /** All clocks of a tip, what is due first on top. Served by the primary key. */
   List<TipClock> of(UUID tipId) {
+    return select(tipId, "");
+  }
+
+  private List<TipClock> select(UUID tipId, String only) {
     return jdbc.prepareStatement(
         "SELECT "
             + COLUMNS
-            + " FROM tinbao.tip_clock WHERE tip_id = ? ORDER BY due_at, clock, started_at",
+            + " FROM tinbao.tip_clock WHERE tip_id = ?"
+            + only
+            + " ORDER BY due_at, clock, started_at",
         select -> {
           select.setObject(1, tipId);
           List<TipClock> clocks = new ArrayList<>();
@@ -100,6 +108,32 @@ class ClockStore {
         update(tipId, clock);
       }
     }
+  }
+
+  /** Marks what began between the two as owed because of another tip. */
+  void joined(UUID tipId, List<TipClock> before, List<TipClock> after) {
+    Set<Key> known = before.stream().map(Key::of).collect(Collectors.toSet());
+    for (TipClock clock : after) {
+      if (!known.contains(Key.of(clock))) {
+        var unused =
+            jdbc.prepareStatement(
+                """
+                UPDATE tinbao.tip_clock SET joined = true
+                WHERE tip_id = ? AND clock = ? AND started_at = ?
+                """,
+                update -> {
+                  update.setObject(1, tipId);
+                  update.setString(2, clock.clock());
+                  time(update, 3, clock.startedAt());
+                  return update.executeUpdate();
+                });
+      }
+    }
+  }
+
+  /** The clocks of a tip that began because of another one. Served by the primary key. */
+  List<TipClock> joined(UUID tipId) {
+    return select(tipId, " AND joined");
   }
 
   private record Key(String clock, Instant startedAt) {
@@ -155,7 +189,10 @@ class ClockStore {
             });
   }
 
-  /** Ends what is open, but for what the reporter is owed, until it is taken back. */
+  /**
+   * Ends what is open, but for what the reporter is owed and what is owed because data got out,
+   * until it is taken back.
+   */
   void rest(UUID tipId, UUID by, Instant at) {
     var unused =
         jdbc.prepareStatement(
@@ -163,7 +200,7 @@ class ClockStore {
             UPDATE tinbao.tip_clock SET state = 'ENDED', ended_at = ?, rested_by = ?,
               next_alert_at = NULL
             WHERE tip_id = ? AND state IN ('RUNNING', 'BREACHED')
-              AND clock NOT LIKE 'notify\\_reporter%'
+              AND clock NOT LIKE 'notify\\_reporter%' AND clock <> 'breach_notify'
             """,
             update -> {
               time(update, 1, at);

@@ -12,14 +12,15 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes {@link ClockAlerts} look every two seconds, on one node at a time: db-scheduler holds one
- * row, and who dies with it loses it after some missed heartbeats. What is said, and whether it was
- * said, stands in the rows of the clocks: a turn too many says nothing twice.
+ * Makes every kind of {@link DueClocks} look every two seconds, on one node at a time: db-scheduler
+ * holds one row, and who dies with it loses it after some missed heartbeats. What is said, and
+ * whether it was said, stands in the rows of the clocks: a turn too many says nothing twice.
  */
 @Singleton
 @Requires(property = "tinbao.clocks.timer", notEquals = "false", defaultValue = "true")
@@ -31,10 +32,10 @@ class ClockTimer implements ApplicationEventListener<ServerStartupEvent> {
 
   private final Scheduler scheduler;
 
-  ClockTimer(DataSource dataSource, ClockAlerts alerts, ClockSettings settings) {
+  ClockTimer(DataSource dataSource, Collection<DueClocks> kinds, ClockSettings settings) {
     RecurringTask<Void> look =
         Tasks.recurring("clocks", FixedDelay.of(settings.look()))
-            .execute((instance, context) -> look(alerts));
+            .execute((instance, context) -> kinds.forEach(ClockTimer::look));
     scheduler =
         Scheduler.create(DelegatingDataSource.unwrapDataSource(dataSource))
             .tableName("tinbao.scheduled_task")
@@ -53,9 +54,9 @@ class ClockTimer implements ApplicationEventListener<ServerStartupEvent> {
     scheduler.start();
   }
 
-  private static void look(ClockAlerts alerts) {
+  private static void look(DueClocks clocks) {
     try {
-      var unused = alerts.look();
+      var unused = clocks.look();
     } catch (RuntimeException e) {
       LOG.warn("Clocks wait: {}", e.getClass().getSimpleName());
     }

@@ -25,7 +25,7 @@ public class Escalations {
   /**
    * A clock that ran out.
    *
-   * @param from id of the agency that led the tip then
+   * @param from id of the agency that owed it then: the lead, or who did not answer an offer
    * @param state how far the clock is by now
    */
   public record Escalation(

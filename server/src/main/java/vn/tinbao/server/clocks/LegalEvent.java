@@ -78,6 +78,8 @@ public enum LegalEvent {
   ANSWERED,
   /** A person who says to be a victim came or was brought in (law 53/2024 art. 27). */
   VICTIM_REPORTED,
+  /** Who is neither a People's Committee nor the health authority has that person before it. */
+  PERSON_MET,
   /** That person is at the commune's People's Committee. */
   PERSON_BROUGHT,
   /** The provincial health authority knows of the person. */
@@ -104,6 +106,8 @@ public enum LegalEvent {
    * owed to its reporter any more.
    */
   MERGE_UNDONE,
-  /** Nothing more is owed: not a report, a duplicate, merged, split. All clocks end. */
+  /**
+   * Nothing more is owed: not a report, a part of its whole again. All clocks end but of privacy.
+   */
   ENDED
 }

@@ -35,6 +35,7 @@ public class PersonClocks {
    * @param dueAt the first instant after the limit
    * @param overdueAt when it counts as broken
    * @param confirmed false when it was counted over days whose calendar nobody has confirmed
+   * @param nextAlertAt when something must be said of it first
    * @param replaces clocks that end when it starts
    */
   public record Started(
@@ -44,6 +45,7 @@ public class PersonClocks {
       Instant dueAt,
       Instant overdueAt,
       boolean confirmed,
+      Instant nextAlertAt,
       Set<String> replaces) {}
 
   /** Version of the rules, to be stored with each clock. */
@@ -74,9 +76,19 @@ public class PersonClocks {
               due.at(),
               overdue,
               due.confirmed(),
+              nextAlert(begun, due.at(), overdue, at),
               rule.replaces()));
     }
     return List.copyOf(started);
+  }
+
+  /**
+   * When something must be said next of a clock that is still owed: a warning, or that it ran out.
+   *
+   * @param after not before then, unless it ran out already
+   */
+  public Instant nextAlert(Instant startedAt, Instant dueAt, Instant overdueAt, Instant after) {
+    return settings.nextAlert(startedAt, dueAt, overdueAt, after);
   }
 
   /** Names of the clocks that are met by an event. */

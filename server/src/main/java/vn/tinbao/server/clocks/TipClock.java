@@ -74,6 +74,13 @@ public record TipClock(
     return to(state, next, at, breachedAt, metAt, endedAt);
   }
 
+  /** After it ended unmet: owed again, late for as long as it was. */
+  TipClock again(Instant next) {
+    return breachedAt == null
+        ? to(State.RUNNING, next, warnedAt, null, null, null)
+        : to(State.BREACHED, null, warnedAt, breachedAt, null, null);
+  }
+
   TipClock breached(Instant at) {
     return to(State.BREACHED, null, warnedAt, at, null, null);
   }

@@ -88,22 +88,25 @@ public class TipClocks {
         .ifPresent(
             tip -> {
               List<TipClock> before = store.of(tipId);
-              store.write(tipId, before, engine.afterForReporter(before, tip, event, since));
+              List<TipClock> after = engine.afterForReporter(before, tip, event, since);
+              store.write(tipId, before, after);
+              store.joined(tipId, before, after);
             });
   }
 
   /**
-   * Takes back what {@link #onForReporter} said of an event, as far as it began since then: the tip
-   * was parted from the one to which that happened.
+   * Takes back what {@link #onForReporter} said of an event, whenever that began to count: the tip
+   * was parted from the one to which it happened.
    */
   @Transactional(Transactional.TxType.MANDATORY)
-  public void notForReporter(UUID tipId, LegalEvent event, Instant since, Instant at) {
+  public void notForReporter(UUID tipId, LegalEvent event, Instant at) {
     if (store.lock(tipId).isPresent()) {
       List<TipClock> before = store.of(tipId);
       store.write(
           tipId,
           before,
-          engine.withoutForReporter(before, event, since, at.truncatedTo(ChronoUnit.MICROS)));
+          engine.withoutForReporter(
+              before, store.joined(tipId)::contains, event, at.truncatedTo(ChronoUnit.MICROS)));
     }
   }
 

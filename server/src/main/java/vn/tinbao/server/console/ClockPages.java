@@ -11,6 +11,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
+import java.util.stream.Stream;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.clocks.ClockRules;
@@ -20,6 +21,7 @@ import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.victim.PersonEscalations;
 import vn.tinbao.server.web.Ui;
 
 /** Which clocks there are, and which ones agencies below let run out. */
@@ -31,6 +33,7 @@ class ClockPages {
   private final Templates pages = new StaticTemplates();
   private final ClockRules rules;
   private final Escalations escalations;
+  private final PersonEscalations ofPeople;
   private final Catalogue catalogue;
   private final ConsoleSettings settings;
   private final Clock clock;
@@ -38,11 +41,13 @@ class ClockPages {
   ClockPages(
       ClockRules rules,
       Escalations escalations,
+      PersonEscalations ofPeople,
       Catalogue catalogue,
       ConsoleSettings settings,
       Clock clock) {
     this.rules = rules;
     this.escalations = escalations;
+    this.ofPeople = ofPeople;
     this.catalogue = catalogue;
     this.settings = settings;
     this.clock = clock;
@@ -59,16 +64,19 @@ class ClockPages {
   @Get("/desk/escalations")
   @Allowed(Action.TIP_QUEUE)
   JteModel escalations(Ui ui, StaffMember viewer) {
+    String agency = viewer.agencyId();
     return pages.consoleEscalations(
         ui,
-        escalations.to(viewer.agencyId()).stream()
-            .map(
-                one ->
-                    new EscalationLine(
-                        one,
-                        TipPageMaker.number(one.tipId()),
-                        catalogue.now().agency(one.from()).map(Agency::name).orElse(one.from())))
+        Stream.concat(
+                escalations.to(agency).stream()
+                    .map(one -> EscalationLine.of(one, name(one.from()))),
+                ofPeople.to(agency).stream().map(one -> EscalationLine.of(one, name(one.from()))))
+            .sorted(EscalationLine.OWED_FIRST)
             .toList(),
         new Moments(ui, clock.instant(), settings.immediately()));
+  }
+
+  private String name(String agencyId) {
+    return catalogue.now().agency(agencyId).map(Agency::name).orElse(agencyId);
   }
 }

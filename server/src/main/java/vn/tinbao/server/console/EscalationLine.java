@@ -1,11 +1,53 @@
 package vn.tinbao.server.console;
 
+import java.time.Instant;
+import java.util.Comparator;
 import vn.tinbao.server.clocks.Escalations;
+import vn.tinbao.server.clocks.TipClock;
+import vn.tinbao.server.victim.PersonEscalations;
 
 /**
- * One line of the page.
+ * One line of the page: of a report, or of the record of a person.
  *
- * @param number how the desk that has the tip calls it
+ * @param number how the desk that has it calls it
  * @param agency name of the agency that let the clock run out
  */
-public record EscalationLine(Escalations.Escalation escalation, String number, String agency) {}
+public record EscalationLine(
+    boolean person,
+    String number,
+    String agency,
+    String clock,
+    Instant startedAt,
+    Instant dueAt,
+    TipClock.State state,
+    Instant at) {
+
+  /** What is still owed first, then the newest. */
+  static final Comparator<EscalationLine> OWED_FIRST =
+      Comparator.comparing((EscalationLine line) -> line.state != TipClock.State.BREACHED)
+          .thenComparing(EscalationLine::at, Comparator.reverseOrder());
+
+  static EscalationLine of(Escalations.Escalation one, String agency) {
+    return new EscalationLine(
+        false,
+        TipPageMaker.number(one.tipId()),
+        agency,
+        one.clock(),
+        one.startedAt(),
+        one.dueAt(),
+        one.state(),
+        one.at());
+  }
+
+  static EscalationLine of(PersonEscalations.Escalation one, String agency) {
+    return new EscalationLine(
+        true,
+        TipPageMaker.number(one.victimId()),
+        agency,
+        one.clock(),
+        one.startedAt(),
+        one.dueAt(),
+        one.state(),
+        one.at());
+  }
+}

@@ -124,6 +124,9 @@ final class LegalPartMaker {
       if (field.kind() == StepField.Kind.DAY && !field.ahead()) {
         typed.put(field.name(), LegalTime.day(clock.instant()).toString());
       }
+      if (field.name().equals(Proceedings.SOURCE) && tipId != null) {
+        typed.put(field.name(), desk.sourceKind(tipId));
+      }
     }
     return new StepForm(tipId, UuidCreator.getTimeOrderedEpoch(), rule, typed, Map.of());
   }

@@ -29,6 +29,7 @@ import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipAccess;
+import vn.tinbao.server.tip.TipCorrections;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipTransfers;
 import vn.tinbao.server.tip.TipTransfers.Outcome;
@@ -47,6 +48,7 @@ class TransferPages {
   private final Templates pages = new StaticTemplates();
   private final TipTransfers transfers;
   private final TransferTargets targets;
+  private final TipCorrections corrections;
   private final TipAccess access;
   private final TipDesk desk;
   private final ConsoleSettings settings;
@@ -55,12 +57,14 @@ class TransferPages {
   TransferPages(
       TipTransfers transfers,
       TransferTargets targets,
+      TipCorrections corrections,
       TipAccess access,
       TipDesk desk,
       ConsoleSettings settings,
       Clock clock) {
     this.transfers = transfers;
     this.targets = targets;
+    this.corrections = corrections;
     this.access = access;
     this.desk = desk;
     this.settings = settings;
@@ -84,12 +88,41 @@ class TransferPages {
     return inbox(ui, viewer, null);
   }
 
-  /** Whom to offer it to: those near by, or those found by {@code q}. */
+  /**
+   * Whom to offer it to: those near by, or those found by {@code q}.
+   *
+   * @param to id of an agency that was suggested: chosen already, with the reasons as the note when
+   *     it is the one that the corrected report would go to
+   * @param reason code of the reason that goes with it
+   */
   @Get("/tips/{id}/transfer")
   @Allowed(Action.TIP_TRANSFER)
-  JteModel choose(Ui ui, StaffMember viewer, UUID id, @QueryValue Optional<String> q) {
-    TransferForm empty = new TransferForm(null, null, null, null, null);
-    return form(ui, viewer, id, q.orElse(""), empty, null);
+  JteModel choose(
+      Ui ui,
+      StaffMember viewer,
+      UUID id,
+      @QueryValue Optional<String> q,
+      @QueryValue Optional<String> to,
+      @QueryValue Optional<String> reason) {
+    // Who may not see it learns nothing of what it would be transferred for.
+    String note = mayOffer(viewer, id) ? to.map(agency -> note(id, agency)).orElse("") : "";
+    TransferForm form = new TransferForm(null, to.orElse(null), reason.orElse(null), note, null);
+    return form(ui, viewer, id, q.orElse(""), form, null);
+  }
+
+  private boolean mayOffer(StaffMember viewer, UUID id) {
+    return access.mayAsLead(viewer, id, Action.TIP_TRANSFER);
+  }
+
+  /** Why the rules of today name that agency, in words that say nothing of the report itself. */
+  private String note(UUID id, String agencyId) {
+    String words =
+        corrections
+            .suggestion(id)
+            .filter(suggestion -> suggestion.agencyId().equals(agencyId))
+            .map(suggestion -> String.join("\n", suggestion.reasons()))
+            .orElse("");
+    return words.length() > TipTransfers.MOST_CHARACTERS ? "" : words;
   }
 
   @Post("/tips/{id}/transfers")
@@ -183,7 +216,7 @@ class TransferPages {
       String query,
       TransferForm sent,
       @Nullable String mistake) {
-    if (!access.mayAsLead(viewer, id, Action.TIP_TRANSFER)) {
+    if (!mayOffer(viewer, id)) {
       throw new Refusal(HttpStatus.NOT_FOUND, "console.no-tip");
     }
     String words = query.length() > MOST_QUERY ? query.substring(0, MOST_QUERY) : query.strip();
@@ -193,7 +226,7 @@ class TransferPages {
             desk.line(id).orElseThrow(),
             TipPageMaker.number(id),
             words,
-            targets.find(viewer.agencyId(), words).stream()
+            targets.find(viewer.agencyId(), words, sent.toValue()).stream()
                 .map(t -> new TransferPage.Choice(t.id(), t.name(), t.place()))
                 .toList(),
             UuidCreator.getTimeOrderedEpoch(),

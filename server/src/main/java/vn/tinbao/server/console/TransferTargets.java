@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
@@ -38,15 +39,20 @@ final class TransferTargets {
    * Agencies whose name or place has all the words or their beginnings, with or without accents,
    * those of the own province first; without any words those above the own one, nearest first, and
    * its neighbours in the same unit. Twenty at most.
+   *
+   * @param chosen id of the agency that was chosen before: on top, when it stands today
    */
-  List<Target> find(String ownAgencyId, String words) {
+  List<Target> find(String ownAgencyId, String words, String chosen) {
     CatalogueSnapshot snapshot = catalogue.now();
     LocalDate today = LegalTime.day(clock.instant());
     List<Agency> found =
         words.isBlank()
             ? near(snapshot, ownAgencyId, today)
             : named(snapshot, today, ownAgencyId, words);
-    return found.stream()
+    return Stream.concat(
+            snapshot.agency(chosen).filter(agency -> agency.standsOn(today)).stream(),
+            found.stream())
+        .distinct()
         .filter(agency -> !agency.id().equals(ownAgencyId))
         .limit(MOST)
         .map(agency -> new Target(agency.id(), agency.name(), place(snapshot, agency)))

@@ -76,6 +76,12 @@ class Followers {
     restrictions.follow(tipId, above(tipId), by);
   }
 
+  /** After a merge was taken back: of the tip, and of all that is closed because it is. */
+  void leave(UUID tipId, @Nullable UUID by) {
+    restrictions.leave(tipId, above(tipId), by);
+    passOn(tipId, by);
+  }
+
   /** The tip that all merges lead to, and the whole that it is a part of. */
   private List<UUID> above(UUID tipId) {
     List<UUID> above = new ArrayList<>();
@@ -147,7 +153,7 @@ class Followers {
    *
    * @param owedBy whether a tip's own steps owe it
    */
-  void parted(UUID tipId, Predicate<UUID> owedBy, Instant mergedAt, Instant at) {
+  void parted(UUID tipId, Predicate<UUID> owedBy, Instant at) {
     if (owedBy.test(tipId)) {
       return;
     }
@@ -155,7 +161,7 @@ class Followers {
     parting.addAll(rows.reportersInto(tipId));
     for (UUID other : parting) {
       if (!owedBy.test(other)) {
-        clocks.notForReporter(other, LegalEvent.RECEIVED_BY_COMPETENT, mergedAt, at);
+        clocks.notForReporter(other, LegalEvent.RECEIVED_BY_COMPETENT, at);
       }
     }
   }

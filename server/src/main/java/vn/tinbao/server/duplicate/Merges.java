@@ -183,9 +183,9 @@ public class Merges implements MergedTips, ApplicationEventListener<ReporterWrot
     }
     Instant now = SqlTime.now(clock);
     rows.undo(merge.id(), viewer.id(), now);
-    restrictions.own(tipId);
+    followers.leave(tipId, viewer.id());
     steps.unmerged(viewer, merge, now);
-    followers.parted(tipId, tip -> steps.owesReceipt(tip, now), merge.mergedAt(), now);
+    followers.parted(tipId, tip -> steps.owesReceipt(tip, now), now);
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", tipId.toString());
     audit.record(viewer.id(), "TIP_MERGE_UNDONE", "TIP", merge.intoId().toString());
     return new MergeOutcome.Done(tipId);

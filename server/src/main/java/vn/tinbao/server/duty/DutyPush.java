@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import vn.tinbao.server.clocks.DeskCall;
 import vn.tinbao.server.push.Push;
+import vn.tinbao.server.tip.TipCallsDesk;
 import vn.tinbao.server.tip.TipReceived;
 
 /**
@@ -23,6 +24,9 @@ import vn.tinbao.server.tip.TipReceived;
 public class DutyPush implements DeskCall {
   /** A new tip. */
   static final String TIP = "tip";
+
+  /** Another agency wants to hand a tip over. */
+  static final String TRANSFER = "transfer";
 
   private final Woken woken;
   private final Push push;
@@ -38,6 +42,13 @@ public class DutyPush implements DeskCall {
   @EventListener
   void received(TipReceived tip) {
     toDesk(tip.leadAgencyId(), TIP, tip.tipId(), tip.urgent());
+  }
+
+  /** Something else that cannot wait until somebody looks at the queue. */
+  @EventListener
+  void called(TipCallsDesk call) {
+    String topic = call.why() == TipCallsDesk.Why.OFFERED ? TRANSFER : TIP;
+    toDesk(call.agencyId(), topic, call.tipId(), call.urgent());
   }
 
   /**

@@ -13,6 +13,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,17 +37,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.assignment.AssignmentState;
 import vn.tinbao.server.assignment.Assignments;
-import vn.tinbao.server.staff.Action;
-import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.PhoneSession;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipWords;
 import vn.tinbao.server.web.Messages;
 import vn.tinbao.server.web.Refusal;
 
-/** What officers' phones bring and fetch, whenever they have a signal. */
+/**
+ * What officers' phones bring and fetch, whenever they have a signal. Open to whoever is signed in
+ * on a phone: who has no tasks is told of none, and a phone can be told to forget everything.
+ */
 @Controller("/api/v1/officer/sync")
-@Allowed(Action.TASK)
+@Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Officer")
 class SyncApi {

@@ -10,6 +10,7 @@ public enum DraftMistake {
   NOT_OWN_UNIT,
   NO_TASKS,
   YEAR_WRONG,
+  DAYS_WRONG,
   SELF_ISSUE,
   NOT_NOW,
   NUMBER_MISSING,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param note opened; may name people
  * @param fileName opened; null: no file
  * @param fileSize in bytes, 0 without a file
+ * @param cleaned whether there is a cleaned copy of the file
+ * @param problem why there is none; null also for files of before, which nobody looked at
  * @param withdrawn taken back: no longer counts
  */
 public record Evidence(
@@ -28,6 +30,8 @@ public record Evidence(
     @Nullable String note,
     @Nullable String fileName,
     int fileSize,
+    boolean cleaned,
+    @Nullable String problem,
     UUID addedBy,
     Instant addedAt,
     boolean withdrawn) {

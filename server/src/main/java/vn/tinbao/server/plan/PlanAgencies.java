@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,88 @@ public final class PlanAgencies {
     Set<Agency> then = new LinkedHashSet<>();
     collect(index(snapshot), key, unit, first, false, then, 0);
     return today(snapshot, then, on);
+  }
+
+  /** Who is above those who work on a plan: who issued it, and to whom it reports. */
+  public Set<String> above(Plan plan, LocalDate on) {
+    Set<String> found = new LinkedHashSet<>(resolve(plan.issuerKey(), plan, on));
+    found.addAll(resolve(plan.reporting().to(), plan, on));
+    String via = plan.reporting().via();
+    if (via != null) {
+      found.addAll(resolve(via, plan, on));
+    }
+    return found;
+  }
+
+  /** Who leads a task; where nobody does, who performs it. */
+  public Set<String> workers(Plan plan, PlanTask task, LocalDate on) {
+    Set<String> found = new LinkedHashSet<>();
+    for (TaskAgency.Role role :
+        List.of(TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS)) {
+      if (found.isEmpty()) {
+        task.agencies(role)
+            .forEach(line -> agencies(line, plan, on).forEach(agency -> found.add(agency.id())));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A word of a plan that means nobody.
+   *
+   * @param where ids of tasks, and names of sections ({@code reports}, {@code issuer})
+   */
+  public record Nobody(String key, List<String> where) {}
+
+  /**
+   * Words of this plan for which the catalogue has no agency on its first day; those of agencies
+   * outside the house are none.
+   */
+  public List<Nobody> nobody(Plan plan) {
+    Map<String, Set<String>> named = new LinkedHashMap<>();
+    name(named, plan.issuerKey(), "issuer");
+    for (PlanTask task : plan.tasks()) {
+      for (TaskAgency one : task.agencies()) {
+        if (one.agencyId() == null) {
+          name(named, one.key(), task.id());
+        } else if (agencies(one, plan, plan.startsOn()).isEmpty()) {
+          name(named, one.agencyId(), task.id());
+        }
+      }
+    }
+    PlanReporting reporting = plan.reporting();
+    reporting.makers().forEach(key -> name(named, key, "reports"));
+    name(named, reporting.to(), "reports");
+    String via = reporting.via();
+    if (via != null) {
+      name(named, via, "reports");
+    }
+    List<Nobody> found = new ArrayList<>();
+    named.forEach(
+        (key, where) -> {
+          PlanKeys.Key known = PlanKeys.builtIn().key(key);
+          boolean outside = known != null && known.outside();
+          if (!outside && resolve(key, plan, plan.startsOn()).isEmpty()) {
+            found.add(new Nobody(key, List.copyOf(where)));
+          }
+        });
+    return List.copyOf(found);
+  }
+
+  private static void name(Map<String, Set<String>> named, String key, String where) {
+    named.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(where);
+  }
+
+  /**
+   * Words that one may write instead of one that means nobody any more: the kinds of those who took
+   * over what it meant in the plan of before.
+   */
+  public List<String> instead(String key, Plan before, LocalDate on) {
+    return agencies(key, before, on).stream()
+        .map(Agency::key)
+        .filter(PlanKeys.builtIn()::knows)
+        .distinct()
+        .toList();
   }
 
   /** Those of one line of a task, on that day. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,37 @@ public class PlanDrafts {
             List.of(own.key())));
   }
 
+  /**
+   * A plan of the viewer's agency from nothing: its head is there, its parts are empty.
+   *
+   * @param starts null, like {@code ends}: no day was typed
+   */
+  @Transactional
+  public DraftOutcome blank(
+      StaffMember viewer,
+      String newId,
+      String title,
+      @Nullable LocalDate starts,
+      @Nullable LocalDate ends) {
+    Agency own = catalogue.now().agency(viewer.agencyId()).orElse(null);
+    Unit unit = own == null ? null : catalogue.now().unit(own.unitId()).orElse(null);
+    if (own == null || unit == null) {
+      return new DraftOutcome.NotFound();
+    }
+    if (!PlanKeys.builtIn().knows(own.key())) {
+      return new DraftOutcome.Wrong(DraftMistake.NOT_OWN_UNIT);
+    }
+    if (starts == null || ends == null || starts.getYear() < FIRST_YEAR) {
+      return new DraftOutcome.Wrong(DraftMistake.DAYS_WRONG);
+    }
+    if (plans.plan(newId).isPresent()) {
+      return new DraftOutcome.Wrong(DraftMistake.ID_TAKEN);
+    }
+    return make(
+        viewer,
+        PlanSuccessor.blank(newId, title, starts, ends, unit.code(), own.key(), own.name()));
+  }
+
   private DraftOutcome make(StaffMember viewer, Plan plan) {
     if (!Permissions.may(viewer, Action.PLAN_WRITE)) {
       return new DraftOutcome.NotFound();
@@ -239,6 +271,69 @@ public class PlanDrafts {
     }
     drafts.content(draft, document);
     return new DraftOutcome.Done(drafts.open(planId).orElseThrow());
+  }
+
+  /** What becomes of an entry of a section. */
+  public enum Move {
+    UP,
+    DOWN,
+    OUT
+  }
+
+  /**
+   * Writes one entry of a draft.
+   *
+   * @param revision that the writer saw
+   * @param n from 1; one more than there are: a new one
+   * @param typed values by field
+   */
+  @Transactional
+  public DraftOutcome write(
+      StaffMember viewer,
+      String planId,
+      int revision,
+      PlanSection section,
+      int n,
+      Map<String, List<String>> typed) {
+    PlanDraft draft = locked(viewer, planId);
+    if (draft == null) {
+      return new DraftOutcome.NotFound();
+    }
+    // Entries are numbered: of another revision, n may be another entry.
+    if (draft.revision() != revision) {
+      return new DraftOutcome.TooLate(draft);
+    }
+    PlanEntries entries = PlanEntries.of(draft.plan());
+    int most = entries.count(section) + (section.many() ? 1 : 0);
+    return n < 1 || n > most
+        ? new DraftOutcome.NotFound()
+        : write(viewer, planId, revision, entries.with(section, n, typed));
+  }
+
+  /** Moves an entry of a draft, or takes it out. */
+  @Transactional
+  public DraftOutcome move(
+      StaffMember viewer, String planId, int revision, PlanSection section, int n, Move to) {
+    PlanDraft draft = locked(viewer, planId);
+    if (draft == null) {
+      return new DraftOutcome.NotFound();
+    }
+    if (draft.revision() != revision) {
+      return new DraftOutcome.TooLate(draft);
+    }
+    PlanEntries entries = PlanEntries.of(draft.plan());
+    if (!section.many() || n < 1 || n > entries.count(section)) {
+      return new DraftOutcome.NotFound();
+    }
+    return write(
+        viewer,
+        planId,
+        revision,
+        switch (to) {
+          case UP -> entries.moved(section, n, -1);
+          case DOWN -> entries.moved(section, n, 1);
+          case OUT -> entries.without(section, n);
+        });
   }
 
   /** Lays a draft before a second person, takes it back, or gives it up. */

@@ -319,6 +319,15 @@ public record PlanFile(Plan plan, int unitLine) {
       if (!once && rule.onDate() != null) {
         node.wrong("on", Why.DAY_NOT_NEEDED, "");
       }
+      if (rule.quarter() != null && rule.period() != ReportRule.Period.QUARTER) {
+        node.wrong("quarter", Why.QUARTER_NOT_NEEDED, "");
+      }
+      boolean several =
+          rule.period() == ReportRule.Period.MONTH
+              || (rule.period() == ReportRule.Period.QUARTER && rule.quarter() == null);
+      if (rule.due() != null && (several || once)) {
+        node.wrong("due", Why.WHICH_ONE, "");
+      }
       node.done();
       return rule;
     }

@@ -7,12 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,22 +114,13 @@ public class PlanImport {
   private PlanImportReport report(
       Plan plan, Outcome outcome, int version, boolean dryRun, List<String> changes) {
     List<String> odd = new ArrayList<>();
-    Set<String> keys = new LinkedHashSet<>();
     for (PlanTask task : plan.tasks()) {
-      task.agencies().forEach(one -> keys.add(one.key()));
       if (task.dueOn() != null && task.lastDay(plan) == null) {
         odd.add(task.id());
       }
     }
-    keys.addAll(plan.reporting().makers());
-    List<String> nobody = new ArrayList<>();
-    for (String key : keys) {
-      PlanKeys.Key known = PlanKeys.builtIn().key(key);
-      boolean outside = known != null && known.outside();
-      if (!outside && agencies.resolve(key, plan, plan.startsOn()).isEmpty()) {
-        nobody.add(key);
-      }
-    }
+    List<String> nobody =
+        agencies.nobody(plan).stream().map(PlanAgencies.Nobody::key).distinct().toList();
     return new PlanImportReport(
         plan.id(),
         plan.title(),

@@ -41,6 +41,9 @@ public record PlanMistake(int line, String field, Why why, String detail) {
     WORKERS("is a solution, and yet somebody leads or performs it"),
     DAY_NEEDED("is needed for a report of one occasion"),
     DAY_NOT_NEEDED("belongs to a report of one occasion only"),
+    QUARTER_NOT_NEEDED("belongs to a quarterly report only"),
+    WHICH_ONE(
+        "is one day of the year, and there are several such reports: say which quarter, or no day"),
     OUT_OF_RANGE("is out of range:"),
     ONE_OF_BOTH("must say agency or keep, and not both");
 

@@ -9,21 +9,25 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.calendar.NightlyTurns;
+import vn.tinbao.server.push.Push;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
@@ -33,11 +37,17 @@ import vn.tinbao.sms.db.SqlTime;
  * Reminds people of their agency's tasks before the last day and once after it, and of windows
  * before they begin. Rows decide: a reminder is written once, whatever the number of nodes and
  * crashes; who has read it does not see it again. Told is who is responsible; where nobody is, or
- * when it is late, also secretary and head of the agency.
+ * when it is late, also secretary and head of the agency; when it is late, also those of the agencies
+ * to which the plan reports. The phones of who is told are woken once
+ * a morning, without content: {@link PlanNotices} is what they then read.
  */
 @Singleton
 public class PlanReminders {
   private static final Logger LOG = LoggerFactory.getLogger(PlanReminders.class);
+
+  /** What a woken phone is told: to look at its notices. */
+  static final String TOPIC = "plan";
+
   private static final String NIGHTLY = "plan-reminders";
   private static final LocalTime AT = LocalTime.of(6, 30);
 
@@ -47,9 +57,11 @@ public class PlanReminders {
   private static final int MOST_SHOWN = 50;
 
   private final Plans plans;
+  private final PlanAgencies agencies;
   private final PlanWorkRows works;
   private final PlanSettings settings;
   private final StaffAccounts staff;
+  private final Push push;
   private final JdbcOperations jdbc;
   private final NightlyTurns turns;
   private final TransactionOperations<Connection> transactions;
@@ -57,17 +69,21 @@ public class PlanReminders {
 
   PlanReminders(
       Plans plans,
+      PlanAgencies agencies,
       PlanWorkRows works,
       PlanSettings settings,
       StaffAccounts staff,
+      Push push,
       JdbcOperations jdbc,
       NightlyTurns turns,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.plans = plans;
+    this.agencies = agencies;
     this.works = works;
     this.settings = settings;
     this.staff = staff;
+    this.push = push;
     this.jdbc = jdbc;
     this.turns = turns;
     this.transactions = transactions;
@@ -81,7 +97,9 @@ public class PlanReminders {
     /** It is over. */
     LATE,
     /** A campaign, crackdown period or day begins. */
-    WINDOW
+    WINDOW,
+    /** To those to whom the plan reports: a task that is not theirs is late. */
+    BELOW_LATE
   }
 
   /**
@@ -89,9 +107,23 @@ public class PlanReminders {
    *
    * @param title of the task or window
    * @param onDate the task's last day, the window's first
+   * @param at when it was written
    */
   public record Reminder(
-      UUID id, Kind kind, String planId, String subject, String title, LocalDate onDate) {}
+      UUID id,
+      Kind kind,
+      String planId,
+      String subject,
+      String title,
+      LocalDate onDate,
+      Instant at) {}
+
+  /**
+   * The round of one agency.
+   *
+   * @param told who was told something new, and the newest of it
+   */
+  private record Round(String agencyId, List<StaffMember> people, Map<UUID, UUID> told) {}
 
   @Scheduled(fixedDelay = "1m", initialDelay = "1m")
   void daily() {
@@ -114,9 +146,12 @@ public class PlanReminders {
   public int run() {
     LocalDate today = LegalTime.day(clock.instant());
     int written = 0;
+    Map<String, List<LateTask>> below = transactions.executeRead(status -> lateBelow(today));
     for (String agency : agencies()) {
       try {
-        written += transactions.executeWrite(status -> of(agency, today));
+        written +=
+            transactions.executeWrite(
+                status -> of(agency, today, below.getOrDefault(agency, List.of())));
       } catch (RuntimeException e) {
         LOG.warn("Reminders of {} wait: {}", agency, e.getClass().getSimpleName());
       }
@@ -146,8 +181,38 @@ public class PlanReminders {
                 }));
   }
 
-  private int of(String agencyId, LocalDate today) {
-    List<StaffMember> people = staff.colleagues(agencyId);
+  /** A task whose last day is over, and that somebody who must do it has not done. */
+  private record LateTask(Plan plan, PlanTask task, LocalDate last) {}
+
+  /** By those to whom the plan reports. */
+  private Map<String, List<LateTask>> lateBelow(LocalDate today) {
+    Map<String, List<LateTask>> found = new HashMap<>();
+    for (Plan plan : plans.between(today.minusDays(DAYS_AFTER_END), today)) {
+      List<LateTask> late = new ArrayList<>();
+      Set<String> done = new HashSet<>();
+      works.ofPlan(plan.id()).stream()
+          .filter(work -> work.state() == WorkState.DONE)
+          .forEach(work -> done.add(work.taskId() + "/" + work.agencyId()));
+      for (PlanTask task : plan.tasks()) {
+        LocalDate last = task.lastDay(plan);
+        if (last != null
+            && today.isAfter(last)
+            && agencies.workers(plan, task, today).stream()
+                .anyMatch(agency -> !done.contains(task.id() + "/" + agency))) {
+          late.add(new LateTask(plan, task, last));
+        }
+      }
+      if (!late.isEmpty()) {
+        for (String agency : agencies.above(plan, today)) {
+          found.computeIfAbsent(agency, a -> new ArrayList<>()).addAll(late);
+        }
+      }
+    }
+    return found;
+  }
+
+  private int of(String agencyId, LocalDate today, List<LateTask> below) {
+    Round round = new Round(agencyId, staff.colleagues(agencyId), new LinkedHashMap<>());
     Map<String, Work> mine = new HashMap<>();
     works.ofAgency(agencyId).forEach(one -> mine.put(one.planId() + "/" + one.taskId(), one));
     Map<String, Plan> involved = new LinkedHashMap<>();
@@ -166,33 +231,33 @@ public class PlanReminders {
       UUID responsible = work == null ? null : work.responsible();
       long left = ChronoUnit.DAYS.between(today, last);
       if (left < 0) {
-        written +=
-            tell(
-                people,
-                responsible,
-                true,
-                agencyId,
-                own.plan(),
-                own.task().id(),
-                Kind.LATE,
-                last,
-                0);
+        written += tell(round, responsible, true, own.plan(), own.task().id(), Kind.LATE, last, 0);
       } else {
         for (int days : settings.remind()) {
           if (left <= days) {
             written +=
-                tell(
-                    people,
-                    responsible,
-                    false,
-                    agencyId,
-                    own.plan(),
-                    own.task().id(),
-                    Kind.SOON,
-                    last,
-                    days);
+                tell(round, responsible, false, own.plan(), own.task().id(), Kind.SOON, last, days);
           }
         }
+      }
+    }
+    for (LateTask late : below) {
+      boolean own =
+          plans
+              .part(late.plan(), late.task(), agencyId, today)
+              .filter(line -> line.role().works())
+              .isPresent();
+      if (!own) {
+        written +=
+            tell(
+                round,
+                null,
+                true,
+                late.plan(),
+                late.task().id(),
+                Kind.BELOW_LATE,
+                late.last(),
+                0);
       }
     }
     for (Plan plan : involved.values()) {
@@ -203,11 +268,11 @@ public class PlanReminders {
             && !first.isBefore(today)
             && plan.runsOn(first)
             && ChronoUnit.DAYS.between(today, first) <= before) {
-          written +=
-              tell(people, null, true, agencyId, plan, window.id(), Kind.WINDOW, first, before);
+          written += tell(round, null, true, plan, window.id(), Kind.WINDOW, first, before);
         }
       }
     }
+    round.told().forEach((person, newest) -> push.toStaff(person, TOPIC, newest));
     return written;
   }
 
@@ -227,30 +292,33 @@ public class PlanReminders {
   }
 
   private int tell(
-      List<StaffMember> people,
+      Round round,
       @Nullable UUID responsible,
       boolean office,
-      String agencyId,
       Plan plan,
       String subject,
       Kind kind,
       LocalDate on,
       int days) {
-    boolean named = people.stream().anyMatch(one -> one.id().equals(responsible));
+    boolean named = round.people().stream().anyMatch(one -> one.id().equals(responsible));
     int written = 0;
-    for (StaffMember person : people) {
+    for (StaffMember person : round.people()) {
       boolean told =
           person.id().equals(responsible)
               || ((office || !named)
                   && (person.is(Role.COMMITTEE_SECRETARY) || person.is(Role.AGENCY_LEAD)));
-      if (told) {
-        written += write(plan.id(), subject, agencyId, person.id(), kind, on, days);
+      UUID id = UuidCreator.getTimeOrderedEpoch();
+      if (told && write(id, plan.id(), subject, round.agencyId(), person.id(), kind, on, days)) {
+        round.told().put(person.id(), id);
+        written++;
       }
     }
     return written;
   }
 
-  private int write(
+  /** Whether it was not written before. */
+  private boolean write(
+      UUID id,
       String planId,
       String subject,
       String agencyId,
@@ -259,23 +327,24 @@ public class PlanReminders {
       LocalDate on,
       int days) {
     return jdbc.prepareStatement(
-        """
+            """
         INSERT INTO tinbao.plan_reminder
           (id, plan_id, subject, agency_id, staff_id, kind, on_date, days, written_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """,
-        insert -> {
-          insert.setObject(1, UuidCreator.getTimeOrderedEpoch());
-          insert.setString(2, planId);
-          insert.setString(3, subject);
-          insert.setString(4, agencyId);
-          insert.setObject(5, person);
-          insert.setString(6, kind.name());
-          insert.setObject(7, on);
-          insert.setInt(8, days);
-          insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
-          return insert.executeUpdate();
-        });
+            insert -> {
+              insert.setObject(1, id);
+              insert.setString(2, planId);
+              insert.setString(3, subject);
+              insert.setString(4, agencyId);
+              insert.setObject(5, person);
+              insert.setString(6, kind.name());
+              insert.setObject(7, on);
+              insert.setInt(8, days);
+              insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
+              return insert.executeUpdate();
+            })
+        == 1;
   }
 
   /** What this person has not read, of one subject the newest; index plan_reminder_of_person. */
@@ -284,7 +353,7 @@ public class PlanReminders {
     List<Reminder> found =
         jdbc.prepareStatement(
             """
-            SELECT id, kind, plan_id, subject, on_date FROM (
+            SELECT id, kind, plan_id, subject, on_date, written_at FROM (
               SELECT DISTINCT ON (plan_id, subject) id, kind, plan_id, subject, on_date, written_at
                 FROM tinbao.plan_reminder WHERE staff_id = ? AND agency_id = ? AND read_at IS NULL
                ORDER BY plan_id, subject, written_at DESC, id DESC) AS newest
@@ -297,6 +366,7 @@ public class PlanReminders {
               List<Reminder> rows = new ArrayList<>();
               try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                  Instant at = SqlTime.read(row, "written_at");
                   rows.add(
                       new Reminder(
                           row.getObject(1, UUID.class),
@@ -304,7 +374,8 @@ public class PlanReminders {
                           row.getString(3),
                           row.getString(4),
                           "",
-                          row.getObject(5, LocalDate.class)));
+                          row.getObject(5, LocalDate.class),
+                          at == null ? Instant.EPOCH : at));
                 }
               }
               return rows;
@@ -324,7 +395,8 @@ public class PlanReminders {
                     .findFirst()
                     .orElse(one.subject())
                 : plan.task(one.subject()).map(PlanTask::title).orElse(one.subject());
-    return new Reminder(one.id(), one.kind(), one.planId(), one.subject(), title, one.onDate());
+    return new Reminder(
+        one.id(), one.kind(), one.planId(), one.subject(), title, one.onDate(), one.at());
   }
 
   /** This person has read one, and what was said of its subject before. */

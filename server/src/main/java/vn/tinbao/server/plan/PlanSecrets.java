@@ -12,6 +12,8 @@ final class PlanSecrets {
   static final String NOTE = "plan-evidence-note:";
   static final String NAME = "plan-evidence-name:";
   static final String FILE = "plan-evidence-file:";
+  static final String CLEAN = "plan-evidence-clean:";
+  static final String CLEAN_NAME = "plan-evidence-clean-name:";
 
   @Singleton
   @Named("plan-work-event")
@@ -41,5 +43,17 @@ final class PlanSecrets {
   @Named("plan-evidence-file")
   SealedColumn file() {
     return new SealedColumn("master", "tinbao.plan_evidence", "id", "file", "id", FILE);
+  }
+
+  @Singleton
+  @Named("plan-evidence-clean")
+  SealedColumn clean() {
+    return new SealedColumn("master", "tinbao.plan_evidence", "id", "clean", "id", CLEAN);
+  }
+
+  @Singleton
+  @Named("plan-evidence-clean-name")
+  SealedColumn cleanName() {
+    return new SealedColumn("master", "tinbao.plan_evidence", "id", "clean_name", "id", CLEAN_NAME);
   }
 }

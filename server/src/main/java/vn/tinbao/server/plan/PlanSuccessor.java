@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plans from plans: the next year's, and one that carries a superior plan out. Pure. */
+/**
+ * Makes plans: the next year's from this one's, one that carries a superior plan out, and one from
+ * nothing. Pure.
+ */
 public final class PlanSuccessor {
   private PlanSuccessor() {}
 
@@ -186,6 +189,43 @@ public final class PlanSuccessor {
         superior.windows(),
         new PlanReporting(
             makers, issuerKey, null, List.of(superior.issuerKey()), earlier(superior), List.of()),
+        List.of(),
+        List.of());
+  }
+
+  /** A plan with a head and nothing else; its issuer reports to itself until it says to whom. */
+  public static Plan blank(
+      String id,
+      String title,
+      LocalDate starts,
+      LocalDate ends,
+      String unitCode,
+      String issuerKey,
+      String issuerName) {
+    return new Plan(
+        id,
+        title,
+        null,
+        null,
+        null,
+        null,
+        null,
+        starts,
+        ends,
+        null,
+        unitCode,
+        issuerKey,
+        issuerName,
+        null,
+        new PlanSigner(null, null, null, null),
+        issuerName,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new PlanReporting(List.of(), issuerKey, null, List.of(), List.of(), List.of()),
         List.of(),
         List.of());
   }

@@ -23,6 +23,22 @@ public final class PlanText {
 
   /** The document. */
   public static String of(Plan plan) {
+    return of(fields(plan));
+  }
+
+  /** The document with these fields. */
+  static String of(Map<String, Object> fields) {
+    DumperOptions options = new DumperOptions();
+    options.setAllowUnicode(true);
+    options.setWidth(WIDTH);
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    return new Yaml(options).dump(fields);
+  }
+
+  /**
+   * The fields of the document in their order: texts, numbers, flags, and lists and maps of them.
+   */
+  static Map<String, Object> fields(Plan plan) {
     Fields fields = new Fields();
     fields.put("form", 1);
     fields.put("id", plan.id());
@@ -55,11 +71,7 @@ public final class PlanText {
     fields.put("reports", reporting(plan.reporting()));
     fields.put("recipients", plan.recipients().stream().map(PlanText::recipient).toList());
     fields.put("notes", plan.notes().stream().map(PlanText::note).toList());
-    DumperOptions options = new DumperOptions();
-    options.setAllowUnicode(true);
-    options.setWidth(WIDTH);
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    return new Yaml(options).dump(fields.map);
+    return fields.map;
   }
 
   static String field(TaskAgency.Role role) {

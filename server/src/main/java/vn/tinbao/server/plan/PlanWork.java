@@ -1,7 +1,9 @@
 package vn.tinbao.server.plan;
 
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.attachment.FileCheck;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.campaign.Campaigns;
 import vn.tinbao.server.staff.Action;
@@ -39,6 +42,8 @@ public class PlanWork {
   private final StaffAccounts staff;
   private final Campaigns campaigns;
   private final TipAccess tips;
+  private final FileCheck files;
+  private final TransactionOperations<Connection> transactions;
   private final Audit audit;
   private final Clock clock;
 
@@ -49,6 +54,8 @@ public class PlanWork {
       StaffAccounts staff,
       Campaigns campaigns,
       TipAccess tips,
+      FileCheck files,
+      TransactionOperations<Connection> transactions,
       Audit audit,
       Clock clock) {
     this.plans = plans;
@@ -57,6 +64,8 @@ public class PlanWork {
     this.staff = staff;
     this.campaigns = campaigns;
     this.tips = tips;
+    this.files = files;
+    this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
   }
@@ -106,17 +115,7 @@ public class PlanWork {
   /** Whether this person may see what that agency says of its work on this plan. */
   public boolean sees(StaffMember viewer, Plan plan, String agencyId) {
     return Permissions.may(viewer, Action.PLAN_SEE)
-        && (viewer.agencyId().equals(agencyId) || above(viewer.agencyId(), plan));
-  }
-
-  /** Whether the plan reports to this agency, or it issued it. */
-  private boolean above(String agencyId, Plan plan) {
-    PlanReporting reporting = plan.reporting();
-    String via = reporting.via();
-    LocalDate today = today();
-    return agencies.resolve(plan.issuerKey(), plan, today).contains(agencyId)
-        || agencies.resolve(reporting.to(), plan, today).contains(agencyId)
-        || (via != null && agencies.resolve(via, plan, today).contains(agencyId));
+        && (viewer.agencyId().equals(agencyId) || agencies.above(plan, today()).contains(viewer.agencyId()));
   }
 
   /** What proves an agency's part, for who may see it. */
@@ -134,20 +133,34 @@ public class PlanWork {
     return rows.evidence(planId, from, until);
   }
 
-  /** A file that proves something of the viewer's agency; leaves an audit row. */
+  /**
+   * A file that proves something, for the agency that added it and those to whom the plan reports;
+   * leaves an audit row.
+   *
+   * @param original as it came, for the own agency only; else the cleaned copy where there is one
+   */
   @Transactional
   public Optional<EvidenceFile> file(
-      StaffMember viewer, String planId, String taskId, UUID evidenceId) {
-    Work work = rows.one(planId, taskId, viewer.agencyId());
+      StaffMember viewer, String planId, String taskId, UUID evidenceId, boolean original) {
+    Plan plan = plans.plan(planId).orElse(null);
+    if (plan == null || !Permissions.may(viewer, Action.PLAN_WORK)) {
+      return Optional.empty();
+    }
     Optional<EvidenceFile> found =
-        rows.file(work, evidenceId).map(file -> new EvidenceFile(file.name(), file.bytes()));
+        rows.file(planId, taskId, evidenceId, original)
+            .filter(
+                file ->
+                    original
+                        ? file.agencyId().equals(viewer.agencyId())
+                        : sees(viewer, plan, file.agencyId()))
+            .map(file -> new EvidenceFile(file.name(), file.bytes()));
     if (found.isPresent()) {
       audit.record(viewer.id(), "PLAN_FILE_OPENED", "PLAN", planId);
     }
     return found;
   }
 
-  /** A file as it came. */
+  /** A file to be handed out. */
   public record EvidenceFile(String name, byte[] bytes) {
     /** Nothing that people typed. */
     @Override
@@ -252,13 +265,36 @@ public class PlanWork {
   }
 
   /**
-   * Adds a proof; what nobody had begun is begun by it.
+   * Adds a proof; what nobody had begun is begun by it. Its file is scanned and cleaned first,
+   * which takes seconds.
    *
    * @param formId UUIDv7 of the form, and of the proof: the same twice is one
    */
-  @Transactional
   public WorkOutcome prove(
       StaffMember viewer, String planId, String taskId, UUID formId, NewEvidence said) {
+    byte[] file = said.file();
+    FileCheck.Outcome.Kept looked = null;
+    if (file != null && file.length <= MOST_FILE_BYTES) {
+      FileCheck.Outcome outcome = files.look(String.valueOf(said.fileName()), file);
+      if (outcome instanceof FileCheck.Outcome.Malware) {
+        return new WorkOutcome.Wrong(WorkMistake.FILE_MALWARE);
+      }
+      if (outcome instanceof FileCheck.Outcome.NoAnswer) {
+        return new WorkOutcome.Wrong(WorkMistake.FILE_NOT_SCANNED);
+      }
+      looked = (FileCheck.Outcome.Kept) outcome;
+    }
+    FileCheck.Outcome.Kept found = looked;
+    return transactions.executeWrite(status -> prove(viewer, planId, taskId, formId, said, found));
+  }
+
+  private WorkOutcome prove(
+      StaffMember viewer,
+      String planId,
+      String taskId,
+      UUID formId,
+      NewEvidence said,
+      FileCheck.Outcome.@Nullable Kept looked) {
     Work work = mine(viewer, planId, taskId);
     if (work == null) {
       return new WorkOutcome.NotFound();
@@ -292,10 +328,12 @@ public class PlanWork {
             said.note().isBlank() ? null : said.note().strip(),
             said.fileName(),
             0,
+            looked != null && looked.clean() != null,
+            looked == null ? null : looked.problem(),
             viewer.id(),
             now,
             false);
-    if (!rows.evidence(evidence, tipEvent, said.file())) {
+    if (!rows.evidence(evidence, tipEvent, said.file(), looked)) {
       return new WorkOutcome.Wrong(WorkMistake.GONE_ALREADY);
     }
     WorkState to = work.state() == WorkState.NOT_BEGUN ? WorkState.GOING_ON : work.state();

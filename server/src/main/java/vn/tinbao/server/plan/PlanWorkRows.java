@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.attachment.FileCheck;
 import vn.tinbao.server.vault.SecretSeal;
 import vn.tinbao.sms.db.SqlTime;
 
@@ -186,24 +187,29 @@ class PlanWorkRows {
         });
   }
 
-  /** A file with its name, opened. */
-  record Opened(String name, byte[] bytes) {}
+  /** A file with its name, opened, and whose it is. */
+  record Opened(String agencyId, String name, byte[] bytes) {}
 
   /**
    * Adds a proof.
    *
    * @param tipEvent TIP_EVENT only
    * @param file null for none; its name in the evidence
+   * @param looked what was found in the file; null exactly when there is none
    * @return false: it is there already
    */
   @Transactional
-  public boolean evidence(Evidence evidence, @Nullable UUID tipEvent, byte @Nullable [] file) {
+  public boolean evidence(
+      Evidence evidence,
+      @Nullable UUID tipEvent,
+      byte @Nullable [] file,
+      FileCheck.Outcome.@Nullable Kept looked) {
     return update(
             """
             INSERT INTO tinbao.plan_evidence
               (id, plan_id, task_id, agency_id, kind, happened_on, people, campaign_id, tip_event_id, note,
-               file_name, file, file_size, added_by, added_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+               file_name, file, file_size, added_by, added_at, clean, clean_name, scan, problem)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             insert -> {
               UUID id = evidence.id();
@@ -223,6 +229,15 @@ class PlanWorkRows {
               insert.setObject(13, file == null ? null : file.length, Types.INTEGER);
               insert.setObject(14, evidence.addedBy());
               insert.setObject(15, SqlTime.of(evidence.addedAt()));
+              byte[] clean = looked == null ? null : looked.clean();
+              insert.setBytes(16, clean == null ? null : seal.seal(clean, PlanSecrets.CLEAN + id));
+              insert.setBytes(
+                  17,
+                  looked == null || clean == null
+                      ? null
+                      : sealed(looked.name(), PlanSecrets.CLEAN_NAME + id));
+              insert.setString(18, looked == null ? null : looked.scan().name());
+              insert.setString(19, looked == null ? null : looked.problem());
             })
         == 1;
   }
@@ -279,26 +294,40 @@ class PlanWorkRows {
         });
   }
 
-  /** The file of a proof of that part. */
+  /**
+   * The file of a proof of a task.
+   *
+   * @param original as it came; else the cleaned copy where there is one
+   */
   @Transactional
-  public Optional<Opened> file(Work work, UUID evidenceId) {
+  public Optional<Opened> file(String planId, String taskId, UUID evidenceId, boolean original) {
     return jdbc.prepareStatement(
         """
-        SELECT file_name, file FROM tinbao.plan_evidence
-         WHERE id = ? AND plan_id = ? AND task_id = ? AND agency_id = ? AND file IS NOT NULL
+        SELECT agency_id, clean IS NOT NULL AND NOT ? AS cleaned,
+               CASE WHEN clean IS NOT NULL AND NOT ? THEN clean_name ELSE file_name END,
+               CASE WHEN clean IS NOT NULL AND NOT ? THEN clean ELSE file END
+          FROM tinbao.plan_evidence
+         WHERE id = ? AND plan_id = ? AND task_id = ? AND file IS NOT NULL
         """,
         select -> {
-          select.setObject(1, evidenceId);
-          select.setString(2, work.planId());
-          select.setString(3, work.taskId());
-          select.setString(4, work.agencyId());
+          select.setBoolean(1, original);
+          select.setBoolean(2, original);
+          select.setBoolean(3, original);
+          select.setObject(4, evidenceId);
+          select.setString(5, planId);
+          select.setString(6, taskId);
           try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                ? Optional.of(
-                    new Opened(
-                        String.valueOf(opened(row.getBytes(1), PlanSecrets.NAME + evidenceId)),
-                        seal.open(row.getBytes(2), PlanSecrets.FILE + evidenceId)))
-                : Optional.empty();
+            if (!row.next()) {
+              return Optional.empty();
+            }
+            boolean cleaned = row.getBoolean(2);
+            String name = cleaned ? PlanSecrets.CLEAN_NAME : PlanSecrets.NAME;
+            String file = cleaned ? PlanSecrets.CLEAN : PlanSecrets.FILE;
+            return Optional.of(
+                new Opened(
+                    row.getString(1),
+                    String.valueOf(opened(row.getBytes(3), name + evidenceId)),
+                    seal.open(row.getBytes(4), file + evidenceId)));
           }
         });
   }
@@ -357,7 +386,7 @@ class PlanWorkRows {
     return jdbc.prepareStatement(
         """
         SELECT id, plan_id, task_id, agency_id, kind, happened_on, people, campaign_id, note, file_name,
-               coalesce(file_size, 0) AS file_size, added_by, added_at, withdrawn_at IS NOT NULL AS withdrawn
+               coalesce(file_size, 0) AS file_size, clean IS NOT NULL AS cleaned, problem, added_by, added_at, withdrawn_at IS NOT NULL AS withdrawn
           FROM tinbao.plan_evidence
         """
             + where,
@@ -380,6 +409,8 @@ class PlanWorkRows {
                       opened(row.getBytes("note"), PlanSecrets.NOTE + id),
                       opened(row.getBytes("file_name"), PlanSecrets.NAME + id),
                       row.getInt("file_size"),
+                      row.getBoolean("cleaned"),
+                      row.getString("problem"),
                       row.getObject("added_by", UUID.class),
                       at(row, "added_at"),
                       row.getBoolean("withdrawn")));

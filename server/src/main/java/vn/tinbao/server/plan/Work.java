@@ -21,7 +21,7 @@ public record Work(
     int evidence) {
 
   /** The part of an agency that nobody has touched yet. */
-  static Work untouched(String planId, String taskId, String agencyId) {
+  public static Work untouched(String planId, String taskId, String agencyId) {
     return new Work(planId, taskId, agencyId, WorkState.NOT_BEGUN, null, 0, 0);
   }
 

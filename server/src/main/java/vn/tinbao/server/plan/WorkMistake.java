@@ -14,5 +14,7 @@ public enum WorkMistake {
   NO_TIP,
   NO_FILE,
   FILE_TOO_LARGE,
+  FILE_MALWARE,
+  FILE_NOT_SCANNED,
   GONE_ALREADY
 }

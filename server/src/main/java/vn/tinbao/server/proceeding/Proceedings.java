@@ -45,6 +45,9 @@ public class Proceedings {
   /** The number that a step gave the tip in its agency's row of the year: {@code 12/2026}. */
   public static final String GIVEN_NUMBER = "given_number";
 
+  /** Field that says what kind of source the report is (BLTTHS art. 144). */
+  public static final String SOURCE = "source";
+
   /** With these another agency begins with a report. */
   private static final Set<StepKind> BEGINS_ANEW =
       Set.of(StepKind.LEAD_CHANGED, StepKind.TRANSFER_ACCEPTED);
@@ -174,6 +177,10 @@ public class Proceedings {
       codes.put(GIVEN_NUMBER, given.number() + "/" + given.day().getYear());
     }
     take(tipId, stand, rule, stepId, viewer.id(), happenedAt, now, codes, sealed);
+    String source = fields.codes().get(SOURCE);
+    if (source != null) {
+      tips.sourceKind(tipId, source);
+    }
     audit.record(viewer.id(), "TIP_STEP", "TIP", tipId.toString(), kind.name());
     tips.record(
         tipId,

@@ -10,6 +10,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -27,14 +29,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
-import vn.tinbao.server.staff.Action;
-import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.PhoneSession;
 import vn.tinbao.server.staff.StaffDevices;
 
-/** An officer's phones: how this one is woken, which others there are, what came. */
+/** Phones of members of staff: how this one is woken, which others there are, what came. */
 @Controller("/api/v1/officer")
-@Allowed(Action.TASK)
+@Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Officer")
 class DeviceApi {

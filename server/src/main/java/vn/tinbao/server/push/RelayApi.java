@@ -6,6 +6,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -13,14 +15,12 @@ import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import vn.tinbao.server.live.Live;
-import vn.tinbao.server.staff.Action;
-import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.OpenStreams;
 import vn.tinbao.server.staff.StaffMember;
 
 /** Where a signed-in app waits for pushes. */
 @Controller("/api/v1/officer/events")
-@Allowed(Action.TASK)
+@Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "Officer")
 class RelayApi {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -39,7 +39,8 @@ class RelayApi {
       summary = "Pushes as server-sent events",
       description =
           "Event `assignment` with data {\"ref\": \"<opaque id>\", \"id\": \"<of the push>\"}: fetch your"
-              + " assignments, and tell the id to `/pushes/received`. Event"
+              + " assignments, and tell the id to `/pushes/received`. Events `duty-call`, `plan`"
+              + " and `report` the same: fetch your notices. Event"
               + " `session`: somebody signed in as you on a device that was not known. A comment"
               + " line every 15 s. After (re)connecting always fetch once. The stream ends with the"
               + " session.")

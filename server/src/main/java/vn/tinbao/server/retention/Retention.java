@@ -99,9 +99,10 @@ public class Retention {
    *
    * @param withdrawn announced deletions that are no longer due: the tip came back to life
    * @param notes of hand-overs that were deleted
-   * @param people records of people that were deleted
+   * @param people records of people
    */
-  public record Outcome(Map<String, Count> byClass, long withdrawn, long notes, long people) {}
+  public record Outcome(
+      Map<String, Count> byClass, long withdrawn, long notes, VictimRemoval.Outcome people) {}
 
   private enum Fate {
     KEEP,
@@ -171,16 +172,22 @@ public class Retention {
   }
 
   /**
-   * Records of people are not announced one by one; while the period of their class is not
-   * verified, they stay, unless the operator takes the responsibility.
+   * Records of people are announced to the agency that answers for them; while the period of their
+   * class is not verified, they stay, unless the operator takes the responsibility.
    */
-  private long people(boolean dry) {
+  private VictimRemoval.Outcome people(boolean dry) {
     LocalDate today = LegalTime.day(clock.instant());
     return classes
         .ofVictims(today)
-        .filter(c -> c.verified() || settings.unverified() == RetentionSettings.Unverified.REMOVE)
-        .map(c -> victims.remove(LegalTime.start(today.minus(c.after()).plusDays(1)), code(c), dry))
-        .orElse(0L);
+        .map(
+            c ->
+                victims.run(
+                    LegalTime.start(today.minus(c.after()).plusDays(1)),
+                    code(c),
+                    settings.notice(),
+                    c.verified() || settings.unverified() == RetentionSettings.Unverified.REMOVE,
+                    dry))
+        .orElse(new VictimRemoval.Outcome(0, 0, 0, 0));
   }
 
   private Optional<RetentionClass> due(Tip tip) {

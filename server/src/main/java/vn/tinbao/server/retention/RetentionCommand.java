@@ -77,7 +77,12 @@ public final class RetentionCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT, "  %,d notes of hand-overs %s%n", outcome.notes(), dry ? "to go" : "deleted");
     out.printf(
-        Locale.ROOT, "  %,d records of people %s%n", outcome.people(), dry ? "to go" : "deleted");
+        Locale.ROOT,
+        "  records of people: %,d announced, %,d waiting, %,d %s%n",
+        outcome.people().announced(),
+        outcome.people().waiting(),
+        outcome.people().removed(),
+        dry ? "to go" : "deleted");
     if (outcome.withdrawn() > 0) {
       out.printf(Locale.ROOT, "  %,d announcements withdrawn%n", outcome.withdrawn());
     }

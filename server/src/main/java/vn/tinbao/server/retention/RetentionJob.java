@@ -49,7 +49,7 @@ class RetentionJob {
         outcome.byClass().values().stream().mapToLong(Retention.Count::held).sum(),
         outcome.byClass().values().stream().mapToLong(Retention.Count::unverified).sum(),
         outcome.notes(),
-        outcome.people());
+        outcome.people().removed());
     return true;
   }
 }

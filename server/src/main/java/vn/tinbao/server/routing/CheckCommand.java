@@ -3,6 +3,8 @@ package vn.tinbao.server.routing;
 import io.micronaut.context.annotation.Prototype;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import vn.tinbao.server.catalogue.UnitLevel;
 import vn.tinbao.server.routing.CompetenceGaps.Reach;
 import vn.tinbao.server.routing.CompetenceGaps.Share;
 import vn.tinbao.server.staff.DesksOnDuty;
+import vn.tinbao.server.staff.RosteredDesks;
 import vn.tinbao.server.understanding.Category;
 
 /** Prints what nobody is competent for, and who cannot be reached. */
@@ -36,9 +39,12 @@ import vn.tinbao.server.understanding.Category;
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 public final class CheckCommand implements Callable<Integer> {
+  private static final Duration ROSTER = Duration.ofDays(7);
+
   private final Catalogue catalogue;
   private final Router router;
   private final DesksOnDuty desks;
+  private final RosteredDesks rosters;
   private final Clock clock;
 
   @Option(names = "--at", paramLabel = "YYYY-MM-DD", description = "the day (default: today)")
@@ -58,10 +64,12 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  CheckCommand(Catalogue catalogue, Router router, DesksOnDuty desks, Clock clock) {
+  CheckCommand(
+      Catalogue catalogue, Router router, DesksOnDuty desks, RosteredDesks rosters, Clock clock) {
     this.catalogue = catalogue;
     this.router = router;
     this.desks = desks;
+    this.rosters = rosters;
     this.clock = clock;
   }
 
@@ -79,6 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
       if (since == null) {
         CompetenceGaps gaps = CompetenceGaps.find(snapshot, router, manned, day, progress);
         print(gaps, out);
+        printRosters(manned, out);
         bad = isBad(gaps);
       } else {
         out.printf(
@@ -102,6 +111,22 @@ public final class CheckCommand implements Callable<Integer> {
     }
     out.flush();
     return strict && bad ? 1 : 0;
+  }
+
+  /** Desks with people of whom nobody is on duty: a report there wakes all of them, or nobody. */
+  private void printRosters(Set<String> manned, PrintWriter out) {
+    Instant now = clock.instant();
+    Set<String> rostered = rosters.agencies(now, now.plus(ROSTER));
+    List<String> without = manned.stream().filter(id -> !rostered.contains(id)).sorted().toList();
+    out.printf(
+        Locale.ROOT,
+        "%nDesks without a duty roster for the next %d days: %,d of %,d%n",
+        ROSTER.toDays(),
+        without.size(),
+        manned.size());
+    if (units) {
+      without.forEach(id -> out.printf("  %s%n", id));
+    }
   }
 
   private static boolean isBad(CompetenceGaps gaps) {

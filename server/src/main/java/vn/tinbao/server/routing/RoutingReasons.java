@@ -11,6 +11,7 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.CompetenceRule;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitLevel;
 import vn.tinbao.server.understanding.Category;
 
 /**
@@ -51,6 +52,7 @@ final class RoutingReasons {
     addChange(reasons);
     addForward(reasons, lead);
     reasons.add(territory(lead) + "; " + signs() + " → " + lead.name() + " chủ trì.");
+    addCoarse(reasons, lead);
     reasons.add(withBasis(rule));
     if (forChild != null) {
       reasons.add(withBasis(forChild));
@@ -87,6 +89,7 @@ final class RoutingReasons {
     }
     addForward(reasons, lead);
     reasons.add("Tạm giao " + lead.name() + "; " + signs() + ".");
+    addCoarse(reasons, lead);
     addDerived(reasons, lead);
     return List.copyOf(reasons);
   }
@@ -98,6 +101,26 @@ final class RoutingReasons {
       reasons.add(
           receiver + " nhận tin và chuyển ngay cho " + lead.name() + ". " + withBasis(forward));
     }
+  }
+
+  /**
+   * A place that is known to the district or province only is of another quality than a commune:
+   * whoever leads first finds out where it is.
+   */
+  private void addCoarse(List<String> reasons, Agency lead) {
+    Unit unit = place.unit();
+    if (unit == null || unit.level() == UnitLevel.COMMUNE) {
+      return;
+    }
+    String level = unit.level() == UnitLevel.PROVINCE ? "tỉnh" : "huyện";
+    reasons.add(
+        "Nơi xảy ra mới rõ đến cấp "
+            + level
+            + " ("
+            + fullPlace(unit)
+            + "), chưa rõ xã, phường: "
+            + lead.name()
+            + " xác định nơi xảy ra; rõ rồi thì sửa nơi xảy ra để tin về đúng địa bàn.");
   }
 
   private static void addDerived(List<String> reasons, Agency lead) {

@@ -46,60 +46,78 @@ class SearchRows {
   record Found(UUID id, Instant since, byte @Nullable [] words) {}
 
   /**
-   * Newest at the agency first, from before a place in this order. Served by tip_agency_queue, and
-   * the primary keys of tip and tip_words.
+   * What was found among some lines.
+   *
+   * @param last where in the order the looking ended, null when there was no line
+   * @param many lines that were looked at: fewer than wanted means the end
    */
-  List<Found> page(StaffMember viewer, Filter filter, TipSearch.After after, int most) {
+  record Looked(List<Found> found, TipSearch.@Nullable After last, int many) {}
+
+  /**
+   * Looks at so many lines of the agency, newest first, from before a place in this order: what
+   * that costs does not depend on how many fit, nor on how many there are. Served by
+   * tip_agency_queue, and the primary keys of tip and tip_words.
+   */
+  Looked look(StaffMember viewer, Filter filter, TipSearch.After after, int lines) {
     return jdbc.prepareStatement(
         """
-        SELECT t.id, a.since, w.words
-        FROM tinbao.tip_agency a JOIN tinbao.tip t ON t.id = a.tip_id
-        LEFT JOIN tinbao.tip_words w ON w.tip_id = a.tip_id AND ?
-        WHERE a.agency_id = ? AND a.until IS NULL AND (a.since, a.tip_id) < (?, ?)
-          AND (NOT EXISTS (SELECT FROM tinbao.tip_restriction r
-                           WHERE r.tip_id = a.tip_id AND r.until IS NULL)
-            OR tinbao.tip_open_to(a.tip_id, a.role, a.agency_id, ?, ?))
-          AND (?::timestamptz IS NULL OR (a.since >= ? AND t.received_at >= ?))
-          AND (?::timestamptz IS NULL OR t.received_at < ?)
+        WITH looked AS MATERIALIZED (
+          SELECT a.tip_id, a.since, a.role, a.agency_id FROM tinbao.tip_agency a
+          WHERE a.agency_id = ? AND a.until IS NULL AND (a.since, a.tip_id) < (?, ?)
+            AND a.since >= coalesce(?, '-infinity'::timestamptz)
+          ORDER BY a.since DESC, a.tip_id DESC LIMIT ?)
+        SELECT l.tip_id AS id, l.since, w.words, 0 AS many
+        FROM looked l JOIN tinbao.tip t ON t.id = l.tip_id
+        LEFT JOIN tinbao.tip_words w ON w.tip_id = l.tip_id AND ?
+        WHERE (NOT EXISTS (SELECT FROM tinbao.tip_restriction r
+                           WHERE r.tip_id = l.tip_id AND r.until IS NULL)
+            OR tinbao.tip_open_to(l.tip_id, l.role, l.agency_id, ?, ?))
+          AND t.received_at >= coalesce(?, '-infinity'::timestamptz)
+          AND t.received_at < coalesce(?, 'infinity'::timestamptz)
           AND (?::bigint[] IS NULL OR t.unit_id = ANY (?) OR t.entered_unit_id = ANY (?))
           AND (?::text IS NULL OR ? = ANY (t.categories))
           AND (?::text IS NULL OR t.state = ?)
           AND (?::uuid IS NULL OR EXISTS (SELECT FROM tinbao.assignment s
                                           WHERE s.tip_id = t.id AND s.officer_id = ?))
-        ORDER BY a.since DESC, a.tip_id DESC LIMIT ?
+        UNION ALL
+        (SELECT tip_id, since, NULL, count(*) OVER () FROM looked ORDER BY since, tip_id LIMIT 1)
+        ORDER BY many, since DESC, id DESC
         """,
         select -> {
-          bind(select, viewer, filter, after, most);
+          bind(select, viewer, filter, after, lines);
           List<Found> found = new ArrayList<>();
+          TipSearch.After last = null;
+          int many = 0;
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              found.add(
-                  new Found(
-                      row.getObject("id", UUID.class),
-                      Objects.requireNonNull(SqlTime.read(row, "since")),
-                      row.getBytes("words")));
+              UUID id = row.getObject("id", UUID.class);
+              Instant since = Objects.requireNonNull(SqlTime.read(row, "since"));
+              if (row.getInt("many") == 0) {
+                found.add(new Found(id, since, row.getBytes("words")));
+              } else {
+                many = row.getInt("many");
+                last = new TipSearch.After(since, id);
+              }
             }
           }
-          return found;
+          return new Looked(found, last, many);
         });
   }
 
   private static void bind(
-      PreparedStatement select, StaffMember viewer, Filter filter, TipSearch.After after, int most)
+      PreparedStatement select, StaffMember viewer, Filter filter, TipSearch.After after, int lines)
       throws SQLException {
     int n = 0;
-    select.setBoolean(++n, filter.withWords());
     select.setString(++n, viewer.agencyId());
     select.setObject(++n, SqlTime.of(after.since()));
     select.setObject(++n, after.id());
+    select.setObject(++n, SqlTime.of(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE);
+    select.setInt(++n, lines);
+    select.setBoolean(++n, filter.withWords());
     select.setObject(++n, viewer.id());
     select.setBoolean(++n, viewer.is(Role.AGENCY_LEAD));
-    for (int i = 0; i < 3; i++) {
-      select.setObject(++n, SqlTime.of(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE);
-    }
-    for (int i = 0; i < 2; i++) {
-      select.setObject(++n, SqlTime.of(filter.before()), Types.TIMESTAMP_WITH_TIMEZONE);
-    }
+    select.setObject(++n, SqlTime.of(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE);
+    select.setObject(++n, SqlTime.of(filter.before()), Types.TIMESTAMP_WITH_TIMEZONE);
     Collection<Long> units = filter.units();
     for (int i = 0; i < 3; i++) {
       select.setArray(
@@ -117,7 +135,6 @@ class SearchRows {
     for (int i = 0; i < 2; i++) {
       select.setObject(++n, filter.officer(), Types.OTHER);
     }
-    select.setInt(++n, most);
   }
 
   /** The tip of a receipt. Served by the unique index of receipt_hash. */

@@ -32,9 +32,10 @@ public class TipSearch {
   /** Tips on a page. */
   public static final int PAGE = 30;
 
+  private static final int LOOK_FIRST = 100;
   private static final int LOOK_AT = 1_000;
 
-  /** Tips whose words are looked through for one page at most: then the viewer may go on. */
+  /** Tips that are looked at for one page at most: then the viewer may go on. */
   private static final int MOST_LOOKED_AT = 50_000;
 
   private static final Pattern NUMBER = Pattern.compile("[0-9A-F]{6}");
@@ -160,40 +161,36 @@ public class TipSearch {
             wish.state(),
             wish.officerId(),
             !wanted.isEmpty());
-    return wanted.isEmpty()
-        ? page(viewer, filter, after)
-        : withWords(viewer, filter, after, blind.probes(wanted));
+    return looked(viewer, filter, after, wanted.isEmpty() ? List.of() : blind.probes(wanted));
   }
 
-  private Result page(StaffMember viewer, SearchRows.Filter filter, After after) {
-    List<SearchRows.Found> found = rows.page(viewer, filter, after, PAGE + 1);
-    boolean more = found.size() > PAGE;
-    List<SearchRows.Found> shown = more ? found.subList(0, PAGE) : found;
-    return new Result(
-        lines(shown.stream().map(SearchRows.Found::id).toList()),
-        more ? place(shown.get(PAGE - 1)) : null,
-        false);
-  }
-
-  private Result withWords(
+  /** Looks at some lines first, since the newest are wanted most, then at many at a time. */
+  private Result looked(
       StaffMember viewer, SearchRows.Filter filter, After after, List<BlindWords.Probe> probes) {
     List<UUID> hits = new ArrayList<>();
     After at = after;
-    for (int looked = 0; looked < MOST_LOOKED_AT; looked += LOOK_AT) {
-      List<SearchRows.Found> some = rows.page(viewer, filter, at, LOOK_AT);
-      for (SearchRows.Found tip : some) {
-        at = place(tip);
+    After lastHit = after;
+    int lines = LOOK_FIRST;
+    for (int looked = 0; looked < MOST_LOOKED_AT; looked += lines, lines = LOOK_AT) {
+      SearchRows.Looked some = rows.look(viewer, filter, at, lines);
+      for (SearchRows.Found tip : some.found()) {
         byte[] words = tip.words();
-        if (words != null && probes.stream().allMatch(probe -> probe.in(tip.id(), words))) {
+        boolean hit =
+            probes.isEmpty()
+                || (words != null && probes.stream().allMatch(probe -> probe.in(tip.id(), words)));
+        if (hit && hits.size() == PAGE) {
+          return new Result(lines(hits), lastHit, false);
+        }
+        if (hit) {
           hits.add(tip.id());
-          if (hits.size() == PAGE) {
-            return new Result(lines(hits), at, false);
-          }
+          lastHit = place(tip);
         }
       }
-      if (some.size() < LOOK_AT) {
+      After last = some.last();
+      if (last == null || some.many() < lines) {
         return new Result(lines(hits), null, false);
       }
+      at = last;
     }
     return new Result(lines(hits), at, false);
   }

@@ -53,7 +53,8 @@ class FigureCheck {
   /**
    * A cell that was counted wrongly.
    *
-   * @param figure its word, or for a part of it the place in the sums
+   * @param figure its word, or for a part of it the place in the sums; {@code figure_top} and
+   *     {@code figure_day}: so many sums of cells were wrong
    */
   record Difference(
       String source,
@@ -140,8 +141,30 @@ class FigureCheck {
             continue;
           }
           List<Difference> found = differences(source, month, now);
+          String ofMonth = " AND month = '" + month + "'";
+          String ofDays = " AND day >= '" + month + "' AND day < '" + month.plusMonths(1) + "'";
           if (!found.isEmpty()) {
             mend(source, month, now);
+            fold.tops(source, ofMonth);
+            fold.days(source, ofDays);
+            return found;
+          }
+          long tops =
+              differing(
+                  "figure_top",
+                  "month, province_id",
+                  source,
+                  ofMonth,
+                  fold.cellsByProvince(source, ofMonth));
+          long days =
+              differing("figure_day", "day", source, ofDays, fold.factsByDay(source, ofDays));
+          if (tops > 0) {
+            fold.tops(source, ofMonth);
+            found.add(new Difference(source.name(), month, 0, "", "figure_top", tops, 0));
+          }
+          if (days > 0) {
+            fold.days(source, ofDays);
+            found.add(new Difference(source.name(), month, 0, "", "figure_day", days, 0));
           }
           return found;
         });
@@ -186,6 +209,32 @@ class FigureCheck {
             }
           }
           return found;
+        });
+  }
+
+  /** How many rows of sums are not what they sum up; those of nothing count for nothing. */
+  private long differing(
+      String table, String key, FigureSource source, String rows, String recomputed) {
+    return jdbc.prepareStatement(
+        "SELECT count(*) FROM (SELECT "
+            + key
+            + ", sums FROM tinbao."
+            + table
+            + " WHERE source = '"
+            + source.name()
+            + "'"
+            + rows
+            + ") c FULL JOIN ("
+            + recomputed
+            + ") e USING ("
+            + key
+            + ") WHERE c.sums IS DISTINCT FROM e.sums AND EXISTS"
+            + " (SELECT FROM unnest(coalesce(c.sums, '{}') || coalesce(e.sums, '{}')) n WHERE n <> 0)",
+        select -> {
+          try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
         });
   }
 

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
  * The same figures as {@link Figures} as of now, from cells counted ahead: fast enough for a page,
- * whatever the number of reports. Whole months come from cells, days at the edges from facts; what
- * is not counted ahead (people, campaigns) is counted as {@link Figures} does.
+ * whatever the number of reports. Whole months come from cells, days at the edges from facts; of
+ * the whole country both from their sums by province and by day. What is not counted ahead (people,
+ * campaigns) is counted as {@link Figures} does.
  */
 @Singleton
 public class FigureCounts {
@@ -128,7 +130,7 @@ public class FigureCounts {
                 .map(f -> sum(layout.place(f)) + ", " + sum(layout.place(f) + 1))
                 .collect(Collectors.joining(", "));
         read(
-            "SELECT " + sums + rows(source, scope, period),
+            "SELECT " + sums + rows(source, null, scope, period),
             scope,
             row -> {
               for (int i = 0; i < all.size(); i++) {
@@ -148,7 +150,8 @@ public class FigureCounts {
   /** The period beside the same days of the year before, both as of now. */
   @Transactional
   public FigureComparison compare(FigureScope scope, Period period) {
-    return new FigureComparison(of(scope, period), of(scope, period.yearBefore()));
+    return new FigureComparison(
+        of(scope, period), of(scope, period.yearBefore(LegalTime.day(clock.instant()))));
   }
 
   /**
@@ -171,6 +174,32 @@ public class FigureCounts {
         : slotted(figure, source, dimension, slots, scope, period, now);
   }
 
+  /**
+   * Several figures of the same facts, counted ahead, side by side in parts by place, agency or
+   * month.
+   *
+   * @return in the order of the keys, by part; null: not known, or not of one unit only
+   * @throws IllegalArgumentException for figures of different facts, or facts not counted ahead
+   */
+  @Transactional
+  public Map<@Nullable String, List<FigureValue>> together(
+      List<String> keys, Dimension dimension, FigureScope scope, Period period) {
+    List<Figure> asked =
+        keys.stream()
+            .map(
+                key ->
+                    list.figure(key)
+                        .orElseThrow(() -> new IllegalArgumentException("No figure " + key)))
+            .toList();
+    FigureSource source = list.source(asked.get(0));
+    if (!dimension.general()
+        || source.folded() == null
+        || asked.stream().anyMatch(figure -> !list.source(figure).equals(source))) {
+      throw new IllegalArgumentException(keys + " by " + dimension);
+    }
+    return grouped(asked, source, dimension, scope, period);
+  }
+
   private Breakdown grouped(
       Figure figure,
       FigureSource source,
@@ -178,37 +207,57 @@ public class FigureCounts {
       FigureScope scope,
       Period period,
       Instant now) {
+    List<Breakdown.Line> lines = new ArrayList<>();
+    grouped(List.of(figure), source, dimension, scope, period)
+        .forEach(
+            (key, values) -> {
+              FigureValue value = values.get(0);
+              if (value.numerator().signum() != 0 || value.denominator() != 0) {
+                lines.add(new Breakdown.Line(key, value));
+              }
+            });
+    return Breakdown.of(figure, dimension, scope, period, now, false, lines);
+  }
+
+  private Map<@Nullable String, List<FigureValue>> grouped(
+      List<Figure> asked,
+      FigureSource source,
+      Dimension dimension,
+      FigureScope scope,
+      Period period) {
     String part =
         switch (dimension) {
           case UNIT, PROVINCE -> "nullif(unit_id, 0)::text";
           case AGENCY -> "agency_id";
           default -> "to_char(day, 'YYYY-MM')";
         };
-    int place = layout.place(figure);
+    String sums =
+        asked.stream()
+            .map(figure -> sum(layout.place(figure)) + ", " + sum(layout.place(figure) + 1))
+            .collect(Collectors.joining(", "));
     Map<@Nullable String, long[]> parts = new LinkedHashMap<>();
     read(
-        "SELECT "
-            + part
-            + ", "
-            + sum(place)
-            + ", "
-            + sum(place + 1)
-            + rows(source, scope, period)
-            + " GROUP BY 1",
+        "SELECT " + part + ", " + sums + rows(source, dimension, scope, period) + " GROUP BY 1",
         scope,
         row -> {
-          if (row.getLong(2) != 0 || row.getLong(3) != 0) {
-            long[] sums =
-                parts.computeIfAbsent(
-                    scopes.rolledUp(row.getString(1), dimension, scope), any -> new long[2]);
-            sums[0] += row.getLong(2);
-            sums[1] += row.getLong(3);
+          long[] all =
+              parts.computeIfAbsent(
+                  scopes.rolledUp(row.getString(1), dimension, scope),
+                  any -> new long[2 * asked.size()]);
+          for (int i = 0; i < all.length; i++) {
+            all[i] += row.getLong(i + 2);
           }
         });
-    List<Breakdown.Line> lines = new ArrayList<>();
+    Map<@Nullable String, List<FigureValue>> found = new LinkedHashMap<>();
     parts.forEach(
-        (key, sums) -> lines.add(new Breakdown.Line(key, figure.value(sums[0], sums[1]))));
-    return Breakdown.of(figure, dimension, scope, period, now, false, lines);
+        (key, all) -> {
+          List<FigureValue> values = new ArrayList<>();
+          for (int i = 0; i < asked.size(); i++) {
+            values.add(asked.get(i).value(all[2 * i], all[2 * i + 1]));
+          }
+          found.put(key, List.copyOf(values));
+        });
+    return found;
   }
 
   private Breakdown slotted(
@@ -223,7 +272,7 @@ public class FigureCounts {
     read(
         "SELECT "
             + slots.stream().map(slot -> sum(slot.at())).collect(Collectors.joining(", "))
-            + rows(source, scope, period),
+            + rows(source, null, scope, period),
         scope,
         row -> {
           for (int i = 0; i < slots.size(); i++) {
@@ -241,20 +290,43 @@ public class FigureCounts {
     return "coalesce(sum(sums[" + place + "]), 0)::bigint";
   }
 
-  /** By the primary key of figure_cell and figure_fact_by_day. */
-  private static String rows(FigureSource source, FigureScope scope, Period period) {
+  /**
+   * What is to be summed up: whole months and the days at both edges. By the primary keys of
+   * figure_top, figure_day and figure_cell, and figure_fact_by_place.
+   *
+   * @param by null: no part of it apart from others
+   */
+  private String rows(
+      FigureSource source, @Nullable Dimension by, FigureScope scope, Period period) {
     LocalDate begins = period.from();
     LocalDate ends = period.toExclusive();
     LocalDate firstMonth =
         begins.getDayOfMonth() == 1 ? begins : begins.plusMonths(1).withDayOfMonth(1);
     LocalDate lastMonth = ends.withDayOfMonth(1);
+    boolean everywhere = scope.units().isEmpty() && scope.agencies().isEmpty();
+    String map = everywhere ? placed() : null;
+    boolean together = by == null || by == Dimension.MONTH;
+    boolean tops =
+        map != null
+            && (together
+                || (by == Dimension.PROVINCE
+                    && map.equals(scopes.provinces(scope.unitsOn()).version())));
+    String days =
+        tops && together
+            ? "SELECT day, 0::bigint AS unit_id, '' AS agency_id, sums FROM tinbao.figure_day"
+            : "SELECT day, unit_id, agency_id, sums FROM tinbao.figure_fact";
+    String months =
+        tops
+            ? "SELECT month AS day, province_id AS unit_id, '' AS agency_id, sums"
+                + " FROM tinbao.figure_top"
+            : "SELECT month AS day, unit_id, agency_id, sums FROM tinbao.figure_cell";
     List<String> parts = new ArrayList<>();
     if (firstMonth.isBefore(lastMonth)) {
-      parts.add(cells(source, firstMonth, lastMonth));
-      facts(source, begins, firstMonth, parts);
-      facts(source, lastMonth, ends, parts);
+      part(months, "month", source, firstMonth, lastMonth, parts);
+      part(days, "day", source, begins, firstMonth, parts);
+      part(days, "day", source, lastMonth, ends, parts);
     } else {
-      facts(source, begins, ends, parts);
+      part(days, "day", source, begins, ends, parts);
     }
     List<String> where = new ArrayList<>();
     if (!scope.units().isEmpty()) {
@@ -269,20 +341,30 @@ public class FigureCounts {
         + (where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where));
   }
 
-  private static String cells(FigureSource source, LocalDate from, LocalDate until) {
-    return "SELECT month AS day, unit_id, agency_id, sums FROM tinbao.figure_cell"
-        + " WHERE source = '%s' AND month >= '%s' AND month < '%s'"
-            .formatted(source.name(), from, until);
-  }
-
-  private static void facts(
-      FigureSource source, LocalDate from, LocalDate until, List<String> into) {
+  private static void part(
+      String select,
+      String column,
+      FigureSource source,
+      LocalDate from,
+      LocalDate until,
+      List<String> into) {
     if (from.isBefore(until)) {
       into.add(
-          "SELECT day, unit_id, agency_id, sums FROM tinbao.figure_fact"
-              + " WHERE source = '%s' AND day >= '%s' AND day < '%s'"
-                  .formatted(source.name(), from, until));
+          "%s WHERE source = '%s' AND %s >= '%s' AND %s < '%s'"
+              .formatted(select, source.name(), column, from, column, until));
     }
+  }
+
+  /** On which map the country is counted ahead; null: not yet. */
+  private @Nullable String placed() {
+    return jdbc.prepareStatement(
+        "SELECT map FROM tinbao.figure_layout WHERE version = ?",
+        select -> {
+          select.setString(1, layout.version());
+          try (ResultSet row = select.executeQuery()) {
+            return row.next() ? row.getString(1) : null;
+          }
+        });
   }
 
   /** What is done with a row. */

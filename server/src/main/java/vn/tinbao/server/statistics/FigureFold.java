@@ -32,16 +32,19 @@ class FigureFold {
   private static final LocalDate LAST = LocalDate.of(9999, 1, 1);
 
   private final FigureLayout layout;
+  private final Scopes scopes;
   private final JdbcOperations jdbc;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
   FigureFold(
       FigureLayout layout,
+      Scopes scopes,
       JdbcOperations jdbc,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.layout = layout;
+    this.scopes = scopes;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.clock = clock;
@@ -84,34 +87,108 @@ class FigureFold {
     execute("LOCK TABLE tinbao.figure_layout IN EXCLUSIVE MODE");
   }
 
-  /** Begins anew when figures are defined otherwise than those that were counted. */
+  /** Begins anew when figures are defined otherwise, or the map is another one. */
   private void begin() {
-    String counted =
+    String[] counted =
         jdbc.prepareStatement(
-            "SELECT version FROM tinbao.figure_layout",
+            "SELECT version, coalesce(map, '') FROM tinbao.figure_layout",
             select -> {
               try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getString(1) : "";
+                return row.next()
+                    ? new String[] {row.getString(1), row.getString(2)}
+                    : new String[] {"", ""};
               }
             });
-    if (!counted.equals(layout.version())) {
-      execute("DELETE FROM tinbao.figure_fact");
-      execute("DELETE FROM tinbao.figure_cell");
-      execute("DELETE FROM tinbao.figure_changed");
-      execute("INSERT INTO tinbao.figure_changed (subject) SELECT id FROM tinbao.tip");
-      execute("INSERT INTO tinbao.figure_changed (subject) SELECT id FROM tinbao.tip_tombstone");
-      jdbc.prepareStatement(
-          """
-          INSERT INTO tinbao.figure_layout (version, begun_at) VALUES (?, ?)
-          ON CONFLICT (one) DO UPDATE SET version = excluded.version, begun_at = excluded.begun_at,
-            checked_at = NULL, wrong = 0
-          """,
-          insert -> {
-            insert.setString(1, layout.version());
-            insert.setObject(2, SqlTime.of(clock.instant()));
-            return insert.executeUpdate();
-          });
+    boolean other = !counted[0].equals(layout.version());
+    if (other) {
+      anew();
     }
+    Scopes.Provinces map = scopes.provinces(LegalTime.day(clock.instant()));
+    if (other || !counted[1].equals(map.version())) {
+      place(map, counted[1].isEmpty());
+    }
+  }
+
+  /** Puts what is counted on this map. */
+  private void place(Scopes.Provinces map, boolean first) {
+    execute("DELETE FROM tinbao.figure_province");
+    Long[] units = map.provinces().keySet().toArray(new Long[0]);
+    Long[] provinces = map.provinces().values().toArray(new Long[0]);
+    var unused =
+        jdbc.prepareStatement(
+            "INSERT INTO tinbao.figure_province SELECT * FROM unnest(?, ?)",
+            insert -> {
+              insert.setArray(1, insert.getConnection().createArrayOf("bigint", units));
+              insert.setArray(2, insert.getConnection().createArrayOf("bigint", provinces));
+              return insert.executeUpdate();
+            });
+    for (FigureSource source : layout.sources()) {
+      tops(source, "");
+      if (first) {
+        days(source, "");
+      }
+    }
+    jdbc.prepareStatement(
+        "UPDATE tinbao.figure_layout SET map = ?",
+        update -> {
+          update.setString(1, map.version());
+          return update.executeUpdate();
+        });
+  }
+
+  /** Sums of cells as {@code figure_top} has them, for those months: {@code AND month = …}. */
+  String cellsByProvince(FigureSource source, String months) {
+    return "SELECT c.source, c.month, coalesce(p.province_id, 0) AS province_id, "
+        + layout.ofMany(source, "")
+        + " AS sums FROM tinbao.figure_cell c LEFT JOIN tinbao.figure_province p USING (unit_id)"
+        + " WHERE c.source = '"
+        + source.name()
+        + "'"
+        + months
+        + " GROUP BY 1, 2, 3";
+  }
+
+  /** Sums of facts as {@code figure_day} has them, for those days: {@code AND day >= …}. */
+  String factsByDay(FigureSource source, String days) {
+    return "SELECT source, day, "
+        + layout.ofMany(source, "")
+        + " AS sums FROM tinbao.figure_fact WHERE source = '"
+        + source.name()
+        + "'"
+        + days
+        + " GROUP BY 1, 2";
+  }
+
+  /** Makes {@code figure_top} anew from cells. */
+  void tops(FigureSource source, String months) {
+    execute("DELETE FROM tinbao.figure_top WHERE source = '" + source.name() + "'" + months);
+    execute("INSERT INTO tinbao.figure_top " + cellsByProvince(source, months));
+  }
+
+  /** Makes {@code figure_day} anew from facts. */
+  void days(FigureSource source, String days) {
+    execute("DELETE FROM tinbao.figure_day WHERE source = '" + source.name() + "'" + days);
+    execute("INSERT INTO tinbao.figure_day " + factsByDay(source, days));
+  }
+
+  /** All is to be counted. */
+  private void anew() {
+    for (String table : List.of("fact", "cell", "top", "day", "changed")) {
+      execute("DELETE FROM tinbao.figure_" + table);
+    }
+    execute("INSERT INTO tinbao.figure_changed (subject) SELECT id FROM tinbao.tip");
+    execute("INSERT INTO tinbao.figure_changed (subject) SELECT id FROM tinbao.tip_tombstone");
+    jdbc.prepareStatement(
+        """
+        INSERT INTO tinbao.figure_layout (version, begun_at) VALUES (?, ?)
+        ON CONFLICT (one) DO UPDATE SET version = excluded.version, begun_at = excluded.begun_at,
+          checked_at = NULL, wrong = 0, map = NULL
+        """,
+        insert -> {
+          insert.setString(1, layout.version());
+          insert.setObject(2, SqlTime.of(clock.instant()));
+          return insert.executeUpdate();
+        });
   }
 
   private List<UUID> changed() {
@@ -155,7 +232,7 @@ class FigureFold {
         "WITH moved AS (DELETE FROM tinbao.figure_fact"
             + " WHERE source = '"
             + source.name()
-            + "' AND subject = ANY (:subjects) RETURNING day, unit_id, agency_id, sums) "
+            + "' AND subject = ANY (:subjects) RETURNING day, unit_id, agency_id, sums)"
             + ontoCells(source, "-"),
         Map.of("subjects", subjects));
   }
@@ -169,7 +246,7 @@ class FigureFold {
             + layout.ofOneFact(source)
             + ", f.lapses_at FROM ("
             + source.sql()
-            + ") f WHERE f.subject = ANY (:subjects) RETURNING day, unit_id, agency_id, sums) "
+            + ") f WHERE f.subject = ANY (:subjects) RETURNING day, unit_id, agency_id, sums)"
             + ontoCells(source, ""),
         Map.of(
             "subjects", subjects,
@@ -180,11 +257,26 @@ class FigureFold {
             "ends", LegalTime.start(LAST)));
   }
 
+  /** From {@code moved} onto days, provinces and cells. */
   private String ontoCells(FigureSource source, String sign) {
-    return "INSERT INTO tinbao.figure_cell AS c (source, month, unit_id, agency_id, sums) SELECT '"
+    String sums = layout.ofMany(source, sign);
+    return ", days AS (INSERT INTO tinbao.figure_day AS c (source, day, sums) SELECT '"
+        + source.name()
+        + "', day, "
+        + sums
+        + " FROM moved GROUP BY 2 ON CONFLICT (source, day) DO UPDATE SET sums = "
+        + layout.plus(source, "c", "excluded")
+        + "), tops AS (INSERT INTO tinbao.figure_top AS c (source, month, province_id, sums) SELECT '"
+        + source.name()
+        + "', date_trunc('month', day)::date, coalesce(p.province_id, 0), "
+        + sums
+        + " FROM moved LEFT JOIN tinbao.figure_province p USING (unit_id) GROUP BY 2, 3"
+        + " ON CONFLICT (source, month, province_id) DO UPDATE SET sums = "
+        + layout.plus(source, "c", "excluded")
+        + ") INSERT INTO tinbao.figure_cell AS c (source, month, unit_id, agency_id, sums) SELECT '"
         + source.name()
         + "', date_trunc('month', day)::date, unit_id, agency_id, "
-        + layout.ofMany(source, sign)
+        + sums
         + " FROM moved GROUP BY 2, 3, 4"
         + " ON CONFLICT (source, month, unit_id, agency_id) DO UPDATE SET sums = "
         + layout.plus(source, "c", "excluded");

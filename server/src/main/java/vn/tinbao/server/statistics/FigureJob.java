@@ -16,12 +16,19 @@ class FigureJob {
   private final FigureFold fold;
   private final FigureCheck check;
   private final OpenData open;
+  private final CampaignHistory campaigns;
   private final NightlyTurns turns;
 
-  FigureJob(FigureFold fold, FigureCheck check, OpenData open, NightlyTurns turns) {
+  FigureJob(
+      FigureFold fold,
+      FigureCheck check,
+      OpenData open,
+      CampaignHistory campaigns,
+      NightlyTurns turns) {
     this.fold = fold;
     this.check = check;
     this.open = open;
+    this.campaigns = campaigns;
     this.turns = turns;
   }
 
@@ -33,6 +40,7 @@ class FigureJob {
       while (fold.fold()) {
         LOG.debug("Counting goes on");
       }
+      var noted = campaigns.note();
     } catch (RuntimeException e) {
       LOG.warn("Counting of figures waits: {}", e.getClass().getSimpleName());
     }

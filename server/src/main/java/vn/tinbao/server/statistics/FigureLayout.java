@@ -30,7 +30,7 @@ final class FigureLayout {
         columns.put(source.name(), columns(source));
       }
     }
-    version = digest(columns.toString() + list.sources());
+    version = digest(columns.toString() + sources());
   }
 
   /** A part that is counted ahead, and the place of its sum, counted from 1. */
@@ -124,7 +124,7 @@ final class FigureLayout {
     return all;
   }
 
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] sum =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

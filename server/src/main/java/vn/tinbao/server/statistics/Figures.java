@@ -66,7 +66,8 @@ public class Figures {
   /** The period beside the same days of the year before, both as known at the same moment. */
   @Transactional
   public FigureComparison compare(FigureScope scope, Period period, Instant asOf) {
-    return new FigureComparison(of(scope, period, asOf), of(scope, period.yearBefore(), asOf));
+    return new FigureComparison(
+        of(scope, period, asOf), of(scope, period.yearBefore(LegalTime.day(asOf)), asOf));
   }
 
   /**

@@ -42,4 +42,14 @@ public record Period(LocalDate from, LocalDate toExclusive) {
     LocalDate ends = toExclusive.minusYears(1);
     return new Period(begins, ends.isAfter(begins) ? ends : begins.plusDays(1));
   }
+
+  /**
+   * The same days of the year before, as far as this period has gone by on that day: a year that
+   * goes on is not held against a whole one. Of a period that has not begun, its first day.
+   */
+  public Period yearBefore(LocalDate today) {
+    LocalDate over = today.plusDays(1);
+    LocalDate end = over.isBefore(toExclusive) ? over : toExclusive;
+    return new Period(from, end.isAfter(from) ? end : from.plusDays(1)).yearBefore();
+  }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
@@ -29,6 +30,8 @@ final class Scopes {
         }
       };
   private long version = -1;
+  private @Nullable Provinces provinces;
+  private @Nullable UnitsOn provincesOf;
 
   Scopes(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -42,6 +45,43 @@ final class Scopes {
       version = now.version();
     }
     return maps.computeIfAbsent(day, d -> new UnitsOn(now, d));
+  }
+
+  /**
+   * In which province every unit of any time lies on the map of a day.
+   *
+   * @param version another one when any of them lies elsewhere
+   * @param provinces by unit; units of no one province are left out
+   */
+  record Provinces(String version, Map<Long, Long> provinces) {}
+
+  /** By the catalogue as it is now. */
+  synchronized Provinces provinces(LocalDate day) {
+    UnitsOn map = map(day);
+    Provinces known = provinces;
+    if (known != null && map == provincesOf) {
+      return known;
+    }
+    Map<Long, Long> found = new TreeMap<>();
+    for (Unit unit : catalogue.now().units()) {
+      Unit province = province(map, map.of(unit.id()));
+      if (province != null) {
+        found.put(unit.id(), province.id());
+      }
+    }
+    Provinces made = new Provinces(FigureLayout.digest(found.toString()), found);
+    provinces = made;
+    provincesOf = map;
+    return made;
+  }
+
+  private static @Nullable Unit province(UnitsOn map, @Nullable Unit place) {
+    return place == null
+        ? null
+        : map.above(place).stream()
+            .filter(above -> above.level() == UnitLevel.PROVINCE)
+            .findFirst()
+            .orElse(null);
   }
 
   /** Null: everywhere. */
@@ -81,13 +121,7 @@ final class Scopes {
     }
     UnitsOn map = map(scope.unitsOn());
     Unit place = map.of(Long.parseLong(part));
-    if (place == null || dimension == Dimension.UNIT) {
-      return place == null ? null : Long.toString(place.id());
-    }
-    return map.above(place).stream()
-        .filter(above -> above.level() == UnitLevel.PROVINCE)
-        .map(above -> Long.toString(above.id()))
-        .findFirst()
-        .orElse(null);
+    Unit wanted = dimension == Dimension.UNIT ? place : province(map, place);
+    return wanted == null ? null : Long.toString(wanted.id());
   }
 }

@@ -1,5 +1,6 @@
 package vn.tinbao.server.subscription;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import vn.tinbao.server.sheets.SheetException;
+import vn.tinbao.server.sheets.SheetFile;
 import vn.tinbao.server.subscription.ContactListException.Why;
 import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.text.Unaccented;
 
 /**
- * The numbers of a file, see {@link ContactRows}. They stand in the column whose heading says so
+ * The numbers of a file, see {@link SheetFile}. They stand in the column whose heading says so
  * ({@code Số điện thoại}, {@code SĐT}, {@code phone} …), else in the one that has the most of them.
  * Pure; holds digits, so it lives for one request only.
  *
@@ -21,6 +24,13 @@ import vn.tinbao.sms.text.Unaccented;
  * @param invalid lines that hold no number, from 1; empty lines and headings are none of these
  */
 record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> invalid) {
+  /**
+   * A file of a million numbers has some 13 MB; a spreadsheet some 200,000 rows, which POI has in
+   * memory.
+   */
+  static final SheetFile.Limits LIMITS =
+      new SheetFile.Limits(32 << 20, 64L << 20, Integer.MAX_VALUE, 300_000, 100, 200);
+
   /** Titles may stand above the heading. */
   private static final int LOOKED_AT = 20;
 
@@ -52,7 +62,17 @@ record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> inval
    */
   static ContactFile read(byte[] file) {
     Gatherer gatherer = new Gatherer();
-    ContactRows.read(file, gatherer);
+    try {
+      SheetFile.read(file, LIMITS, gatherer);
+    } catch (SheetException e) {
+      throw new ContactListException(
+          switch (e.why()) {
+            case TOO_LARGE -> Why.TOO_LARGE;
+            case TOO_MUCH -> Why.SHEET_TOO_LARGE;
+            case UNREADABLE -> Why.NOT_TEXT;
+          },
+          e);
+    }
     return gatherer.all();
   }
 
@@ -67,7 +87,7 @@ record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> inval
   }
 
   /** Looks at the first rows to know the column, then takes one number a row. */
-  private static final class Gatherer implements ContactRows.Reader {
+  private static final class Gatherer implements SheetFile.RowReader {
     private final List<Row> first = new ArrayList<>();
     private final Set<PhoneNumber> numbers = new LinkedHashSet<>();
     private final List<Integer> invalid = new ArrayList<>();
@@ -75,7 +95,7 @@ record ContactFile(Set<PhoneNumber> numbers, int duplicates, List<Integer> inval
     private int column = -1;
 
     @Override
-    public void row(int line, List<String> fields) {
+    public void row(int line, List<String> fields, Map<Integer, BigDecimal> values) {
       Row row = new Row(line, List.copyOf(fields));
       if (row.blank()) {
         return;

@@ -5,9 +5,9 @@ import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -113,11 +113,14 @@ public class WebCodes {
   @Transactional
   public Asked ask(UUID id, PhoneNumber number, @Nullable Wish wish, Locale locale, String words) {
     Instant now = SqlTime.now(clock);
+    lock();
+    if (known(id)) {
+      return Asked.TAKEN;
+    }
     if (countSince("true", NOTHING, now.minus(HOUR)) >= settings.codesPerHour()) {
       return Asked.BUSY;
     }
     SealedPhone phone = key.seal(number);
-    lock(phone.hash());
     boolean enough =
         countSince("phone_hash = ?", phone.hash(), now.minus(DAY)) >= settings.codesPerNumber()
             || countSince("phone_hash = ?", phone.hash(), now.minus(APART)) > 0;
@@ -155,14 +158,21 @@ public class WebCodes {
         });
   }
 
-  /** One request of a number at a time, so that it gets no more codes than it may. */
-  private void lock(byte[] hash) {
-    jdbc.prepareStatement(
-        "SELECT pg_advisory_xact_lock(372, ?)",
+  /** By the primary key. */
+  private boolean known(UUID id) {
+    return jdbc.prepareStatement(
+        "SELECT FROM tinbao.subscription_code WHERE id = ?",
         select -> {
-          select.setInt(1, ByteBuffer.wrap(hash).getInt());
-          return select.execute();
+          select.setObject(1, id);
+          try (ResultSet row = select.executeQuery()) {
+            return row.next();
+          }
         });
+  }
+
+  /** One request at a time: neither a number nor an hour gets more codes than it may. */
+  private void lock() {
+    jdbc.prepareStatement("SELECT pg_advisory_xact_lock(372, 0)", PreparedStatement::execute);
   }
 
   private boolean insert(

@@ -71,10 +71,21 @@ public class InheritedRestrictions {
     }
   }
 
-  /** Makes an inherited restriction one of its own: the tip belongs to no other one any more. */
+  /**
+   * Says that a tip does not belong any more to the one whose restriction it may have followed. It
+   * follows what it still belongs to, as a part its whole; with nothing restricted above it, the
+   * restriction is its own with the people named so far, until its heads lift it: that two reports
+   * turn out not to be the same opens neither. What a head restricted by itself stays.
+   *
+   * @param above what the tip belongs to now; the first restricted one counts
+   */
   @Transactional(TxType.MANDATORY)
-  public void own(UUID tipId) {
-    rows.inheritNoMore(tipId);
+  public void leave(UUID tipId, List<UUID> above, @Nullable UUID by) {
+    if (above.stream().anyMatch(this::restricted)) {
+      follow(tipId, above, by);
+    } else {
+      rows.inheritNoMore(tipId);
+    }
   }
 
   /** Whether a tip is restricted now. */

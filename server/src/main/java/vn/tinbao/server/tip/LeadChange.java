@@ -35,6 +35,7 @@ class LeadChange {
   private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
   private final ApplicationEventPublisher<LeadPassed> passed;
+  private final ApplicationEventPublisher<TipCallsDesk> calls;
   private final Live live;
   private final Clock clock;
 
@@ -49,6 +50,7 @@ class LeadChange {
       LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
       ApplicationEventPublisher<LeadPassed> passed,
+      ApplicationEventPublisher<TipCallsDesk> calls,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -61,6 +63,7 @@ class LeadChange {
     this.course = course;
     this.transferred = transferred;
     this.passed = passed;
+    this.calls = calls;
     this.live = live;
     this.clock = clock;
   }
@@ -135,6 +138,8 @@ class LeadChange {
     touched.addAll(tips.agencies(tipId));
     touched.forEach(agency -> live.afterCommit(TipWriter.DESK + agency, tipId.toString()));
     transferred.publishEvent(new TipTransferred(tipId, from, to, false));
+    boolean urgent = tips.byId(tipId).orElseThrow().urgency() >= TipCallsDesk.URGENT;
+    calls.publishEvent(new TipCallsDesk(tipId, to, TipCallsDesk.Why.LEADS, urgent));
     passed.publishEvent(
         new LeadPassed(tipId, from, to, false, change.peopleGoAlong(), change.by()));
   }

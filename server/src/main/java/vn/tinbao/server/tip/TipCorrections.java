@@ -3,6 +3,8 @@ package vn.tinbao.server.tip;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,9 +114,19 @@ public class TipCorrections {
   /**
    * Another agency that would lead the tip by the values it has now.
    *
+   * @param why what the transfer there gives as its reason: it happened elsewhere, or it is another
+   *     body's matter
    * @param reasons in plain Vietnamese
    */
-  public record Suggestion(String agencyId, String agency, List<String> reasons) {}
+  public record Suggestion(
+      String agencyId, String agency, TipTransfers.Reason why, List<String> reasons) {
+
+    /** The form that offers it there, with agency and reason filled in. */
+    public String form(UUID tipId) {
+      return "/desk/tips/%s/transfer?to=%s&reason=%s"
+          .formatted(tipId, URLEncoder.encode(agencyId, StandardCharsets.UTF_8), why);
+    }
+  }
 
   /** What became of a correction. */
   public enum Outcome {
@@ -228,8 +240,18 @@ public class TipCorrections {
             decision -> {
               String lead = decision.leadAgencyId();
               return new Suggestion(
-                  lead, snapshot.agency(lead).map(Agency::name).orElse(lead), decision.reasons());
+                  lead,
+                  snapshot.agency(lead).map(Agency::name).orElse(lead),
+                  elsewhere(tipId)
+                      ? TipTransfers.Reason.OTHER_PLACE
+                      : TipTransfers.Reason.NOT_COMPETENT,
+                  decision.reasons());
             });
+  }
+
+  /** Whether a person said that it happened elsewhere than was read. */
+  private boolean elsewhere(UUID tipId) {
+    return ofTip(tipId).stream().anyMatch(view -> view.parts().contains(Part.PLACE));
   }
 
   /**

@@ -141,6 +141,7 @@ public class TipDesk {
       boolean identityGiven,
       boolean canBeTexted,
       boolean mayAct,
+      String sourceKind,
       Instant receivedAt,
       int version) {
 
@@ -307,6 +308,17 @@ public class TipDesk {
     rows.state(tipId, state, SqlTime.now(clock));
   }
 
+  /** What kind of source it is by law (BLTTHS art. 144): code of the column. */
+  @Transactional
+  public String sourceKind(UUID tipId) {
+    return rows.sourceKind(tipId);
+  }
+
+  /** Says so; in the transaction of the legal step that does. */
+  public void sourceKind(UUID tipId, String kind) {
+    var unused = rows.sourceKind(tipId, kind, SqlTime.now(clock));
+  }
+
   /** Tells open desks that this tip is worth another look, once the transaction has committed. */
   public void changed(UUID tipId) {
     for (String agency : rows.agencies(tipId)) {
@@ -373,6 +385,7 @@ public class TipDesk {
         rows.identityGiven(tip.id()),
         rows.contact(tip.id()).isPresent(),
         mayAct(viewer, tip.id()),
+        rows.sourceKind(tip.id()),
         tip.receivedAt(),
         tip.version());
   }

@@ -26,6 +26,7 @@ class TipMessages {
   private final TipRereading rereading;
   private final ApplicationEventPublisher<ReporterAnswered> answered;
   private final ApplicationEventPublisher<ReporterWrote> wrote;
+  private final ApplicationEventPublisher<TipCallsDesk> calls;
   private final Live live;
   private final Clock clock;
 
@@ -35,6 +36,7 @@ class TipMessages {
       TipRereading rereading,
       ApplicationEventPublisher<ReporterAnswered> answered,
       ApplicationEventPublisher<ReporterWrote> wrote,
+      ApplicationEventPublisher<TipCallsDesk> calls,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -42,6 +44,7 @@ class TipMessages {
     this.rereading = rereading;
     this.answered = answered;
     this.wrote = wrote;
+    this.calls = calls;
     this.live = live;
     this.clock = clock;
   }
@@ -79,9 +82,29 @@ class TipMessages {
       rows.attention(tipId, "NEW_MESSAGE", now());
       if (isNew) {
         wrote.publishEvent(new ReporterWrote(tipId, messageId));
+        call(tip);
       }
     }
     return line;
+  }
+
+  /**
+   * Wakes the desk that leads it by now: when the words led it there or made it urgent, and for the
+   * first ones since somebody looked. Who writes line after line wakes nobody again.
+   */
+  private void call(TipRows.Row before) {
+    TipRows.Row after = rows.byId(before.id()).orElseThrow();
+    boolean leads = !after.leadAgencyId().equals(before.leadAgencyId());
+    boolean urgent = after.urgency() >= TipCallsDesk.URGENT;
+    boolean worse = urgent && before.urgency() < TipCallsDesk.URGENT;
+    if (leads || worse || (before.attention() == null && !FollowUp.ended(after.state()))) {
+      calls.publishEvent(
+          new TipCallsDesk(
+              after.id(),
+              after.leadAgencyId(),
+              leads ? TipCallsDesk.Why.LEADS : TipCallsDesk.Why.WROTE,
+              urgent));
+    }
   }
 
   /**

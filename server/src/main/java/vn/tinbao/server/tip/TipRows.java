@@ -237,6 +237,17 @@ interface TipRows extends GenericRepository<TipRows.Row, UUID> {
       """)
   boolean identityGiven(UUID tipId);
 
+  /** BLTTHS art. 144: who reports makes it a denunciation, a report or a recommendation. */
+  @Query("SELECT source_kind FROM tinbao.tip WHERE id = :tipId")
+  String sourceKind(UUID tipId);
+
+  @Query(
+      """
+      UPDATE tinbao.tip SET source_kind = :kind, updated_at = :now, version = version + 1
+      WHERE id = :tipId AND source_kind <> :kind
+      """)
+  int sourceKind(UUID tipId, String kind, Instant now);
+
   @Query("SELECT phone_hash, phone_cipher FROM tinbao.tip_contact WHERE tip_id = :tipId")
   Optional<Contact> contact(UUID tipId);
 

@@ -50,6 +50,7 @@ public class TipTransfers {
   private final LegalCourse course;
   private final ApplicationEventPublisher<TipTransferred> transferred;
   private final ApplicationEventPublisher<LeadPassed> passed;
+  private final ApplicationEventPublisher<TipCallsDesk> calls;
   private final Live live;
   private final Clock clock;
 
@@ -66,6 +67,7 @@ public class TipTransfers {
       LegalCourse course,
       ApplicationEventPublisher<TipTransferred> transferred,
       ApplicationEventPublisher<LeadPassed> passed,
+      ApplicationEventPublisher<TipCallsDesk> calls,
       Live live,
       Clock clock) {
     this.rows = rows;
@@ -80,6 +82,7 @@ public class TipTransfers {
     this.course = course;
     this.transferred = transferred;
     this.passed = passed;
+    this.calls = calls;
     this.live = live;
     this.clock = clock;
   }
@@ -207,8 +210,14 @@ public class TipTransfers {
     }
     happened(tipId, "TRANSFER_OFFERED", viewer, toAgencyId);
     course.turned(tipId, Turn.OFFERED, viewer.id());
+    call(tipId, toAgencyId, TipCallsDesk.Why.OFFERED);
     live.afterCommit(TipWriter.DESK + toAgencyId, tipId.toString());
     return new Outcome.Done(tipId);
+  }
+
+  private void call(UUID tipId, String agencyId, TipCallsDesk.Why why) {
+    boolean urgent = tips.byId(tipId).orElseThrow().urgency() >= TipCallsDesk.URGENT;
+    calls.publishEvent(new TipCallsDesk(tipId, agencyId, why, urgent));
   }
 
   /** All transfers of a tip, oldest first; whoever asks must have opened the tip. */
@@ -294,6 +303,7 @@ public class TipTransfers {
     var unused = rows.decide(id, "REJECTED", viewer.id(), now, sealed);
     happened(row.tipId(), "TRANSFER_REJECTED", viewer, row.toAgencyId());
     course.turned(row.tipId(), Turn.REJECTED, viewer.id());
+    call(row.tipId(), row.fromAgencyId(), TipCallsDesk.Why.REJECTED);
     live.afterCommit(TipWriter.DESK + row.toAgencyId(), row.tipId().toString());
     return new Outcome.Done(row.tipId());
   }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Reads ages: {@code 15 tuổi}, {@code 15t}, {@code mười lăm tuổi}, {@code 16-17 tuổi}, {@code sinh
- * năm 2012}, {@code sn 2012}, {@code 2k10}, {@code lớp 9}, {@code lớp chín}.
+ * năm 2012}, {@code sn 2012}, {@code 2k10}, {@code lớp 9}, {@code lớp chín}; in English {@code 15
+ * years old}, {@code 15yo}, {@code aged 15}, {@code I am 15}.
  */
 final class AgeReader {
   /** Child in the sense of the law on trafficking (53/2024/QH15, article 2.1). */
@@ -32,7 +33,15 @@ final class AgeReader {
   /** {@code lớp 1} is a class at school, {@code lớp học 1} too, {@code hơn 18 tuổi} is adult. */
   private static final int YEARS_LETTER = 1 << 8;
 
-  private static final int EACH = 1 << 9;
+  /** {@code 16 years old}, {@code a 16 year old girl}; {@code 2 years ago} is no age. */
+  private static final int YEARS_ENGLISH = 1 << 9;
+
+  private static final int OLD = 1 << 10;
+  private static final int YEARS_OLD = 1 << 11;
+  private static final int AGED = 1 << 12;
+
+  /** {@code I am 16}, but {@code I am 5 months pregnant}: an age when nothing else is counted. */
+  private static final int AM = 1 << 13;
 
   private final Numbers numbers;
   private final WordTable table = new WordTable();
@@ -56,7 +65,11 @@ final class AgeReader {
     add(SCHOOL_YEAR, vocabulary, "lớp");
     add(BELOW, vocabulary, "dưới", "chưa");
     add(ENOUGH, vocabulary, "đủ", "đầy", "tới", "đến", "tròn", "qua");
-    add(EACH, vocabulary, "mỗi", "một");
+    add(YEARS_ENGLISH, vocabulary, "year", "years", "yrs");
+    add(OLD, vocabulary, "old");
+    add(YEARS_OLD, vocabulary, "yo");
+    add(AGED, vocabulary, "aged");
+    add(AM, vocabulary, "am", "im");
   }
 
   Ages read(Reading reading, LocalDate day) {
@@ -89,6 +102,9 @@ final class AgeReader {
     if (infant) {
       return 0;
     }
+    if (low <= OLDEST && isEnglishAge(reading, at, next)) {
+      return low;
+    }
     if (low >= 1 && low <= LAST_SCHOOL_YEAR && has(reading, at - 1, SCHOOL_YEAR)) {
       return low + BEFORE_SCHOOL;
     }
@@ -105,6 +121,17 @@ final class AgeReader {
         && reading.number(next - 1) >= 0
         && has(reading, next, YEARS_LETTER)
         && reading.words().length(reading.word(next)) == 1;
+  }
+
+  private boolean isEnglishAge(Reading reading, int at, int next) {
+    if (has(reading, at - 1, AGED)) {
+      return true;
+    }
+    if (next == reading.count() || reading.startsClause(next)) {
+      return has(reading, at - 1, AM);
+    }
+    return has(reading, next, YEARS_OLD)
+        || (has(reading, next, YEARS_ENGLISH) && has(reading, next + 1, OLD));
   }
 
   private boolean isBelow(Reading reading, int at) {

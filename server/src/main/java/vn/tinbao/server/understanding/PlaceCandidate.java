@@ -38,6 +38,11 @@ final class PlaceCandidate {
   /** Whether exactly one unit, of the same level or smaller, stands where this one stood. */
   boolean livesOn;
 
+  /** Whether it lies in what this mention names, as far as that was found near it. */
+  boolean liesIn(PlaceMention container) {
+    return parentMention == container || secondParentMention == container;
+  }
+
   /** What is the same place today is the same place; a unit that was split stays itself. */
   int group() {
     return livesOn ? currents[0] : -1 - unit;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
@@ -168,14 +169,25 @@ final class PlaceWeights {
     candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
   }
 
-  /** "Xã Ia Dom, huyện Ia H'Drai" is not the Ia Dom of another district. */
+  /**
+   * "Xã Ia Dom, huyện Ia H'Drai" is not the Ia Dom of another district, be it of the province that
+   * is named after the district.
+   */
   private static void doubtThoseLyingElsewhere(List<PlaceCandidate> candidates) {
-    if (candidates.size() > 1 && candidates.stream().anyMatch(PlaceWeights::isContainerNextTo)) {
-      for (PlaceCandidate candidate : candidates) {
-        if (!isContainerNear(candidate) && !candidate.contradicted) {
-          candidate.score += OTHER_CONTAINER_NEXT_TO_IT;
-          candidate.contradicted = true;
-        }
+    List<PlaceMention> besides =
+        candidates.stream()
+            .filter(PlaceWeights::isContainerNextTo)
+            .map(c -> c.parentMention)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    if (candidates.size() < 2 || besides.isEmpty()) {
+      return;
+    }
+    for (PlaceCandidate candidate : candidates) {
+      if (besides.stream().noneMatch(candidate::liesIn) && !candidate.contradicted) {
+        candidate.score += OTHER_CONTAINER_NEXT_TO_IT;
+        candidate.contradicted = true;
       }
     }
   }

@@ -17,6 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Agency;
+import vn.tinbao.server.catalogue.AgencyFunction;
+import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.PersonClocks;
 import vn.tinbao.server.staff.Action;
@@ -51,6 +54,7 @@ public class VictimCourse {
   private final VictimRows rows;
   private final VictimRules rules;
   private final PersonClocks clocks;
+  private final Catalogue catalogue;
   private final Audit audit;
   private final Clock clock;
 
@@ -60,6 +64,7 @@ public class VictimCourse {
       VictimRows rows,
       VictimRules rules,
       PersonClocks clocks,
+      Catalogue catalogue,
       Audit audit,
       Clock clock) {
     this.sql = sql;
@@ -67,6 +72,7 @@ public class VictimCourse {
     this.rows = rows;
     this.rules = rules;
     this.clocks = clocks;
+    this.catalogue = catalogue;
     this.audit = audit;
     this.clock = clock;
   }
@@ -261,7 +267,24 @@ public class VictimCourse {
   void begin(StaffMember viewer, UUID victimId, LocalDate metOn, DecidedBy by, Instant now) {
     UUID id = UuidCreator.getTimeOrderedEpoch();
     add(viewer, id, victimId, 1, VictimState.IN_IDENTIFICATION, metOn, by, List.of(), null, now);
-    happen(victimId, LegalEvent.VICTIM_REPORTED, moment(metOn, now));
+    Instant at = moment(metOn, now);
+    happen(victimId, LegalEvent.VICTIM_REPORTED, at);
+    if (mustBring(viewer.agencyId())) {
+      happen(victimId, LegalEvent.PERSON_MET, at);
+    }
+  }
+
+  /** Law 53/2024 art. 27.1: all others bring the person to the commune's People's Committee. */
+  private boolean mustBring(String agencyId) {
+    return catalogue
+        .now()
+        .agency(agencyId)
+        .map(Agency::function)
+        .filter(
+            function ->
+                function != AgencyFunction.PEOPLES_COMMITTEE
+                    && function != AgencyFunction.HEALTH_SOCIAL)
+        .isPresent();
   }
 
   List<Status> statuses(UUID victimId, PersonKey key) {
@@ -368,8 +391,8 @@ public class VictimCourse {
       sql.write(
           """
           INSERT INTO tinbao.victim_clock (victim_id, clock, basis, rule_version, started_at,
-            due_at, overdue_at, calendar_confirmed)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            due_at, overdue_at, calendar_confirmed, next_alert_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
           victimId,
           started.clock(),
@@ -378,7 +401,8 @@ public class VictimCourse {
           started.startedAt(),
           started.dueAt(),
           started.overdueAt(),
-          started.confirmed());
+          started.confirmed(),
+          started.nextAlertAt());
     }
   }
 
@@ -387,7 +411,7 @@ public class VictimCourse {
     sql.write(
         "UPDATE tinbao.victim_clock SET "
             + column
-            + " = greatest(started_at, ?) WHERE victim_id = ? AND clock = ?"
+            + " = greatest(started_at, ?), next_alert_at = NULL WHERE victim_id = ? AND clock = ?"
             + " AND met_at IS NULL AND ended_at IS NULL",
         at,
         victimId,

@@ -115,16 +115,14 @@ final class CampaignCases implements AccessCases {
                 Request.form("/campaigns/" + begun(world).id() + "/running/STOP", "why", "Xong")),
         Map.entry(
             "POST /account/calls/{id}/read",
-            (world, owner) -> {
-              UUID id = draft(world).id();
-              sql.run(
-                  "INSERT INTO tinbao.campaign_call (campaign_id, staff_id, called_at) VALUES ('"
-                      + id
-                      + "', '"
-                      + owner.id()
-                      + "', now())");
-              return Request.form("/account/calls/" + id + "/read");
-            }),
+            (world, owner) -> Request.form("/account/calls/" + called(world, owner) + "/read")),
+        Map.entry(
+            "POST /api/v1/officer/notices/{topic}/{id}/read",
+            (world, owner) ->
+                new Request(
+                    "/api/v1/officer/notices/duty-call/" + called(world, owner) + "/read",
+                    null,
+                    "")),
         Map.entry(
             "POST /campaigns/lists",
             (world, owner) ->
@@ -265,6 +263,18 @@ final class CampaignCases implements AccessCases {
     return campaigns
         .houseStep(id, CampaignStep.START, null)
         .orElseGet(() -> campaigns.byId(id).orElseThrow());
+  }
+
+  /** A call to duty to that person. */
+  private UUID called(AccessWorld world, StaffMember owner) {
+    UUID id = draft(world).id();
+    sql.run(
+        "INSERT INTO tinbao.campaign_call (campaign_id, staff_id, called_at) VALUES ('"
+            + id
+            + "', '"
+            + owner.id()
+            + "', now())");
+    return id;
   }
 
   private static StaffMember organiser(AccessWorld world) {

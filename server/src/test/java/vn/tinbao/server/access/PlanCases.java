@@ -115,6 +115,22 @@ final class PlanCases implements AccessCases {
                 Request.form(
                     "/plans/drafts/" + draft(world, false), "revision", "1", "text", "id: x")),
         Map.entry(
+            "GET /plans/drafts/{id}/parts/{section}/{n}",
+            (world, owner) ->
+                Request.of("/plans/drafts/" + draft(world, false) + "/parts/tasks/1")),
+        Map.entry(
+            "POST /plans/drafts/{id}/parts/{section}/{n}",
+            (world, owner) ->
+                Request.form(
+                    "/plans/drafts/" + draft(world, false) + "/parts/tasks/1", "revision", "1")),
+        Map.entry(
+            "POST /plans/drafts/{id}/parts/{section}/{n}/moves/{move}",
+            (world, owner) ->
+                Request.form(
+                    "/plans/drafts/" + draft(world, false) + "/parts/tasks/1/moves/DOWN",
+                    "revision",
+                    "1")),
+        Map.entry(
             "POST /plans/drafts/{id}/steps/{step}",
             (world, owner) ->
                 Request.form(

@@ -55,6 +55,7 @@ class CampaignsTest {
   @Inject AudiencePreview preview;
   @Inject TestSends tests;
   @Inject StaffCalls calls;
+  @Inject CallsAwaited callsAwaited;
   @Inject Subscriptions subscriptions;
   @Inject PhoneKey key;
   @Inject TipIntake intake;
@@ -1138,6 +1139,45 @@ class CampaignsTest {
     assertThat(reader.get(campaigns.byId(id).orElseThrow().path()).statusCode()).isEqualTo(404);
     assertThat(Surfer.signedIn(server, world.cookie(binh)).get("/account/calls").body())
         .contains("Trực cao điểm");
+    onThePhone(id);
+  }
+
+  /** The phone is woken without a word of the call, fetches it, and says that it was read. */
+  private void onThePhone(UUID id) {
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.push_message WHERE topic = 'duty-call' AND ref = '"
+                    + id
+                    + "' AND staff_id = '"
+                    + an.id()
+                    + "'"))
+        .isEqualTo(1);
+    assertThat(callsAwaited.waits(an.id(), id)).isTrue();
+    Surfer phone = new Surfer(server);
+    String bearer = world.bearer(an);
+    HttpResponse<String> list = phone.api("GET", "/api/v1/officer/notices", null, bearer);
+    assertThat(list.body()).contains("Trực cao điểm", "Từ 01/07", "\"topic\":\"duty-call\"");
+    String read = "/api/v1/officer/notices/duty-call/" + id + "/read";
+    assertThat(phone.api("POST", read, null, world.bearer(stranger)).statusCode()).isEqualTo(404);
+    assertThat(
+            phone
+                .api("POST", "/api/v1/officer/notices/plan/" + id + "/read", null, bearer)
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(phone.api("POST", read, null, bearer).statusCode()).isEqualTo(204);
+    assertThat(phone.api("POST", read, null, bearer).statusCode()).isEqualTo(204);
+    assertThat(callsAwaited.waits(an.id(), id)).isFalse();
+    HttpResponse<String> after = phone.api("GET", "/api/v1/officer/notices", null, bearer);
+    assertThat(after.body()).contains("\"readAt\":\"");
+    assertThat(after.headers().firstValue("ETag"))
+        .isPresent()
+        .isNotEqualTo(list.headers().firstValue("ETag"));
+    // A call that is taken back leaves the phone, and nobody waits for an answer.
+    assertThat(callsAwaited.waits(head.id(), id)).isTrue();
+    done(campaigns.step(an, id, CampaignStep.STOP, "Nhầm ngày"));
+    assertThat(phone.api("GET", "/api/v1/officer/notices", null, bearer).body())
+        .doesNotContain("Trực cao điểm");
+    assertThat(callsAwaited.waits(head.id(), id)).isFalse();
   }
 
   /** Of an article only, so that nothing but the public site is involved. */

@@ -2,6 +2,7 @@ package vn.tinbao.server.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.transaction.TransactionOperations;
@@ -24,6 +25,7 @@ import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipTransfers;
 import vn.tinbao.sms.testing.SettableClock;
 import vn.tinbao.sms.testing.TestSql;
 
@@ -32,11 +34,13 @@ import vn.tinbao.sms.testing.TestSql;
 class ClockAlertsTest {
   private static final Instant MONDAY = Instant.parse("2026-11-16T01:00:00Z");
   private static final String HERE = "ca_xa@06286/2025-07-01";
+  private static final String OTHER = "ca_xa@15499/2025-07-01";
 
   @Inject ClockAlerts alerts;
   @Inject TipClocks clocks;
   @Inject Escalations escalations;
   @Inject TipIntake intake;
+  @Inject TipTransfers transfers;
   @Inject DemoStaff staff;
   @Inject Catalogue catalogue;
   @Inject TransactionOperations<Connection> transactions;
@@ -110,6 +114,40 @@ class ClockAlertsTest {
     on(LegalEvent.PASSED_ON, MONDAY.plus(Duration.ofHours(23)));
     time.advance(Duration.ofHours(20));
     assertThat(events()).hasSize(2);
+  }
+
+  /** An offer that nobody answers is the matter of who does not answer, and of who is above. */
+  @Test
+  void an_offer_that_is_not_answered_wakes_its_receiver_and_is_told_to_the_one_above() {
+    StaffMember receiver = person("nhan", Role.DUTY_OFFICER, OTHER);
+    String aboveOther = catalogue.now().agency(OTHER).orElseThrow().parentId();
+    StaffMember otherHead = person("trenkhac", Role.AGENCY_LEAD, aboveOther);
+    assertThat(
+            transfers.offer(
+                duty,
+                UuidCreator.getTimeOrderedEpoch(),
+                tip,
+                OTHER,
+                TipTransfers.Reason.OTHER_PLACE,
+                null,
+                false))
+        .isInstanceOf(TipTransfers.Outcome.Done.class);
+    assertThat(pushes(receiver)).as("woken by the offer itself").containsExactly("transfer");
+    time.advance(Duration.ofHours(22));
+    alerts.look();
+    assertThat(pushes(receiver)).as("two hours before").hasSize(2).containsOnly("transfer");
+    time.advance(Duration.ofHours(2));
+    alerts.look();
+    assertThat(pushes(receiver)).hasSize(3).containsOnly("transfer");
+    assertThat(pushes(otherHead)).containsExactly("escalation");
+    assertThat(escalations.to(aboveOther))
+        .filteredOn(one -> one.tipId().equals(tip))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.from()).isEqualTo(OTHER);
+              assertThat(one.clock()).isEqualTo("transfer_answer");
+            });
   }
 
   @Test

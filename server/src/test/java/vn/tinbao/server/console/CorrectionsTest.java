@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import vn.tinbao.server.access.AccessWorld;
@@ -115,7 +116,18 @@ class CorrectionsTest {
     assertThat(suggestion.agencyId()).contains("@29971/");
     assertThat(get(duty, "/desk/tips/" + tip).body())
         .contains("Máy hiểu tin này thế nào", "Thường Phước", "bí-mật-lý-do")
-        .contains("Theo nội dung đã sửa, tin này thuộc " + suggestion.agency());
+        .contains("Theo nội dung đã sửa, tin này thuộc " + suggestion.agency())
+        .contains(suggestion.form(tip).replace("&", "&amp;"));
+    assertThat(suggestion.why()).isEqualTo(TipTransfers.Reason.OTHER_PLACE);
+    // The way there is one form, filled in: agency, reason, and why the rules say so.
+    String form = get(duty, suggestion.form(tip)).body();
+    assertThat(form)
+        .containsPattern("value=\"" + Pattern.quote(suggestion.agencyId()) + "\"[^>]* checked")
+        .containsPattern("value=\"OTHER_PLACE\" selected")
+        .contains(suggestion.reasons().get(0).replace("\"", "&#34;"))
+        .doesNotContain("cay-tre-trung", "bí-mật-lý-do");
+    assertThat(get(duty, "/desk/tips/" + tip + "/transfer?to=khong-co&reason=KHONG").statusCode())
+        .isEqualTo(200);
     TipCorrections.View view = corrections.ofTip(tip).get(0);
     assertThat(view.before().unitId()).isEqualTo(before.unitId());
     assertThat(view.version()).isEqualTo(before.understood().version());

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -624,6 +625,97 @@ class MergesTest {
     assertThat(desk.open(here(), later.id())).isEmpty();
     restrictions.lift(head(), later.id());
     assertThat(desk.open(here(), later.id())).isPresent();
+  }
+
+  @Test
+  void what_leaves_a_merge_follows_what_it_still_belongs_to_and_takes_along_what_leads_to_it() {
+    StaffMember first = world.person("trucba", AccessWorld.HERE, Role.DUTY_OFFICER);
+    StaffMember other = world.person("tructu", AccessWorld.HERE, Role.DUTY_OFFICER);
+    TipReceipt lead = tip(story(odd()));
+    TipReceipt whole = tip(story(odd()));
+    TipReceipt below = tip(story(odd()));
+    UUID part = id();
+    splits.split(here(), part, whole.id(), "Việc kia ở chợ.", false);
+    merges.merge(here(), id(), part, below.id(), false);
+    merges.merge(here(), id(), lead.id(), part, false);
+    UUID leads = merges.of(part).orElseThrow().intoId();
+    assertThat(leads).isEqualTo(lead.id());
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OTHER, Set.of(first.id()));
+    restrictions.restrict(head(), whole.id(), TipRestrictions.Reason.CHILD, Set.of(other.id()));
+    assertThat(inheritedFrom(part)).isEqualTo(lead.id().toString());
+    assertThat(inheritedFrom(below.id())).isEqualTo(lead.id().toString());
+
+    merges.undo(head(), part);
+    // It is a part of its whole still: closed as that is, to the people named there.
+    assertThat(inheritedFrom(part)).isEqualTo(whole.id().toString());
+    assertThat(restrictions.ofTip(part).orElseThrow().named()).containsExactly(other.id());
+    assertThat(inheritedFrom(below.id())).isEqualTo(part.toString());
+    assertThat(restrictions.ofTip(below.id()).orElseThrow().named()).containsExactly(other.id());
+    assertThat(desk.open(first, part)).isEmpty();
+    restrictions.lift(head(), lead.id());
+    assertThat(desk.open(first, part)).isEmpty();
+    restrictions.lift(head(), whole.id());
+    assertThat(desk.open(here(), part)).isPresent();
+    assertThat(desk.open(here(), below.id())).isPresent();
+  }
+
+  @Test
+  void what_leaves_a_merge_with_no_other_keeps_names_and_leads_those_below() {
+    StaffMember named = world.person("trucba", AccessWorld.HERE, Role.DUTY_OFFICER);
+    TipReceipt lead = tip(story(odd()));
+    TipReceipt later = tip(story(odd()));
+    TipReceipt below = tip(story(odd()));
+    merges.merge(here(), id(), later.id(), below.id(), false);
+    merges.merge(here(), id(), lead.id(), later.id(), false);
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OTHER, Set.of(named.id()));
+    merges.undo(head(), later.id());
+    assertThat(inheritedFrom(later.id())).isEqualTo("none");
+    assertThat(inheritedFrom(below.id())).isEqualTo(later.id().toString());
+    assertThat(desk.open(named, below.id())).isPresent();
+
+    restrictions.restrict(head(), lead.id(), TipRestrictions.Reason.OTHER, Set.of());
+    assertThat(desk.open(named, later.id())).as("another matter now").isPresent();
+    restrictions.lift(head(), later.id());
+    assertThat(desk.open(here(), below.id())).isPresent();
+    assertThat(desk.open(here(), lead.id())).isEmpty();
+  }
+
+  private String inheritedFrom(UUID tip) {
+    return sql.text(
+        "SELECT coalesce(inherited_from::text, 'none') FROM tinbao.tip_restriction"
+            + " WHERE tip_id = '%s' AND until IS NULL".formatted(tip));
+  }
+
+  @Test
+  void what_the_lead_did_before_or_after_the_merge_is_owed_no_more_once_they_are_parted() {
+    TipReceipt lead = tip(story(odd()));
+    TipReceipt later = tip(story(odd()));
+    String agency = province();
+    lead(lead.id(), agency);
+    lead(later.id(), agency);
+    sql.run(
+        "UPDATE tinbao.tip_agency SET since = since - interval '1 day' WHERE tip_id IN ('%s', '%s')"
+            .formatted(lead.id(), later.id()));
+    StaffMember head = world.person("truong", agency, Role.AGENCY_LEAD);
+    step(head, lead.id(), StepKind.REGISTER, Map.of());
+    step(head, lead.id(), StepKind.BEGIN_CLASSIFYING, Map.of());
+    String before = LocalDateTime.now(LegalTime.ZONE).toString();
+    merges.merge(head, id(), lead.id(), later.id(), false);
+    step(head, lead.id(), StepKind.FIND_COMPETENT, Map.of("happened_at", before));
+    assertThat(owed(List.of(later))).containsExactly("notify_reporter_received");
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.tip_clock c JOIN tinbao.tip_merge m USING (tip_id) WHERE tip_id = '%s' AND clock = 'notify_reporter_received' AND started_at < merged_at"
+                    .formatted(later.id())))
+        .as("counted from before they were one")
+        .isOne();
+    merges.undo(head, later.id());
+    assertThat(owed(List.of(lead, later))).containsExactly("notify_reporter_received", "");
+    // What the tip's own agency did counts again.
+    step(head, later.id(), StepKind.REGISTER, Map.of());
+    step(head, later.id(), StepKind.BEGIN_CLASSIFYING, Map.of());
+    step(head, later.id(), StepKind.FIND_COMPETENT, Map.of());
+    assertThat(owed(List.of(later))).containsExactly("notify_reporter_received");
   }
 
   @Test

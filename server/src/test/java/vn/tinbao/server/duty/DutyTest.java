@@ -31,7 +31,9 @@ import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
+import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipIntake;
+import vn.tinbao.server.tip.TipReceipt;
 import vn.tinbao.server.tip.TipRestrictions;
 import vn.tinbao.sms.testing.TestSql;
 
@@ -48,6 +50,7 @@ class DutyTest {
   @Inject Retention retention;
   @Inject Woken woken;
   @Inject TipIntake intake;
+  @Inject FollowUp followUp;
   @Inject TipRestrictions restrictions;
   @Inject AccessWorld world;
   @Inject TestSql sql;
@@ -355,6 +358,30 @@ class DutyTest {
     assertThat(get(an, "/desk/duty?week=xx").statusCode()).isEqualTo(200);
     assertThat(get(an, "/desk/duty?week=2026-11-22").body()).contains("16/11/2026 – 22/11/2026");
     assertThat(get(an, "/desk/duty/handovers/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void new_words_wake_the_desk_once_until_somebody_looked_and_again_when_they_make_it_urgent() {
+    StaffMember awake = world.person("thuc", AccessWorld.HERE, Role.DUTY_OFFICER);
+    TipReceipt tip = Tips.submit(intake, "Ở xã Khánh Khê có người rủ đi làm, không rõ ở đâu");
+    int before = pushes(tip.id(), awake).size();
+    write(tip, "Tôi nhớ ra thêm là họ đi xe màu đen");
+    int first = pushes(tip.id(), awake).size();
+    assertThat(first).isEqualTo(before + 1);
+    write(tip, "Xe bảy chỗ");
+    assertThat(pushes(tip.id(), awake)).as("nobody looked yet").hasSize(first);
+    write(tip, "Cháu bị nhốt, tối nay chúng đưa qua biên giới, cứu cháu với");
+    assertThat(pushes(tip.id(), awake)).as("urgent now").hasSize(first + 1);
+  }
+
+  private void write(TipReceipt tip, String words) {
+    followUp.write(tip.code().grouped(), UuidCreator.getTimeOrderedEpoch(), words);
+  }
+
+  private List<String> pushes(UUID tip, StaffMember to) {
+    return sql.rows(
+        "SELECT topic FROM tinbao.push_message WHERE topic = 'tip' AND ref = '%s' AND staff_id = '%s'"
+            .formatted(tip, to.id()));
   }
 
   private Set<UUID> woken(String story) {

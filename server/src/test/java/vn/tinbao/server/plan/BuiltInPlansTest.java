@@ -25,7 +25,7 @@ class BuiltInPlansTest {
   @ParameterizedTest
   @CsvSource({
     "binh-trung-2024,17,0,2,3,4,5",
-    "hong-ngu-2021-2025,47,26,8,3,3,12",
+    "hong-ngu-2021-2025,47,26,8,3,4,12",
     "ia-hdrai-2024,28,0,6,6,4,5",
     "tho-xuan-30-7-2024,31,6,2,9,1,9",
     "thua-thien-hue-2024,38,0,7,5,4,8"

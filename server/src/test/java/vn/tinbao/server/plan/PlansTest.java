@@ -1,5 +1,7 @@
 package vn.tinbao.server.plan;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +19,7 @@ import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.plan.PlanImportReport.Outcome;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.testing.Samples;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.TipIntake;
@@ -388,6 +391,32 @@ class PlansTest {
     String once = sql.text(written);
     reminders.run();
     assertThat(sql.text(written)).isEqualTo(once);
+    String woken =
+        "SELECT count(*) FROM tinbao.push_message WHERE topic = 'plan' AND staff_id = '%s'";
+    assertThat(sql.number(woken.formatted(responsible.id()))).isEqualTo(1);
+    assertThat(sql.number(woken.formatted(secretary.id()))).isEqualTo(1);
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.push_message m JOIN tinbao.plan_reminder r ON r.id = m.ref"
+                    + " AND r.staff_id = m.staff_id WHERE m.topic = 'plan' AND m.staff_id = '"
+                    + responsible.id()
+                    + "'"))
+        .isEqualTo(1);
+    Surfer phone = new Surfer(server);
+    String bearer = world.bearer(responsible);
+    UUID soon =
+        reminders.unread(responsible).stream()
+            .filter(one -> one.planId().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(phone.api("GET", "/api/v1/officer/notices", null, bearer).body())
+        .contains("\"topic\":\"plan\"", soon.toString(), "Hạn ");
+    String read = "/api/v1/officer/notices/plan/" + soon + "/read";
+    assertThat(phone.api("POST", read, null, world.bearer(secretary)).statusCode()).isEqualTo(404);
+    assertThat(phone.api("POST", read, null, bearer).statusCode()).isEqualTo(204);
+    assertThat(phone.api("GET", "/api/v1/officer/notices", null, bearer).body())
+        .doesNotContain(soon.toString());
     UUID late =
         reminders.unread(secretary).stream()
             .filter(one -> one.planId().equals(id) && one.kind() == PlanReminders.Kind.LATE)
@@ -400,6 +429,43 @@ class PlansTest {
         .filteredOn(one -> one.planId().equals(id))
         .extracting(PlanReminders.Reminder::subject)
         .containsExactly("w1");
+  }
+
+  @Test
+  void those_to_whom_a_plan_reports_hear_once_of_a_late_task_below() {
+    String below = "hlhpn_xa@29971/2025-07-01";
+    StaffMember superior = world.person("captren1", AccessWorld.THIRD, Role.COMMITTEE_SECRETARY);
+    LocalDate today = work.today();
+    String id = "capduoi-" + id();
+    imports.run(
+        "capduoi.yaml",
+        PlanFileTest.GOOD
+            .replace("thu-2026", id)
+            .replace("\"46\"", "\"29971\"")
+            .replace("2026-01-01", today.minusDays(20).toString())
+            .replace("2026-12-31", today.plusDays(20).toString())
+            .replace("due: 2026-07-30", "due: " + today.minusDays(2))
+            .replace("lead: [ca_tinh]", "lead: [hlhpn_xa]")
+            .replace("to: ca_tinh", "to: ca_xa"),
+        null,
+        false);
+    assertThat(plans.plan(id).orElseThrow().task("t1").orElseThrow().agencies()).hasSize(1);
+    reminders.run();
+    assertThat(reminders.unread(superior))
+        .filteredOn(one -> one.planId().equals(id))
+        .extracting(PlanReminders.Reminder::kind, PlanReminders.Reminder::subject)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(PlanReminders.Kind.BELOW_LATE, "t1"));
+    String count = "SELECT count(*) FROM tinbao.plan_reminder WHERE plan_id = '" + id + "'";
+    String once = sql.text(count);
+    reminders.run();
+    assertThat(sql.text(count)).isEqualTo(once);
+    // Who did it in time is nothing to speak of: read, and done, it is not said again.
+    StaffMember worker = world.person("hoiphunu2", below, Role.COMMITTEE_SECRETARY);
+    Work begun = done(work.prove(worker, id, "t1", id(), note("Đã làm", today)));
+    done(work.step(worker, id, "t1", id(), begun.version(), WorkStep.FINISH, ""));
+    sql.run("DELETE FROM tinbao.plan_reminder WHERE plan_id = '" + id + "'");
+    reminders.run();
+    assertThat(sql.text(count)).isEqualTo("0");
   }
 
   @Test
@@ -445,6 +511,58 @@ class PlansTest {
                 "SELECT count(*) FROM tinbao.plan_survey"
                     + " WHERE position(convert_to('thiếu việc', 'UTF8') IN note) > 0"))
         .isEqualTo("0");
+  }
+
+  @Test
+  void a_file_that_proves_something_reaches_those_above_cleaned_and_each_opening_leaves_a_row() {
+    String women = "hlhpn_xa@06286/2025-07-01";
+    StaffMember writer = world.person("hoiphunu1", women, Role.COMMITTEE_SECRETARY);
+    StaffMember above = world.person("thuky12", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    StaffMember stranger = world.person("thuky13", AccessWorld.ELSEWHERE, Role.COMMITTEE_SECRETARY);
+    String task =
+        plans
+            .tasksOf(women, work.today(), LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31))
+            .stream()
+            .filter(own -> own.plan().id().equals(PLAN) && own.role().works())
+            .map(own -> own.task().id())
+            .findFirst()
+            .orElseThrow();
+    UUID photo = id();
+    byte[] original = Samples.jpeg();
+    done(work.prove(writer, PLAN, task, photo, file("Ảnh buổi họp.jpg", original)));
+    UUID table = id();
+    done(work.prove(writer, PLAN, task, table, file("danh-sach.xlsx", "không rõ".getBytes(UTF_8))));
+    assertThat(work.evidence(above, plans.plan(PLAN).orElseThrow(), work.one(PLAN, task, women)))
+        .extracting(Evidence::fileName, Evidence::cleaned, Evidence::problem)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("Ảnh buổi họp.jpg", true, null),
+            org.assertj.core.groups.Tuple.tuple("danh-sach.xlsx", false, "UNKNOWN_KIND"));
+    PlanWork.EvidenceFile seen = work.file(above, PLAN, task, photo, false).orElseThrow();
+    assertThat(new String(seen.bytes(), ISO_8859_1)).doesNotContain(Samples.MARK);
+    assertThat(seen.name()).isEqualTo("Ảnh buổi họp.jpg");
+    assertThat(work.file(above, PLAN, task, photo, true)).isEmpty();
+    assertThat(work.file(writer, PLAN, task, photo, true).orElseThrow().bytes())
+        .isEqualTo(original);
+    assertThat(work.file(above, PLAN, task, table, false).orElseThrow().bytes())
+        .isEqualTo("không rõ".getBytes(UTF_8));
+    assertThat(work.file(stranger, PLAN, task, photo, false)).isEmpty();
+    assertThat(
+            sql.text(
+                "SELECT count(*) FROM tinbao.audit WHERE action = 'PLAN_FILE_OPENED' AND staff_id = '"
+                    + above.id()
+                    + "'"))
+        .isEqualTo("2");
+    Surfer browser = Surfer.signedIn(server, world.cookie(above));
+    String page = "/plans/" + PLAN + "/tasks/" + task;
+    assertThat(browser.get(page).body())
+        .contains(page + "/evidence/" + photo + "/file", "bản đã làm sạch", "chưa làm sạch được")
+        .doesNotContain("file?original=1");
+    assertThat(browser.get("/plans/" + PLAN).body()).contains("Theo cơ quan");
+  }
+
+  private static PlanWork.NewEvidence file(String name, byte[] bytes) {
+    return new PlanWork.NewEvidence(
+        Evidence.Kind.FILE, LocalDate.of(2024, 5, 1), null, null, "", name, bytes);
   }
 
   private static PlanWork.NewEvidence note(String note, LocalDate day) {

@@ -109,6 +109,43 @@ class ToldAndKeptTest {
   }
 
   @Test
+  void data_that_got_out_is_owed_to_be_reported_within_72_hours_whatever_becomes_of_the_report() {
+    UUID tip = world.tip().id();
+    StaffMember head = head(HERE);
+    assertThat(step(head, tip, StepKind.REPORT_BREACH, Map.of()))
+        .isInstanceOf(StepOutcome.NotAllowed.class);
+    assertThat(step(head, tip, StepKind.NOTE_BREACH, Map.of("note", "Tệp gửi nhầm nơi")))
+        .isInstanceOf(StepOutcome.Done.class);
+    String open =
+        "SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s' AND clock = 'breach_notify'"
+                .formatted(tip)
+            + " AND state = '%s' AND due_at = started_at + interval '72 hours'";
+    assertThat(sql.number(open.formatted("RUNNING"))).isOne();
+    step(head, tip, StepKind.REGISTER, Map.of());
+    step(head, tip, StepKind.BEGIN_CLASSIFYING, Map.of());
+    assertThat(step(head, tip, StepKind.NOT_A_REPORT, Map.of("outcome", "GUIDED", "why", "x")))
+        .isInstanceOf(StepOutcome.Done.class);
+    assertThat(sql.number(open.formatted("RUNNING"))).isOne();
+    assertThat(step(head, tip, StepKind.REPORT_BREACH, Map.of("number", "1/CV")))
+        .isInstanceOf(StepOutcome.Done.class);
+    assertThat(sql.number(open.formatted("MET"))).isOne();
+  }
+
+  @Test
+  void what_kind_of_source_it_is_is_said_when_it_is_registered() {
+    UUID tip = world.tip().id();
+    StaffMember head = head(HERE);
+    assertThat(desk.open(head, tip).orElseThrow().sourceKind()).isEqualTo("DENUNCIATION");
+    assertThat(step(head, tip, StepKind.REGISTER, Map.of("source", "RUMOUR")))
+        .isEqualTo(new StepOutcome.FieldsWrong(Map.of("source", Wrong.NO_CHOICE)));
+    assertThat(step(head, tip, StepKind.REGISTER, Map.of("source", "PROSECUTION_REQUEST")))
+        .isInstanceOf(StepOutcome.Done.class);
+    assertThat(desk.open(head, tip).orElseThrow().sourceKind()).isEqualTo("PROSECUTION_REQUEST");
+    assertThat(Surfer.signedIn(server, world.cookie(head)).get("/desk/tips/" + tip).body())
+        .contains("Kiến nghị khởi tố");
+  }
+
+  @Test
   void what_is_not_open_is_refused_and_said_so() {
     UUID tip = world.tip().id();
     StaffMember head = head(HERE);

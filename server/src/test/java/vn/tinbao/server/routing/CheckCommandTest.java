@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import vn.tinbao.server.catalogue.BuiltInCatalogue;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.staff.DesksOnDuty;
+import vn.tinbao.server.staff.RosteredDesks;
 import vn.tinbao.server.understanding.Category;
 
 @MicronautTest(transactional = false, startApplication = false)
@@ -22,6 +23,7 @@ class CheckCommandTest {
   @Inject Catalogue catalogue;
   @Inject Router router;
   @Inject DesksOnDuty desks;
+  @Inject RosteredDesks rosters;
   @Inject Clock clock;
 
   private final StringWriter out = new StringWriter();
@@ -33,7 +35,7 @@ class CheckCommandTest {
   }
 
   private int run(Router with, String... arguments) {
-    CommandLine command = new CommandLine(new CheckCommand(catalogue, with, desks, clock));
+    CommandLine command = new CommandLine(new CheckCommand(catalogue, with, desks, rosters, clock));
     command.setOut(new PrintWriter(out, true));
     command.setErr(new PrintWriter(err, true));
     return command.execute(arguments);
@@ -64,7 +66,7 @@ class CheckCommandTest {
         .containsPattern("FORCED_BEGGING +6 +63")
         .doesNotContain("FORCED_LABOUR")
         .containsPattern("46 Thành phố Huế +40 +40")
-        .contains("Agencies without a contact")
+        .contains("Agencies without a contact", "Desks without a duty roster for the next 7 days")
         .containsPattern("ca_xa +63");
     assertThat(err.toString()).contains("Routing every unit and category");
     assertThat(run(gapForBeggars, "--strict")).isOne();

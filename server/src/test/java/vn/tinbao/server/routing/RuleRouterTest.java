@@ -110,7 +110,23 @@ class RuleRouterTest {
 
   @Test
   void a_province_alone_goes_to_its_police() {
-    assertThat(lead(ROUTER.route(crime(LANG_SON, TODAY)))).isEqualTo("Công an tỉnh Lạng Sơn");
+    RoutingDecision decision = ROUTER.route(crime(LANG_SON, TODAY));
+    assertThat(lead(decision)).isEqualTo("Công an tỉnh Lạng Sơn");
+    assertThat(decision.ruleId()).isEqualTo("crime.province");
+    assertThat(decision.reasons())
+        .anyMatch(reason -> reason.startsWith("Nơi xảy ra mới rõ đến cấp tỉnh (Tỉnh Lạng Sơn)"))
+        .noneMatch(reason -> reason.contains("Công an cấp xã tiếp nhận"));
+    RoutingQuestion abroad =
+        question(LANG_SON, TODAY, Kind.REPORT, List.of(Category.LURE_ABROAD), 5, false, true);
+    assertThat(ROUTER.route(abroad).ruleId()).isEqualTo("crime.province.abroad");
+    assertThat(ROUTER.route(crime(KHANH_KHE, TODAY)).reasons())
+        .noneMatch(reason -> reason.contains("mới rõ đến cấp"));
+  }
+
+  @Test
+  void a_district_of_before_is_a_place_in_doubt_too_and_its_reasons_say_so() {
+    assertThat(ROUTER.route(crime(HONG_NGU, IN_2024)).reasons())
+        .anyMatch(reason -> reason.startsWith("Nơi xảy ra mới rõ đến cấp huyện"));
   }
 
   @Test

@@ -130,6 +130,28 @@ class TipSearchTest {
   }
 
   @Test
+  void what_stands_behind_many_that_do_not_fit_is_found_and_the_end_is_known() {
+    UUID rare = tip("Ở xã Khánh Khê, Lạng Sơn chúng rủ cháu đi bán thận lấy tiền").id();
+    sql.run(
+        "UPDATE tinbao.tip_agency SET since = '2024-02-01' WHERE tip_id = '%s' AND until IS NULL"
+            .formatted(rare));
+    sql.run(
+        "UPDATE tinbao.tip SET received_at = '2024-02-01', categories = ARRAY['ORGAN_REMOVAL']"
+            + " WHERE id = '%s'".formatted(rare));
+    for (int i = 0; i < 110; i++) {
+      tip("o xa Khánh Khê Lạng Sơn nghi co nguoi lua " + i);
+    }
+    Wish wish = new Wish(null, null, null, null, null, Category.ORGAN_REMOVAL, null, null);
+    TipSearch.Result found = search.find(here(), wish, start());
+
+    assertThat(found.lines()).extracting(TipDesk.Line::id).contains(rare);
+    assertThat(found.next()).isNull();
+    LocalDate that = LocalDate.of(2024, 2, 1);
+    Wish then = new Wish(null, null, null, that, that, Category.ORGAN_REMOVAL, null, null);
+    assertThat(ids(here(), then)).containsExactly(rare);
+  }
+
+  @Test
   void a_search_leaves_an_audit_row_without_the_words() {
     String odd = odd();
     long before = count("audit WHERE action = 'TIPS_SEARCHED'");

@@ -71,6 +71,7 @@ class FiguresTest {
   @Inject Database database;
   @Inject FigureCounts counts;
   @Inject FigureCheck check;
+  @Inject CampaignHistory history;
   @Inject Clock clock;
   @Inject SettableClock settable;
   @Inject TestSql sql;
@@ -271,6 +272,132 @@ class FiguresTest {
   }
 
   @Test
+  void the_sums_of_the_country_are_those_of_its_cells_and_the_check_mends_them() {
+    counts.catchUp();
+    FigureScope country = FigureScope.everywhere(AFTER);
+    Period odd = new Period(LocalDate.of(2025, 2, 10), LocalDate.of(2025, 11, 20));
+    for (Period period : List.of(YEAR, odd)) {
+      FigureTable table = counts.of(country, period);
+      assertThat(table).isEqualTo(figures.of(country, period, table.asOf()));
+      for (Dimension dimension :
+          List.of(Dimension.PROVINCE, Dimension.MONTH, Dimension.CHANNEL, Dimension.CATEGORY)) {
+        Breakdown parts = counts.by("tips_received", dimension, country, period);
+        assertThat(parts)
+            .isEqualTo(figures.by("tips_received", dimension, country, period, parts.asOf()));
+      }
+    }
+    assertThat(check.run()).isEmpty();
+    String wrong = " SET sums[1] = sums[1] + 5 WHERE source = 'tip'";
+    sql.run(
+        "UPDATE tinbao.figure_top"
+            + wrong
+            + " AND month = '2025-03-01' AND province_id ="
+            + " (SELECT max(province_id) FROM tinbao.figure_top WHERE month = '2025-03-01')");
+    sql.run("UPDATE tinbao.figure_day" + wrong + " AND day = '2025-02-11'");
+    assertThat(check.run())
+        .extracting(FigureCheck.Difference::figure, FigureCheck.Difference::counted)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("figure_top", 1L),
+            org.assertj.core.groups.Tuple.tuple("figure_day", 1L));
+    FigureTable mended = counts.of(country, odd);
+    assertThat(mended).isEqualTo(figures.of(country, odd, mended.asOf()));
+    assertThat(check.run()).isEmpty();
+  }
+
+  @Test
+  void a_year_that_goes_on_is_held_against_the_same_days_of_the_year_before() {
+    LocalDate today = LegalTime.day(clock.instant());
+    FigureScope country = FigureScope.everywhere(today);
+    Period year = Period.year(today.getYear());
+    FigureTable before = counts.compare(country, year).before();
+    assertThat(before.period())
+        .isEqualTo(new Period(year.from().minusYears(1), today.plusDays(1).minusYears(1)));
+    assertThat(figures.compare(country, year, clock.instant()).before().period())
+        .isEqualTo(before.period());
+    assertThat(counts.compare(country, YEAR).before().period()).isEqualTo(Period.year(2024));
+  }
+
+  @Test
+  void what_a_campaign_reached_is_told_as_of_any_day() {
+    UUID campaign = UUID.randomUUID();
+    LocalDate today = LegalTime.day(clock.instant());
+    LocalDate began = today.minusDays(10);
+    sql.run(
+        """
+        INSERT INTO tinbao.campaign (id, code, agency_id, kind, reach, title, theme, goal, starts_on,
+          ends_on, state, made_by, made_at, started_at)
+        VALUES ('%1$s', 'ngaythu2', 'ca_tinh@51/2021-11-01', 'WARNING', 'PUBLIC', 'thử', '', '', '%2$s',
+          '%2$s', 'STOPPED', gen_random_uuid(), now(), '%2$s 05:00+07')
+        """
+            .formatted(campaign, began));
+    sql.run(
+        """
+        INSERT INTO tinbao.campaign_sending (campaign, stage, audience, texts, per_second, parts, next_at,
+          window_at, mark_at, before_at, frozen_at, delivered)
+        VALUES ('%s', 'DONE', '{}', '{}', 0, 1, now(), now(), now(), now(), now(), 700)
+        """
+            .formatted(campaign));
+    sql.run(
+        "INSERT INTO tinbao.campaign_visit VALUES ('%s', '%s', 3), ('%s', '%s', 4)"
+            .formatted(campaign, began, campaign, today));
+    FigureScope scope = FigureScope.everywhere(today);
+    Period days = new Period(began, began.plusDays(1));
+    Instant then = LegalTime.start(today);
+    assertThat(history.note()).isEqualTo(1);
+    assertThat(history.note()).isZero();
+    settable.advance(Duration.ofDays(2));
+    try {
+      sql.run(
+          "UPDATE tinbao.campaign_sending SET delivered = 900 WHERE campaign = '" + campaign + "'");
+      assertThat(delivered(scope, days, clock.instant())).isEqualTo("900");
+      assertThat(history.note()).isEqualTo(1);
+      assertThat(delivered(scope, days, clock.instant())).isEqualTo("900");
+      assertThat(delivered(scope, days, then)).isEqualTo("700");
+      assertThat(delivered(scope, days, then.minus(Duration.ofDays(1)))).isEqualTo("0");
+      assertThat(
+              figures
+                  .of(scope, days, then.minus(Duration.ofDays(1)))
+                  .value("campaign_visits")
+                  .orElseThrow()
+                  .numerator())
+          .isEqualByComparingTo("3");
+    } finally {
+      settable.advance(Duration.ofDays(-2));
+      sql.run("DELETE FROM tinbao.campaign_sending WHERE campaign = '" + campaign + "'");
+      sql.run("DELETE FROM tinbao.campaign WHERE id = '" + campaign + "'");
+    }
+  }
+
+  private String delivered(FigureScope scope, Period days, Instant asOf) {
+    return figures
+        .of(scope, days, asOf)
+        .value("campaign_messages_delivered")
+        .orElseThrow()
+        .numerator()
+        .toPlainString();
+  }
+
+  @Test
+  void work_is_told_side_by_side_as_each_figure_is_alone() {
+    counts.catchUp();
+    FigureScope place = FigureScope.unit(unit("51", AFTER).id(), AFTER);
+    List<String> keys = List.of("tips_received", "tips_resolved");
+    var together = counts.together(keys, Dimension.AGENCY, place, YEAR);
+    for (int i = 0; i < keys.size(); i++) {
+      int at = i;
+      for (Breakdown.Line line : counts.by(keys.get(i), Dimension.AGENCY, place, YEAR).lines()) {
+        assertThat(java.util.Objects.requireNonNull(together.get(line.part())).get(at))
+            .isEqualTo(line.value());
+      }
+    }
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () ->
+                counts.together(
+                    List.of("tips_received", "cases_opened"), Dimension.AGENCY, place, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void time_alone_changes_a_figure_and_the_count_follows() throws Exception {
     Instant before = clock.instant();
     LocalDate today = LegalTime.day(before);
@@ -418,7 +545,7 @@ class FiguresTest {
   }
 
   @Test
-  void the_page_and_its_files_tell_the_same_and_of_the_own_territory_only() {
+  void the_page_and_its_files_tell_the_same_and_of_the_own_territory_only() throws Exception {
     counts.catchUp();
     Unit province = unit("51", LegalTime.day(clock.instant()));
     Surfer head =
@@ -448,10 +575,27 @@ class FiguresTest {
     }
     HttpResponse<String> page = head.get("/figures?period=2025");
     assertThat(page.body())
-        .contains(Long.toString(received(table)))
+        .contains(
+            java.text.NumberFormat.getInstance(java.util.Locale.forLanguageTag("vi"))
+                .format(received(table)))
         .contains("Xã Ia Tơi")
         .contains("Nguồn tin đã giải quyết");
-    assertThat(head.get("/figures/workbook?period=2025-H1").statusCode()).isEqualTo(200);
+    try (var book =
+        new org.apache.poi.xssf.usermodel.XSSFWorkbook(
+            new java.io.ByteArrayInputStream(head.bytes("/figures/workbook?period=2025")))) {
+      var sheet = book.getSheetAt(0);
+      assertThat(sheet.getPaneInformation().isFreezePane()).isTrue();
+      int line = 1;
+      for (FigureValue value : table.values()) {
+        var cell = sheet.getRow(line++).getCell(1);
+        var number = value.value();
+        if (number == null) {
+          assertThat(cell).as(value.key()).isNull();
+        } else {
+          assertThat(cell.getNumericCellValue()).as(value.key()).isEqualTo(number.doubleValue());
+        }
+      }
+    }
     Unit commune = unit("23538", LegalTime.day(clock.instant()));
     assertThat(head.get("/figures?unit=" + commune.id()).statusCode()).isEqualTo(200);
     for (String wrong :

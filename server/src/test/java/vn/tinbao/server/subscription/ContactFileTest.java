@@ -90,13 +90,13 @@ class ContactFileTest {
     try (ZipOutputStream zip = new ZipOutputStream(bomb)) {
       zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
       byte[] zeros = new byte[1 << 20];
-      for (long all = 0; all <= ContactRows.MOST_INFLATED; all += zeros.length) {
+      for (long all = 0; all <= ContactFile.LIMITS.inflated(); all += zeros.length) {
         zip.write(zeros);
       }
     }
     assertThat(bomb.size()).isLessThan(1 << 20);
     refused(bomb.toByteArray(), ContactListException.Why.SHEET_TOO_LARGE);
-    refused(new byte[ContactRows.MOST_BYTES + 1], ContactListException.Why.TOO_LARGE);
+    refused(new byte[ContactFile.LIMITS.bytes() + 1], ContactListException.Why.TOO_LARGE);
   }
 
   @Test

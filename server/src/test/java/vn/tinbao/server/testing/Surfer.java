@@ -113,6 +113,23 @@ public final class Surfer {
         .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
   }
 
+  /** The bytes of a file. */
+  public byte[] bytes(String path) {
+    try {
+      HttpResponse<byte[]> answer =
+          client.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(path + ": " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Has this cookie from now on, as if the server had set it. */
   public void cookie(String name, String value) {
     HttpCookie cookie = new HttpCookie(name, value);

@@ -80,7 +80,12 @@ class PeopleReaderTest {
         "học lớp chín",
         "bé 3 tháng tuổi",
         "chưa đủ 18 tuổi",
-        "dưới 18 tuổi"
+        "dưới 18 tuổi",
+        "a girl of 15 years old",
+        "my 16 year old niece",
+        "she is 15yo",
+        "aged 13",
+        "please help, I am 16, they will sell me"
       })
   void a_child_is_told_by_its_age(String text) {
     AgeReader.Ages ages = LEXICON.ages().read(reading(text), DAY);
@@ -100,7 +105,10 @@ class PeopleReaderTest {
         "15 triệu",
         "lớp 20",
         "làm 3 tháng",
-        "k9 tuổi"
+        "k9 tuổi",
+        "two years ago, 5 years",
+        "I am 5 months pregnant",
+        "I am 24"
       })
   void an_adult_or_no_age_is_no_child(String text) {
     assertThat(LEXICON.ages().read(reading(text), DAY).childWord()).isNegative();

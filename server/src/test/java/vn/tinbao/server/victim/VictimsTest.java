@@ -324,7 +324,7 @@ class VictimsTest {
     UUID id = begun(24);
     StaffMember here = duty(HERE);
     Instant now = clock.instant();
-    assertThat(open(id)).containsExactly("commune_notify_health");
+    assertThat(open(id)).containsExactly("bring_to_commune", "commune_notify_health");
     assertThat(course.limits(id).get(0).dueAt()).isEqualTo(now);
     assertThat(course.limits(id).get(0).late(now)).isFalse();
     assertThat(course.limits(id).get(0).late(now.plus(Duration.ofHours(1)))).isTrue();
@@ -751,10 +751,29 @@ class VictimsTest {
       sql.run("UPDATE tinbao.victim SET changed_at = '2006-01-01' WHERE id = '%s'".formatted(id));
     }
     Instant before = Instant.parse("2006-11-23T00:00:00Z");
-    assertThat(removal.remove(before, "VICTIM", true)).isEqualTo(1);
+    java.time.Duration notice = java.time.Duration.ofDays(30);
+    UUID written = begun(24);
+    sql.run(
+        "UPDATE tinbao.victim SET changed_at = '2006-01-01' WHERE id = '%s'".formatted(written));
+    assertThat(removal.run(before, "VICTIM", notice, true, true))
+        .isEqualTo(new VictimRemoval.Outcome(2, 0, 0, 0));
+    assertThat(removal.run(before, "VICTIM", notice, true, false))
+        .isEqualTo(new VictimRemoval.Outcome(2, 0, 0, 0));
     assertThat(victims.open(duty(HERE), old)).isPresent();
-    assertThat(removal.remove(before, "VICTIM", false)).isEqualTo(1);
-    assertThat(removal.remove(before, "VICTIM", false)).isZero();
+    assertThat(removal.announced(HERE)).containsOnlyKeys(old, written);
+    Surfer desk = Surfer.signedIn(server, world.cookie(head(HERE)));
+    assertThat(desk.get("/victims/" + old).body()).contains("sẽ bị xóa");
+    assertThat(desk.get("/victims").body()).contains("sẽ bị xóa");
+    // Somebody writes in one of them; the notice of the other runs out.
+    sql.run("UPDATE tinbao.victim SET changed_at = now() WHERE id = '%s'".formatted(written));
+    assertThat(removal.announced(HERE)).containsOnlyKeys(old);
+    assertThat(removal.run(before, "VICTIM", notice, true, false))
+        .isEqualTo(new VictimRemoval.Outcome(0, 1, 1, 0));
+    sql.run("UPDATE tinbao.victim_removal SET not_before = '2006-12-01'");
+    assertThat(removal.run(before, "VICTIM", notice, false, false).removed()).isZero();
+    assertThat(removal.run(before, "VICTIM", notice, true, true).removed()).isEqualTo(1);
+    assertThat(removal.run(before, "VICTIM", notice, true, false).removed()).isEqualTo(1);
+    assertThat(removal.run(before, "VICTIM", notice, true, false).removed()).isZero();
     assertThat(victims.open(duty(HERE), old)).isEmpty();
     assertThat(count("victim_key", old)).isZero();
     assertThat(count("victim_consent", old)).isZero();
@@ -762,7 +781,7 @@ class VictimsTest {
     assertThat(victims.open(duty(HERE), young)).isPresent();
     // Nobody has read how long: nothing goes by itself.
     sql.run("UPDATE tinbao.victim SET changed_at = '2001-01-01' WHERE id = '%s'".formatted(young));
-    assertThat(retention.run(true, looked -> {}).people()).isZero();
+    assertThat(retention.run(true, looked -> {}).people().removed()).isZero();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package vn.tinbao.sms.queue;
 
-import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.util.Set;
 import vn.tinbao.sms.phone.PhoneNumber;
 
 /**
@@ -15,7 +15,11 @@ final class Areas {
   /** Calling code and three digits of the longest code. */
   static final int LONGEST = 6;
 
-  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  /** No calling code begins with another one (ITU-T E.164). */
+  private static final Set<Integer> CALLING_CODES =
+      PhoneNumberUtil.getInstance().getSupportedCallingCodes();
+
+  private static final int LONGEST_CODE = 3;
   private static final int DIGITS = 3;
 
   /** So many digits are never shown, however short the number. */
@@ -25,16 +29,18 @@ final class Areas {
 
   static String of(PhoneNumber number) {
     String digits = number.e164().substring(1);
-    int code = callingCode(number);
+    int code = callingCode(digits);
     int shown = Math.min(code + DIGITS, digits.length() - HIDDEN);
     return digits.substring(0, Math.max(shown, 1));
   }
 
-  private static int callingCode(PhoneNumber number) {
-    try {
-      return String.valueOf(NUMBERS.parse(number.e164(), null).getCountryCode()).length();
-    } catch (NumberParseException e) {
-      return 1;
+  /** How many digits it has; of one that is not assigned the first counts. */
+  private static int callingCode(String digits) {
+    for (int length = 1; length <= LONGEST_CODE; length++) {
+      if (CALLING_CODES.contains(Integer.valueOf(digits.substring(0, length)))) {
+        return length;
+      }
     }
+    return 1;
   }
 }

@@ -1,6 +1,7 @@
 package vn.tinbao.sms.queue;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.util.function.Supplier;
 
 /**
  * Keeps statements of the queue from reading whole tables. A plan is kept for a connection's life
@@ -13,12 +14,29 @@ final class ByIndex {
 
   /** Until the end of this transaction, which must have begun: indexes and nested loops only. */
   static void only(JdbcOperations jdbc) {
+    set(jdbc, "off");
+  }
+
+  /**
+   * The same for what {@code work} asks, in a transaction that goes on with other things. When it
+   * throws, the transaction is over anyway.
+   */
+  static <T> T only(JdbcOperations jdbc, Supplier<T> work) {
+    only(jdbc);
+    T result = work.get();
+    set(jdbc, "on");
+    return result;
+  }
+
+  private static void set(JdbcOperations jdbc, String onOff) {
     jdbc.prepareStatement(
         """
-        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-               set_config('enable_mergejoin', 'off', true)
+        SELECT set_config('enable_seqscan', o, true), set_config('enable_hashjoin', o, true),
+               set_config('enable_mergejoin', o, true)
+          FROM (VALUES (?)) AS w(o)
         """,
         select -> {
+          select.setString(1, onOff);
           select.execute();
           return null;
         });

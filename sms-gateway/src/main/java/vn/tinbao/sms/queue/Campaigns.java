@@ -57,7 +57,10 @@ class Campaigns {
         });
   }
 
-  /** Moves messages of campaigns that were released or stopped; how many. By outbound_campaign. */
+  /**
+   * Moves messages of campaigns that were released or stopped; how many. By
+   * outbound_campaign_waiting.
+   */
   @Transactional
   int sweep() {
     int moved = 0;

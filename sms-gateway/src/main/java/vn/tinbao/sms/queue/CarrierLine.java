@@ -47,6 +47,7 @@ final class CarrierLine {
   private int turn;
   private int barren;
   private boolean full;
+  private volatile boolean nothingDue;
   private long claimedAt = System.nanoTime() - GATHER_NANOS;
   private long knownAt = System.nanoTime() - FRESH_NANOS;
 
@@ -75,6 +76,17 @@ final class CarrierLine {
   void wake() {
     hand.pass();
     work.release();
+  }
+
+  /**
+   * Outcomes were written: there may be room. Where nothing was due there is nothing due for that:
+   * what an outcome puts off comes later, and whoever waits for its recipient was due before.
+   */
+  void written() {
+    hand.pass();
+    if (!nothingDue) {
+      work.release();
+    }
   }
 
   /** Nothing is sent any more: what was claimed and not sent yet goes back. */
@@ -135,12 +147,17 @@ final class CarrierLine {
 
   /** Claims and hands over; replies and alerts first, awareness only as the window has room. */
   private boolean send(int most, boolean fresh) {
-    if (!fresh) {
-      known = claims.lines(MessageClass.ALERT, MessageClass.AWARENESS);
+    nothingDue = false;
+    List<Line> lines = new ArrayList<>();
+    if (fresh) {
+      lines.addAll(claims.lines(MessageClass.REPLY, MessageClass.REPLY));
+      lines.addAll(known);
+    } else {
+      lines.addAll(claims.lines(MessageClass.REPLY, MessageClass.AWARENESS));
+      known = lines.stream().filter(line -> line.messageClass() != MessageClass.REPLY).toList();
       knownAt = System.nanoTime();
     }
-    List<Line> lines = new ArrayList<>(claims.lines(MessageClass.REPLY, MessageClass.REPLY));
-    lines.addAll(known);
+    nothingDue = lines.isEmpty();
     Map<Line, Long> mass = new LinkedHashMap<>(carriers.carriedBy(carrier, lines));
     Map<Line, Long> urgent = new LinkedHashMap<>(mass);
     if (carrier.breaker().state() == Breaker.State.CLOSED) {

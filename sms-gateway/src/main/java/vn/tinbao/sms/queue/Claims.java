@@ -31,7 +31,7 @@ class Claims {
   /** Of one recipient so many are looked at in one claim; the rest shall not stand in the way. */
   private static final int OF_ONE_RECIPIENT = 4;
 
-  /** So many processes may claim at the same time without seeing only what another holds. */
+  /** When others hold what comes first, so many times as much is looked at. */
   private static final int OTHERS = 4;
 
   /** A provider that fails is tried with one message of so many. */
@@ -158,6 +158,23 @@ class Claims {
    * transaction ends.
    */
   private List<UUID> lock(Collection<Line> lines, int most, Set<UUID> without) {
+    List<UUID> ids = new ArrayList<>();
+    boolean crowded = lock(lines, most, most, without, ids);
+    if (crowded) {
+      ids.clear(); // what is ours is found again
+      var unused = lock(lines, most, OTHERS * most, without, ids);
+    }
+    return ids;
+  }
+
+  /**
+   * Adds to {@code ids} what it locked.
+   *
+   * @param looked how many of those that come first are tried
+   * @return whether others hold many of them, and more wait
+   */
+  private boolean lock(
+      Collection<Line> lines, int most, int looked, Set<UUID> without, List<UUID> ids) {
     // By outbound_due; of many areas a few each, so that a claim stays short. Only what is chosen
     // is locked: a lock is a write.
     return jdbc.prepareStatement(
@@ -182,13 +199,14 @@ class Claims {
            ORDER BY chosen.lane, chosen.next_at, chosen.id
            LIMIT ?
              FOR UPDATE OF o SKIP LOCKED)
-        SELECT id FROM locked
+        SELECT id, NULL AS chosen
+          FROM locked
          WHERE pg_try_advisory_xact_lock(
                  ('x' || encode(substr(to_hash, 1, 8), 'hex'))::bit(64)::bigint)
+        UNION ALL
+        SELECT NULL, count(*) FROM chosen
         """,
         select -> {
-          // Others may hold what comes first: look at a few times as many.
-          int looked = OTHERS * most;
           SqlArrays.set(select, 1, "smallint", lines, line -> line.messageClass().lane());
           SqlArrays.set(select, 2, "text", lines, Line::area);
           select.setObject(3, SqlTime.of(clock.instant()));
@@ -197,43 +215,44 @@ class Claims {
           select.setInt(6, looked);
           select.setInt(7, looked);
           select.setInt(8, most);
-          List<UUID> ids = new ArrayList<>();
+          long chosen = 0;
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              ids.add(row.getObject("id", UUID.class));
+              UUID id = row.getObject("id", UUID.class);
+              if (id == null) {
+                chosen = row.getLong("chosen");
+              } else {
+                ids.add(id);
+              }
             }
           }
-          return ids;
+          return chosen >= looked && ids.size() * 2 < Math.min(most, looked);
         });
   }
 
   private List<Due> read(List<UUID> candidates) {
-    // By the primary keys; the subqueries by outbound_recipient, which OFFSET 0 keeps apart from
-    // the
-    // other partial indexes. Rank 10 is QUEUED: said by its state, an index of all that waits would
-    // fit as well, and look as cheap as long as nobody has analysed the queue.
+    // By the primary keys; the recipient's by outbound_recipient, which OFFSET 0 keeps apart from
+    // the other partial indexes. Rank 10 is QUEUED: said by its state, an index of all that waits
+    // would fit as well, and look as cheap as long as nobody has analysed the queue.
     return jdbc.prepareStatement(
         """
         SELECT o.id, o.message_class, o.area, o.attempt, o.to_hash, o.to_cipher, o.body, o.segments,
                o.valid_until, o.safe_from, o.safe_until, c.state AS campaign,
                s.opted_out_at IS NOT NULL AS opted_out, s.bad_at IS NOT NULL AS bad_number,
-               coalesce(d.sent, 0) AS today,
-               EXISTS (SELECT 1
-                         FROM (SELECT other.state FROM sms.outbound other
-                                WHERE other.to_hash = o.to_hash
-                                  AND other.state IN ('QUEUED', 'SENDING')
-                               OFFSET 0) waiting
-                        WHERE waiting.state = 'SENDING') AS in_flight,
-               EXISTS (SELECT 1
-                         FROM (SELECT other.* FROM sms.outbound other
-                                WHERE other.to_hash = o.to_hash
-                                  AND other.state IN ('QUEUED', 'SENDING')
-                                  AND (other.created_at, other.id) < (o.created_at, o.id)
-                               OFFSET 0) waiting
-                        WHERE waiting.state = 'QUEUED' AND waiting.lane = o.lane
-                          AND (waiting.next_at <= ?
-                               OR waiting.attempt = 0 AND waiting.next_at <= ?)) AS behind
+               coalesce(d.sent, 0) AS today, r.in_flight, r.behind
           FROM sms.outbound o
+         CROSS JOIN LATERAL (
+               SELECT coalesce(bool_or(state = 'SENDING'), false) AS in_flight,
+                      coalesce(bool_or(state = 'QUEUED' AND lane = o.lane
+                                       AND (created_at, id) < (o.created_at, o.id)
+                                       AND (next_at <= ? OR attempt = 0 AND next_at <= ?)), false)
+                        AS behind
+                 FROM (SELECT other.id, other.state, other.lane, other.attempt, other.next_at,
+                              other.created_at
+                         FROM sms.outbound other
+                        WHERE other.to_hash = o.to_hash
+                          AND other.state IN ('QUEUED', 'SENDING')
+                       OFFSET 0) waiting) r
           LEFT JOIN sms.campaign c ON c.id = o.campaign
           LEFT JOIN sms.suppression s ON s.to_hash = o.to_hash
           LEFT JOIN sms.awareness_day d ON d.to_hash = o.to_hash AND d.day = ? AND o.lane = 2

@@ -1,6 +1,7 @@
 package vn.tinbao.sms.queue;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -22,6 +23,7 @@ import vn.tinbao.sms.queue.ReceivedSms.Part;
 /** Where providers hand in what people wrote to us. */
 @Singleton
 public class InboundDesk {
+  private final JdbcOperations jdbc;
   private final InboundRows rows;
   private final InboundMedia media;
   private final Suppressions suppressions;
@@ -32,6 +34,7 @@ public class InboundDesk {
   private final Clock clock;
 
   InboundDesk(
+      JdbcOperations jdbc,
       InboundRows rows,
       InboundMedia media,
       Suppressions suppressions,
@@ -40,6 +43,7 @@ public class InboundDesk {
       InboundSettings settings,
       Bell bell,
       Clock clock) {
+    this.jdbc = jdbc;
     this.rows = rows;
     this.media = media;
     this.suppressions = suppressions;
@@ -90,9 +94,15 @@ public class InboundDesk {
   @Transactional(TxType.REQUIRES_NEW)
   public List<Arrival> accept(List<ReceivedSms> several) {
     List<InboundRows.New> all = several.stream().map(this::row).toList();
+    ByIndex.only(jdbc);
     rows.lock(all);
     Map<UUID, Boolean> stored = new HashMap<>();
-    List<InboundRows.New> whole = all.stream().filter(row -> row.sms().part() == null).toList();
+    List<InboundRows.New> named = all.stream().filter(row -> row.echo() == null).toList();
+    if (!named.isEmpty()) {
+      rows.insertNamed(named).forEach(id -> stored.put(id, true));
+    }
+    List<InboundRows.New> whole =
+        all.stream().filter(row -> row.echo() != null && row.sms().part() == null).toList();
     if (!whole.isEmpty()) {
       stored.putAll(rows.insertWhole(whole, repeatsSince(whole.get(0))));
     }
@@ -105,6 +115,7 @@ public class InboundDesk {
 
   private Arrival take(ReceivedSms sms) {
     InboundRows.New row = row(sms);
+    ByIndex.only(jdbc);
     boolean stored = store(row);
     suppressions.aliveNumbers(List.of(row.from().hash()));
     return arrival(row, stored);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -220,6 +221,48 @@ class InboundRows {
             var unused = insert.getMoreResults();
           }
           return insert.getUpdateCount() == 1;
+        });
+  }
+
+  /**
+   * Stores whole messages that have an id of their provider, by one statement.
+   *
+   * @return the ids of those that were stored; of the others the provider's id is there already
+   */
+  Set<UUID> insertNamed(List<New> rows) {
+    // In one order for all, so that two calls with the same messages do not wait in a circle.
+    return jdbc.prepareStatement(
+        """
+        INSERT INTO sms.inbound
+          (id, provider, provider_msg_id, from_hash, from_cipher, to_number, body, received_at, state,
+           next_at, arrived_at)
+        SELECT id, provider, name, from_hash, from_cipher, to_number, body, received_at, 'WAITING',
+               arrived_at, arrived_at
+          FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::bytea[],
+                      ?::timestamptz[], ?::timestamptz[])
+               AS w(id, provider, name, from_hash, from_cipher, to_number, body, received_at,
+                    arrived_at)
+         ORDER BY provider, name
+        ON CONFLICT (provider, provider_msg_id) DO NOTHING
+        RETURNING id
+        """,
+        insert -> {
+          SqlArrays.set(insert, 1, "uuid", rows, New::id);
+          SqlArrays.set(insert, 2, "text", rows, row -> row.sms().provider());
+          SqlArrays.set(insert, 3, "text", rows, row -> row.sms().providerMessageId());
+          SqlArrays.set(insert, 4, rows.stream().map(row -> row.from().hash()).toList());
+          SqlArrays.set(insert, 5, rows.stream().map(row -> row.from().cipher()).toList());
+          SqlArrays.set(insert, 6, "text", rows, row -> row.sms().to());
+          SqlArrays.set(insert, 7, rows.stream().map(New::body).toList());
+          SqlArrays.set(insert, 8, "timestamptz", rows, row -> row.sms().at());
+          SqlArrays.set(insert, 9, "timestamptz", rows, New::arrivedAt);
+          Set<UUID> stored = new HashSet<>();
+          try (ResultSet row = insert.executeQuery()) {
+            while (row.next()) {
+              stored.add(row.getObject("id", UUID.class));
+            }
+          }
+          return stored;
         });
   }
 

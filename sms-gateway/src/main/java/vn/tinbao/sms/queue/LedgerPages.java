@@ -29,7 +29,7 @@ class LedgerPages {
 
   /**
    * Locks these messages until the transaction ends, in the order of their ids so that nobody waits
-   * in a circle, and reads the named attempt of each.
+   * in a circle, and reads the named attempt of each. The transaction is one {@link ByIndex#only}.
    */
   @Transactional(TxType.MANDATORY)
   LedgerPage lock(Collection<LedgerPage.Key> keys) {
@@ -37,7 +37,6 @@ class LedgerPages {
     if (keys.isEmpty()) {
       return page;
     }
-    ByIndex.only(jdbc);
     // By the primary keys.
     return jdbc.prepareStatement(
         """

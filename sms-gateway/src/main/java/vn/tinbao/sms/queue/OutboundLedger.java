@@ -47,6 +47,7 @@ class OutboundLedger {
   /** Writes down what attempts came to; may be repeated. */
   @Transactional
   void record(List<Outcome> outcomes) {
+    ByIndex.only(jdbc);
     LedgerPage page =
         pages.lock(
             outcomes.stream()

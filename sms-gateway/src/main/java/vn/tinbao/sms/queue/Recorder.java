@@ -18,8 +18,11 @@ final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final int AT_ONCE = 500;
 
-  /** Not sooner after the last transaction, unless there are enough for one. */
+  /** While more comes back, this long is waited for it, unless there are enough for one. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** Nothing came for this long: what is free counts for more than a commit. */
+  private static final long QUIET_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   private static final int ENOUGH = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -32,7 +35,6 @@ final class Recorder {
   private final Pause pauses;
   private final Runnable written;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-  private long recordedAt = System.nanoTime() - GATHER_NANOS;
 
   /**
    * @param written called after each transaction: messages to the same recipients may go now
@@ -65,7 +67,6 @@ final class Recorder {
     List<Outcome> some = new ArrayList<>(List.of(first));
     gather(some);
     int recorded = write(some);
-    recordedAt = System.nanoTime();
     written.run();
     return recorded;
   }
@@ -144,10 +145,11 @@ final class Recorder {
    * While much is coming back, waits a moment for more of it: a commit costs more than its rows.
    */
   private void gather(List<Outcome> some) throws InterruptedException {
-    long until = recordedAt + GATHER_NANOS;
+    long until = System.nanoTime() + GATHER_NANOS;
     outcomes.drainTo(some, AT_ONCE - some.size());
-    while (some.size() < ENOUGH && System.nanoTime() - until < 0) {
-      Outcome next = outcomes.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    while (some.size() < ENOUGH) {
+      long patience = Math.min(QUIET_NANOS, until - System.nanoTime());
+      Outcome next = patience <= 0 ? null : outcomes.poll(patience, TimeUnit.NANOSECONDS);
       if (next == null) {
         return;
       }

@@ -115,19 +115,16 @@ public class Retention {
             SELECT count(*) FROM gone
             """,
             delete -> delete.setObject(1, before(settings.longest())));
-    // Index awareness_day_old.
-    var days =
-        deleteAll(
-            """
-            WITH gone AS (
-              DELETE FROM sms.awareness_day WHERE (to_hash, day) IN (
-                SELECT to_hash, day FROM sms.awareness_day WHERE day < ?
-                 ORDER BY day LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING 1)
-            SELECT count(*) FROM gone
-            """,
-            delete ->
-                delete.setObject(
-                    1, clock.instant().atZone(SafeHours.ZONE).toLocalDate().minusDays(1)));
+    // Index awareness_day_past. Nobody writes days that are over.
+    transactions.executeWrite(
+        transaction ->
+            jdbc.prepareStatement(
+                "DELETE FROM sms.awareness_day WHERE day < ?",
+                delete -> {
+                  delete.setObject(
+                      1, clock.instant().atZone(SafeHours.ZONE).toLocalDate().minusDays(1));
+                  return delete.executeUpdate();
+                }));
     // Numbers are given to other people after a while. By the primary key's table, which is small.
     transactions.executeWrite(
         transaction ->

@@ -57,7 +57,7 @@ public class Sender {
     this.carriers = carriers;
     this.bell = bell;
     this.settings = settings;
-    this.recorder = new Recorder(ledger, this::wake);
+    this.recorder = new Recorder(ledger, this::written);
     Call call = new Call(key, settings);
     this.lines =
         carriers.all().stream()
@@ -70,6 +70,10 @@ public class Sender {
 
   private void wake() {
     lines.forEach(CarrierLine::wake);
+  }
+
+  private void written() {
+    lines.forEach(CarrierLine::written);
   }
 
   /** Starts with the server of this process; a command line tool sends nothing. */

@@ -54,7 +54,12 @@ public class SmsInbox {
    */
   @Transactional(TxType.MANDATORY)
   public List<InboundSms> claim(int most) {
-    // Served by inbound_waiting; the subquery by inbound_sender. Parts that are waited for hold
+    return ByIndex.only(jdbc, () -> claimByIndex(most));
+  }
+
+  private List<InboundSms> claimByIndex(int most) {
+    // Served by inbound_waiting; the subquery by inbound_by_sender, whose very predicate it has
+    // behind OFFSET 0, so that no index of all that waits would do. Parts that are waited for hold
     // nobody up: next_at is then the end of the wait.
     List<Head> heads =
         jdbc.prepareStatement(
@@ -63,10 +68,13 @@ public class SmsInbox {
               FROM sms.inbound i
              WHERE state = 'WAITING' AND next_at <= ?
                AND NOT EXISTS (
-                     SELECT 1 FROM sms.inbound earlier
-                      WHERE earlier.from_hash = i.from_hash AND earlier.state = 'WAITING'
-                        AND earlier.next_at <= ?
-                        AND (earlier.received_at, earlier.id) < (i.received_at, i.id))
+                     SELECT 1
+                       FROM (SELECT other.state, other.next_at FROM sms.inbound other
+                              WHERE other.from_hash = i.from_hash
+                                AND other.state IN ('WAITING', 'PART')
+                                AND (other.received_at, other.id) < (i.received_at, i.id)
+                             OFFSET 0) earlier
+                      WHERE earlier.state = 'WAITING' AND earlier.next_at <= ?)
              ORDER BY received_at, id
              LIMIT ?
                FOR UPDATE SKIP LOCKED
@@ -140,8 +148,11 @@ public class SmsInbox {
         """
         SELECT i.id, coalesce(i.part_of, i.id) AS head, coalesce(i.part_number, 1) AS number,
                i.body, coalesce(r.part_of, r.id, i.repeat_of) AS repeats
-          FROM sms.inbound i LEFT JOIN sms.inbound r ON r.id = i.repeat_of
-         WHERE (i.id = ANY (?) OR i.part_of = ANY (?)) AND i.body IS NOT NULL
+          FROM (SELECT * FROM sms.inbound WHERE id = ANY (?)
+                UNION ALL
+                SELECT * FROM sms.inbound WHERE part_of = ANY (?)) i
+          LEFT JOIN sms.inbound r ON r.id = i.repeat_of
+         WHERE i.body IS NOT NULL
          ORDER BY i.arrived_at, i.id
         """,
         select -> {
@@ -170,15 +181,23 @@ public class SmsInbox {
   /** The message has been acted upon; in the transaction that claimed it. Erases the text here. */
   @Transactional(TxType.MANDATORY)
   public void done(UUID id) {
-    jdbc.prepareStatement(
-        "UPDATE sms.inbound SET state = 'DONE', done_at = ?, body = NULL, error_code = NULL"
-            + " WHERE id = ? AND state = 'WAITING' OR part_of = ? AND state = 'PART'",
-        update -> {
-          update.setObject(1, SqlTime.of(clock.instant()));
-          update.setObject(2, id);
-          update.setObject(3, id);
-          return update.executeUpdate();
-        });
+    var rows =
+        ByIndex.only(
+            jdbc,
+            () ->
+                jdbc.prepareStatement(
+                    """
+                    UPDATE sms.inbound SET state = 'DONE', done_at = ?, body = NULL, error_code = NULL
+                     WHERE id IN (SELECT id FROM sms.inbound WHERE id = ? AND state = 'WAITING'
+                                  UNION ALL
+                                  SELECT id FROM sms.inbound WHERE part_of = ? AND state = 'PART')
+                    """,
+                    update -> {
+                      update.setObject(1, SqlTime.of(clock.instant()));
+                      update.setObject(2, id);
+                      update.setObject(3, id);
+                      return update.executeUpdate();
+                    }));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,8 +74,9 @@ public class SmsOutbox {
     int taken = 0;
     for (int i = 0; i < messages.size(); i += AT_ONCE) {
       List<Sealed> some = new ArrayList<>();
+      Map<String, Composed> texts = new HashMap<>(); // a campaign says the same to many
       for (OutboundSms sms : messages.subList(i, Math.min(i + AT_ONCE, messages.size()))) {
-        some.add(seal(sms));
+        some.add(seal(sms, texts.computeIfAbsent(sms.body(), Composed::of)));
       }
       taken += insert(some);
     }
@@ -86,9 +86,22 @@ public class SmsOutbox {
     return taken;
   }
 
-  private Sealed seal(OutboundSms sms) {
-    String text = Segments.compose(sms.body());
-    return new Sealed(sms, area(sms.to()), key.sealText(text, sms.id()), Segments.of(text).count());
+  /** A text as it is sent. */
+  private record Composed(String text, int segments) {
+    static Composed of(String body) {
+      String text = Segments.compose(body);
+      return new Composed(text, Segments.of(text).count());
+    }
+
+    @Override
+    public String toString() {
+      return "Composed[…]";
+    }
+  }
+
+  private Sealed seal(OutboundSms sms, Composed composed) {
+    return new Sealed(
+        sms, area(sms.to()), key.sealText(composed.text(), sms.id()), composed.segments());
   }
 
   private String area(SealedPhone to) {
@@ -179,7 +192,7 @@ public class SmsOutbox {
   @Transactional
   public Map<UUID, Fate> fates(Collection<UUID> ids) {
     return jdbc.prepareStatement(
-        "SELECT id, state, error_code FROM sms.outbound WHERE id = ANY (?)",
+        "SELECT id, state, error_code, cost FROM sms.outbound WHERE id = ANY (?)",
         select -> {
           SqlArrays.set(select, 1, "uuid", ids, id -> id);
           Map<UUID, Fate> fates = new HashMap<>();
@@ -188,7 +201,9 @@ public class SmsOutbox {
               fates.put(
                   row.getObject("id", UUID.class),
                   new Fate(
-                      OutboundState.valueOf(row.getString("state")), row.getString("error_code")));
+                      OutboundState.valueOf(row.getString("state")),
+                      row.getString("error_code"),
+                      row.getLong("cost")));
             }
           }
           return fates;
@@ -219,7 +234,7 @@ public class SmsOutbox {
   /**
    * How many messages of a campaign wait to be claimed now, counted no further than {@code most}:
    * whoever hands over many at once keeps the queue short by it. What rests until another day is
-   * not among them. By outbound_campaign.
+   * not among them. By outbound_campaign_waiting.
    */
   @Transactional
   public int waiting(UUID campaign, int most) {
@@ -237,31 +252,6 @@ public class SmsOutbox {
             row.next();
             return row.getInt(1);
           }
-        });
-  }
-
-  /** How a campaign stands; reads all its messages, so not for every page view. */
-  @Transactional
-  public CampaignFigures figures(UUID campaign) {
-    // By outbound_campaign.
-    return jdbc.prepareStatement(
-        """
-        SELECT state, count(*) AS messages, sum(segments) AS segments, sum(cost) AS cost
-          FROM sms.outbound WHERE campaign = ? GROUP BY state
-        """,
-        select -> {
-          select.setObject(1, campaign);
-          Map<OutboundState, Long> messages = new EnumMap<>(OutboundState.class);
-          long segments = 0;
-          long cost = 0;
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              messages.put(OutboundState.valueOf(row.getString("state")), row.getLong("messages"));
-              segments += row.getLong("segments");
-              cost += row.getLong("cost");
-            }
-          }
-          return new CampaignFigures(messages, segments, cost);
         });
   }
 }

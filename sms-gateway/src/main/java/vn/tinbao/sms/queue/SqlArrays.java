@@ -13,7 +13,8 @@ final class SqlArrays {
   private SqlArrays() {}
 
   /**
-   * Sets parameter {@code index} to what {@code column} gives for each row.
+   * Sets parameter {@code index} to what {@code column} gives for each row. The driver sends arrays
+   * of these Java types in binary; what it gets as objects is written and read as text.
    *
    * @param type of the elements in PostgreSQL; instants are given as text
    */
@@ -24,11 +25,24 @@ final class SqlArrays {
       Collection<T> rows,
       Function<? super T, ? extends @Nullable Object> column)
       throws SQLException {
-    @Nullable Object[] values = new Object[rows.size()];
+    @Nullable Object[] values =
+        switch (type) {
+          case "text" -> new String[rows.size()];
+          case "smallint" -> new Short[rows.size()];
+          case "int" -> new Integer[rows.size()];
+          case "bigint" -> new Long[rows.size()];
+          case "boolean" -> new Boolean[rows.size()];
+          default -> new Object[rows.size()];
+        };
     int i = 0;
     for (T row : rows) {
       Object value = column.apply(row);
-      values[i++] = value instanceof Instant instant ? text(instant) : value;
+      if (value instanceof Instant instant) {
+        value = text(instant);
+      } else if (value instanceof Integer number && values instanceof Short[]) {
+        value = number.shortValue();
+      }
+      values[i++] = value;
     }
     Array array = statement.getConnection().createArrayOf(type, values);
     statement.setArray(index, array);

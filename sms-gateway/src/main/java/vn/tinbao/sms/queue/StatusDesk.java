@@ -96,6 +96,7 @@ public class StatusDesk {
     }
     return transactions.executeWrite(
         transaction -> {
+          ByIndex.only(jdbc);
           List<Known> known = known(news);
           keep(known);
           return apply(known);
@@ -217,6 +218,7 @@ public class StatusDesk {
    */
   @Transactional
   int applyAllEarly() {
+    ByIndex.only(jdbc);
     return applyEarly(
         "AND e.received_at > ? ORDER BY e.received_at DESC LIMIT " + MOST_EARLY,
         select -> select.setObject(1, SqlTime.of(clock.instant().minus(EARLY_FOR))));

@@ -69,11 +69,12 @@ class SeveralProvidersTest {
   }
 
   @Test
-  void a_campaign_knows_what_it_cost() throws Exception {
+  void what_a_message_of_a_campaign_cost_is_told() throws Exception {
     UUID campaign = UuidCreator.getTimeOrderedEpoch();
+    UUID id = UuidCreator.getTimeOrderedEpoch();
     outbox.enqueue(
         new OutboundSms(
-            UuidCreator.getTimeOrderedEpoch(),
+            id,
             MessageClass.AWARENESS,
             key.seal(fixture.phone()),
             "Đ".repeat(100),
@@ -81,9 +82,8 @@ class SeveralProvidersTest {
             campaign,
             null));
     running.send();
-    assertThat(outbox.figures(campaign))
-        .isEqualTo(
-            new CampaignFigures(java.util.Map.of(OutboundState.ACCEPTED, 1L), 2, 200_000_000));
+    assertThat(outbox.fates(java.util.List.of(id)))
+        .containsEntry(id, new Fate(OutboundState.ACCEPTED, null, 200_000_000));
   }
 
   @Test

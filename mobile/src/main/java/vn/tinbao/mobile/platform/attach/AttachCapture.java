@@ -14,24 +14,27 @@ import vn.tinbao.mobile.platform.CameraCache;
 import vn.tinbao.mobile.platform.Capture;
 import vn.tinbao.mobile.platform.Life;
 import vn.tinbao.mobile.platform.PickedFile;
+import vn.tinbao.mobile.platform.Recorder;
 
 /**
  * Camera and gallery through Attach. It says when a picture came and never that the person turned
- * back: when the app has been back for a while and there is none, there will be none. Recordings
- * are not offered: Attach has no microphone on Android, and on iOS it records into a folder that
- * other apps read.
+ * back: when the app has been back for a while and there is none, there will be none. Attach has no
+ * microphone on Android, and on iOS it records into a folder that other apps read: a recorder comes
+ * from elsewhere, or there is none.
  */
 final class AttachCapture implements Capture {
   /** From the return of the app to the picture, on a slow phone. */
   private static final Duration PATIENCE = Duration.seconds(30);
 
   private final CameraCache cache;
+  private final Optional<Recorder> recorder;
   private final PauseTransition waiting = new PauseTransition(PATIENCE);
   private @Nullable Consumer<Optional<PickedFile>> then;
   private boolean listening;
 
-  AttachCapture(CameraCache cache, Life life) {
+  AttachCapture(CameraCache cache, Life life, Optional<Recorder> recorder) {
     this.cache = cache;
+    this.recorder = recorder;
     waiting.setOnFinished(event -> answer(Optional.empty()));
     life.onReturn(
         () -> {
@@ -49,6 +52,11 @@ final class AttachCapture implements Capture {
   @Override
   public List<PickedFile> leftovers() {
     return cache.leftovers();
+  }
+
+  @Override
+  public Optional<Recorder> recorder() {
+    return recorder;
   }
 
   @Override

@@ -15,7 +15,9 @@ final class AcceptedWalk {
   /** A walk that finds little may take no more than this share of the time, others more of it. */
   private static final int SHARE = 10;
 
-  /** So often a walk begins with the first recipient of all: late ones may be before. */
+  /**
+   * So often a walk that missed some begins with the first recipient of all: late ones are before.
+   */
   private static final int FROM_THE_FIRST = 20;
 
   private final UUID campaign;
@@ -28,6 +30,7 @@ final class AcceptedWalk {
   private long begun;
   private int looked;
   private int moved;
+  private boolean missed;
   private long rest;
   private long restUntil = System.nanoTime();
 
@@ -57,10 +60,17 @@ final class AcceptedWalk {
       begin(now);
     }
     Settler.Page page = settler.page(campaign, RecipientState.ACCEPTED, after);
+    if (page == Settler.Page.NONE) {
+      under = false; // none is there, or somebody else is at it
+      rest();
+      return false;
+    }
     if (looked == 0) {
       // Before the first that waits none does; when none was found, they are before.
       start = Math.max(0, page.first() - 1);
     }
+    // Of those that are there now, the walk has seen all that it looked at and did not move.
+    missed = page.all() > looked - moved + page.looked();
     looked += page.looked();
     moved += page.moved();
     if (page.full()) {
@@ -78,7 +88,7 @@ final class AcceptedWalk {
     looked = 0;
     moved = 0;
     walks++;
-    after = walks % FROM_THE_FIRST == 0 ? 0 : start;
+    after = missed && walks % FROM_THE_FIRST == 0 ? 0 : start;
   }
 
   private void rest() {

@@ -32,13 +32,18 @@ import vn.tinbao.sms.queue.SmsOutbox;
  */
 @Singleton
 class Feeder {
-  /** With a throttle of its own, so many times a second. */
-  private static final int BEATS = 4;
+  /**
+   * With a throttle of its own, so many times a second: small portions leave room between them for
+   * whoever waits for an answer.
+   */
+  private static final int BEATS = 10;
 
   private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
   /** With a throttle of its own, no more than this long waits in the gateway. */
   private static final Duration AHEAD = Duration.ofSeconds(5);
+
+  static final Duration LATER = Duration.ofDays(1);
 
   private final JdbcOperations jdbc;
   private final SendingRows rows;
@@ -70,29 +75,31 @@ class Feeder {
   /**
    * Hands over what there is room for.
    *
-   * @return whether more might go at once
+   * @return when to come again: zero at once, {@link #LATER} when something else must happen before
    */
   @Transactional
-  public boolean step(UUID campaign) {
+  public Duration step(UUID campaign) {
     SendingRow sending = rows.lockIfFree(campaign).orElse(null);
     Instant now = SqlTime.now(clock);
     if (sending == null
         || sending.stage() != Stage.SENDING
         || sending.againTo() != null
         || sending.in(RecipientState.WAITING) == 0
-        || sending.nextAt().isAfter(now)
         || !open(sending, now)) {
-      return false;
+      return LATER;
+    }
+    if (sending.nextAt().isAfter(now)) {
+      return Duration.between(now, sending.nextAt());
     }
     int ahead =
         sending.perSecond() == 0
             ? settings.ahead()
             : (int) Math.min(settings.ahead(), sending.perSecond() * AHEAD.toSeconds());
-    int room = ahead - outbox.waiting(campaign, ahead);
+    int room = ahead - waiting(sending, ahead);
     int beat = sending.perSecond() == 0 ? room : Math.max(1, sending.perSecond() / BEATS);
     int most = Math.min(settings.batch(), Math.min(room, beat));
     if (most <= 0 || (sending.perSecond() == 0 && most < whole(sending, ahead))) {
-      return false;
+      return LATER;
     }
     List<Recipient> next = next(sending, most);
     long handedTo =
@@ -106,9 +113,20 @@ class Feeder {
     change.put(RecipientState.QUEUED, (long) next.size());
     change.put(RecipientState.DELIVERED, (long) arrived.size());
     rows.count(campaign, change);
-    rows.update(
-        campaign, "handed_to = ?, next_at = ?", handedTo, nextAt(sending, next.size(), now));
-    return next.size() == most;
+    Instant nextAt = nextAt(sending, next.size(), now);
+    rows.update(campaign, "handed_to = ?, next_at = ?", handedTo, nextAt);
+    return next.size() < most
+        ? LATER
+        : nextAt.isAfter(now) ? Duration.between(now, nextAt) : Duration.ZERO;
+  }
+
+  /**
+   * How many of it wait in the gateway. What is known to have left it is enough to know while that
+   * is half of what may wait; else it is asked what has left since, and what rests for long.
+   */
+  private int waiting(SendingRow sending, int ahead) {
+    long queued = sending.in(RecipientState.QUEUED);
+    return queued <= ahead / 2 ? (int) queued : outbox.waiting(sending.campaign(), ahead);
   }
 
   /**
@@ -212,7 +230,7 @@ class Feeder {
     jdbc.prepareStatement(
         """
         UPDATE tinbao.campaign_recipient r
-           SET state = 'Q', tries = tries + 1, message_id = handed.message
+           SET state = 'Q', tries = tries + 1, message_id = handed.message, cost = NULL
           FROM unnest(?::bigint[], ?::uuid[]) AS handed(id, message)
          WHERE r.id = handed.id
         """,
@@ -245,7 +263,8 @@ class Feeder {
               1,
               update
                   .getConnection()
-                  .createArrayOf("bigint", arrived.stream().map(Recipient::id).toArray()));
+                  .createArrayOf(
+                      "bigint", arrived.stream().map(Recipient::id).toArray(Long[]::new)));
           return update.executeUpdate();
         });
   }

@@ -65,7 +65,8 @@ class Freezer {
       range.add(
           (statement, index) -> statement.setBytes(index, bound(sending, sending.part() + 1)));
     }
-    AudienceRows.Piece ways = audiences.ways(sending.audience(), Ways.ALL, condition, range);
+    AudienceRows.Piece ways =
+        audiences.ways(rows.audience(sending.campaign()), Ways.ALL, condition, range);
     if (sending.parts() > 1) {
       // A step reads a small share, whatever the statistics say of a table just filled.
       jdbc.prepareStatement(

@@ -24,13 +24,16 @@ final class QueuedWalk {
    */
   boolean step() {
     Settler.Page front = settler.page(campaign, RecipientState.QUEUED, first);
-    // Before the first that waits none does; when none was found although some wait, they are
-    // before.
-    first = Math.max(0, front.first() - 1);
+    if (front == Settler.Page.NONE) {
+      return false; // none waits, or somebody else is at it
+    }
     if (!front.full()) {
+      // Who waits and was not found is before: a resend begins anew.
+      first = front.looked() < front.all() ? 0 : Math.max(0, front.first() - 1);
       beyond = 0;
       return false;
     }
+    first = front.first() - 1;
     if (front.foundMuch()) {
       return true;
     }

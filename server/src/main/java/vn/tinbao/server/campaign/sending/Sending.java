@@ -7,10 +7,7 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +31,7 @@ public class Sending {
   private final SendingRows rows;
   private final AudienceRows audiences;
   private final SmsOutbox outbox;
+  private final DeliveryCounts deliveries;
   private final LeaveLink links;
   private final SendingSettings settings;
   private final AwarenessSettings awareness;
@@ -45,6 +43,7 @@ public class Sending {
       SendingRows rows,
       AudienceRows audiences,
       SmsOutbox outbox,
+      DeliveryCounts deliveries,
       LeaveLink links,
       SendingSettings settings,
       AwarenessSettings awareness,
@@ -54,6 +53,7 @@ public class Sending {
     this.rows = rows;
     this.audiences = audiences;
     this.outbox = outbox;
+    this.deliveries = deliveries;
     this.links = links;
     this.settings = settings;
     this.awareness = awareness;
@@ -274,40 +274,13 @@ public class Sending {
         row.clearedTo() > 0);
   }
 
-  /** What became of its messages by unit and operator; reads the whole ledger of the campaign. */
+  /**
+   * What became of its messages by unit and operator: of now when the campaign rests, else of a
+   * moment ago, since it takes a look at every recipient.
+   */
   @Transactional
   public List<Delivery> delivery(UUID campaign) {
-    record Place(@Nullable Long unitId, String operator) {}
-    Map<Place, Map<RecipientState, Long>> found = new HashMap<>();
-    rows.find(campaign)
-        .ifPresent(
-            sending ->
-                jdbc.prepareStatement(
-                    """
-                    SELECT unit_id, operator, state::text, count(*) FROM tinbao.campaign_recipient
-                     WHERE id > ? AND id <= ? GROUP BY 1, 2, 3
-                    """,
-                    select -> {
-                      select.setLong(1, sending.base());
-                      select.setLong(2, sending.base() + sending.total());
-                      try (ResultSet row = select.executeQuery()) {
-                        while (row.next()) {
-                          Long unit = row.getObject(1, Long.class);
-                          Place place =
-                              new Place(
-                                  unit == null ? null : audiences.unitToday(unit),
-                                  row.getString(2));
-                          found
-                              .computeIfAbsent(place, p -> new EnumMap<>(RecipientState.class))
-                              .merge(
-                                  RecipientState.of(row.getString(3)), row.getLong(4), Long::sum);
-                        }
-                      }
-                      return null;
-                    }));
-    return found.entrySet().stream()
-        .map(e -> new Delivery(e.getKey().unitId(), e.getKey().operator(), e.getValue()))
-        .toList();
+    return rows.find(campaign).map(deliveries::of).orElse(List.of());
   }
 
   /**
@@ -336,9 +309,9 @@ public class Sending {
         });
   }
 
-  /** What operators charged so far, in millionths of a đồng, as far as the gateway remembers. */
+  /** What operators charged for the messages that have left us, in millionths of a đồng. */
   @Transactional
   public long cost(UUID campaign) {
-    return outbox.figures(campaign).cost();
+    return rows.find(campaign).map(SendingRow::cost).orElse(0L);
   }
 }

@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.subscription.AudienceRows;
 import vn.tinbao.sms.queue.SafeHours;
 
 /**
- * A row of {@code tinbao.campaign_sending}.
+ * A row of {@code tinbao.campaign_sending}, without its audience, which may be long.
  *
  * @param number names it within ids of recipients
  * @param round how many messages a recipient may have been handed: one more with each resend
@@ -18,6 +17,8 @@ import vn.tinbao.sms.queue.SafeHours;
  * @param clearedTo numbers of recipients up to this one are gone, so none gets a message any more
  * @param countsFrom outcomes of messages sent before do not count for a pause; null: all count
  * @param handedTo recipients up to this one (from 1) were looked at in this round
+ * @param cost charged for its messages so far, in millionths of a đồng
+ * @param changes grows whenever the state of a recipient changes
  */
 record SendingRow(
     UUID campaign,
@@ -27,7 +28,6 @@ record SendingRow(
     boolean go,
     @Nullable PauseReason reason,
     @Nullable String errorCode,
-    AudienceRows.Fixed audience,
     Map<String, String> texts,
     int perSecond,
     @Nullable SafeHours hours,
@@ -50,7 +50,9 @@ record SendingRow(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     long clearedTo,
-    @Nullable Instant countsFrom) {
+    @Nullable Instant countsFrom,
+    long cost,
+    long changes) {
 
   /** Ids of its recipients are this plus 1, 2, … */
   long base() {

@@ -30,6 +30,14 @@ class SendingRows {
   private static final Argument<Map<String, String>> TEXTS =
       Argument.mapOf(String.class, String.class);
 
+  /** All but the audience. */
+  private static final String COLUMNS =
+      "campaign, number, round, stage, go, reason, error_code, texts, per_second, safe_from,"
+          + " safe_until, valid_until, parts, part, total, again_to, handed_to, next_at, waiting,"
+          + " queued, accepted, delivered, unconfirmed, failed, expired, suppressed, canceled,"
+          + " window_at, window_good, window_bad, mark_at, mark_done, before_at, before_done,"
+          + " frozen_at, started_at, ended_at, cleared_to, counts_from, cost, changes";
+
   private final JdbcOperations jdbc;
   private final ObjectMapper json;
 
@@ -89,7 +97,7 @@ class SendingRows {
 
   private Optional<SendingRow> one(UUID campaign, String lock) {
     return jdbc.prepareStatement(
-        "SELECT * FROM tinbao.campaign_sending WHERE campaign = ?" + lock,
+        "SELECT " + COLUMNS + " FROM tinbao.campaign_sending WHERE campaign = ?" + lock,
         select -> {
           select.setObject(1, campaign);
           try (ResultSet row = select.executeQuery()) {
@@ -98,19 +106,56 @@ class SendingRows {
         });
   }
 
+  /** Whom it is for. */
+  AudienceRows.Fixed audience(UUID campaign) {
+    return jdbc.prepareStatement(
+        "SELECT audience FROM tinbao.campaign_sending WHERE campaign = ?",
+        select -> {
+          select.setObject(1, campaign);
+          try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return Objects.requireNonNull(
+                json.readValue(row.getString(1), AudienceRows.Fixed.class));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /**
+   * What there may be to do in a sending.
+   *
+   * @param again whether a resend is being prepared
+   */
+  record Open(
+      UUID campaign,
+      Stage stage,
+      boolean again,
+      boolean waiting,
+      boolean queued,
+      boolean accepted) {}
+
   /** Sendings that have something to be done. By campaign_sending_open. */
-  List<UUID> open() {
+  List<Open> open() {
     return jdbc.prepareStatement(
         """
-        SELECT campaign FROM tinbao.campaign_sending
+        SELECT campaign, stage, again_to IS NOT NULL, waiting > 0, queued > 0, accepted > 0
+          FROM tinbao.campaign_sending
          WHERE stage IN ('FREEZING', 'SENDING') OR waiting + queued + accepted > 0
          ORDER BY campaign
         """,
         select -> {
-          List<UUID> found = new ArrayList<>();
+          List<Open> found = new ArrayList<>();
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              found.add(row.getObject(1, UUID.class));
+              found.add(
+                  new Open(
+                      row.getObject(1, UUID.class),
+                      Stage.valueOf(row.getString(2)),
+                      row.getBoolean(3),
+                      row.getBoolean(4),
+                      row.getBoolean(5),
+                      row.getBoolean(6)));
             }
           }
           return found;
@@ -181,7 +226,7 @@ class SendingRows {
           }
         });
     if (!values.isEmpty()) {
-      update(campaign, set.toString(), values.toArray());
+      update(campaign, set + ", changes = changes + 1", values.toArray());
     }
   }
 
@@ -208,7 +253,7 @@ class SendingRows {
       set.append(set.isEmpty() ? "" : ", ").append(column(state)).append(" = ?");
       values.add(counted.getOrDefault(state, 0L));
     }
-    update(sending.campaign(), set.toString(), values.toArray());
+    update(sending.campaign(), set + ", changes = changes + 1", values.toArray());
   }
 
   private static void range(PreparedStatement select, SendingRow sending) throws SQLException {
@@ -236,8 +281,6 @@ class SendingRows {
           row.getBoolean("go"),
           reason == null ? null : PauseReason.valueOf(reason),
           row.getString("error_code"),
-          Objects.requireNonNull(
-              json.readValue(row.getString("audience"), AudienceRows.Fixed.class)),
           Objects.requireNonNull(json.readValue(row.getString("texts"), TEXTS)),
           row.getInt("per_second"),
           from == null ? null : new SafeHours(from, row.getObject("safe_until", LocalTime.class)),
@@ -260,7 +303,9 @@ class SendingRows {
           SqlTime.read(row, "started_at"),
           SqlTime.read(row, "ended_at"),
           row.getLong("cleared_to"),
-          SqlTime.read(row, "counts_from"));
+          SqlTime.read(row, "counts_from"),
+          row.getLong("cost"),
+          row.getLong("changes"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

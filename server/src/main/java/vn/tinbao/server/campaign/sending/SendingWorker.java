@@ -64,11 +64,16 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
   private static final class Place {
     final QueuedWalk queued;
     final AcceptedWalk accepted;
-    long failedUntil = System.nanoTime();
+    long feedAt = System.nanoTime();
+    long lookAt = System.nanoTime();
 
     Place(UUID campaign, Settler settler, SendingSettings settings) {
       this.queued = new QueuedWalk(campaign, settler);
       this.accepted = new AcceptedWalk(campaign, settler, settings.look());
+    }
+
+    long nextAt() {
+      return feedAt - lookAt < 0 ? feedAt : lookAt;
     }
   }
 
@@ -82,12 +87,12 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   private void work() {
+    boolean rung = false;
     while (!stopping) {
       try {
-        if (!turn()) {
-          var unused = wake.tryAcquire(settings.look().toMillis(), TimeUnit.MILLISECONDS);
-          wake.drainPermits();
-        }
+        long pause = turn(rung) - System.nanoTime();
+        rung = wake.tryAcquire(Math.max(0, pause), TimeUnit.NANOSECONDS);
+        wake.drainPermits();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -108,34 +113,66 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
     }
   }
 
-  /** One step of each open sending; whether there is more to do at once. */
-  private boolean turn() {
-    List<UUID> open = transactions.executeRead(status -> rows.open());
-    places.keySet().retainAll(open);
-    boolean more = false;
-    for (UUID campaign : open) {
-      Place place = places.computeIfAbsent(campaign, c -> new Place(c, settler, settings));
-      if (System.nanoTime() - place.failedUntil < 0) {
-        continue;
-      }
+  /**
+   * What is due in each open sending.
+   *
+   * @param rung somebody changed one: all are looked at
+   * @return when the next is due
+   */
+  private long turn(boolean rung) {
+    List<SendingRows.Open> open = transactions.executeRead(status -> rows.open());
+    places.keySet().retainAll(open.stream().map(SendingRows.Open::campaign).toList());
+    long next = System.nanoTime() + settings.look().toNanos();
+    for (SendingRows.Open sending : open) {
+      Place place =
+          places.computeIfAbsent(sending.campaign(), id -> new Place(id, settler, settings));
       try {
-        more |= steps(campaign, place);
+        steps(sending, place, rung);
       } catch (RuntimeException e) {
         // The others go on.
-        LOG.warn("Campaign {} waits: {}", campaign, e.getClass().getSimpleName());
-        place.failedUntil = System.nanoTime() + WHEN_IT_FAILS.toNanos();
+        LOG.warn("Campaign {} waits: {}", sending.campaign(), e.getClass().getSimpleName());
+        place.feedAt = System.nanoTime() + WHEN_IT_FAILS.toNanos();
+        place.lookAt = place.feedAt;
       }
+      next = place.nextAt() - next < 0 ? place.nextAt() : next;
     }
-    return more;
+    return next;
   }
 
-  private boolean steps(UUID campaign, Place place) {
-    boolean more = freezer.step(campaign);
-    more |= resender.step(campaign);
-    more |= feeder.step(campaign);
-    more |= place.queued.step();
-    more |= place.accepted.step();
-    more |= settler.end(campaign);
+  private void steps(SendingRows.Open sending, Place place, boolean rung) {
+    UUID campaign = sending.campaign();
+    long look = settings.look().toNanos();
+    if (rung || System.nanoTime() - place.feedAt >= 0) {
+      boolean may = sending.stage() == Stage.SENDING && sending.waiting() && !sending.again();
+      long pause = may ? Math.min(look, feeder.step(campaign).toNanos()) : look;
+      place.feedAt = System.nanoTime() + pause;
+    }
+    if (rung || System.nanoTime() - place.lookAt >= 0) {
+      boolean more = look(sending, place);
+      place.lookAt = System.nanoTime() + (more ? 0 : look);
+      place.feedAt = more ? place.lookAt : place.feedAt;
+    }
+  }
+
+  /** Everything but handing over; whether there is more to do at once. */
+  private boolean look(SendingRows.Open sending, Place place) {
+    UUID campaign = sending.campaign();
+    boolean more = false;
+    if (sending.stage() == Stage.FREEZING) {
+      more = freezer.step(campaign);
+    }
+    if (sending.again()) {
+      more |= resender.step(campaign);
+    }
+    if (sending.queued()) {
+      more |= place.queued.step();
+    }
+    if (sending.accepted()) {
+      more |= place.accepted.step();
+    }
+    if (sending.stage() == Stage.SENDING || sending.stage() == Stage.STOPPED) {
+      more |= settler.end(campaign);
+    }
     return more;
   }
 

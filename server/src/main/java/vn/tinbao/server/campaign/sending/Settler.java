@@ -64,9 +64,11 @@ class Settler {
    * @param moved of these, how many have come further
    * @param first id of the first, 0 when there was none
    * @param last id of the last, 0 when there was none
+   * @param all how many were in that state before
    */
-  record Page(int looked, int moved, long first, long last) {
-    static final Page NONE = new Page(0, 0, 0, 0);
+  record Page(int looked, int moved, long first, long last, long all) {
+    /** Nobody is in that state, or somebody else is at it. */
+    static final Page NONE = new Page(0, 0, 0, 0, 0);
 
     boolean full() {
       return looked == AT_ONCE;
@@ -78,13 +80,20 @@ class Settler {
     }
   }
 
-  private record Waiting(long id, @Nullable UUID message, RecipientState state) {}
+  private record Waiting(long id, @Nullable UUID message, RecipientState state, long cost) {}
 
   /**
    * @param code why it failed, as the provider names it
+   * @param cost charged for the message so far; {@code before}: of this is counted already
    */
   private record Move(
-      long id, @Nullable UUID message, RecipientState from, RecipientState to, String code) {}
+      long id,
+      @Nullable UUID message,
+      RecipientState from,
+      RecipientState to,
+      String code,
+      long cost,
+      long before) {}
 
   /**
    * Looks at recipients in this state, from behind {@code after} on.
@@ -98,7 +107,7 @@ class Settler {
     if (sending == null || sending.in(state) == 0) {
       return Page.NONE;
     }
-    List<Waiting> waiting = read(sending, List.of(state), after);
+    List<Waiting> waiting = read(sending, List.of(state), after, reached(sending, state));
     Map<UUID, Fate> fates = fates(waiting);
     List<Move> moves = new ArrayList<>();
     for (Waiting one : waiting) {
@@ -110,12 +119,18 @@ class Settler {
     }
     write(moves);
     count(sending, moves);
-    return page(waiting, moves);
+    return page(waiting, moves, sending.in(state));
   }
 
   private static Move move(Waiting one, @Nullable Fate fate, RecipientState to) {
     return new Move(
-        one.id(), one.message(), one.state(), to, fate == null ? "" : String.valueOf(fate.code()));
+        one.id(),
+        one.message(),
+        one.state(),
+        to,
+        fate == null ? "" : String.valueOf(fate.code()),
+        fate == null ? one.cost() : fate.cost(),
+        one.cost());
   }
 
   private Map<UUID, Fate> fates(List<Waiting> waiting) {
@@ -128,14 +143,15 @@ class Settler {
     return ids.isEmpty() ? Map.of() : outbox.fates(ids);
   }
 
-  private static Page page(List<Waiting> waiting, List<Move> moves) {
+  private static Page page(List<Waiting> waiting, List<Move> moves, long all) {
     return waiting.isEmpty()
-        ? Page.NONE
+        ? new Page(0, 0, 0, 0, all)
         : new Page(
             waiting.size(),
             moves.size(),
             waiting.get(0).id(),
-            waiting.get(waiting.size() - 1).id());
+            waiting.get(waiting.size() - 1).id(),
+            all);
   }
 
   /**
@@ -153,7 +169,11 @@ class Settler {
       return Page.NONE;
     }
     List<Waiting> settled =
-        read(sending, List.of(RecipientState.FAILED, RecipientState.UNCONFIRMED), after);
+        read(
+            sending,
+            List.of(RecipientState.FAILED, RecipientState.UNCONFIRMED),
+            after,
+            sending.total());
     Map<UUID, Fate> fates = fates(settled);
     List<Move> moves = new ArrayList<>();
     for (Waiting one : settled) {
@@ -170,8 +190,10 @@ class Settler {
     write(moves);
     if (!moves.isEmpty()) {
       rows.count(campaign, change(moves));
+      charge(sending, moves);
     }
-    return page(settled, moves);
+    return page(
+        settled, moves, sending.in(RecipientState.FAILED) + sending.in(RecipientState.UNCONFIRMED));
   }
 
   /** What the ledger does not know any more is over, and nobody knows how. */
@@ -191,16 +213,24 @@ class Settler {
     };
   }
 
+  /** Who was never handed over is in neither state; nobody shall walk past a million of them. */
+  private static long reached(SendingRow sending, RecipientState state) {
+    return state == RecipientState.QUEUED || sending.round() == 1
+        ? sending.handedTo()
+        : sending.total();
+  }
+
   /** By the primary key. */
-  private List<Waiting> read(SendingRow sending, List<RecipientState> states, long after) {
+  private List<Waiting> read(
+      SendingRow sending, List<RecipientState> states, long after, long until) {
     return jdbc.prepareStatement(
         """
-        SELECT id, message_id, state::text FROM tinbao.campaign_recipient
+        SELECT id, message_id, state::text, cost FROM tinbao.campaign_recipient
          WHERE id > ? AND id <= ? AND state IN (?::"char", ?::"char") ORDER BY id LIMIT ?
         """,
         select -> {
           select.setLong(1, Math.max(after, sending.base()));
-          select.setLong(2, sending.base() + sending.total());
+          select.setLong(2, sending.base() + until);
           select.setString(3, states.get(0).code());
           select.setString(4, states.get(states.size() - 1).code());
           select.setInt(5, AT_ONCE);
@@ -211,7 +241,8 @@ class Settler {
                   new Waiting(
                       row.getLong(1),
                       row.getObject(2, UUID.class),
-                      RecipientState.of(row.getString(3))));
+                      RecipientState.of(row.getString(3)),
+                      row.getLong(4)));
             }
           }
           return found;
@@ -224,20 +255,28 @@ class Settler {
     }
     jdbc.prepareStatement(
         """
-        UPDATE tinbao.campaign_recipient r SET state = moved.state::"char"
-          FROM unnest(?::bigint[], ?::text[]) AS moved(id, state) WHERE r.id = moved.id
+        UPDATE tinbao.campaign_recipient r
+           SET state = moved.state::"char", cost = nullif(moved.cost, 0)
+          FROM unnest(?::bigint[], ?::text[], ?::bigint[]) AS moved(id, state, cost)
+         WHERE r.id = moved.id
         """,
         update -> {
           update.setArray(
               1,
               update
                   .getConnection()
-                  .createArrayOf("bigint", moves.stream().map(Move::id).toArray()));
+                  .createArrayOf("bigint", moves.stream().map(Move::id).toArray(Long[]::new)));
           update.setArray(
               2,
               update
                   .getConnection()
-                  .createArrayOf("text", moves.stream().map(m -> m.to().code()).toArray()));
+                  .createArrayOf(
+                      "text", moves.stream().map(m -> m.to().code()).toArray(String[]::new)));
+          update.setArray(
+              3,
+              update
+                  .getConnection()
+                  .createArrayOf("bigint", moves.stream().map(Move::cost).toArray(Long[]::new)));
           return update.executeUpdate();
         });
   }
@@ -251,10 +290,18 @@ class Settler {
     return change;
   }
 
+  private void charge(SendingRow sending, List<Move> moves) {
+    long more = moves.stream().mapToLong(move -> move.cost() - move.before()).sum();
+    if (more != 0) {
+      rows.update(sending.campaign(), "cost = cost + ?", more);
+    }
+  }
+
   private void count(SendingRow sending, List<Move> moves) {
     Instant now = SqlTime.now(clock);
     if (!moves.isEmpty()) {
       rows.count(sending.campaign(), change(moves));
+      charge(sending, moves);
       window(sending, since(sending.countsFrom(), moves), now);
     }
     if (sending.markAt().plus(MARK_EVERY).isBefore(now)) {

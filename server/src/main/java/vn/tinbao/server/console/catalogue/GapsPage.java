@@ -13,6 +13,7 @@ import vn.tinbao.server.routing.GapReports;
  *
  * @param key agencies of this key are listed; null for the whole check
  * @param unreached those of them that have no number or nobody at the desk, recorded ones first
+ * @param withoutRoster agencies with people of whom nobody is on the duty roster of the next week
  * @param next address of the continuation of that list, null at the end
  */
 public record GapsPage(
@@ -20,6 +21,7 @@ public record GapsPage(
     GapReports.Answer answer,
     @Nullable String key,
     List<Unreached> unreached,
+    List<Agency> withoutRoster,
     @Nullable String next) {
 
   /** An agency that cannot be reached. */

@@ -12,6 +12,8 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import vn.tinbao.server.routing.GapReports;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Allowed;
 import vn.tinbao.server.staff.DesksOnDuty;
+import vn.tinbao.server.staff.RosteredDesks;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.Reforms;
 import vn.tinbao.server.tip.TipMoves;
@@ -39,6 +42,7 @@ import vn.tinbao.server.web.Ui;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class GapsPages {
   private static final int LINES = 100;
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final Comparator<Agency> RECORDED_FIRST =
       Comparator.comparing(Agency::derived).thenComparing(Agency::id);
 
@@ -46,6 +50,7 @@ class GapsPages {
   private final GapReports reports;
   private final Catalogue catalogue;
   private final DesksOnDuty desks;
+  private final RosteredDesks rosters;
   private final TipMoves moves;
   private final Reforms reforms;
   private final CatalogueKeepers keepers;
@@ -55,6 +60,7 @@ class GapsPages {
       GapReports reports,
       Catalogue catalogue,
       DesksOnDuty desks,
+      RosteredDesks rosters,
       TipMoves moves,
       Reforms reforms,
       CatalogueKeepers keepers,
@@ -62,6 +68,7 @@ class GapsPages {
     this.reports = reports;
     this.catalogue = catalogue;
     this.desks = desks;
+    this.rosters = rosters;
     this.moves = moves;
     this.reforms = reforms;
     this.keepers = keepers;
@@ -83,7 +90,7 @@ class GapsPages {
     String only = key.orElse("");
     if (only.isEmpty()) {
       return pages.consoleCatalogueGaps(
-          ui, new GapsPage(day, reports.of(day.day()), null, List.of(), null));
+          ui, new GapsPage(day, reports.of(day.day()), null, List.of(), withoutRoster(), null));
     }
     Set<String> manned = desks.agencies();
     String from = after.orElse("");
@@ -111,7 +118,19 @@ class GapsPages {
             shown.stream()
                 .map(agency -> new GapsPage.Unreached(agency, manned.contains(agency.id())))
                 .toList(),
+            List.of(),
             next));
+  }
+
+  /** Desks with people, and nobody of them on duty in the week to come. */
+  private List<Agency> withoutRoster() {
+    Instant now = clock.instant();
+    Set<String> rostered = rosters.agencies(now, now.plus(WEEK));
+    return desks.agencies().stream()
+        .filter(id -> !rostered.contains(id))
+        .flatMap(id -> catalogue.now().agency(id).stream())
+        .sorted(Comparator.comparing(Agency::level).thenComparing(Agency::id))
+        .toList();
   }
 
   /** How many open tips of the viewer's territory would go from where to where. */

@@ -26,12 +26,14 @@ final class FigureFiles {
 
   private FigureFiles() {}
 
-  /** A workbook: figures, places, months. */
+  /** A workbook: figures, targets, places, agencies, months, parts. */
   static byte[] workbook(Ui ui, StatisticsPage page) {
     return TableBook.bytes(
         book -> {
           figures(ui, page, book);
+          targets(ui, page, book);
           places(ui, page, book);
+          agencies(ui, page, book);
           months(ui, page, book);
           parts(ui, page, book);
         });
@@ -79,6 +81,47 @@ final class FigureFiles {
     for (StatisticsPage.PlaceLine line : page.places()) {
       table.row(
           line.name(), line.received().value(), line.classified().value(), line.resolved().value());
+    }
+  }
+
+  private static void agencies(Ui ui, StatisticsPage page, TableBook book) {
+    TableBook.Table table =
+        sheet(
+            book,
+            ui.t("figures.sheet.agencies"),
+            ui.t("figures.agency"),
+            ui.t("figures.received"),
+            ui.t("figures.classified"),
+            ui.t("figures.resolved"));
+    for (StatisticsPage.AgencyLine line : page.agencies()) {
+      table.row(
+          line.name(), line.received().value(), line.classified().value(), line.resolved().value());
+    }
+  }
+
+  private static void targets(Ui ui, StatisticsPage page, TableBook book) {
+    TableBook.Table table =
+        sheet(
+            book,
+            ui.t("figures.targets"),
+            ui.t("figures.target.title"),
+            ui.t("figures.target.plan"),
+            ui.t("figures.target.aim"),
+            ui.t("figures.value"),
+            ui.t("figures.target.state"));
+    for (StatisticsPage.PlanTargets plan : page.targets()) {
+      for (StatisticsPage.Target target : plan.targets()) {
+        Boolean met = target.bar().met();
+        table.row(
+            target.title(),
+            plan.name(),
+            target.aim(),
+            target.figure().value(),
+            ui.t(
+                met == null
+                    ? "figures.target.none"
+                    : met ? "figures.target.met" : "figures.target.missed"));
+      }
     }
   }
 

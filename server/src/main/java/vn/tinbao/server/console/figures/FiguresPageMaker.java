@@ -1,7 +1,6 @@
 package vn.tinbao.server.console.figures;
 
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
@@ -26,6 +26,7 @@ import vn.tinbao.server.statistics.FigureCounts;
 import vn.tinbao.server.statistics.FigureScope;
 import vn.tinbao.server.statistics.FigureValue;
 import vn.tinbao.server.statistics.Period;
+import vn.tinbao.server.web.Ui;
 
 /** Puts the page of figures together. */
 @Singleton
@@ -36,19 +37,30 @@ final class FiguresPageMaker {
   private static final int LINES = 100;
   private static final int HUNDRED = 100;
 
+  /** How a place or an agency does its work. */
+  private static final List<String> WORK =
+      List.of("tips_received", "tips_classified_in_24h", "tips_resolved");
+
   private final FigureCounts counts;
   private final Catalogue catalogue;
   private final UnitOutlines outlines;
+  private final TargetsOfPlans targets;
   private final Clock clock;
 
-  FiguresPageMaker(FigureCounts counts, Catalogue catalogue, UnitOutlines outlines, Clock clock) {
+  FiguresPageMaker(
+      FigureCounts counts,
+      Catalogue catalogue,
+      UnitOutlines outlines,
+      TargetsOfPlans targets,
+      Clock clock) {
     this.counts = counts;
+    this.targets = targets;
     this.catalogue = catalogue;
     this.outlines = outlines;
     this.clock = clock;
   }
 
-  StatisticsPage page(Locale locale, FiguresView.Place place, AskedPeriod asked) {
+  StatisticsPage page(Ui ui, FiguresView.Place place, AskedPeriod asked) {
     FigureCounts.Standing standing = counts.standing();
     FigureScope scope = place.scope();
     Period period = asked.period();
@@ -64,10 +76,10 @@ final class FiguresPageMaker {
             .toList();
     CatalogueSnapshot now = catalogue.now();
     Unit unit = place.unit();
-    Map<Long, FigureValue[]> below = below(scope, period, unit);
-    FigureValue[] coarse = below.remove(0L);
+    Map<Long, List<FigureValue>> below = below(scope, period, unit);
+    List<FigureValue> coarse = below.remove(0L);
     return new StatisticsPage(
-        locale,
+        ui.locale(),
         unit == null ? null : now.fullPlace(unit),
         place.asked(),
         place.up() == null ? null : href(place.up(), asked),
@@ -76,32 +88,15 @@ final class FiguresPageMaker {
         clock.instant(),
         standing.waiting(),
         standing.wrong(),
-        targets(compared),
+        targets.of(ui, place, period, compared),
         lines,
         trend(scope, period),
         parts(scope, period),
         map(below, asked, now),
         places(below, asked, now),
-        coarse == null ? 0 : coarse[0].numerator().longValue());
-  }
-
-  private static List<StatisticsPage.Target> targets(FigureComparison compared) {
-    List<StatisticsPage.Target> found = new ArrayList<>();
-    for (FigureValue value : compared.now().values()) {
-      BigDecimal wanted = value.figure().target();
-      if (wanted != null) {
-        BigDecimal number = value.value();
-        int width = number == null ? 0 : Math.min(HUNDRED, number.intValue());
-        found.add(
-            new StatisticsPage.Target(
-                value,
-                wanted,
-                width,
-                wanted.intValue(),
-                number == null ? null : value.meetsTarget()));
-      }
-    }
-    return found;
+        coarse == null ? 0 : coarse.get(0).numerator().longValue(),
+        // Of the whole country a list of some thousand agencies tells nobody anything.
+        scope.units().isEmpty() ? List.of() : agencies(scope, period, now));
   }
 
   /** By month, or the twelve months up to the end of a period that is shorter than two. */
@@ -161,47 +156,94 @@ final class FiguresPageMaker {
    * What lies directly below: communes of a unit without districts, provinces of the country; under
    * 0 what is of none of them.
    */
-  private Map<Long, FigureValue[]> below(FigureScope scope, Period period, @Nullable Unit unit) {
-    Map<Long, FigureValue[]> found = new HashMap<>();
+  private Map<Long, List<FigureValue>> below(
+      FigureScope scope, Period period, @Nullable Unit unit) {
+    Map<Long, List<FigureValue>> found = new HashMap<>();
     if (unit != null && unit.level() == UnitLevel.COMMUNE) {
       return found;
     }
-    String[] keys = {"tips_received", "tips_classified_in_24h", "tips_resolved"};
     Dimension dimension =
         unit == null && scope.units().isEmpty() ? Dimension.PROVINCE : Dimension.UNIT;
-    for (int i = 0; i < keys.length; i++) {
-      for (Breakdown.Line line : counts.by(keys[i], dimension, scope, period).lines()) {
-        String part = line.part();
-        long id = part == null ? 0 : Long.parseLong(part);
-        long place = unit != null && id == unit.id() ? 0 : id;
-        FigureValue[] values = found.computeIfAbsent(place, any -> zeros(keys));
-        values[i] = values[i].plus(line.value());
-      }
-    }
+    counts
+        .together(WORK, dimension, scope, period)
+        .forEach(
+            (part, values) -> {
+              long id = part == null ? 0 : Long.parseLong(part);
+              if (values.get(0).numerator().signum() != 0 || values.get(1).denominator() != 0) {
+                found.merge(
+                    unit != null && id == unit.id() ? 0 : id, values, FiguresPageMaker::sum);
+              }
+            });
     return found;
   }
 
-  private FigureValue[] zeros(String[] keys) {
-    FigureValue[] values = new FigureValue[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      values[i] = new FigureValue(counts.list().figure(keys[i]).orElseThrow(), BigDecimal.ZERO, 0);
+  private static List<FigureValue> sum(List<FigureValue> one, List<FigureValue> other) {
+    List<FigureValue> both = new ArrayList<>();
+    for (int i = 0; i < one.size(); i++) {
+      both.add(one.get(i).plus(other.get(i)));
     }
-    return values;
+    return both;
+  }
+
+  /** Who leads; what an agency that is no more led counts for its first heir. */
+  private List<StatisticsPage.AgencyLine> agencies(
+      FigureScope scope, Period period, CatalogueSnapshot now) {
+    Map<String, List<FigureValue>> found = new HashMap<>();
+    counts
+        .together(WORK, Dimension.AGENCY, scope, period)
+        .forEach(
+            (part, values) -> {
+              if (part != null && values.get(0).numerator().signum() != 0) {
+                found.merge(heir(part, scope, now), values, FiguresPageMaker::sum);
+              }
+            });
+    return found.entrySet().stream()
+        .map(
+            entry ->
+                new StatisticsPage.AgencyLine(
+                    now.agency(entry.getKey()).map(Agency::name).orElse(entry.getKey()),
+                    entry.getValue().get(0),
+                    entry.getValue().get(1),
+                    entry.getValue().get(2),
+                    entry.getValue().get(0).numerator().longValue() < FEW))
+        .sorted(
+            Comparator.<StatisticsPage.AgencyLine>comparingLong(
+                    line -> -line.received().numerator().longValue())
+                .thenComparing(StatisticsPage.AgencyLine::name))
+        .limit(LINES)
+        .toList();
+  }
+
+  private static String heir(String agencyId, FigureScope scope, CatalogueSnapshot now) {
+    return now.agency(agencyId)
+        .filter(agency -> !agency.standsOn(scope.unitsOn()))
+        .flatMap(agency -> now.currentOf(agency, scope.unitsOn()).stream().findFirst())
+        .map(Agency::id)
+        .orElse(agencyId);
   }
 
   private static List<StatisticsPage.PlaceLine> places(
-      Map<Long, FigureValue[]> below, AskedPeriod asked, CatalogueSnapshot now) {
+      Map<Long, List<FigureValue>> below, AskedPeriod asked, CatalogueSnapshot now) {
+    long most =
+        Math.max(
+            1,
+            below.values().stream()
+                .mapToLong(values -> values.get(0).numerator().longValue())
+                .max()
+                .orElse(1));
     return below.entrySet().stream()
         .map(
             entry -> {
-              FigureValue[] values = entry.getValue();
+              List<FigureValue> values = entry.getValue();
+              long received = values.get(0).numerator().longValue();
               return new StatisticsPage.PlaceLine(
                   name(entry.getKey(), now),
                   href(Long.toString(entry.getKey()), asked),
-                  values[0],
-                  values[1],
-                  values[2],
-                  values[0].numerator().longValue() < FEW);
+                  (int) Math.round((double) HUNDRED * received / most),
+                  values.get(0),
+                  values.get(1),
+                  values.get(2),
+                  received < FEW);
             })
         .sorted(
             Comparator.<StatisticsPage.PlaceLine>comparingLong(
@@ -212,9 +254,9 @@ final class FiguresPageMaker {
   }
 
   private @Nullable FigureMap map(
-      Map<Long, FigureValue[]> below, AskedPeriod asked, CatalogueSnapshot now) {
+      Map<Long, List<FigureValue>> below, AskedPeriod asked, CatalogueSnapshot now) {
     Map<Long, Long> values = new HashMap<>();
-    below.forEach((id, value) -> values.put(id, value[0].numerator().longValue()));
+    below.forEach((id, value) -> values.put(id, value.get(0).numerator().longValue()));
     return below.isEmpty()
         ? null
         : FigureMap.of(

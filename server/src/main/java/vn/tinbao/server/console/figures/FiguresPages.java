@@ -87,7 +87,7 @@ class FiguresPages {
                     .orElseGet(() -> Integer.toString(LegalTime.day(clock.instant()).getYear())))
             .orElseThrow(FiguresPages::unknown);
     return maker.page(
-        ui.locale(), view.place(viewer, unit.orElse("")).orElseThrow(FiguresPages::unknown), asked);
+        ui, view.place(viewer, unit.orElse("")).orElseThrow(FiguresPages::unknown), asked);
   }
 
   private static HttpResponse<byte[]> file(byte[] bytes, String type, String name) {

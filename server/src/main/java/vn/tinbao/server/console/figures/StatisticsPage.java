@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.console.TargetBar;
 import vn.tinbao.server.statistics.Figure;
 import vn.tinbao.server.statistics.FigureUnit;
 import vn.tinbao.server.statistics.FigureValue;
@@ -31,23 +32,39 @@ public record StatisticsPage(
     Instant asOf,
     long waiting,
     long wrong,
-    List<Target> targets,
+    List<PlanTargets> targets,
     List<Line> lines,
     BarChart trend,
     List<PartChart> parts,
     @Nullable FigureMap map,
     List<PlaceLine> places,
-    long elsewhere) {
+    long elsewhere,
+    List<AgencyLine> agencies) {
 
   /**
-   * A figure beside what plans ask of it.
+   * What one plan wants to reach, as counted in this place and period.
    *
-   * @param width of the bar in hundredths
-   * @param mark where the target stands, in hundredths
-   * @param met null: nothing to measure yet
+   * @param planId null: no plan runs here; what the founding plans have in common
+   * @param name of the plan
+   * @param about its years, who issued it, and its territory
+   * @param part whether this place is a part of its territory only
+   * @param words targets of it that no figure counts
    */
-  public record Target(
-      FigureValue value, BigDecimal wanted, int width, int mark, @Nullable Boolean met) {}
+  public record PlanTargets(
+      @Nullable String planId,
+      String name,
+      String about,
+      boolean part,
+      int words,
+      List<Target> targets) {}
+
+  /**
+   * A target and where it stands.
+   *
+   * @param figure what counts it
+   * @param aim {@code trên 90 %}, {@code giảm so với cùng kỳ (12)}
+   */
+  public record Target(String title, FigureValue figure, String aim, TargetBar bar) {}
 
   /** A figure, the same of the year before, and by how much it rose; null: nothing to compare. */
   public record Line(FigureValue value, FigureValue before, @Nullable BigDecimal change) {}
@@ -56,11 +73,21 @@ public record StatisticsPage(
    * A place below.
    *
    * @param href its own page; null: it is not of one place only
+   * @param width of its bar, in hundredths of the most
    * @param few too few reports for a rate that says anything
    */
   public record PlaceLine(
       String name,
       @Nullable String href,
+      int width,
+      FigureValue received,
+      FigureValue classified,
+      FigureValue resolved,
+      boolean few) {}
+
+  /** What an agency leads. */
+  public record AgencyLine(
+      String name,
       FigureValue received,
       FigureValue classified,
       FigureValue resolved,
@@ -108,9 +135,19 @@ public record StatisticsPage(
     return format.format(number);
   }
 
+  /** A count as it is written in the page's language. */
+  public String number(long count) {
+    return number(BigDecimal.valueOf(count));
+  }
+
   /** What a figure is called. */
   public String name(Figure figure) {
     return figure.name(locale);
+  }
+
+  /** The address of this page. */
+  public String here() {
+    return "/figures?period=" + asked.code() + (unit.isEmpty() ? "" : "&unit=" + unit);
   }
 
   /** The address of a file of the same. */

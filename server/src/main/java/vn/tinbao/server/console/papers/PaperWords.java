@@ -67,7 +67,9 @@ class PaperWords {
   }
 
   String channel(TipDesk.View tip) {
-    return say("console.channel." + tip.channel());
+    return say("proceeding.choice." + tip.sourceKind())
+        + " – "
+        + say("console.channel." + tip.channel());
   }
 
   String state(String state) {

@@ -56,11 +56,13 @@ class PlanDraftPages {
   private final PlanDrafts drafts;
   private final Plans plans;
   private final PlanWork work;
+  private final PlanDraftPageMaker maker;
 
-  PlanDraftPages(PlanDrafts drafts, Plans plans, PlanWork work) {
+  PlanDraftPages(PlanDrafts drafts, Plans plans, PlanWork work, PlanDraftPageMaker maker) {
     this.drafts = drafts;
     this.plans = plans;
     this.work = work;
+    this.maker = maker;
   }
 
   /** What is sent for a new draft. */
@@ -71,6 +73,9 @@ class PlanDraftPages {
       @Nullable String from,
       @Nullable String id,
       @Nullable String year,
+      @Nullable String title,
+      @Nullable String starts,
+      @Nullable String ends,
       @Nullable List<String> task) {}
 
   /** A document. */
@@ -89,13 +94,14 @@ class PlanDraftPages {
 
   @Get
   JteModel list(Ui ui, StaffMember viewer, @QueryValue Optional<String> from) {
-    return drafts(ui, viewer, from.orElse(""), null, List.of());
+    return drafts(ui, viewer, from.orElse(""), null, null, List.of());
   }
 
   private JteModel drafts(
       Ui ui,
       StaffMember viewer,
       String from,
+      @Nullable NewForm form,
       @Nullable String mistake,
       List<PlanMistake> mistakes) {
     Plan source = from.isEmpty() ? null : plans.plan(from).orElse(null);
@@ -107,7 +113,18 @@ class PlanDraftPages {
                 .id()
                 .replace(Integer.toString(source.startsOn().getYear()), Integer.toString(year));
     return pages.consolePlanDrafts(
-        ui, new PlanDraftsPage(drafts.of(viewer), source, year, id, mistake, mistakes));
+        ui,
+        new PlanDraftsPage(
+            drafts.of(viewer),
+            source,
+            year,
+            id,
+            form == null ? "" : text(form.id()),
+            form == null ? "" : text(form.title()),
+            form == null ? year + "-01-01" : text(form.starts()),
+            form == null ? year + "-12-31" : text(form.ends()),
+            mistake,
+            mistakes));
   }
 
   @Post
@@ -123,6 +140,13 @@ class PlanDraftPages {
                   from,
                   form.task() == null ? Set.of() : Set.copyOf(form.task()),
                   text(form.id()));
+          case "NEW" ->
+              drafts.blank(
+                  viewer,
+                  text(form.id()),
+                  text(form.title()),
+                  day(text(form.starts())),
+                  day(text(form.ends())));
           default -> drafts.again(viewer, from);
         };
     if (outcome instanceof DraftOutcome.Done done) {
@@ -130,14 +154,14 @@ class PlanDraftPages {
     }
     if (outcome instanceof DraftOutcome.Wrong wrong) {
       return HttpResponse.status(HttpStatus.UNPROCESSABLE_ENTITY)
-          .body(drafts(ui, viewer, from, MISTAKE + wrong.mistake(), List.of()));
+          .body(drafts(ui, viewer, from, form, MISTAKE + wrong.mistake(), List.of()));
     }
     if (outcome instanceof DraftOutcome.Unreadable unreadable) {
       return HttpResponse.status(HttpStatus.UNPROCESSABLE_ENTITY)
-          .body(drafts(ui, viewer, from, null, unreadable.mistakes()));
+          .body(drafts(ui, viewer, from, form, null, unreadable.mistakes()));
     }
     return HttpResponse.status(HttpStatus.UNPROCESSABLE_ENTITY)
-        .body(drafts(ui, viewer, "", "plan.drafts.choose", List.of()));
+        .body(drafts(ui, viewer, "", form, "plan.drafts.choose", List.of()));
   }
 
   @Get("/{id}")
@@ -232,8 +256,11 @@ class PlanDraftPages {
         ui,
         new PlanDraftPage(
             draft,
+            plan.title(),
+            maker.sections(ui, plan),
             text,
             changes,
+            maker.nobody(ui, plan),
             Permissions.may(viewer, Action.PLAN_ISSUE) && !viewer.id().equals(draft.submittedBy()),
             work.today(),
             form == null ? (number == null ? "" : number) : text(form.number()),

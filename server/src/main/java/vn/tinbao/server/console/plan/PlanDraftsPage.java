@@ -11,6 +11,7 @@ import vn.tinbao.server.plan.PlanMistake;
  *
  * @param from the plan that it would be made from; null: none was chosen
  * @param year proposed, with its id
+ * @param newId what was typed for a plan from nothing, with {@code newTitle} and its days
  * @param mistake a message key, null when nothing is wrong
  */
 public record PlanDraftsPage(
@@ -18,5 +19,9 @@ public record PlanDraftsPage(
     @Nullable Plan from,
     int year,
     String yearId,
+    String newId,
+    String newTitle,
+    String starts,
+    String ends,
     @Nullable String mistake,
     List<PlanMistake> mistakes) {}

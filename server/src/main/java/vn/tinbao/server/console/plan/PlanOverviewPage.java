@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.console.TargetBar;
 import vn.tinbao.server.plan.Plan;
 import vn.tinbao.server.plan.PlanTarget;
 import vn.tinbao.server.plan.PlanTask;
@@ -17,6 +18,7 @@ import vn.tinbao.server.plan.PlanTask;
  * @param groups tasks by group, in the order of the plan
  * @param below plans that carry this one out
  * @param notTaken tasks that none of them carries out; empty without such plans
+ * @param agencies that lead or perform its tasks today
  * @param names of agency keys, in Vietnamese
  */
 public record PlanOverviewPage(
@@ -28,22 +30,28 @@ public record PlanOverviewPage(
     List<Group> groups,
     List<Plan> below,
     List<PlanTask> notTaken,
+    List<AgencyLine> agencies,
     Map<String, String> names) {
 
   /**
    * A target and where it stands.
    *
+   * @param aim {@code trên 90 %}
    * @param value {@code 93,5 %}; null: nothing counts it, or there is nothing to count yet
    * @param counted what of what, null where few would be told apart
-   * @param bar 0 to 100, as far as towards the target; -1: no bar
+   * @param bar null: none
    * @param met null: it cannot be said
    */
   public record Target(
       PlanTarget target,
+      String aim,
       @Nullable String value,
       @Nullable String counted,
-      int bar,
+      @Nullable TargetBar bar,
       @Nullable Boolean met) {}
+
+  /** How many tasks an agency leads or performs, and how many of them are how far. */
+  public record AgencyLine(String name, int tasks, int done, int blocked, int late) {}
 
   /** Tasks of one group. */
   public record Group(PlanTask.Group group, List<Line> tasks) {}

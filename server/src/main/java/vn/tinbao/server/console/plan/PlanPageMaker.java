@@ -3,7 +3,6 @@ package vn.tinbao.server.console.plan;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -30,6 +29,7 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.console.TargetBar;
 import vn.tinbao.server.plan.Evidence;
 import vn.tinbao.server.plan.Plan;
 import vn.tinbao.server.plan.PlanAgencies;
@@ -39,6 +39,7 @@ import vn.tinbao.server.plan.PlanTarget;
 import vn.tinbao.server.plan.PlanTask;
 import vn.tinbao.server.plan.PlanWork;
 import vn.tinbao.server.plan.Plans;
+import vn.tinbao.server.plan.TargetMeasure;
 import vn.tinbao.server.plan.TaskAgency;
 import vn.tinbao.server.plan.Work;
 import vn.tinbao.server.plan.WorkEvent;
@@ -46,8 +47,9 @@ import vn.tinbao.server.plan.WorkState;
 import vn.tinbao.server.plan.WorkStep;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.statistics.FigureComparison;
+import vn.tinbao.server.statistics.FigureCounts;
 import vn.tinbao.server.statistics.FigureScope;
-import vn.tinbao.server.statistics.FigureTable;
 import vn.tinbao.server.statistics.FigureUnit;
 import vn.tinbao.server.statistics.FigureValue;
 import vn.tinbao.server.statistics.Figures;
@@ -62,12 +64,14 @@ class PlanPageMaker {
   /** What is counted of so few is not told: they could be known. */
   private static final int FEW = 5;
 
-  private static final int WHOLE = 100;
+  /** A province has about so many communes, with their agencies. */
+  private static final int MOST_AGENCIES = 400;
 
   private final Plans plans;
   private final PlanAgencies agencies;
   private final PlanWork work;
   private final PlanReminders reminders;
+  private final FigureCounts counts;
   private final Figures figures;
   private final Campaigns campaigns;
   private final StaffAccounts staff;
@@ -79,6 +83,7 @@ class PlanPageMaker {
       PlanAgencies agencies,
       PlanWork work,
       PlanReminders reminders,
+      FigureCounts counts,
       Figures figures,
       Campaigns campaigns,
       StaffAccounts staff,
@@ -88,6 +93,7 @@ class PlanPageMaker {
     this.agencies = agencies;
     this.work = work;
     this.reminders = reminders;
+    this.counts = counts;
     this.figures = figures;
     this.campaigns = campaigns;
     this.staff = staff;
@@ -164,7 +170,49 @@ class PlanPageMaker {
             .toList(),
         below,
         notTaken,
+        agencies(plan),
         names());
+  }
+
+  /** How the agencies that lead or perform tasks of the plan go on; the late ones first. */
+  private List<PlanOverviewPage.AgencyLine> agencies(Plan plan) {
+    Map<String, Map<String, Work>> works = new HashMap<>();
+    work.ofPlan(plan.id())
+        .forEach(
+            one ->
+                works.computeIfAbsent(one.agencyId(), a -> new HashMap<>()).put(one.taskId(), one));
+    Map<String, List<Agency>> known = new HashMap<>();
+    Map<String, int[]> counts = new HashMap<>();
+    Map<String, String> named = new HashMap<>();
+    for (PlanTask task : plan.tasks()) {
+      for (Agency agency : workers(plan, task, known)) {
+        Work one = works.getOrDefault(agency.id(), Map.of()).get(task.id());
+        if (one == null) {
+          one = Work.untouched(plan.id(), task.id(), agency.id());
+        }
+        int[] sums = counts.computeIfAbsent(agency.id(), a -> new int[4]);
+        sums[0]++;
+        sums[1] += one.state() == WorkState.DONE ? 1 : 0;
+        sums[2] += one.state() == WorkState.BLOCKED ? 1 : 0;
+        sums[3] += one.late(plan, task, today()) ? 1 : 0;
+        named.put(agency.id(), agency.name());
+      }
+    }
+    return counts.entrySet().stream()
+        .map(
+            one ->
+                new PlanOverviewPage.AgencyLine(
+                    named.getOrDefault(one.getKey(), one.getKey()),
+                    one.getValue()[0],
+                    one.getValue()[1],
+                    one.getValue()[2],
+                    one.getValue()[3]))
+        .sorted(
+            Comparator.<PlanOverviewPage.AgencyLine>comparingInt(line -> -line.late())
+                .thenComparing(line -> -line.blocked())
+                .thenComparing(PlanOverviewPage.AgencyLine::name))
+        .limit(MOST_AGENCIES)
+        .toList();
   }
 
   private static Map<String, String> names() {
@@ -183,7 +231,8 @@ class PlanPageMaker {
     Map<String, List<Agency>> known = new HashMap<>();
     List<PlanOverviewPage.Line> found = new ArrayList<>();
     for (PlanTask task : tasks) {
-      Set<String> workers = workers(plan, task, known);
+      Set<String> workers =
+          workers(plan, task, known).stream().map(Agency::id).collect(Collectors.toSet());
       List<Work> all = works.getOrDefault(task.id(), List.of());
       found.add(line(plan, task, workers, all));
     }
@@ -191,8 +240,8 @@ class PlanPageMaker {
   }
 
   /** Who leads it; where nobody does, who performs it. */
-  private Set<String> workers(Plan plan, PlanTask task, Map<String, List<Agency>> known) {
-    Set<String> found = new HashSet<>();
+  private Set<Agency> workers(Plan plan, PlanTask task, Map<String, List<Agency>> known) {
+    Set<Agency> found = new HashSet<>();
     for (TaskAgency.Role role :
         new TaskAgency.Role[] {TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS}) {
       if (found.isEmpty()) {
@@ -200,9 +249,8 @@ class PlanPageMaker {
             .forEach(
                 one -> {
                   String key = one.agencyId() == null ? one.key() : one.agencyId();
-                  known
-                      .computeIfAbsent(key, k -> agencies.agencies(one, plan, today()))
-                      .forEach(agency -> found.add(agency.id()));
+                  found.addAll(
+                      known.computeIfAbsent(key, k -> agencies.agencies(one, plan, today())));
                 });
       }
     }
@@ -232,12 +280,12 @@ class PlanPageMaker {
   }
 
   private List<PlanOverviewPage.Target> targets(Ui ui, Plan plan) {
-    FigureTable table = figures(plan).orElse(null);
-    return plan.targets().stream().map(target -> target(ui, plan, target, table)).toList();
+    FigureComparison counted = figures(plan).orElse(null);
+    return plan.targets().stream().map(target -> target(ui, target, counted)).toList();
   }
 
   /** Of the plan's unit, in its days as far as they are over. */
-  private Optional<FigureTable> figures(Plan plan) {
+  private Optional<FigureComparison> figures(Plan plan) {
     LocalDate until = today().isBefore(plan.endsOn()) ? today() : plan.endsOn();
     Set<Long> units = unitsToday(plan).stream().map(Unit::id).collect(Collectors.toSet());
     if (units.isEmpty()
@@ -245,47 +293,68 @@ class PlanPageMaker {
         || plan.targets().stream().allMatch(target -> target.figureKey() == null)) {
       return Optional.empty();
     }
+    FigureScope scope = new FigureScope(units, Set.of(), today());
+    Period period = new Period(plan.startsOn(), until.plusDays(1));
+    // While much is still to be counted ahead, events say it, if slowly.
     return Optional.of(
-        figures.of(
-            new FigureScope(units, Set.of(), today()),
-            new Period(plan.startsOn(), until.plusDays(1)),
-            clock.instant()));
+        counts.standing().waiting() == 0
+            ? counts.compare(scope, period)
+            : figures.compare(scope, period, clock.instant()));
   }
 
   private PlanOverviewPage.Target target(
-      Ui ui, Plan plan, PlanTarget target, @Nullable FigureTable table) {
-    String key = target.figureKey();
-    BigDecimal aim = target.value();
-    if (key == null || table == null) {
-      return new PlanOverviewPage.Target(target, null, null, -1, null);
+      Ui ui, PlanTarget target, @Nullable FigureComparison counted) {
+    TargetMeasure measure = counted == null ? null : TargetMeasure.of(target, counted).orElse(null);
+    BigDecimal value = measure == null ? null : measure.now().value();
+    if (measure == null || value == null) {
+      return new PlanOverviewPage.Target(target, aim(ui, target), null, null, null, null);
     }
-    FigureValue found = table.value(key).orElse(null);
-    BigDecimal value = found == null ? null : found.value();
-    if (found == null || value == null) {
-      return new PlanOverviewPage.Target(target, null, null, -1, null);
-    }
+    FigureValue found = measure.now();
     boolean share = found.figure().unit() == FigureUnit.PERCENT;
-    boolean few = share && found.denominator() < FEW;
-    if (few) {
-      return new PlanOverviewPage.Target(target, null, ui.t("plan.target.few", FEW), -1, null);
+    if (share && found.denominator() < FEW && !found.figure().eachMonth()) {
+      return new PlanOverviewPage.Target(
+          target, aim(ui, target), null, ui.t("plan.target.few", FEW), null, null);
     }
-    NumberFormat numbers = NumberFormat.getInstance(Locale.forLanguageTag(ui.lang()));
-    numbers.setMaximumFractionDigits(1);
-    String shown = numbers.format(value) + (share ? " %" : "");
-    String counted =
+    String shown = number(ui, value) + (share ? " %" : "");
+    BigDecimal wanted = measure.wanted();
+    String counts =
         share
             ? ui.t(
                 "plan.target.counted",
-                numbers.format(found.numerator()),
-                numbers.format(found.denominator()))
-            : null;
-    if (aim == null || !target.operator().needsValue()) {
-      return new PlanOverviewPage.Target(target, shown, counted, -1, null);
-    }
-    int against = found.against(aim);
-    boolean met = target.operator() == PlanTarget.Operator.GT ? against > 0 : against >= 0;
-    int bar = share ? Math.min(WHOLE, value.setScale(0, RoundingMode.DOWN).intValue()) : -1;
-    return new PlanOverviewPage.Target(target, shown, counted, bar, met);
+                number(ui, found.numerator()),
+                number(ui, BigDecimal.valueOf(found.denominator())))
+            : target.operator() == PlanTarget.Operator.DECREASE && wanted != null
+                ? ui.t("plan.target.before", number(ui, wanted))
+                : null;
+    return new PlanOverviewPage.Target(
+        target,
+        aim(ui, target),
+        shown,
+        counts,
+        wanted == null
+            ? null
+            : new TargetBar(
+                measure.width(),
+                measure.mark(),
+                measure.met(),
+                ui.t("plan.target.bar", shown, number(ui, wanted) + (share ? " %" : ""))),
+        measure.met());
+  }
+
+  /** {@code trên 92,5 %}. */
+  private static String aim(Ui ui, PlanTarget target) {
+    BigDecimal value = target.value();
+    PlanTarget.Unit unit = target.unit();
+    return (ui.t("plan.operator." + target.operator())
+            + (value == null ? "" : " " + number(ui, value))
+            + (value == null || unit == null ? "" : " " + ui.t("plan.unit." + unit)))
+        .strip();
+  }
+
+  private static String number(Ui ui, BigDecimal number) {
+    NumberFormat numbers = NumberFormat.getInstance(Locale.forLanguageTag(ui.lang()));
+    numbers.setMaximumFractionDigits(1);
+    return numbers.format(number);
   }
 
   OwnTasksPage own(StaffMember viewer, int year, String state) {
@@ -308,14 +377,7 @@ class PlanPageMaker {
       Work mine =
           works.getOrDefault(
               own.plan().id() + "/" + own.task().id(),
-              new Work(
-                  own.plan().id(),
-                  own.task().id(),
-                  viewer.agencyId(),
-                  WorkState.NOT_BEGUN,
-                  null,
-                  0,
-                  0));
+              Work.untouched(own.plan().id(), own.task().id(), viewer.agencyId()));
       boolean late = mine.late(own.plan(), own.task(), today);
       counts.merge(mine.state().name(), 1, Integer::sum);
       counts.merge(LATE, late ? 1 : 0, Integer::sum);
@@ -374,7 +436,11 @@ class PlanPageMaker {
         .forEach(one -> works.put(one.agencyId(), one));
     List<PlanTaskPage.Part> parts = new ArrayList<>();
     for (TaskAgency line : task.agencies()) {
-      List<Agency> all = agencies.agencies(line, plan, today);
+      // Those that have begun come first: of a hundred communes they are what one looks for.
+      List<Agency> all =
+          agencies.agencies(line, plan, today).stream()
+              .sorted(Comparator.comparing(agency -> !works.containsKey(agency.id())))
+              .toList();
       parts.add(
           new PlanTaskPage.Part(
               line,
@@ -435,10 +501,7 @@ class PlanPageMaker {
       Agency agency,
       Map<String, Work> works,
       LocalDate today) {
-    Work one =
-        works.getOrDefault(
-            agency.id(),
-            new Work(plan.id(), task.id(), agency.id(), WorkState.NOT_BEGUN, null, 0, 0));
+    Work one = works.getOrDefault(agency.id(), Work.untouched(plan.id(), task.id(), agency.id()));
     boolean other = !agency.id().equals(viewer.agencyId());
     boolean seen = other && one.evidence() > 0 && work.sees(viewer, plan, agency.id());
     return new PlanTaskPage.Standing(

@@ -247,13 +247,18 @@ class PlanPages {
         "");
   }
 
-  /** The file of a proof of the own agency. */
+  /** The file of a proof: cleaned where it could be; as it came for the own agency, if asked. */
   @Get("/{id}/tasks/{task}/evidence/{evidence}/file")
   @Allowed(Action.PLAN_WORK)
   @Produces(MediaType.ALL)
-  HttpResponse<byte[]> file(StaffMember viewer, String id, String task, UUID evidence) {
+  HttpResponse<byte[]> file(
+      StaffMember viewer,
+      String id,
+      String task,
+      UUID evidence,
+      @QueryValue Optional<String> original) {
     PlanWork.EvidenceFile file =
-        work.file(viewer, id, task, evidence).orElseThrow(PlanPages::unknown);
+        work.file(viewer, id, task, evidence, original.isPresent()).orElseThrow(PlanPages::unknown);
     return HttpResponse.ok(file.bytes())
         .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header(HttpHeaders.CONTENT_DISPOSITION, FileNames.disposition(false, file.name()))

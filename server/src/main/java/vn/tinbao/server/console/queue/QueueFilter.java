@@ -49,6 +49,8 @@ public record QueueFilter(
     OVERDUE,
     /** Something calls for the desk. */
     WANTED,
+    /** Nobody knows the commune yet: known to the province only, in doubt, or not at all. */
+    VAGUE,
     /** The own agency leads. */
     LEADING,
     CHILD,
@@ -128,6 +130,7 @@ public record QueueFilter(
         || is(Only.UNASSIGNED)
         || is(Only.OVERDUE)
         || is(Only.WANTED)
+        || is(Only.VAGUE)
         || is(Only.CHILD);
   }
 

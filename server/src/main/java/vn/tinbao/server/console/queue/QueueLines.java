@@ -235,6 +235,13 @@ public class QueueLines {
     if (filter.is(Only.WANTED)) {
       sql.add("AND t.attention IS NOT NULL");
     }
+    if (filter.is(Only.VAGUE)) {
+      sql.add(
+          """
+          AND (t.place_ambiguous OR NOT EXISTS (SELECT FROM tinbao.unit u
+            WHERE u.id = coalesce(t.unit_id, t.entered_unit_id) AND u.level = 'COMMUNE'))\
+          """);
+    }
     if (filter.is(Only.CHILD)) {
       sql.add("AND t.child");
     }

@@ -12,8 +12,11 @@ public record ReportGridPage(int year, List<Table> tables) {
    * The reports of one plan.
    *
    * @param columns periods, by their due days
+   * @param unknown names of makers of whom the catalogue has no agency: their reports come, if at
+   *     all, on paper
    */
-  public record Table(String planId, String plan, List<Column> columns, List<Row> rows) {}
+  public record Table(
+      String planId, String plan, List<Column> columns, List<Row> rows, List<String> unknown) {}
 
   /** A period, and how many of its reports are there. */
   public record Column(String title, String due, int received, int all, int late, int missing) {}

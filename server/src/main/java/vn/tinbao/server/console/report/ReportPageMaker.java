@@ -19,6 +19,8 @@ import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.console.ColleagueNames;
 import vn.tinbao.server.plan.Plan;
+import vn.tinbao.server.plan.PlanAgencies;
+import vn.tinbao.server.plan.PlanKeys;
 import vn.tinbao.server.plan.Plans;
 import vn.tinbao.server.plan.report.FigureMarks;
 import vn.tinbao.server.plan.report.PeriodicReport;
@@ -46,6 +48,7 @@ class ReportPageMaker {
   private final PeriodicReports reports;
   private final ReportNotices notices;
   private final Plans plans;
+  private final PlanAgencies planAgencies;
   private final Catalogue catalogue;
   private final StaffAccounts accounts;
   private final Messages messages;
@@ -55,6 +58,7 @@ class ReportPageMaker {
       PeriodicReports reports,
       ReportNotices notices,
       Plans plans,
+      PlanAgencies planAgencies,
       Catalogue catalogue,
       StaffAccounts accounts,
       Messages messages,
@@ -62,6 +66,7 @@ class ReportPageMaker {
     this.reports = reports;
     this.notices = notices;
     this.plans = plans;
+    this.planAgencies = planAgencies;
     this.catalogue = catalogue;
     this.accounts = accounts;
     this.messages = messages;
@@ -147,7 +152,17 @@ class ReportPageMaker {
         planId,
         plans.plan(planId).map(Plan::title).orElse(planId),
         columns.values().stream().map(column -> column(ui, column, now)).toList(),
-        lines);
+        lines,
+        plans.plan(planId).map(this::unknown).orElse(List.of()));
+  }
+
+  /** Makers that nobody is today. */
+  private List<String> unknown(Plan plan) {
+    LocalDate today = LegalTime.day(clock.instant());
+    return plan.reporting().makers().stream()
+        .filter(key -> planAgencies.resolve(key, plan, today).isEmpty())
+        .map(PlanKeys.builtIn()::name)
+        .toList();
   }
 
   private ReportGridPage.Column column(Ui ui, Collection<PeriodicReport> reports, Instant now) {

@@ -1,5 +1,6 @@
 package vn.tinbao.server.console.victim;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import vn.tinbao.server.victim.Victims;
  * Records that the viewer may open, and people whom other agencies offer.
  *
  * @param exports whether the viewer may take records out as a file
+ * @param removals from when on records may be deleted, by id
  * @param mistake key of a sentence; empty: none
  */
 public record VictimListPage(
@@ -19,6 +21,7 @@ public record VictimListPage(
     boolean exports,
     String ownAgency,
     Map<String, String> agencies,
+    Map<UUID, Instant> removals,
     Moments moments,
     String mistake) {
 

@@ -1,6 +1,7 @@
 package vn.tinbao.server.console.victim;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public record VictimPage(
     String home,
     Map<String, String> agencies,
     ColleagueNames names,
+    @Nullable Instant removal,
     LocalDate today,
     Moments moments,
     String ownAgency,

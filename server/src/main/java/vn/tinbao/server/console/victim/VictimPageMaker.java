@@ -40,6 +40,7 @@ import vn.tinbao.server.victim.Consents;
 import vn.tinbao.server.victim.Referrals;
 import vn.tinbao.server.victim.Supports;
 import vn.tinbao.server.victim.VictimCourse;
+import vn.tinbao.server.victim.VictimRemoval;
 import vn.tinbao.server.victim.VictimRules;
 import vn.tinbao.server.victim.VictimState;
 import vn.tinbao.server.victim.Victims;
@@ -72,6 +73,7 @@ final class VictimPageMaker {
   private final Consents consents;
   private final Referrals referrals;
   private final Supports supports;
+  private final VictimRemoval removal;
   private final VictimRules rules;
   private final FieldReports reports;
   private final TipAccess tips;
@@ -86,6 +88,7 @@ final class VictimPageMaker {
       Consents consents,
       Referrals referrals,
       Supports supports,
+      VictimRemoval removal,
       VictimRules rules,
       FieldReports reports,
       TipAccess tips,
@@ -98,6 +101,7 @@ final class VictimPageMaker {
     this.consents = consents;
     this.referrals = referrals;
     this.supports = supports;
+    this.removal = removal;
     this.rules = rules;
     this.reports = reports;
     this.tips = tips;
@@ -119,6 +123,7 @@ final class VictimPageMaker {
         Permissions.may(viewer, Action.VICTIM_EXPORT),
         viewer.agencyId(),
         Map.copyOf(agencies),
+        removal.announced(viewer.agencyId()),
         moments(ui),
         mistake);
   }
@@ -174,6 +179,7 @@ final class VictimPageMaker {
         unit(view.codes().homeUnitId()),
         Map.copyOf(agencies),
         new ColleagueNames(accounts),
+        removal.announced(view.holder()).get(id),
         today,
         moments(ui),
         viewer.agencyId(),

@@ -25,6 +25,7 @@ import vn.tinbao.server.plan.PlanAgencies;
 import vn.tinbao.server.plan.PlanTarget;
 import vn.tinbao.server.plan.PlanTask;
 import vn.tinbao.server.plan.Plans;
+import vn.tinbao.server.plan.TargetMeasure;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.statistics.FigureComparison;
 import vn.tinbao.server.statistics.FigureScope;
@@ -165,16 +166,13 @@ class AnnexMaker {
   private static List<ReportAnnex.Target> targets(Plan plan, FigureComparison counted) {
     List<ReportAnnex.Target> targets = new ArrayList<>();
     for (PlanTarget target : plan.targets()) {
-      String key = target.figureKey();
-      FigureValue value = key == null ? null : counted.now().value(key).orElse(null);
+      TargetMeasure measure = TargetMeasure.of(target, counted).orElse(null);
       targets.add(
           new ReportAnnex.Target(
               target.title(),
               wanted(target),
-              value == null ? null : key,
-              value == null || key == null
-                  ? null
-                  : reached(target, value, counted.before().value(key).orElse(null))));
+              measure == null ? null : measure.now().key(),
+              measure == null ? null : measure.met()));
     }
     return targets;
   }
@@ -196,26 +194,6 @@ class AnnexMaker {
     return sign
         + ReportFigure.number(value)
         + (target.unit() == PlanTarget.Unit.PERCENT ? " %" : "");
-  }
-
-  private static @Nullable Boolean reached(
-      PlanTarget target, FigureValue value, @Nullable FigureValue before) {
-    BigDecimal wanted = target.value();
-    if (target.operator() == PlanTarget.Operator.DECREASE) {
-      BigDecimal now = value.value();
-      BigDecimal then = before == null ? null : before.value();
-      return now == null || then == null ? null : now.compareTo(then) < 0;
-    }
-    if (wanted == null || value.value() == null) {
-      return null;
-    }
-    int compared = value.against(wanted);
-    return switch (target.operator()) {
-      case GE -> compared >= 0;
-      case GT -> compared > 0;
-      case EQ -> compared == 0;
-      case DECREASE, QUALITATIVE -> null;
-    };
   }
 
   private static ReportAnnex.Held held(Campaign campaign) {

@@ -25,7 +25,7 @@ import vn.tinbao.sms.db.SqlTime;
  */
 @Singleton
 public class ReportNotices {
-  /** What a woken phone is told: to look at {@code /reports}. */
+  /** What a woken phone is told: to look at its notices. */
   static final String TOPIC = "report";
 
   private static final int MOST = 100;
@@ -151,19 +151,24 @@ public class ReportNotices {
     };
   }
 
-  /** A person has seen what is said about a report. */
+  /**
+   * A person has seen what is said about a report.
+   *
+   * @return false: nothing was
+   */
   @Transactional
-  public void read(StaffMember viewer, UUID report) {
-    jdbc.prepareStatement(
-        """
-        UPDATE tinbao.periodic_report_notice SET read_at = ?
-        WHERE report_id = ? AND staff_id = ? AND read_at IS NULL
+  public boolean read(StaffMember viewer, UUID report) {
+    return jdbc.prepareStatement(
+            """
+        UPDATE tinbao.periodic_report_notice SET read_at = coalesce(read_at, ?)
+        WHERE report_id = ? AND staff_id = ?
         """,
-        update -> {
-          update.setObject(1, SqlTime.of(SqlTime.now(clock)));
-          update.setObject(2, report);
-          update.setObject(3, viewer.id());
-          return update.executeUpdate();
-        });
+            update -> {
+              update.setObject(1, SqlTime.of(SqlTime.now(clock)));
+              update.setObject(2, report);
+              update.setObject(3, viewer.id());
+              return update.executeUpdate();
+            })
+        > 0;
   }
 }

@@ -635,7 +635,10 @@ class SendingTest {
             + " WHERE campaign = '"
             + campaign
             + "')");
+    sql.run("UPDATE sms.outbound SET cost = 250 WHERE campaign = '" + campaign + "'");
+    assertThat(sending.cost(campaign)).isZero();
     assertThat(late.lookNow()).isGreaterThanOrEqualTo(3);
+    assertThat(sending.cost(campaign)).as("of those that came further").isEqualTo(3 * 250);
     Progress after = sending.progress(campaign).orElseThrow();
     assertThat(after.in(RecipientState.DELIVERED)).isEqualTo(2);
     assertThat(after.in(RecipientState.FAILED)).isEqualTo(2);
@@ -643,6 +646,7 @@ class SendingTest {
     assertThat(after.stage()).isEqualTo(Stage.DONE);
     late.lookNow();
     assertThat(sending.progress(campaign).orElseThrow().byState()).isEqualTo(after.byState());
+    assertThat(sending.cost(campaign)).isEqualTo(3 * 250);
   }
 
   @Test

@@ -99,6 +99,47 @@ class CatalogueBrowserTest extends BrowserTest {
     }
   }
 
+  /** By keyboard alone, on the phone and at the desk: typed, looked at twice, stored, ended. */
+  @Test
+  void a_new_agency_is_recorded_and_ended_after_a_second_look() {
+    for (Screen screen : List.of(PHONE, DESK)) {
+      String kind = "thu_" + Long.toString(System.nanoTime(), 36);
+      Page page = signedIn(open(screen), ministry(), Role.ADMIN);
+      page.navigate(server.getURI() + "/admin/catalogue/agencies");
+      page.click("text=Ghi nhận cơ quan mới");
+      look(page, "catalogue-agency-new");
+      page.fill("#kind", kind);
+      page.fill("#unit", "06286/2025-07-01");
+      page.selectOption("#function", "HEALTH_SOCIAL");
+      page.selectOption("#level", "COMMUNE");
+      page.fill("#name", "Trung tâm Bảo trợ xã hội xã Khánh Khê");
+      page.fill("#phone", "0205 3812 115");
+      page.fill("#from", "2025-07-01");
+      page.fill("#source", "Quyết định số 7/QĐ-UBND ngày 02/07/2025");
+      page.focus("button.wide");
+      page.keyboard().press("Enter");
+      page.waitForSelector("button[name=sure]");
+      assertThat(page.textContent("main")).contains("Chưa lưu gì cả", "Trung tâm Bảo trợ");
+      look(page, "catalogue-agency-look");
+      page.click("text=Sửa tiếp");
+      assertThat(page.inputValue("#name")).isEqualTo("Trung tâm Bảo trợ xã hội xã Khánh Khê");
+      page.click("button.wide");
+      page.focus("button[name=sure]");
+      page.keyboard().press("Enter");
+      page.waitForSelector("text=Kết thúc cơ quan");
+      assertThat(page.textContent("h1")).isEqualTo("Trung tâm Bảo trợ xã hội xã Khánh Khê");
+      page.click("text=Kết thúc cơ quan");
+      page.fill("#end", "2026-12-01");
+      page.fill("#heirs", COMMUNE);
+      page.fill("#source", "Quyết định số 9/QĐ-UBND");
+      look(page, "catalogue-agency-end");
+      page.click("button.wide");
+      look(page, "catalogue-agency-end-look");
+      page.click("button[name=sure]");
+      assertThat(page.textContent("main")).contains("Bàn giao cho");
+    }
+  }
+
   @Test
   void rules_are_looked_at_and_a_text_is_tried() {
     for (Screen screen : List.of(PHONE, DESK)) {

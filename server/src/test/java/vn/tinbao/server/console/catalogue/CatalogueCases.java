@@ -84,6 +84,15 @@ final class CatalogueCases implements AccessCases {
             "GET /admin/catalogue/agencies/{seat}/{from}/edit",
             (world, owner) -> Request.of(AGENCIES + AccessWorld.HERE + "/edit")),
         Map.entry(
+            "POST /admin/catalogue/agencies",
+            (world, owner) -> Request.form("/admin/catalogue/agencies", "kind", "khong dung")),
+        Map.entry(
+            "GET /admin/catalogue/agencies/{seat}/{from}/end",
+            (world, owner) -> Request.of(AGENCIES + AccessWorld.HERE + "/end")),
+        Map.entry(
+            "POST /admin/catalogue/agencies/{seat}/{from}/end",
+            (world, owner) -> Request.form(AGENCIES + AccessWorld.HERE + "/end", "end", "mai")),
+        Map.entry(
             "POST /admin/catalogue/agencies/{seat}/{from}",
             (world, owner) ->
                 Request.form(

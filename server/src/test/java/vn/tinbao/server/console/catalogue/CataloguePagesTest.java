@@ -9,6 +9,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
+import vn.tinbao.server.catalogue.Succession;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.TestSessions;
@@ -32,6 +34,7 @@ class CataloguePagesTest {
   private static final String COMMUNE = "ca_xa@23535/2025-07-01";
   private static final String PROVINCE = "ca_tinh@46/2025-01-01";
   private static final String AGENCIES = "/admin/catalogue/agencies/";
+  private static final String COMMUNE_HERE = "ca_xa@06286/2025-07-01";
 
   @Inject EmbeddedServer server;
   @Inject DemoStaff demo;
@@ -272,6 +275,142 @@ class CataloguePagesTest {
     assertThat(recorded.phone()).isEqualTo("0901234567");
     assertThat(recorded.territory()).isEqualTo(derived.territory());
     assertThat(admin.get(AGENCIES + derived.id()).body()).doesNotContain("Chưa ai ghi nhận");
+  }
+
+  @Test
+  void a_new_agency_is_looked_at_twice_recorded_routed_to_and_ended_with_its_heir() {
+    Surfer admin = as(ministry(), Role.ADMIN);
+    String kind = "tt_btxh_" + Long.toString(System.nanoTime(), 36);
+    String id = kind + "@06286/2025-07-01";
+    assertThat(admin.get("/admin/catalogue/agencies/new?unit=06286/2025-07-01&kind=ca_xa").body())
+        .containsPattern("value=\"POLICE\" selected")
+        .contains("06286/2025-07-01");
+    long before = catalogue.now().version();
+
+    HttpResponse<String> look = add(admin, kind);
+    assertThat(look.statusCode()).isEqualTo(200);
+    assertThat(look.body()).contains("Chưa lưu gì cả", "Trung tâm thử", "Chưa ai đăng nhập");
+    assertThat(catalogue.refresh().agency(id)).isEmpty();
+    assertThat(catalogue.now().version()).isEqualTo(before);
+    assertThat(add(admin, kind, "again", "on").body()).contains("Trung tâm thử", "0205 1");
+
+    HttpResponse<String> stored = add(admin, kind, "sure", "on");
+    assertThat(stored.statusCode()).isEqualTo(303);
+    Agency made = catalogue.refresh().agency(id).orElseThrow();
+    assertThat(made.phone()).isEqualTo("02051112223");
+    assertThat(made.derived()).isFalse();
+    assertThat(made.parentId()).isEqualTo(above());
+    assertThat(admin.get(AGENCIES + id).body())
+        .contains("Trung tâm thử", "Công văn 12/CV", "Kết thúc cơ quan");
+    assertThat(
+            one(
+                "SELECT count(*) FROM tinbao.audit WHERE action = 'AGENCY_ADDED' AND subject_id = ?",
+                id))
+        .isEqualTo("1");
+    assertWrong(add(admin, kind), "đã có: Trung tâm thử");
+
+    String heir = COMMUNE_HERE;
+    assertThat(end(admin, id, "2026-01-01", heir).body())
+        .contains("Chưa lưu gì cả", catalogue.now().agency(heir).orElseThrow().name());
+    assertThat(catalogue.refresh().agency(id).orElseThrow().validTo()).isNull();
+    assertWrong(end(admin, id, "2025-07-01", heir), "phải sau ngày bắt đầu");
+    assertWrong(end(admin, id, "2026-01-01", "khong@co/2025-07-01"), "Không có cơ quan này");
+    assertWrong(end(admin, id, "2026-01-01", id), "được ghi hai lần");
+    assertThat(end(admin, id, "2026-01-01", heir, "sure", "on").statusCode()).isEqualTo(303);
+    Agency ended = catalogue.refresh().agency(id).orElseThrow();
+    assertThat(ended.validTo()).isEqualTo(LocalDate.of(2026, 1, 1));
+    assertThat(catalogue.now().agencySuccessions(id))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.newAgencyId()).isEqualTo(heir);
+              assertThat(step.extent()).isEqualTo(Succession.Extent.FULL);
+            });
+    assertThat(catalogue.now().currentOf(ended, LocalDate.of(2026, 11, 1)))
+        .extracting(Agency::id)
+        .containsExactly(heir);
+    assertThat(admin.get(AGENCIES + id).body()).contains("Bàn giao cho");
+    assertWrong(end(admin, id, "2026-06-01", heir), "đã kết thúc ngày");
+  }
+
+  @Test
+  void what_cannot_be_a_new_agency_is_named_and_foreign_ones_are_refused() {
+    Surfer admin = as(ministry(), Role.ADMIN);
+    assertWrong(add(admin, "Sai Kiểu"), "Loại cơ quan: gồm 2 đến 40");
+    assertWrong(add(admin, "so_y_te"), "Chức năng: cơ quan loại này");
+    assertWrong(add(admin, "moi_tinh", "level", "PROVINCE"), "Cấp: không hợp với");
+    assertWrong(add(admin, "moi", "unit", "1"), "Của đơn vị: không có đơn vị");
+    assertWrong(add(admin, "moi", "parent", "khong@1/2025-07-01"), "Không có cơ quan này");
+    assertWrong(add(admin, "moi", "phone", "gọi"), "chỉ gồm 3 đến 15 chữ số");
+    assertWrong(add(admin, "moi", "version", "0", "sure", "on"), "người khác đã sửa danh mục");
+    Surfer local = as(COMMUNE, Role.ADMIN);
+    assertWrong(add(local, "moi"), "không thuộc địa bàn");
+    assertThat(local.get(AGENCIES + COMMUNE_HERE + "/end").statusCode()).isEqualTo(403);
+    assertThat(as(COMMUNE, Role.AGENCY_LEAD).get("/admin/catalogue/agencies/new").statusCode())
+        .isEqualTo(403);
+    assertWrong(
+        end(local, COMMUNE, "2026-12-01", COMMUNE_HERE, "sure", "on"), "không thuộc địa bàn");
+  }
+
+  private String above() {
+    return String.valueOf(catalogue.now().agency(COMMUNE_HERE).orElseThrow().parentId());
+  }
+
+  private HttpResponse<String> add(Surfer surfer, String kind, String... changed) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "version",
+                Long.toString(catalogue.now().version()),
+                "kind",
+                kind,
+                "unit",
+                "06286/2025-07-01",
+                "function",
+                "HEALTH_SOCIAL",
+                "level",
+                "COMMUNE",
+                "parent",
+                above(),
+                "name",
+                "Trung tâm thử",
+                "phone",
+                "0205 111 2223",
+                "from",
+                "2025-07-01",
+                "territory",
+                "",
+                "source",
+                "Công văn 12/CV"));
+    return surfer.post("/admin/catalogue/agencies", with(fields, changed));
+  }
+
+  private HttpResponse<String> end(
+      Surfer surfer, String agency, String day, String heirs, String... more) {
+    List<String> fields =
+        new ArrayList<>(
+            List.of(
+                "version",
+                Long.toString(catalogue.now().version()),
+                "end",
+                day,
+                "heirs",
+                heirs,
+                "source",
+                "Quyết định 5/QĐ"));
+    return surfer.post(AGENCIES + agency + "/end", with(fields, more));
+  }
+
+  private static String[] with(List<String> fields, String... changed) {
+    for (int i = 0; i < changed.length; i += 2) {
+      int at = fields.indexOf(changed[i]);
+      if (at < 0) {
+        fields.addAll(List.of(changed[i], changed[i + 1]));
+      } else {
+        fields.set(at + 1, changed[i + 1]);
+      }
+    }
+    return fields.toArray(String[]::new);
   }
 
   private static void assertWrong(HttpResponse<String> answer, String sentence) {

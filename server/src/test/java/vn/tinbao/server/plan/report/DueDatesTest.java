@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.tinbao.server.plan.BuiltInPlans;
+import vn.tinbao.server.plan.Plan;
 import vn.tinbao.server.plan.ReportRule;
 import vn.tinbao.server.plan.ReportRule.Period;
 
@@ -141,6 +144,23 @@ class DueDatesTest {
     assertThat(all(on, PlanDays.years(2023, 2024)))
         .extracting(DueReport::lastDay)
         .containsExactly(day("2023-02-28"), day("2024-02-29"));
+  }
+
+  /** "Quý" of the founding plans: the first and the third, in Hồng Ngự too, which names no day. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ia-hdrai-2024", "hong-ngu-2021-2025", "binh-trung-2024", "thua-thien-hue-2024"})
+  void quarterly_reports_of_the_founding_plans_are_of_the_first_and_the_third(String id) {
+    Plan plan = BuiltInPlans.read(id);
+    assertThat(
+            DueDates.between(
+                plan.reporting().rules(),
+                new PlanDays(plan.startsOn(), plan.endsOn()),
+                day("2024-01-01"),
+                day("2024-12-31")))
+        .filteredOn(one -> one.period() == ReportPeriod.QUARTER)
+        .extracting(DueReport::from)
+        .containsExactly(day("2024-01-01"), day("2024-07-01"));
   }
 
   @Test

@@ -170,7 +170,7 @@ class PeriodicReportsTest {
                 "SELECT DISTINCT period || ' ' || count(DISTINCT from_day) || ' ' || bool_or(dated)"
                     + " FROM tinbao.periodic_report WHERE plan_id = 'hong-ngu-2021-2025'"
                     + " GROUP BY period ORDER BY 1"))
-        .containsExactly("MONTH 12 false", "QUARTER 3 false", "YEAR 1 false");
+        .containsExactly("MONTH 12 false", "QUARTER 2 false", "YEAR 1 false");
   }
 
   @Test
@@ -206,7 +206,7 @@ class PeriodicReportsTest {
   @ParameterizedTest
   @CsvSource({
     "ia-hdrai-2024, 618, HALF_YEAR, 2024-06-15",
-    "hong-ngu-2021-2025, 870, QUARTER, 2024-06-30",
+    "hong-ngu-2021-2025, 870, MONTH, 2024-06-30",
     "binh-trung-2024, 06217, HALF_YEAR, 2024-06-09",
     "tho-xuan-30-7-2024, 395, ONE_OFF, 2024-08-02",
     "thua-thien-hue-2024, 46, HALF_YEAR, 2024-06-09"

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.OptionalParameter;
@@ -34,6 +35,7 @@ import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.connection.socket.SocketConnection;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.provider.smpp.PduStream;
 
 /**
@@ -82,8 +84,19 @@ public final class FakeSmsc implements AutoCloseable {
    * @param port 0: any free one
    */
   public FakeSmsc(int port, SmscSettings settings) throws IOException {
+    this(port, settings, null);
+  }
+
+  /**
+   * Listens, and speaks encrypted only.
+   *
+   * @param port 0: any free one
+   * @param tls with the centre's own certificate; null: in the clear
+   */
+  public FakeSmsc(int port, SmscSettings settings, @Nullable SSLContext tls) throws IOException {
     this.settings = settings;
-    this.socket = new ServerSocket();
+    this.socket =
+        tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     daemons().newThread(this::accept).start();

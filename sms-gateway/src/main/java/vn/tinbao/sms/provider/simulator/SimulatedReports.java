@@ -33,6 +33,7 @@ class SimulatedReports {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
   private static final int MOST_TIMES = 120;
 
+  private static final Duration GATHER = Duration.ofMillis(20);
   private static final int AT_ONCE = 500;
 
   private final List<StatusNews> waiting = new ArrayList<>();
@@ -110,8 +111,8 @@ class SimulatedReports {
         new StatusNews(
             SimulatorProvider.NAME, taken.providerId(), taken.sms().id(), status, code, because));
     if (waiting.size() == 1) {
-      // After whatever else is due by now: a campaign's news are handed over many at a time.
-      later(Duration.ZERO, this::handWaiting);
+      // After whatever else is due soon: a campaign's news are handed over many at a time.
+      later(GATHER, this::handWaiting);
     }
   }
 

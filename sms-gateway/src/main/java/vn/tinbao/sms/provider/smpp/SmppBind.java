@@ -53,7 +53,7 @@ final class SmppBind extends SMPPSession {
     super(
         new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer())),
         stream,
-        new Endpoint(settings.tls(), settings.connectTimeout()));
+        new Endpoint(settings.tls(), settings.tlsTrust(), settings.connectTimeout()));
     this.settings = settings;
     this.deliveries = deliveries;
     stream.taker(this::take);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param window requests without an answer on each bind
  * @param tps parts a second on all binds together; 0: no limit but the operator's answers
  * @param tls encrypt, and check the host's certificate
+ * @param tlsTrust the authorities that may vouch for the host, see {@link
+ *     vn.tinbao.sms.provider.Trust}; null: those of the JVM
  * @param sender who messages come from: a number or a registered name
  * @param replySender who answers to people come from, a number they can write to; null: {@code
  *     sender}
@@ -54,6 +56,7 @@ public record SmppSettings(
     @Bindable(defaultValue = "10") int window,
     @Bindable(defaultValue = "0") int tps,
     @Bindable(defaultValue = "false") boolean tls,
+    @Nullable Path tlsTrust,
     String sender,
     @Nullable String replySender,
     @Nullable Integer senderTon,

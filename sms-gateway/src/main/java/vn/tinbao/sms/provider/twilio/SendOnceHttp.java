@@ -29,6 +29,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -47,6 +49,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.provider.ProviderNamed;
+import vn.tinbao.sms.provider.Trust;
 
 /**
  * Carries each request of the SDK once, within time-outs that hold, and throws {@link CallFailed}
@@ -79,7 +82,7 @@ class SendOnceHttp extends HttpClient implements AutoCloseable {
     this.account = account;
     this.longestCall = limits.longestCall();
     this.clock = clock;
-    this.client = client(limits);
+    this.client = client(account, limits);
     this.watch =
         new ScheduledThreadPoolExecutor(
             1,
@@ -91,12 +94,13 @@ class SendOnceHttp extends HttpClient implements AutoCloseable {
     watch.setRemoveOnCancelPolicy(true);
   }
 
-  private static CloseableHttpClient client(TwilioLimits limits) {
+  private static CloseableHttpClient client(TwilioAccount account, TwilioLimits limits) {
     int connections = limits.window() + BESIDE;
     PoolingHttpClientConnectionManager pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(connections)
             .setMaxConnPerRoute(connections)
+            .setTlsSocketStrategy(tls(account))
             .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
             .setDefaultTlsConfig(
                 TlsConfig.custom().setHandshakeTimeout(timeout(limits.connectTimeout())).build())
@@ -124,6 +128,15 @@ class SendOnceHttp extends HttpClient implements AutoCloseable {
         .disableCookieManagement()
         .disableAuthCaching()
         .build();
+  }
+
+  /** With the host's name checked, which the strategy does unless told otherwise. */
+  private static TlsSocketStrategy tls(TwilioAccount account) {
+    try {
+      return new DefaultClientTlsStrategy(Trust.context(account.tlsTrust()));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("tinbao.sms.twilio.tls-trust: " + e.getMessage(), e);
+    }
   }
 
   private static Timeout timeout(Duration duration) {

@@ -3,10 +3,12 @@ package vn.tinbao.sms.provider.twilio;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.provider.ProviderNamed;
+import vn.tinbao.sms.provider.Trust;
 
 /**
  * Who we are at Twilio and where Twilio finds us ({@code tinbao.sms.twilio.*}).
@@ -23,6 +25,8 @@ import vn.tinbao.sms.provider.ProviderNamed;
  * @param callbackOverrides how Twilio calls back, in the words of its connection overrides: with
  *     what we put behind a {@code #}, a call that fails is repeated
  * @param apiUrl the service itself
+ * @param tlsTrust the authorities that may vouch for it, see {@link Trust}: where a proxy of the
+ *     house stands between; null: those of the JVM
  */
 @ConfigurationProperties("tinbao.sms.twilio")
 @ProviderNamed(TwilioProvider.NAME)
@@ -35,7 +39,8 @@ record TwilioAccount(
     @Nullable String authTokenFile,
     @Nullable String publicUrl,
     @Bindable(defaultValue = "ct=2000&rt=5000&tt=15000&rc=5&rp=all") String callbackOverrides,
-    @Bindable(defaultValue = "https://api.twilio.com") URI apiUrl) {
+    @Bindable(defaultValue = "https://api.twilio.com") URI apiUrl,
+    @Nullable Path tlsTrust) {
   private static final String PREFIX = "tinbao.sms.twilio.";
   private static final Pattern SID = Pattern.compile("AC[0-9a-fA-F]{32}");
   private static final Pattern PUBLIC = Pattern.compile("https?://[^/?#]+(/[^?#]*[^/?#])?");

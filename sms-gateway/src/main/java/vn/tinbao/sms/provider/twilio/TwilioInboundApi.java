@@ -63,9 +63,9 @@ class TwilioInboundApi {
           call.text("Body"),
           clock.instant(),
           TwilioInbox.media(call));
-      Optional<PhoneNumber> from = PhoneNumber.parse(call.text("From"));
-      if (from.isPresent() && call.filled("OptOutType").isPresent()) {
-        optOuts.heard(from.get(), call.text("OptOutType"));
+      if (call.filled("OptOutType").isPresent()) {
+        PhoneNumber.parse(call.text("From"))
+            .ifPresent(from -> optOuts.heard(from, call.text("OptOutType")));
       }
     } catch (RuntimeException e) {
       LOG.warn("An SMS cannot be taken now: {}", e.getClass().getSimpleName());

@@ -3,10 +3,13 @@ package vn.tinbao.sms.provider.smpp;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.lab.smpp.FakeSmsc;
 import vn.tinbao.sms.lab.smpp.SmscSettings;
 import vn.tinbao.sms.queue.InboundDesk;
@@ -23,13 +26,21 @@ final class Lab implements AutoCloseable {
   IdForm receiptId = IdForm.TEXT;
   Duration responseTimeout = Duration.ofSeconds(60);
   Duration enquireLink = Duration.ofSeconds(30);
+  boolean tls;
+  @Nullable Path tlsTrust;
+  String host = "127.0.0.1";
 
   private final SmppParts parts;
   private final InboundDesk inbound;
   private final List<SmppProvider> providers = new ArrayList<>();
 
   Lab(SmscSettings centre, SmppParts parts, InboundDesk inbound) throws IOException {
-    this.smsc = new FakeSmsc(0, centre);
+    this(centre, null, parts, inbound);
+  }
+
+  Lab(SmscSettings centre, @Nullable SSLContext tls, SmppParts parts, InboundDesk inbound)
+      throws IOException {
+    this.smsc = new FakeSmsc(0, centre, tls);
     this.parts = parts;
     this.inbound = inbound;
   }
@@ -47,7 +58,7 @@ final class Lab implements AutoCloseable {
         new SmppProvider(
             new SmppSettings(
                 "lab",
-                "127.0.0.1",
+                host,
                 smsc.port(),
                 "tinbao",
                 password,
@@ -56,7 +67,8 @@ final class Lab implements AutoCloseable {
                 binds,
                 window,
                 tps,
-                false,
+                tls,
+                tlsTrust,
                 "TinBao138",
                 "8138",
                 null,

@@ -2,10 +2,12 @@ package vn.tinbao.sms.provider.twilio;
 
 import com.twilio.http.TwilioRestClient;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.lab.twilio.FakeAccount;
 
 /** What tests of Twilio need: settings, and a provider of their own with short time-outs. */
@@ -21,6 +23,15 @@ final class TwilioBench {
           Duration.ofMillis(500),
           Duration.ofMillis(500),
           Duration.ofMillis(500),
+          Duration.ofMinutes(2));
+
+  static final TwilioLimits PATIENT =
+      new TwilioLimits(
+          8,
+          8,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
           Duration.ofMinutes(2));
 
   private TwilioBench() {}
@@ -41,6 +52,10 @@ final class TwilioBench {
   }
 
   static TwilioAccount account(URI api) {
+    return account(api, null);
+  }
+
+  static TwilioAccount account(URI api, @Nullable Path trust) {
     return new TwilioAccount(
         ACCOUNT.sid(),
         ACCOUNT.apiKey(),
@@ -50,12 +65,16 @@ final class TwilioBench {
         null,
         PUBLIC,
         "rc=5&rp=all",
-        api);
+        api,
+        trust);
   }
 
   /** A provider with these limits; it cannot search. */
   static TwilioProvider provider(URI api, TwilioLimits limits) {
-    TwilioAccount account = account(api);
+    return provider(account(api), limits);
+  }
+
+  static TwilioProvider provider(TwilioAccount account, TwilioLimits limits) {
     SendOnceHttp http = new SendOnceHttp(account, limits, Clock.systemUTC());
     TwilioRestClient sdk =
         new TwilioRestClient.Builder(ACCOUNT.apiKey(), ACCOUNT.apiSecret())

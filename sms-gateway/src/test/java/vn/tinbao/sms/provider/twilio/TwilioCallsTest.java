@@ -29,7 +29,8 @@ class TwilioCallsTest {
                   null,
                   TwilioBench.PUBLIC,
                   "rc=5&rp=all",
-                  URI.create("https://api.twilio.com"))));
+                  URI.create("https://api.twilio.com"),
+                  null)));
 
   private boolean isRead(Map<String, String> call) {
     String body =

@@ -46,7 +46,8 @@ class TwilioSignatureTest {
             null,
             publicUrl,
             "rc=5&rp=all",
-            URI.create("https://api.twilio.com")));
+            URI.create("https://api.twilio.com"),
+            null));
   }
 
   private static Fields form(Map<String, String> call) {
