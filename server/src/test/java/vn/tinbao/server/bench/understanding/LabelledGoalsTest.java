@@ -38,7 +38,7 @@ class LabelledGoalsTest {
 
   @Test
   void messages_nobody_looked_at_of_known_authors_are_understood_as_well_as_before() {
-    check(file -> file.endsWith(UNSEEN_OF_KNOWN), List.of(0.0, 1.0, 0.83, 0.94, 0.68, 0.0));
+    check(file -> file.endsWith(UNSEEN_OF_KNOWN), List.of(0.0, 1.0, 0.81, 0.96, 0.74, 0.0));
   }
 
   private static void check(Predicate<Path> wanted, List<Double> floors) {
