@@ -147,7 +147,8 @@ record Consensus(Kind kind, List<Category> categories) {
     }
     boolean signsUrgent = signs.level() >= HELD_OR_MOVED;
     double sure = sure(opinion);
-    double share = sure * opinion.urgent() + (signsUrgent ? URGENT_VOTE + MORE_URGENT * (1 - sure) : 0);
+    double share =
+        sure * opinion.urgent() + (signsUrgent ? URGENT_VOTE + MORE_URGENT * (1 - sure) : 0);
     if (share >= URGENT) {
       boolean life =
           signs.level() == DANGER_TO_LIFE
