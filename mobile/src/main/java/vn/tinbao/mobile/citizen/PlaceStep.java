@@ -89,7 +89,12 @@ final class PlaceStep implements ReportView.Step {
     for (int i = 0; i < units.size(); i++) {
       UnitFound unit = units.get(i);
       told.getChildren()
-          .add(Pieces.button("report-told-" + i, unit.place(), () -> pick(unit), "suggestion"));
+          .add(
+              Pieces.button(
+                  "report-told-" + i,
+                  UnitSuggestions.line(words, unit),
+                  () -> pick(unit),
+                  "suggestion"));
     }
   }
 

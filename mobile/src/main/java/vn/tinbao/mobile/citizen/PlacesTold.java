@@ -68,9 +68,7 @@ final class PlacesTold {
         }
         String tried = String.join(" ", List.of(words).subList(0, length));
         List<UnitFound> units =
-            search.apply(tried).stream()
-                .filter(unit -> folded(unit.name()).equals(folded(tried)))
-                .toList();
+            search.apply(tried).stream().filter(unit -> isCalled(unit, folded(tried))).toList();
         units.forEach(unit -> found.putIfAbsent(unit.code() + unit.validFrom(), unit));
         if (!units.isEmpty()) {
           break;
@@ -83,10 +81,22 @@ final class PlacesTold {
         .toList();
   }
 
+  /** Today or before a reform: people go on saying the old name. */
+  private static boolean isCalled(UnitFound unit, String name) {
+    String formerly = unit.formerly();
+    return folded(unit.name()).equals(name)
+        || (formerly != null && bare(formerly.split(",", 2)[0]).equals(name));
+  }
+
+  private static String bare(String unit) {
+    return folded(unit)
+        .replaceFirst("^(xa|phuong|thi tran|thi xa|huyen|quan|tinh|thanh pho|dac khu) ", "");
+  }
+
   /** How much of what lies above the unit the story names. */
   private static long nearby(UnitFound unit, String told) {
     return List.of(unit.place().split(",")).stream()
-        .map(part -> folded(part).replaceFirst("^(xa|phuong|tinh|thanh pho|dac khu) ", ""))
+        .map(PlacesTold::bare)
         .filter(told::contains)
         .count();
   }

@@ -9,6 +9,7 @@ import javafx.util.Duration;
 import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.shell.Pieces;
+import vn.tinbao.mobile.text.Words;
 
 /** Communes and provinces that match what is being typed, accents or not. Needs the server. */
 final class UnitSuggestions extends VBox {
@@ -57,6 +58,14 @@ final class UnitSuggestions extends VBox {
             });
   }
 
+  /** A place, and what it was called when it was found by an old name. */
+  static String line(Words words, UnitFound unit) {
+    String formerly = unit.formerly();
+    return formerly == null
+        ? unit.place()
+        : unit.place() + "\n" + words.say("report.place.formerly", formerly);
+  }
+
   private void show(Answer<List<UnitFound>> answer) {
     getChildren().clear();
     if (answer instanceof Answer.Ok<List<UnitFound>> ok) {
@@ -66,7 +75,7 @@ final class UnitSuggestions extends VBox {
             .add(
                 Pieces.button(
                     prefix + "-" + i,
-                    unit.place(),
+                    line(screens.words(), unit),
                     () -> {
                       clear();
                       picked.accept(unit);

@@ -59,6 +59,21 @@ class PlacesToldTest {
   }
 
   @Test
+  void a_unit_is_found_by_the_name_it_had_before_a_reform() {
+    UnitFound today =
+        new UnitFound(
+            "06286",
+            "2025-07-01",
+            "Khánh Khê",
+            "Xã Khánh Khê",
+            "Xã Khánh Khê, Tỉnh Lạng Sơn",
+            "Xã Bình Trung, Huyện Cao Lộc, Tỉnh Lạng Sơn");
+    assertThat(PlacesTold.in("o xa binh trung co nguoi", typed -> List.of(today)))
+        .containsExactly(today);
+    assertThat(PlacesTold.in("o xa binh gia co nguoi", typed -> List.of(today))).isEmpty();
+  }
+
+  @Test
   void a_story_that_names_no_unit_asks_nobody_and_the_rest_of_a_story_is_never_asked() {
     assertThat(PlacesTold.in("Em bị giữ ở một quán karaoke, cứu em", this::search)).isEmpty();
     assertThat(asked).isEmpty();
@@ -71,6 +86,6 @@ class PlacesToldTest {
   }
 
   private static UnitFound unit(String code, String name, String place) {
-    return new UnitFound(code, "2025-07-01", name, name, place);
+    return new UnitFound(code, "2025-07-01", name, name, place, null);
   }
 }

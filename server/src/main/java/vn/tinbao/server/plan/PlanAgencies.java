@@ -101,8 +101,7 @@ public final class PlanAgencies {
   /** Who leads a task; where nobody does, who performs it. */
   public Set<String> workers(Plan plan, PlanTask task, LocalDate on) {
     Set<String> found = new LinkedHashSet<>();
-    for (TaskAgency.Role role :
-        List.of(TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS)) {
+    for (TaskAgency.Role role : List.of(TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS)) {
       if (found.isEmpty()) {
         task.agencies(role)
             .forEach(line -> agencies(line, plan, on).forEach(agency -> found.add(agency.id())));

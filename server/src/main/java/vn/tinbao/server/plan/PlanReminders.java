@@ -37,9 +37,9 @@ import vn.tinbao.sms.db.SqlTime;
  * Reminds people of their agency's tasks before the last day and once after it, and of windows
  * before they begin. Rows decide: a reminder is written once, whatever the number of nodes and
  * crashes; who has read it does not see it again. Told is who is responsible; where nobody is, or
- * when it is late, also secretary and head of the agency; when it is late, also those of the agencies
- * to which the plan reports. The phones of who is told are woken once
- * a morning, without content: {@link PlanNotices} is what they then read.
+ * when it is late, also secretary and head of the agency; when it is late, also those of the
+ * agencies to which the plan reports. The phones of who is told are woken once a morning, without
+ * content: {@link PlanNotices} is what they then read.
  */
 @Singleton
 public class PlanReminders {
@@ -249,15 +249,7 @@ public class PlanReminders {
               .isPresent();
       if (!own) {
         written +=
-            tell(
-                round,
-                null,
-                true,
-                late.plan(),
-                late.task().id(),
-                Kind.BELOW_LATE,
-                late.last(),
-                0);
+            tell(round, null, true, late.plan(), late.task().id(), Kind.BELOW_LATE, late.last(), 0);
       }
     }
     for (Plan plan : involved.values()) {

@@ -115,7 +115,8 @@ public class PlanWork {
   /** Whether this person may see what that agency says of its work on this plan. */
   public boolean sees(StaffMember viewer, Plan plan, String agencyId) {
     return Permissions.may(viewer, Action.PLAN_SEE)
-        && (viewer.agencyId().equals(agencyId) || agencies.above(plan, today()).contains(viewer.agencyId()));
+        && (viewer.agencyId().equals(agencyId)
+            || agencies.above(plan, today()).contains(viewer.agencyId()));
   }
 
   /** What proves an agency's part, for who may see it. */
