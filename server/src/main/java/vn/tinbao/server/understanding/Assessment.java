@@ -168,12 +168,11 @@ final class Assessment {
     }
     List<Category> categories = crimes.isEmpty() ? List.of(withoutCrime(kind)) : crimes;
     boolean now = happens || (saysCrime() && !asked && kind == Kind.REPORT);
-    boolean denied = denied();
+    boolean denied = opinion.rows() < Consensus.FEW_ROWS && denied();
     Consensus consensus =
         denied
             ? new Consensus(kind, categories)
-            : Consensus.of(
-                kind, categories, now, held, child, routes.domestic() && !abroad(), opinion);
+            : Consensus.of(kind, categories, now, held, child, opinion);
     Category signsFirst = categories.get(0);
     kind = consensus.kind();
     categories = consensus.categories();
@@ -220,7 +219,7 @@ final class Assessment {
     return false;
   }
 
-  /** Whether all that is said of harm is denied: the words around it say nothing then. */
+  /** Whether all that is said of harm is denied: a few words around it say nothing then. */
   private boolean denied() {
     boolean denied =
         hits.stream()

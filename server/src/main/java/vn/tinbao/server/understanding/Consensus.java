@@ -9,31 +9,34 @@ import vn.tinbao.server.understanding.Weights.Opinion;
 
 /**
  * What the rules of the signs and the weights of signs and words say together: the weights decide,
- * the rules have a small vote beside them and the last word where it is about danger: a text whose
- * signs say that something happens now is not dismissed for a likelihood.
+ * the rules have a small vote beside them, larger the fewer words are known. A text whose signs say
+ * that something happens now is not dismissed for a small likelihood.
  */
 record Consensus(Kind kind, List<Category> categories) {
   // Chosen on messages of authors that were left out when the weights were computed.
   private static final double VOTE = 0.01;
-  private static final double URGENT_VOTE = 0.15;
+  private static final double URGENT_VOTE = 0.05;
 
   /** What the rules' vote gains where the weights know nothing of a text. */
-  private static final double MORE = 0.1;
+  private static final double MORE = 0.4;
+
+  /** The same for urgency. */
+  private static final double MORE_URGENT = 0.05;
 
   /** So many known rows of words give their opinion half its weight: three words say little. */
   private static final double HALF_SURE = 6;
 
   /** From this likelihood on a crime is urgent: to be late costs more than to look in vain. */
-  private static final double URGENT = 0.16;
-
-  /** The same when signs say that it is over, or only suspected. */
-  private static final double URGENT_THOUGH_DOUBTED = 0.24;
+  private static final double URGENT = 0.06;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
   private static final double SURELY = 0.3;
 
   /** The same where signs say that somebody is held or moved now. */
-  private static final double SURELY_THOUGH_HELD = 0.9;
+  private static final double SURELY_THOUGH_HELD = 0.8;
+
+  /** So few known rows of words say nothing against somebody being held, nor against a denial. */
+  static final int FEW_ROWS = 30;
 
   private static final int DANGER_TO_LIFE = 5;
   private static final int HELD_OR_MOVED = 4;
@@ -48,7 +51,6 @@ record Consensus(Kind kind, List<Category> categories) {
    * @param happens whether signs say that it happens now
    * @param held whether signs say that somebody is held or moved now
    * @param child whether a person under 18 is concerned
-   * @param inland whether they are taken elsewhere in the country and no border is named
    */
   static Consensus of(
       Kind kind,
@@ -56,21 +58,18 @@ record Consensus(Kind kind, List<Category> categories) {
       boolean happens,
       boolean held,
       boolean child,
-      boolean inland,
       Opinion opinion) {
     Category said = categories.get(0);
     Category first = said;
     double most = -1;
     double sure = sure(opinion);
-    double vote = vote(VOTE, sure);
-    double surely = held ? SURELY_THOUGH_HELD : SURELY;
+    double vote = VOTE + MORE * (1 - sure);
+    boolean heldForSure = held && opinion.rows() < FEW_ROWS;
+    double surely = heldForSure ? 1 : held ? SURELY_THOUGH_HELD : SURELY;
     for (Category category : Category.values()) {
       double share = sure * opinion.of(category) + (category == said ? vote : 0);
-      boolean dismisses = !isCrime(category);
-      boolean impossible = inland && category == Category.LURE_ABROAD;
-      boolean may =
-          category == said || (!impossible && (!dismisses || !happens || share >= surely));
-      if (may && share > most) {
+      boolean dismisses = happens && !isCrime(category) && category != said;
+      if (share > most && (!dismisses || share >= surely)) {
         most = share;
         first = category;
       }
@@ -99,7 +98,7 @@ record Consensus(Kind kind, List<Category> categories) {
     Kind best = said;
     double most = -1;
     double sure = sure(opinion);
-    double vote = vote(VOTE, sure);
+    double vote = VOTE + MORE * (1 - sure);
     for (Kind kind : Kind.values()) {
       double share = sure * opinion.of(kind) + (kind == said ? vote : 0);
       if (fits(kind, first) && share > most) {
@@ -119,15 +118,10 @@ record Consensus(Kind kind, List<Category> categories) {
     };
   }
 
-  /** Three known words say little. */
+  /** Three known words say little: the fewer are known, the more the rules count. */
   private static double sure(Opinion opinion) {
     int rows = opinion.rows();
     return rows / (rows + HALF_SURE);
-  }
-
-  /** The fewer words are known, the more the rules count. */
-  private static double vote(double least, double sure) {
-    return least + MORE * (1 - sure);
   }
 
   private static boolean isCrime(Category category) {
@@ -153,15 +147,16 @@ record Consensus(Kind kind, List<Category> categories) {
     }
     boolean signsUrgent = signs.level() >= HELD_OR_MOVED;
     double sure = sure(opinion);
-    double share = sure * opinion.urgent() + (signsUrgent ? vote(URGENT_VOTE, sure) : 0);
-    if (share >= (doubted ? URGENT_THOUGH_DOUBTED : URGENT)) {
+    double share =
+        sure * opinion.urgent() + (signsUrgent ? URGENT_VOTE + MORE_URGENT * (1 - sure) : 0);
+    if (share >= URGENT) {
       boolean life =
           signs.level() == DANGER_TO_LIFE
               || (!signsUrgent && opinion.level(DANGER_TO_LIFE) > opinion.level(HELD_OR_MOVED));
       int level = life ? DANGER_TO_LIFE : HELD_OR_MOVED;
       return new Urgency(level, signsUrgent ? signs.cause() : words.get());
     }
-    double vote = vote(VOTE, sure);
+    double vote = VOTE + MORE * (1 - sure);
     double ongoing = sure * opinion.level(ONGOING) + (signs.level() == ONGOING ? vote : 0);
     double over =
         sure * opinion.level(PAST_OR_SUSPECTED) + (signs.level() == PAST_OR_SUSPECTED ? vote : 0);

@@ -132,6 +132,11 @@ public final class Lexicon {
         resource("weights.tsv"));
   }
 
+  /** The lines of a resource of this room. */
+  static List<String> lines(String resource) {
+    return resource(resource).lines().toList();
+  }
+
   /** Eight hexadecimal digits that change whenever a word of the lexicon changes. */
   public String fingerprint() {
     return fingerprint;

@@ -19,14 +19,17 @@ final class Network {
   private static final int VECTOR = SENTENCE + FEATURES;
   private static final int[] HEADS = {0, Head.CATEGORIES, Head.FIRST_LEVEL, Head.ALL};
 
-  private static final int ROUNDS = 16;
-  private static final int AT_ONCE = 64;
-  private static final double FIRST_STEP = 2e-3;
+  private static final int ROUNDS = 32;
+  private static final int AT_ONCE = 128;
+  private static final double FIRST_STEP = 3e-3;
   private static final double LAST_STEP = 1e-5;
   private static final float PENALTY = 1e-5f;
   private static final float BEGIN = 0.1f;
   private static final float WORDS_LEFT_OUT = 0.2f;
   private static final float FEATURES_LEFT_OUT = 0.4f;
+
+  /** So often a message is read as it was written, and else one of its variations. */
+  private static final float AS_WRITTEN = 0.1f;
 
   private final Random chance;
   private final Values[] columns;
@@ -102,17 +105,21 @@ final class Network {
     }
   }
 
-  /** Fits a network to texts. */
-  static Network fitted(int columns, List<Text> texts, long seed) {
+  /**
+   * Fits a network to messages.
+   *
+   * @param messages each as it was written, then its variations if it has some
+   */
+  static Network fitted(int columns, List<List<Text>> messages, long seed) {
     Network network = new Network(columns, seed);
-    int[] order = new int[texts.size()];
+    int[] order = new int[messages.size()];
     Arrays.setAll(order, i -> i);
     for (int round = 0; round < ROUNDS; round++) {
       double step =
           FIRST_STEP * 0.5 * (1 + StrictMath.cos(StrictMath.PI * round / ROUNDS)) + LAST_STEP;
       network.shuffle(order);
       for (int from = 0; from < order.length; from += AT_ONCE) {
-        network.batch(texts, order, from, Math.min(order.length, from + AT_ONCE), step);
+        network.batch(messages, order, from, Math.min(order.length, from + AT_ONCE), step);
       }
     }
     return network;
@@ -151,11 +158,16 @@ final class Network {
     }
   }
 
-  private void batch(List<Text> texts, int[] order, int from, int to, double step) {
+  private Text oneOf(List<Text> variations) {
+    boolean asWritten = variations.size() == 1 || chance.nextFloat() < AS_WRITTEN;
+    return variations.get(asWritten ? 0 : 1 + chance.nextInt(variations.size() - 1));
+  }
+
+  private void batch(List<List<Text>> messages, int[] order, int from, int to, double step) {
     int[] touched = new int[16];
     int count = 0;
     for (int i = from; i < to; i++) {
-      Text text = texts.get(order[i]);
+      Text text = oneOf(messages.get(order[i]));
       learn(text, 1f / (to - from));
       for (int s = -1; s < text.sentences().size(); s++) {
         for (int column : (s < 0 ? text.whole() : text.sentences().get(s)).columns()) {

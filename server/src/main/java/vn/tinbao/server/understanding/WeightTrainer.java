@@ -4,26 +4,31 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.understanding.Network.Sparse;
 import vn.tinbao.server.understanding.Understood.Kind;
 import vn.tinbao.server.understanding.Weights.Head;
 
 /**
- * Computes {@code weights.tsv} from labelled messages: several {@link Network networks} that began
- * differently, put side by side so that their errors even out. The same messages give the same
- * file.
+ * Computes {@code weights.tsv} from labelled messages and {@link Variations variations} of them:
+ * several {@link Network networks} that began differently, put side by side so that their errors
+ * even out. The same messages give the same file.
  */
 public final class WeightTrainer {
   private static final int NETWORKS = 2;
+
+  /** So many ways to write each message are made up. */
+  private static final int VARIATIONS = 5;
 
   /** A row of words that fewer messages have says nothing. */
   private static final int LEAST_MESSAGES = 4;
@@ -42,27 +47,49 @@ public final class WeightTrainer {
   /** The lines of {@code weights.tsv}, rows sorted by words. */
   public List<String> train(List<Example> examples) {
     LexiconUnderstanding reader = new LexiconUnderstanding(snapshot, lexicon);
-    List<LexiconUnderstanding.Evidence> evidence = new ArrayList<>(examples.size());
+    Map<String, Integer> columns = columns(examples, reader);
+    Variations variations = new Variations(Lexicon.lines(WordClasses.RESOURCE));
+    List<List<Network.Text>> messages =
+        IntStream.range(0, examples.size())
+            .parallel()
+            .mapToObj(i -> written(examples.get(i), new Random(i), variations, reader, columns))
+            .toList();
+    List<Network> networks =
+        IntStream.range(0, NETWORKS)
+            .parallel()
+            .mapToObj(seed -> Network.fitted(columns.size(), messages, seed))
+            .toList();
+    return lines(List.copyOf(columns.keySet()), networks);
+  }
+
+  /** Numbers of the rows and marks that enough messages have, in the order of their text. */
+  private static Map<String, Integer> columns(List<Example> examples, LexiconUnderstanding reader) {
     Map<String, Integer> messages = new TreeMap<>();
     for (Example example : examples) {
       LexiconUnderstanding.Evidence held = reader.evidence(example.text(), example.day());
-      evidence.add(held);
       Set<String> all = new LinkedHashSet<>(held.marks());
       held.sentences().forEach(all::addAll);
       all.forEach(one -> messages.merge(one, 1, Integer::sum));
     }
     messages.values().removeIf(count -> count < LEAST_MESSAGES);
-    Map<String, Integer> columns = new HashMap<>();
+    Map<String, Integer> columns = new LinkedHashMap<>();
     messages.keySet().forEach(one -> columns.put(one, columns.size()));
-    List<Network.Text> texts = new ArrayList<>(examples.size());
-    for (int i = 0; i < examples.size(); i++) {
-      texts.add(text(evidence.get(i), examples.get(i), columns));
+    return columns;
+  }
+
+  /** A message as it was written, then as others might have written it. */
+  private static List<Network.Text> written(
+      Example example,
+      Random chance,
+      Variations variations,
+      LexiconUnderstanding reader,
+      Map<String, Integer> columns) {
+    List<Network.Text> texts = new ArrayList<>(1 + VARIATIONS);
+    for (int i = 0; i <= VARIATIONS; i++) {
+      String text = i == 0 ? example.text() : variations.of(example.text(), chance);
+      texts.add(text(reader.evidence(text, example.day()), example, columns));
     }
-    List<Network> networks = new ArrayList<>();
-    for (int seed = 0; seed < NETWORKS; seed++) {
-      networks.add(Network.fitted(columns.size(), texts, seed));
-    }
-    return lines(List.copyOf(messages.keySet()), networks);
+    return texts;
   }
 
   private static Network.Text text(

@@ -17,22 +17,25 @@ class NetworkTest {
 
   @Test
   void it_learns_what_is_said_in_one_sentence_from_what_is_said_in_two() {
-    List<Text> texts = new ArrayList<>();
+    List<List<Text>> texts = new ArrayList<>();
     for (int i = 0; i < 1_500; i++) {
-      texts.add(text(2, List.of(LOCKED, OVER), List.of(OTHER)));
-      texts.add(text(4, List.of(LOCKED, OTHER), List.of(OVER, OTHER)));
+      texts.add(List.of(text(2, List.of(LOCKED, OVER), List.of(OTHER))));
+      texts.add(List.of(text(4, List.of(LOCKED, OTHER), List.of(OVER, OTHER))));
     }
     List<String> lines = WeightTrainer.lines(ROWS, List.of(Network.fitted(ROWS.size(), texts, 0)));
     WeightTable table = new WeightTable(lines);
-    double[] over = shares(table, texts.get(0));
-    double[] now = shares(table, texts.get(1));
+    double[] over = shares(table, texts.get(0).get(0));
+    double[] now = shares(table, texts.get(1).get(0));
     assertThat(over[1]).isGreaterThan(0.8);
     assertThat(now[3]).isGreaterThan(0.8);
   }
 
   @Test
   void the_same_texts_give_the_same_numbers_and_another_seed_others() {
-    List<Text> texts = List.of(text(2, List.of(LOCKED), List.of(OVER)), text(4, List.of(OTHER)));
+    List<List<Text>> texts =
+        List.of(
+            List.of(text(2, List.of(LOCKED), List.of(OVER)), text(2, List.of(LOCKED, OVER))),
+            List.of(text(4, List.of(OTHER))));
     List<String> once = WeightTrainer.lines(ROWS, List.of(Network.fitted(5, texts, 7)));
     assertThat(WeightTrainer.lines(ROWS, List.of(Network.fitted(5, texts, 7)))).isEqualTo(once);
     assertThat(WeightTrainer.lines(ROWS, List.of(Network.fitted(5, texts, 8)))).isNotEqualTo(once);
