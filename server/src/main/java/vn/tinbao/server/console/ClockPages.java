@@ -69,8 +69,9 @@ class ClockPages {
         ui,
         Stream.concat(
                 escalations.to(agency).stream()
-                    .map(one -> EscalationLine.of(one, name(one.from()))),
-                ofPeople.to(agency).stream().map(one -> EscalationLine.of(one, name(one.from()))))
+                    .map(one -> EscalationLine.of(one, false, name(one.from()))),
+                ofPeople.to(agency).stream()
+                    .map(one -> EscalationLine.of(one, true, name(one.from()))))
             .sorted(EscalationLine.OWED_FIRST)
             .toList(),
         new Moments(ui, clock.instant(), settings.immediately()));

@@ -2,9 +2,8 @@ package vn.tinbao.server.console;
 
 import java.time.Instant;
 import java.util.Comparator;
-import vn.tinbao.server.clocks.Escalations;
+import vn.tinbao.server.clocks.Escalations.Escalation;
 import vn.tinbao.server.clocks.TipClock;
-import vn.tinbao.server.victim.PersonEscalations;
 
 /**
  * One line of the page: of a report, or of the record of a person.
@@ -27,22 +26,10 @@ public record EscalationLine(
       Comparator.comparing((EscalationLine line) -> line.state != TipClock.State.BREACHED)
           .thenComparing(EscalationLine::at, Comparator.reverseOrder());
 
-  static EscalationLine of(Escalations.Escalation one, String agency) {
+  static EscalationLine of(Escalation one, boolean person, String agency) {
     return new EscalationLine(
-        false,
-        TipPageMaker.number(one.tipId()),
-        agency,
-        one.clock(),
-        one.startedAt(),
-        one.dueAt(),
-        one.state(),
-        one.at());
-  }
-
-  static EscalationLine of(PersonEscalations.Escalation one, String agency) {
-    return new EscalationLine(
-        true,
-        TipPageMaker.number(one.victimId()),
+        person,
+        TipPageMaker.number(one.of()),
         agency,
         one.clock(),
         one.startedAt(),

@@ -1,16 +1,12 @@
 package vn.tinbao.server.plan;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.attachment.FileCheck;
 import vn.tinbao.server.vault.SecretSeal;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /** The rows of {@code tinbao.plan_work}, its history and its evidence; seals and opens words. */
 @Singleton
@@ -31,160 +28,136 @@ class PlanWorkRows {
         FROM tinbao.plan_work w
       """;
 
-  private final JdbcOperations jdbc;
+  private final Statements sql;
   private final SecretSeal seal;
 
-  PlanWorkRows(JdbcOperations jdbc, SecretSeal seal) {
-    this.jdbc = jdbc;
+  PlanWorkRows(Statements sql, SecretSeal seal) {
+    this.sql = sql;
     this.seal = seal;
   }
 
   /** The parts of all agencies in all tasks of a plan; primary key. */
   @Transactional
   public List<Work> ofPlan(String planId) {
-    return works(
-        WORK + " WHERE w.plan_id = ? ORDER BY w.task_id, w.agency_id",
-        select -> select.setString(1, planId));
+    return sql.all(
+        WORK + " WHERE w.plan_id = ? ORDER BY w.task_id, w.agency_id", PlanWorkRows::work, planId);
   }
 
   /** The parts of an agency in all tasks it touched; index plan_work_of_agency. */
   @Transactional
   public List<Work> ofAgency(String agencyId) {
-    return works(
+    return sql.all(
         WORK + " WHERE w.agency_id = ? ORDER BY w.plan_id, w.task_id",
-        select -> select.setString(1, agencyId));
+        PlanWorkRows::work,
+        agencyId);
   }
 
   /** One part, as it stands; untouched when there is no row. */
   @Transactional
   public Work one(String planId, String taskId, String agencyId) {
-    return works(
+    return sql.first(
             WORK + " WHERE w.plan_id = ? AND w.task_id = ? AND w.agency_id = ?",
-            select -> {
-              select.setString(1, planId);
-              select.setString(2, taskId);
-              select.setString(3, agencyId);
-            })
-        .stream()
-        .findFirst()
+            PlanWorkRows::work,
+            planId,
+            taskId,
+            agencyId)
         .orElse(Work.untouched(planId, taskId, agencyId));
   }
 
   /** Makes its row if there is none, and keeps others from it until the transaction ends. */
   @Transactional
   public Work lock(String planId, String taskId, String agencyId, Instant now) {
-    update(
+    sql.write(
         """
         INSERT INTO tinbao.plan_work (plan_id, task_id, agency_id, state, version, changed_at)
         VALUES (?, ?, ?, 'NOT_BEGUN', 0, ?) ON CONFLICT DO NOTHING
         """,
-        insert -> {
-          insert.setString(1, planId);
-          insert.setString(2, taskId);
-          insert.setString(3, agencyId);
-          insert.setObject(4, SqlTime.of(now));
-        });
-    return works(
+        planId,
+        taskId,
+        agencyId,
+        now);
+    return sql.first(
             WORK + " WHERE w.plan_id = ? AND w.task_id = ? AND w.agency_id = ? FOR UPDATE OF w",
-            select -> {
-              select.setString(1, planId);
-              select.setString(2, taskId);
-              select.setString(3, agencyId);
-            })
-        .get(0);
+            PlanWorkRows::work,
+            planId,
+            taskId,
+            agencyId)
+        .orElseThrow();
   }
 
   /** Writes how it stands; its version rises. */
   @Transactional
   public void write(Work work, WorkState state, @Nullable UUID responsible, Instant now) {
-    update(
+    sql.write(
         """
         UPDATE tinbao.plan_work
            SET state = ?, responsible_id = ?, version = version + 1, changed_at = ?
          WHERE plan_id = ? AND task_id = ? AND agency_id = ?
         """,
-        update -> {
-          update.setString(1, state.name());
-          update.setObject(2, responsible, Types.OTHER);
-          update.setObject(3, SqlTime.of(now));
-          update.setString(4, work.planId());
-          update.setString(5, work.taskId());
-          update.setString(6, work.agencyId());
-        });
+        state,
+        responsible,
+        now,
+        work.planId(),
+        work.taskId(),
+        work.agencyId());
   }
 
   /** Whether an event of this id is there: the same form came before. */
   @Transactional
   public boolean happened(UUID eventId) {
-    return jdbc.prepareStatement(
-        "SELECT EXISTS (SELECT FROM tinbao.plan_work_event WHERE id = ?)",
-        select -> {
-          select.setObject(1, eventId);
-          try (ResultSet row = select.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-          }
-        });
+    return sql.is("SELECT EXISTS (SELECT FROM tinbao.plan_work_event WHERE id = ?)", eventId);
   }
 
   /** Adds to the history. */
   @Transactional
   public void event(Work work, WorkEvent event) {
-    update(
+    sql.write(
         """
         INSERT INTO tinbao.plan_work_event
           (id, plan_id, task_id, agency_id, at, kind, staff_id, from_state, to_state, responsible_id,
            evidence_id, note)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        insert -> {
-          WorkState from = event.from();
-          WorkState to = event.to();
-          insert.setObject(1, event.id());
-          insert.setString(2, work.planId());
-          insert.setString(3, work.taskId());
-          insert.setString(4, work.agencyId());
-          insert.setObject(5, SqlTime.of(event.at()));
-          insert.setString(6, event.kind().name());
-          insert.setObject(7, event.staffId());
-          insert.setString(8, from == null ? null : from.name());
-          insert.setString(9, to == null ? null : to.name());
-          insert.setObject(10, event.responsible(), Types.OTHER);
-          insert.setObject(11, event.evidenceId(), Types.OTHER);
-          insert.setBytes(12, sealed(event.note(), PlanSecrets.EVENT + event.id()));
-        });
+        event.id(),
+        work.planId(),
+        work.taskId(),
+        work.agencyId(),
+        event.at(),
+        event.kind(),
+        event.staffId(),
+        event.from(),
+        event.to(),
+        event.responsible(),
+        event.evidenceId(),
+        sealed(event.note(), PlanSecrets.EVENT + event.id()));
   }
 
   /** The history of one part, newest first, 300 at most; index plan_work_event_of_task. */
   @Transactional
   public List<WorkEvent> events(Work work) {
-    return jdbc.prepareStatement(
+    return sql.all(
         """
         SELECT * FROM tinbao.plan_work_event
          WHERE plan_id = ? AND task_id = ? AND agency_id = ? ORDER BY at DESC, id DESC LIMIT 300
         """,
-        select -> {
-          select.setString(1, work.planId());
-          select.setString(2, work.taskId());
-          select.setString(3, work.agencyId());
-          List<WorkEvent> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              UUID id = row.getObject("id", UUID.class);
-              found.add(
-                  new WorkEvent(
-                      id,
-                      at(row, "at"),
-                      WorkEvent.Kind.valueOf(row.getString("kind")),
-                      row.getObject("staff_id", UUID.class),
-                      state(row.getString("from_state")),
-                      state(row.getString("to_state")),
-                      row.getObject("responsible_id", UUID.class),
-                      row.getObject("evidence_id", UUID.class),
-                      opened(row.getBytes("note"), PlanSecrets.EVENT + id)));
-            }
-          }
-          return found;
-        });
+        this::event,
+        work.planId(),
+        work.taskId(),
+        work.agencyId());
+  }
+
+  private WorkEvent event(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    return new WorkEvent(
+        id,
+        at(row, "at"),
+        WorkEvent.Kind.valueOf(row.getString("kind")),
+        row.getObject("staff_id", UUID.class),
+        state(row.getString("from_state")),
+        state(row.getString("to_state")),
+        row.getObject("responsible_id", UUID.class),
+        row.getObject("evidence_id", UUID.class),
+        opened(row.getBytes("note"), PlanSecrets.EVENT + id));
   }
 
   /** A file with its name, opened, and whose it is. */
@@ -204,41 +177,36 @@ class PlanWorkRows {
       @Nullable UUID tipEvent,
       byte @Nullable [] file,
       FileCheck.Outcome.@Nullable Kept looked) {
-    return update(
+    UUID id = evidence.id();
+    byte[] clean = looked == null ? null : looked.clean();
+    return sql.write(
             """
             INSERT INTO tinbao.plan_evidence
               (id, plan_id, task_id, agency_id, kind, happened_on, people, campaign_id, tip_event_id, note,
                file_name, file, file_size, added_by, added_at, clean, clean_name, scan, problem)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
-            insert -> {
-              UUID id = evidence.id();
-              insert.setObject(1, id);
-              insert.setString(2, evidence.planId());
-              insert.setString(3, evidence.taskId());
-              insert.setString(4, evidence.agencyId());
-              insert.setString(5, evidence.kind().name());
-              insert.setObject(6, evidence.happenedOn());
-              insert.setObject(7, evidence.people(), Types.INTEGER);
-              insert.setObject(8, evidence.campaignId(), Types.OTHER);
-              insert.setObject(9, tipEvent, Types.OTHER);
-              insert.setBytes(10, sealed(evidence.note(), PlanSecrets.NOTE + id));
-              insert.setBytes(
-                  11, file == null ? null : sealed(evidence.fileName(), PlanSecrets.NAME + id));
-              insert.setBytes(12, file == null ? null : seal.seal(file, PlanSecrets.FILE + id));
-              insert.setObject(13, file == null ? null : file.length, Types.INTEGER);
-              insert.setObject(14, evidence.addedBy());
-              insert.setObject(15, SqlTime.of(evidence.addedAt()));
-              byte[] clean = looked == null ? null : looked.clean();
-              insert.setBytes(16, clean == null ? null : seal.seal(clean, PlanSecrets.CLEAN + id));
-              insert.setBytes(
-                  17,
-                  looked == null || clean == null
-                      ? null
-                      : sealed(looked.name(), PlanSecrets.CLEAN_NAME + id));
-              insert.setString(18, looked == null ? null : looked.scan().name());
-              insert.setString(19, looked == null ? null : looked.problem());
-            })
+            id,
+            evidence.planId(),
+            evidence.taskId(),
+            evidence.agencyId(),
+            evidence.kind(),
+            evidence.happenedOn(),
+            evidence.people(),
+            evidence.campaignId(),
+            tipEvent,
+            sealed(evidence.note(), PlanSecrets.NOTE + id),
+            file == null ? null : sealed(evidence.fileName(), PlanSecrets.NAME + id),
+            file == null ? null : seal.seal(file, PlanSecrets.FILE + id),
+            file == null ? null : file.length,
+            evidence.addedBy(),
+            evidence.addedAt(),
+            clean == null ? null : seal.seal(clean, PlanSecrets.CLEAN + id),
+            looked == null || clean == null
+                ? null
+                : sealed(looked.name(), PlanSecrets.CLEAN_NAME + id),
+            looked == null ? null : looked.scan(),
+            looked == null ? null : looked.problem())
         == 1;
   }
 
@@ -249,19 +217,17 @@ class PlanWorkRows {
    */
   @Transactional
   public boolean withdraw(Work work, UUID evidenceId, UUID by, Instant now) {
-    return update(
+    return sql.write(
             """
             UPDATE tinbao.plan_evidence SET withdrawn_by = ?, withdrawn_at = ?
              WHERE id = ? AND plan_id = ? AND task_id = ? AND agency_id = ? AND withdrawn_at IS NULL
             """,
-            update -> {
-              update.setObject(1, by);
-              update.setObject(2, SqlTime.of(now));
-              update.setObject(3, evidenceId);
-              update.setString(4, work.planId());
-              update.setString(5, work.taskId());
-              update.setString(6, work.agencyId());
-            })
+            by,
+            now,
+            evidenceId,
+            work.planId(),
+            work.taskId(),
+            work.agencyId())
         == 1;
   }
 
@@ -272,11 +238,9 @@ class PlanWorkRows {
         """
         WHERE plan_id = ? AND task_id = ? AND agency_id = ? ORDER BY happened_on DESC, id DESC LIMIT 500
         """,
-        select -> {
-          select.setString(1, work.planId());
-          select.setString(2, work.taskId());
-          select.setString(3, work.agencyId());
-        });
+        work.planId(),
+        work.taskId(),
+        work.agencyId());
   }
 
   /** What proves all tasks of a plan on these days (both inclusive), not taken back, by day. */
@@ -287,11 +251,9 @@ class PlanWorkRows {
         WHERE plan_id = ? AND happened_on BETWEEN ? AND ? AND withdrawn_at IS NULL
         ORDER BY happened_on, id LIMIT 5000
         """,
-        select -> {
-          select.setString(1, planId);
-          select.setObject(2, from);
-          select.setObject(3, until);
-        });
+        planId,
+        from,
+        until);
   }
 
   /**
@@ -301,7 +263,7 @@ class PlanWorkRows {
    */
   @Transactional
   public Optional<Opened> file(String planId, String taskId, UUID evidenceId, boolean original) {
-    return jdbc.prepareStatement(
+    return sql.first(
         """
         SELECT agency_id, clean IS NOT NULL AND NOT ? AS cleaned,
                CASE WHEN clean IS NOT NULL AND NOT ? THEN clean_name ELSE file_name END,
@@ -309,115 +271,75 @@ class PlanWorkRows {
           FROM tinbao.plan_evidence
          WHERE id = ? AND plan_id = ? AND task_id = ? AND file IS NOT NULL
         """,
-        select -> {
-          select.setBoolean(1, original);
-          select.setBoolean(2, original);
-          select.setBoolean(3, original);
-          select.setObject(4, evidenceId);
-          select.setString(5, planId);
-          select.setString(6, taskId);
-          try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-              return Optional.empty();
-            }
-            boolean cleaned = row.getBoolean(2);
-            String name = cleaned ? PlanSecrets.CLEAN_NAME : PlanSecrets.NAME;
-            String file = cleaned ? PlanSecrets.CLEAN : PlanSecrets.FILE;
-            return Optional.of(
-                new Opened(
-                    row.getString(1),
-                    String.valueOf(opened(row.getBytes(3), name + evidenceId)),
-                    seal.open(row.getBytes(4), file + evidenceId)));
-          }
-        });
+        row -> {
+          boolean cleaned = row.getBoolean(2);
+          String name = cleaned ? PlanSecrets.CLEAN_NAME : PlanSecrets.NAME;
+          String file = cleaned ? PlanSecrets.CLEAN : PlanSecrets.FILE;
+          return new Opened(
+              row.getString(1),
+              String.valueOf(opened(row.getBytes(3), name + evidenceId)),
+              seal.open(row.getBytes(4), file + evidenceId));
+        },
+        original,
+        original,
+        original,
+        evidenceId,
+        planId,
+        taskId);
   }
 
   /** The newest event of a tip: primary key and index tip_event_of_tip. */
   @Transactional
   public Optional<UUID> newestEvent(UUID tipId) {
-    return jdbc.prepareStatement(
+    return sql.first(
         "SELECT id FROM tinbao.tip_event WHERE tip_id = ? ORDER BY at DESC, id DESC LIMIT 1",
-        select -> {
-          select.setObject(1, tipId);
-          try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-          }
-        });
+        row -> row.getObject(1, UUID.class),
+        tipId);
   }
 
-  @FunctionalInterface
-  private interface Binder {
-    void bind(PreparedStatement statement) throws SQLException;
+  private static Work work(ResultSet row) throws SQLException {
+    return new Work(
+        row.getString("plan_id"),
+        row.getString("task_id"),
+        row.getString("agency_id"),
+        WorkState.valueOf(row.getString("state")),
+        row.getObject("responsible_id", UUID.class),
+        row.getInt("version"),
+        row.getInt("evidence"));
   }
 
-  private int update(String sql, Binder binder) {
-    return jdbc.prepareStatement(
-        sql,
-        statement -> {
-          binder.bind(statement);
-          return statement.executeUpdate();
-        });
-  }
-
-  private List<Work> works(String sql, Binder binder) {
-    return jdbc.prepareStatement(
-        sql,
-        select -> {
-          binder.bind(select);
-          List<Work> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              found.add(
-                  new Work(
-                      row.getString("plan_id"),
-                      row.getString("task_id"),
-                      row.getString("agency_id"),
-                      WorkState.valueOf(row.getString("state")),
-                      row.getObject("responsible_id", UUID.class),
-                      row.getInt("version"),
-                      row.getInt("evidence")));
-            }
-          }
-          return found;
-        });
-  }
-
-  private List<Evidence> evidences(String where, Binder binder) {
-    return jdbc.prepareStatement(
+  private List<Evidence> evidences(String where, Object... values) {
+    return sql.all(
         """
         SELECT id, plan_id, task_id, agency_id, kind, happened_on, people, campaign_id, note, file_name,
-               coalesce(file_size, 0) AS file_size, clean IS NOT NULL AS cleaned, problem, added_by, added_at, withdrawn_at IS NOT NULL AS withdrawn
+               coalesce(file_size, 0) AS file_size, clean IS NOT NULL AS cleaned, problem, added_by, added_at,
+               withdrawn_at IS NOT NULL AS withdrawn
           FROM tinbao.plan_evidence
         """
             + where,
-        select -> {
-          binder.bind(select);
-          List<Evidence> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              UUID id = row.getObject("id", UUID.class);
-              found.add(
-                  new Evidence(
-                      id,
-                      row.getString("plan_id"),
-                      row.getString("task_id"),
-                      row.getString("agency_id"),
-                      Evidence.Kind.valueOf(row.getString("kind")),
-                      row.getObject("happened_on", LocalDate.class),
-                      row.getObject("people", Integer.class),
-                      row.getObject("campaign_id", UUID.class),
-                      opened(row.getBytes("note"), PlanSecrets.NOTE + id),
-                      opened(row.getBytes("file_name"), PlanSecrets.NAME + id),
-                      row.getInt("file_size"),
-                      row.getBoolean("cleaned"),
-                      row.getString("problem"),
-                      row.getObject("added_by", UUID.class),
-                      at(row, "added_at"),
-                      row.getBoolean("withdrawn")));
-            }
-          }
-          return found;
-        });
+        this::evidence,
+        values);
+  }
+
+  private Evidence evidence(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    return new Evidence(
+        id,
+        row.getString("plan_id"),
+        row.getString("task_id"),
+        row.getString("agency_id"),
+        Evidence.Kind.valueOf(row.getString("kind")),
+        row.getObject("happened_on", LocalDate.class),
+        row.getObject("people", Integer.class),
+        row.getObject("campaign_id", UUID.class),
+        opened(row.getBytes("note"), PlanSecrets.NOTE + id),
+        opened(row.getBytes("file_name"), PlanSecrets.NAME + id),
+        row.getInt("file_size"),
+        row.getBoolean("cleaned"),
+        row.getString("problem"),
+        row.getObject("added_by", UUID.class),
+        at(row, "added_at"),
+        row.getBoolean("withdrawn"));
   }
 
   private static Instant at(ResultSet row, String column) throws SQLException {

@@ -18,6 +18,7 @@ import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.PersonKey;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * What a person agreed to: for what, who said it for them, until when. Whoever takes it back ends
@@ -27,7 +28,7 @@ import vn.tinbao.sms.db.SqlTime;
 public class Consents {
   private static final String NOTE = "victim_consent.note";
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final VictimAccess access;
   private final VictimRows rows;
   private final VictimRules rules;
@@ -35,7 +36,7 @@ public class Consents {
   private final Clock clock;
 
   Consents(
-      VictimSql sql,
+      Statements sql,
       VictimAccess access,
       VictimRows rows,
       VictimRules rules,

@@ -21,6 +21,7 @@ import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Records whose people consented to share data, in the fields and words of the Human Trafficking
@@ -69,7 +70,7 @@ public class Htcds {
 
   private static final Map<String, String> COUNTRIES = countries();
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final VictimAccess access;
   private final VictimRows rows;
   private final VictimCourse course;
@@ -79,7 +80,7 @@ public class Htcds {
   private final Clock clock;
 
   Htcds(
-      VictimSql sql,
+      Statements sql,
       VictimAccess access,
       VictimRows rows,
       VictimCourse course,

@@ -22,6 +22,7 @@ import vn.tinbao.server.clocks.PersonClocks;
 import vn.tinbao.server.live.Live;
 import vn.tinbao.server.push.Push;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Says of the clocks of records of people what is to be said now: a warning before, a breach after,
@@ -38,7 +39,7 @@ class PersonClockAlerts implements DueClocks {
   private static final int AT_ONCE = 200;
   private static final int MOST_ROUNDS = 10_000;
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final TransactionOperations<Connection> transactions;
   private final PersonClocks clocks;
   private final AlertReceivers receivers;
@@ -48,7 +49,7 @@ class PersonClockAlerts implements DueClocks {
   private final Clock clock;
 
   PersonClockAlerts(
-      VictimSql sql,
+      Statements sql,
       TransactionOperations<Connection> transactions,
       PersonClocks clocks,
       AlertReceivers receivers,

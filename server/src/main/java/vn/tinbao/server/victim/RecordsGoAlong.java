@@ -3,6 +3,7 @@ package vn.tinbao.server.victim;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import vn.tinbao.server.tip.AgencySucceeded;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * When an agency takes the place of another one with its people, the records go with them: the same
@@ -10,9 +11,9 @@ import vn.tinbao.server.tip.AgencySucceeded;
  */
 @Singleton
 class RecordsGoAlong {
-  private final VictimSql sql;
+  private final Statements sql;
 
-  RecordsGoAlong(VictimSql sql) {
+  RecordsGoAlong(Statements sql) {
     this.sql = sql;
   }
 

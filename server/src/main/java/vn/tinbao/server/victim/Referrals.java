@@ -20,6 +20,7 @@ import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.PersonKey;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Handing a person over to who gives a service: offered, accepted or declined with a reason, ended
@@ -34,7 +35,7 @@ public class Referrals {
   private static final String END = "victim_referral.end_note";
   private static final int MOST_LINES = 500;
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final VictimAccess access;
   private final VictimRows rows;
   private final VictimRules rules;
@@ -44,7 +45,7 @@ public class Referrals {
   private final Clock clock;
 
   Referrals(
-      VictimSql sql,
+      Statements sql,
       VictimAccess access,
       VictimRows rows,
       VictimRules rules,

@@ -15,13 +15,14 @@ import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /** Support that was given: by whoever may open the record. Only grows; a mistake is taken back. */
 @Singleton
 public class Supports {
   private static final String NOTE = "victim_support.note";
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final VictimAccess access;
   private final VictimRows rows;
   private final VictimRules rules;
@@ -29,7 +30,7 @@ public class Supports {
   private final Clock clock;
 
   Supports(
-      VictimSql sql,
+      Statements sql,
       VictimAccess access,
       VictimRows rows,
       VictimRules rules,

@@ -12,6 +12,7 @@ import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.PersonKey;
 import vn.tinbao.server.vault.PersonVault;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Who may open which record: the one place in code that knows; in SQL {@code
@@ -20,10 +21,10 @@ import vn.tinbao.server.vault.PersonVault;
  */
 @Singleton
 class VictimAccess {
-  private final VictimSql sql;
+  private final Statements sql;
   private final PersonVault vault;
 
-  VictimAccess(VictimSql sql, PersonVault vault) {
+  VictimAccess(Statements sql, PersonVault vault) {
     this.sql = sql;
     this.vault = vault;
   }

@@ -27,6 +27,7 @@ import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.PersonKey;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * The course of a record by law: its status, what happened (told, verified, asked), and the clocks
@@ -49,7 +50,7 @@ public class VictimCourse {
 
   private static final String NOTE = "victim_status.note";
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final VictimAccess access;
   private final VictimRows rows;
   private final VictimRules rules;
@@ -59,7 +60,7 @@ public class VictimCourse {
   private final Clock clock;
 
   VictimCourse(
-      VictimSql sql,
+      Statements sql,
       VictimAccess access,
       VictimRows rows,
       VictimRules rules,

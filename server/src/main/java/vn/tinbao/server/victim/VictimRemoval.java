@@ -15,6 +15,7 @@ import java.util.UUID;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.server.vault.PersonVault;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Announces records whose time is over, and deletes them when the notice has run: the key first,
@@ -28,14 +29,14 @@ public class VictimRemoval {
         SELECT FROM tinbao.tip_hold h WHERE h.tip_id = v.tip_id AND h.lifted_at IS NULL)
       """;
 
-  private final VictimSql sql;
+  private final Statements sql;
   private final PersonVault vault;
   private final Audit audit;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
   VictimRemoval(
-      VictimSql sql,
+      Statements sql,
       PersonVault vault,
       Audit audit,
       TransactionOperations<Connection> transactions,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.PersonKey;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /** The rows of records: the person, versions of what is known, statuses, who is named. */
 @Singleton
@@ -23,9 +24,9 @@ class VictimRows {
       v.exploitation, v.domestic, v.home_unit_id, v.met_on
       """;
 
-  private final VictimSql sql;
+  private final Statements sql;
 
-  VictimRows(VictimSql sql) {
+  VictimRows(Statements sql) {
     this.sql = sql;
   }
 

@@ -81,7 +81,7 @@ class ClockAlertsTest {
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.tipId()).isEqualTo(tip);
+              assertThat(one.of()).isEqualTo(tip);
               assertThat(one.from()).isEqualTo(HERE);
               assertThat(one.state()).isEqualTo(TipClock.State.BREACHED);
             });
@@ -141,7 +141,7 @@ class ClockAlertsTest {
     assertThat(pushes(receiver)).hasSize(3).containsOnly("transfer");
     assertThat(pushes(otherHead)).containsExactly("escalation");
     assertThat(escalations.to(aboveOther))
-        .filteredOn(one -> one.tipId().equals(tip))
+        .filteredOn(one -> one.of().equals(tip))
         .singleElement()
         .satisfies(
             one -> {

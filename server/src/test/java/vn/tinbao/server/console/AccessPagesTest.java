@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -152,10 +151,6 @@ class AccessPagesTest extends BrowserTest {
   }
 
   private void signIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(member))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(member));
   }
 }

@@ -3,7 +3,6 @@ package vn.tinbao.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -79,8 +78,6 @@ class CorrectionBrowserTest extends BrowserTest {
 
   private void signIn(Page page) {
     String cookie = world.cookie(world.person("trucsua", AccessWorld.HERE, Role.DUTY_OFFICER));
-    page.context()
-        .addCookies(
-            List.of(new Cookie("tinbao_session", cookie).setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), cookie);
   }
 }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -98,8 +97,6 @@ class LegalBrowserTest extends BrowserTest {
 
   private void signIn(Page page) {
     String cookie = world.cookie(world.person("trucbuoc", AccessWorld.HERE, Role.DUTY_OFFICER));
-    page.context()
-        .addCookies(
-            List.of(new Cookie("tinbao_session", cookie).setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), cookie);
   }
 }

@@ -2,12 +2,10 @@ package vn.tinbao.server.console;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
@@ -94,10 +92,7 @@ class MovesPagesTest extends BrowserTest {
   }
 
   private void signIn(Page page, StaffMember as) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(as)).setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(as));
   }
 
   private void provinceLeads() {

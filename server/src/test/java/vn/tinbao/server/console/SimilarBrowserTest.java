@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -164,8 +163,6 @@ class SimilarBrowserTest extends BrowserTest {
 
   private void signIn(Page page) {
     String cookie = world.cookie(world.person("tructim", AccessWorld.HERE, Role.DUTY_OFFICER));
-    page.context()
-        .addCookies(
-            List.of(new Cookie("tinbao_session", cookie).setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), cookie);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -206,16 +205,6 @@ class PlanEditorBrowserTest extends BrowserTest {
   }
 
   private void signIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(member))
-                    .setUrl(server.getURI().toString())));
-  }
-
-  private static void looked(Page page, String name) {
-    assertAccessible(page);
-    assertFits(page);
-    picture(page, name, true);
+    signIn(page, server.getURI(), world.cookie(member));
   }
 }

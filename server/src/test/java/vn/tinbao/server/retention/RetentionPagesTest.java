@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -42,11 +41,7 @@ class RetentionPagesTest extends BrowserTest {
     retention.run(false, n -> {});
 
     Page page = open(DESK);
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", sessions.web(head))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), sessions.web(head));
     page.navigate(server.getURI() + "/retention");
     PlaywrightAssertions.assertThat(page.locator("tbody tr").first()).containsText("Không khởi tố");
     assertAccessible(page);

@@ -3,7 +3,6 @@ package vn.tinbao.server.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -203,11 +202,7 @@ class StaffBrowserTest extends BrowserTest {
   }
 
   private Page signedIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", sessions.web(member.id()))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), sessions.web(member.id()));
     return page;
   }
 

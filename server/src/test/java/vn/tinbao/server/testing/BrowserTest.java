@@ -8,6 +8,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,6 +136,19 @@ public abstract class BrowserTest {
     List<String> heard = List.copyOf(complaints);
     complaints.clear();
     assertThat(heard).isEmpty();
+  }
+
+  /** Signs a page's browser in: it carries the cookie of a session of the site. */
+  protected static void signIn(Page page, URI site, String session) {
+    page.context()
+        .addCookies(List.of(new Cookie("tinbao_session", session).setUrl(site.toString())));
+  }
+
+  /** The page is fit for everybody, for the screen, and is kept as a picture to look at. */
+  protected static void looked(Page page, String name) {
+    assertAccessible(page);
+    assertFits(page);
+    picture(page, name, true);
   }
 
   /**

@@ -177,7 +177,7 @@ class PersonClockAlertsTest {
 
   private List<String> told() {
     return escalations.to(above).stream()
-        .filter(one -> one.victimId().equals(id) && one.from().equals(HERE))
+        .filter(one -> one.of().equals(id) && one.from().equals(HERE))
         .map(one -> one.clock() + " " + one.state())
         .toList();
   }

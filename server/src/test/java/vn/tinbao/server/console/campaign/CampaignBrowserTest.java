@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -336,17 +335,7 @@ class CampaignBrowserTest extends BrowserTest {
     assertThat(page.locator("#texts")).containsText(title.isEmpty() ? body : title);
   }
 
-  private static void looked(Page page, String name) {
-    assertAccessible(page);
-    assertFits(page);
-    picture(page, name, true);
-  }
-
   private void signIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(member))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(member));
   }
 }

@@ -3,7 +3,6 @@ package vn.tinbao.server.console.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -279,11 +278,7 @@ class CalendarPagesTest extends BrowserTest {
   }
 
   private Page signedIn(Page page, String agency, Role role) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", session(agency, role))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), session(agency, role));
     return page;
   }
 }

@@ -3,7 +3,6 @@ package vn.tinbao.server.console.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -199,10 +198,7 @@ class CatalogueBrowserTest extends BrowserTest {
                     new DemoStaff.AgencySeat(username, "Người quản trị", agency, Set.of(roles))))
             .get(0)
             .id();
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", sessions.web(id)).setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), sessions.web(id));
     return page;
   }
 

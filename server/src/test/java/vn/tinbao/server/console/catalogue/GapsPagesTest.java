@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
@@ -31,11 +29,7 @@ class GapsPagesTest extends BrowserTest {
   void the_check_is_readable_on_every_screen() {
     Page page = open(DESK);
     StaffMember admin = world.person("quantri", AccessWorld.HERE, Role.ADMIN);
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(admin))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(admin));
     page.navigate(server.getURI() + "/admin/catalogue");
     page.click(".subnav a[href='" + CHECK + "']");
     PlaywrightAssertions.assertThat(page.locator("#reach-title")).isVisible();

@@ -3,7 +3,6 @@ package vn.tinbao.server.console.figures;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -96,10 +95,6 @@ class FiguresBrowserTest extends BrowserTest {
   }
 
   private void signIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(member))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(member));
   }
 }

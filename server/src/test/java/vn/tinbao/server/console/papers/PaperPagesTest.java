@@ -6,11 +6,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
@@ -38,11 +36,7 @@ class PaperPagesTest extends BrowserTest {
         null,
         false);
     Page page = open(DESK);
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(desk))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(desk));
     page.navigate(server.getURI() + "/desk/tips/" + tip);
     PlaywrightAssertions.assertThat(page.locator("#papers li")).hasCount(4);
     look(page, "papers-card");

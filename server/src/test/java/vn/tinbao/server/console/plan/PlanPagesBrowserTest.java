@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -93,10 +92,6 @@ class PlanPagesBrowserTest extends BrowserTest {
   }
 
   private void signIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(member))
-                    .setUrl(server.getURI().toString())));
+    signIn(page, server.getURI(), world.cookie(member));
   }
 }

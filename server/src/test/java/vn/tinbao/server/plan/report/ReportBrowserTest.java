@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -148,16 +147,6 @@ class ReportBrowserTest extends BrowserTest {
   }
 
   private void signIn(Page page, StaffMember member) {
-    page.context()
-        .addCookies(
-            List.of(
-                new Cookie("tinbao_session", world.cookie(member))
-                    .setUrl(server.getURI().toString())));
-  }
-
-  private static void looked(Page page, String name) {
-    assertAccessible(page);
-    assertFits(page);
-    picture(page, name, true);
+    signIn(page, server.getURI(), world.cookie(member));
   }
 }
