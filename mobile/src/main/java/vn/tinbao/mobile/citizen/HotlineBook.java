@@ -7,7 +7,11 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.json.Codec;
 import vn.tinbao.mobile.net.Answer;
@@ -28,6 +32,7 @@ public final class HotlineBook {
   private final Api api;
   private final Clock clock;
   private final BuiltIn builtIn = load();
+  private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
 
   /**
    * The list as one record of the vault.
@@ -82,19 +87,29 @@ public final class HotlineBook {
             before.map(Kept::entries).orElse(List.of()), unit, before.map(Kept::at).orElse(null)));
   }
 
+  /** From now on told, on the thread of the screen, of every new list. */
+  void watch(Runnable watcher) {
+    watchers.add(watcher);
+  }
+
+  void unwatch(Runnable watcher) {
+    watchers.remove(watcher);
+  }
+
   /** Asks the server; false when the list at hand is the best there is. Blocks. */
   public boolean refresh() {
     UnitFound here = here().orElse(null);
     Answer<List<HotlineEntry>> answer = api.hotlines(here == null ? null : here.code());
     if (answer instanceof Answer.Ok<List<HotlineEntry>> ok && isStill(here)) {
       shelf.put(KEPT, new Kept(ok.value(), here, clock.instant()));
+      watchers.forEach(Platform::runLater);
       return true;
     }
     return false;
   }
 
   private boolean isStill(@Nullable UnitFound here) {
-    return java.util.Objects.equals(here, here().orElse(null));
+    return Objects.equals(here, here().orElse(null));
   }
 
   /** The nearest number for that purpose, or the one of the app's build. */

@@ -101,7 +101,7 @@ class HotlinesTest {
       app.fire("report-next");
       app.fire("report-next");
       assertThat(app.shows("send")).isTrue();
-      assertThat(app.shows("call-02053810113")).as("the nearest").isTrue();
+      app.waitFor("call-02053810113");
     }
   }
 }
