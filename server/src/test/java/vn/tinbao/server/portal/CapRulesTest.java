@@ -2,21 +2,15 @@ package vn.tinbao.server.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringReader;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
 import vn.tinbao.server.campaign.Articles;
-import vn.tinbao.server.campaign.CampaignKind;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
 import vn.tinbao.server.web.SiteSettings;
@@ -41,28 +35,7 @@ class CapRulesTest {
               null));
 
   private static Articles.Article article(String title, String body, String language) {
-    return new Articles.Article(
-        UUID.fromString("01a20545-f265-758f-a377-5404c6944d9d"),
-        "abcdefgh",
-        CampaignKind.WARNING,
-        "ca_xa@15499/2025-07-01",
-        language,
-        List.of("vi", "en"),
-        title,
-        body,
-        List.of(),
-        Instant.parse("2026-07-30T01:00:00.123Z"),
-        LocalDate.of(2026, 8, 30),
-        "etag");
-  }
-
-  private static Element root(String xml) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setNamespaceAware(true);
-    return factory
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(xml)))
-        .getDocumentElement();
+    return FeedsTest.article(title, body, language, List.of("vi", "en"));
   }
 
   private static String alert() {
@@ -71,16 +44,16 @@ class CapRulesTest {
 
   @Test
   void an_alert_and_its_cancelling_keep_every_rule() throws Exception {
-    assertThat(CapRules.broken(root(alert()))).isEmpty();
+    assertThat(CapRules.broken(FeedsTest.root(alert()))).isEmpty();
     assertThat(
             CapRules.broken(
-                root(
+                FeedsTest.root(
                     CapAlert.write(
                         article("Beware", "Do not go", "en"), "Công an xã", List.of(), SITE))))
         .isEmpty();
     assertThat(
             CapRules.broken(
-                root(
+                FeedsTest.root(
                     CapAlert.cancel(
                         article("Cảnh giác", "A", "vi"),
                         Instant.parse("2026-08-01T01:00:00Z"),
@@ -102,7 +75,7 @@ class CapRulesTest {
       String xml =
           CapAlert.write(
               article(typed.toString(), typed.toString(), "vi"), typed.toString(), UNITS, SITE);
-      assertThat(CapRules.broken(root(xml))).as("seed " + (seed + i)).isEmpty();
+      assertThat(CapRules.broken(FeedsTest.root(xml))).as("seed " + (seed + i)).isEmpty();
     }
   }
 
@@ -133,6 +106,6 @@ class CapRulesTest {
   void every_rule_is_looked_at(String right, String wrong) throws Exception {
     String alert = alert();
     assertThat(alert).contains(right);
-    assertThat(CapRules.broken(root(alert.replace(right, wrong)))).isNotEmpty();
+    assertThat(CapRules.broken(FeedsTest.root(alert.replace(right, wrong)))).isNotEmpty();
   }
 }

@@ -24,13 +24,18 @@ class FeedsTest {
   private static final UUID ID = UUID.fromString("01a20545-f265-758f-a377-5404c6944d9d");
 
   private static Articles.Article article(String title, String body) {
+    return article(title, body, "vi", List.of("vi"));
+  }
+
+  static Articles.Article article(
+      String title, String body, String language, List<String> languages) {
     return new Articles.Article(
         ID,
         "abcdefgh",
         CampaignKind.WARNING,
         "ca_xa@15499/2025-07-01",
-        "vi",
-        List.of("vi"),
+        language,
+        languages,
         title,
         body,
         List.of(),
@@ -39,7 +44,7 @@ class FeedsTest {
         "etag");
   }
 
-  private static Element root(String xml) throws Exception {
+  static Element root(String xml) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     return factory

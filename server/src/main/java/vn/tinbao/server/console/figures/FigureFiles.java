@@ -70,14 +70,7 @@ final class FigureFiles {
   }
 
   private static void places(Ui ui, StatisticsPage page, TableBook book) {
-    TableBook.Table table =
-        sheet(
-            book,
-            ui.t("figures.sheet.places"),
-            ui.t("figures.place"),
-            ui.t("figures.received"),
-            ui.t("figures.classified"),
-            ui.t("figures.resolved"));
+    TableBook.Table table = counted(ui, book, "figures.sheet.places", "figures.place");
     for (StatisticsPage.PlaceLine line : page.places()) {
       table.row(
           line.name(), line.received().value(), line.classified().value(), line.resolved().value());
@@ -85,18 +78,22 @@ final class FigureFiles {
   }
 
   private static void agencies(Ui ui, StatisticsPage page, TableBook book) {
-    TableBook.Table table =
-        sheet(
-            book,
-            ui.t("figures.sheet.agencies"),
-            ui.t("figures.agency"),
-            ui.t("figures.received"),
-            ui.t("figures.classified"),
-            ui.t("figures.resolved"));
+    TableBook.Table table = counted(ui, book, "figures.sheet.agencies", "figures.agency");
     for (StatisticsPage.AgencyLine line : page.agencies()) {
       table.row(
           line.name(), line.received().value(), line.classified().value(), line.resolved().value());
     }
+  }
+
+  /** A sheet of what each received, classified and resolved; by keys of its words. */
+  private static TableBook.Table counted(Ui ui, TableBook book, String title, String whose) {
+    return sheet(
+        book,
+        ui.t(title),
+        ui.t(whose),
+        ui.t("figures.received"),
+        ui.t("figures.classified"),
+        ui.t("figures.resolved"));
   }
 
   private static void targets(Ui ui, StatisticsPage page, TableBook book) {
