@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.bench.figures.SimulatedRows;
 import vn.tinbao.server.bench.figures.SimulatedTip;
 import vn.tinbao.server.bench.figures.SimulatedYear;
+import vn.tinbao.server.bench.figures.ToldFigures;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
@@ -58,10 +58,6 @@ class FiguresTest {
   private static final Instant TOLD = LegalTime.start(LocalDate.of(2026, 2, 1));
   private static final LocalDate BEFORE = LocalDate.of(2025, 3, 1);
   private static final LocalDate AFTER = LocalDate.of(2025, 12, 1);
-  private static final Set<String> TWICE = Set.of("DUPLICATE", "MERGED", "SPLIT");
-  private static final Set<String> DECIDED =
-      Set.of("PROSECUTED", "NOT_PROSECUTED", "SUSPENDED", "ADMINISTRATIVE_TRANSFER");
-  private static final Set<String> UNCLASSIFIED = Set.of("RECEIVED", "REGISTERED", "CLASSIFYING");
 
   @Inject Figures figures;
   @Inject Catalogue catalogue;
@@ -639,107 +635,15 @@ class FiguresTest {
   private FigureTable same(
       FigureScope scope, Period period, Instant asOf, Predicate<SimulatedTip> counts) {
     FigureTable table = figures.of(scope, period, asOf);
-    Map<String, long[]> told = told(period, asOf, counts);
-    assertThat(told).isNotEmpty();
-    told.forEach(
-        (key, expected) -> {
-          FigureValue value = table.value(key).orElseThrow();
-          assertThat(new long[] {value.numerator().longValue(), value.denominator()})
-              .as(key + " of " + scope)
-              .isEqualTo(expected);
-        });
+    ToldFigures.of(tips.stream().filter(counts).toList(), period, asOf)
+        .forEach(
+            (key, expected) -> {
+              FigureValue value = table.value(key).orElseThrow();
+              assertThat(new long[] {value.numerator().longValue(), value.denominator()})
+                  .as(key + " of " + scope)
+                  .isEqualTo(expected);
+            });
     return table;
-  }
-
-  /** Numerator and denominator of each figure, from the simulation's own list. */
-  private Map<String, long[]> told(Period period, Instant asOf, Predicate<SimulatedTip> counts) {
-    Map<String, long[]> sums = new HashMap<>();
-    for (String key :
-        List.of(
-            "tips_received",
-            "messages_received",
-            "tips_received_and_classified",
-            "tips_classified_in_24h",
-            "tips_resolved",
-            "tips_open",
-            "tips_not_reports",
-            "tips_suspended",
-            "tips_not_prosecuted",
-            "tips_resolved_in_time",
-            "reporters_informed_in_time",
-            "cases_opened")) {
-      sums.put(key, new long[2]);
-    }
-    for (SimulatedTip tip : tips) {
-      if (tip.receivedAt().isAfter(asOf) || !counts.test(tip)) {
-        continue;
-      }
-      if (inside(period, tip.receivedAt())) {
-        received(tip, asOf, sums);
-      }
-      for (SimulatedTip.ClockRun run : tip.clocks()) {
-        boolean met = run.metAt() != null && !run.metAt().isAfter(asOf);
-        if (inside(period, run.dueAt())
-            && !run.startedAt().isAfter(asOf)
-            && (met || !run.dueAt().isAfter(asOf))) {
-          long[] sum =
-              sums.get(
-                  run.clock().equals("resolve")
-                      ? "tips_resolved_in_time"
-                      : "reporters_informed_in_time");
-          sum[0] += met && !run.metAt().isAfter(run.dueAt()) ? 1 : 0;
-          sum[1]++;
-        }
-      }
-      known(tip, asOf)
-          .filter(step -> step.to().equals("PROSECUTED"))
-          .findFirst()
-          .filter(step -> inside(period, step.happenedAt()))
-          .ifPresent(step -> sums.get("cases_opened")[0]++);
-    }
-    return sums;
-  }
-
-  private static void received(SimulatedTip tip, Instant asOf, Map<String, long[]> sums) {
-    String state =
-        known(tip, asOf).reduce((a, b) -> b).map(SimulatedTip.Step::to).orElse("RECEIVED");
-    boolean classified = !UNCLASSIFIED.contains(state);
-    Instant dayOver = tip.receivedAt().plus(Duration.ofHours(24));
-    sums.get("messages_received")[0]++;
-    add(sums.get("tips_received_and_classified"), classified);
-    if (classified || !dayOver.isAfter(asOf)) {
-      boolean soon =
-          known(tip, asOf)
-              .filter(step -> !UNCLASSIFIED.contains(step.to()))
-              .findFirst()
-              .map(step -> !step.happenedAt().isAfter(dayOver))
-              .orElse(false);
-      add(sums.get("tips_classified_in_24h"), classified && soon);
-    }
-    sums.get("tips_suspended")[0] += state.equals("SUSPENDED") ? 1 : 0;
-    sums.get("tips_not_prosecuted")[0] += state.equals("NOT_PROSECUTED") ? 1 : 0;
-    sums.get("tips_not_reports")[0] += state.equals("NOT_A_REPORT") ? 1 : 0;
-    if (!TWICE.contains(state)) {
-      sums.get("tips_received")[0]++;
-      if (!state.equals("NOT_A_REPORT")) {
-        add(sums.get("tips_resolved"), DECIDED.contains(state));
-        sums.get("tips_open")[0] += DECIDED.contains(state) ? 0 : 1;
-      }
-    }
-  }
-
-  private static void add(long[] sum, boolean counts) {
-    sum[0] += counts ? 1 : 0;
-    sum[1]++;
-  }
-
-  private static Stream<SimulatedTip.Step> known(SimulatedTip tip, Instant asOf) {
-    return tip.steps().stream().filter(step -> !step.at().isAfter(asOf));
-  }
-
-  private static boolean inside(Period period, Instant at) {
-    LocalDate day = LegalTime.day(at);
-    return !day.isBefore(period.from()) && day.isBefore(period.toExclusive());
   }
 
   private static String led(SimulatedTip tip, Instant asOf) {
