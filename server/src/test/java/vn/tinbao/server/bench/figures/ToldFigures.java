@@ -47,8 +47,7 @@ public final class ToldFigures {
    *
    * @param asOf nothing that was written down later counts
    */
-  public static Map<String, long[]> of(
-      Collection<SimulatedTip> tips, Period period, Instant asOf) {
+  public static Map<String, long[]> of(Collection<SimulatedTip> tips, Period period, Instant asOf) {
     ToldFigures told = new ToldFigures();
     for (SimulatedTip tip : tips) {
       if (!tip.receivedAt().isAfter(asOf)) {

@@ -324,6 +324,13 @@ class PeriodicReportsTest {
               .as(key)
               .containsExactly(expected[0], expected[1], 0L);
         });
+    assertThat(annex.parts())
+        .filteredOn(parts -> parts.title().equals("Nguồn tin tiếp nhận theo kênh"))
+        .singleElement()
+        .satisfies(
+            parts ->
+                assertThat(parts.parts().stream().mapToLong(ReportAnnex.Part::count).sum())
+                    .isEqualTo(told.get("tips_received")[0]));
   }
 
   private static LocalDate min(LocalDate one, LocalDate other) {
@@ -351,6 +358,7 @@ class PeriodicReportsTest {
               "I. TÌNH HÌNH",
               "V. KIẾN NGHỊ, ĐỀ XUẤT",
               "PHỤ LỤC SỐ LIỆU",
+              "Nguồn tin tiếp nhận theo kênh",
               "PHỤ LỤC NHIỆM VỤ")
           .contains(words.substring(0, 20))
           .doesNotContain("#tips", "report.");
