@@ -439,8 +439,7 @@ class PushToPhonesTest implements TestPropertyProvider {
         .containsExactlyInAnyOrder("TEXTED", "SPARED");
     time.advance(Duration.ofMinutes(1));
     lookUntil(
-        () ->
-            assertThat(List.of(textState(first), textState(second))).containsOnly("TEXTED"));
+        () -> assertThat(List.of(textState(first), textState(second))).containsOnly("TEXTED"));
 
     UUID later = tellStaff(officer.id(), "waiting");
     waiting.refs.add(later);
