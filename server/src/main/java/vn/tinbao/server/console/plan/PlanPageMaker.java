@@ -209,6 +209,7 @@ class PlanPageMaker {
         .sorted(
             Comparator.comparingInt((PlanAgenciesPage.Line line) -> -line.late())
                 .thenComparing(line -> -line.blocked())
+                .thenComparing(line -> -line.tasks())
                 .thenComparing(PlanAgenciesPage.Line::name))
         .limit(MOST_AGENCIES)
         .toList();

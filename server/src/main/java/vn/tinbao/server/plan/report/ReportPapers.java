@@ -207,7 +207,7 @@ public class ReportPapers {
     content.add(
         new Block.Table(
             t("report.paper.annex.figures"),
-            columns("report.paper.figure.", 1, 8, 3, 3, 3, 3),
+            columns("report.paper.figure.", 2, 13, 5, 5, 5, 5),
             figures(annex)));
     if (!annex.parts().isEmpty()) {
       content.add(new Block.Heading(t("report.paper.annex.parts")));

@@ -80,9 +80,9 @@ class PlanPagesBrowserTest extends BrowserTest {
     signIn(page, secretary());
     page.navigate(server.getURI() + "/plans/mine?year=2024");
     page.click("a:has-text('Tiến độ theo cơ quan')");
-    page.click("th a:has-text('Công an Tỉnh')");
+    page.click("th a:has-text('Công an tỉnh')");
     assertThat(page.locator("h1")).hasText("Việc của một cơ quan");
-    assertThat(page.locator(".lead")).containsText("Công an Tỉnh");
+    assertThat(page.locator(".lead")).containsText("Công an tỉnh");
     assertThat(page.locator("main h2").last()).hasText("Cả thời gian của kế hoạch");
     page.click("a:has-text('Theo kế hoạch')");
     assertThat(page.locator("main h2 a").first()).isVisible();
