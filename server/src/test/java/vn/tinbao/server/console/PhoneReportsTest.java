@@ -283,7 +283,6 @@ class PhoneReportsTest {
     String story = STORY + " " + tip;
     type("id", tip.toString(), "story", story, "phone", "0987 654 321");
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 !sql.rows(

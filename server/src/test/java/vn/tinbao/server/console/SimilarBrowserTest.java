@@ -9,7 +9,6 @@ import com.microsoft.playwright.Route;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -146,7 +145,6 @@ class SimilarBrowserTest extends BrowserTest {
   private TipReceipt tip(String story) {
     TipReceipt tip = Tips.submit(intake, story);
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 sql.number(
