@@ -16,6 +16,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Stops the timers of jobs that a test plays by hand: {@code tinbao.test.by-hand} names them, as
@@ -30,6 +32,7 @@ final class TestTimers
         ApplicationEventListener<StartupEvent> {
   private final List<String> byHand;
   private final List<String> unknown;
+  private final Set<String> timers = new TreeSet<>();
 
   TestTimers(@Property(name = "tinbao.test.by-hand") String byHand) {
     this.byHand = List.of(byHand.split(","));
@@ -45,24 +48,29 @@ final class TestTimers
         context.getBean(TaskExceptionHandler.class)) {
       @Override
       public void process(BeanDefinition<?> bean, ExecutableMethod<?, ?> method) {
-        if (!isByHand(method)) {
+        if (!isByHand(bean.getBeanType(), method.getMethodName())) {
           super.process(bean, method);
         }
       }
     };
   }
 
-  private boolean isByHand(ExecutableMethod<?, ?> method) {
-    String type = method.getDeclaringType().getSimpleName();
-    List<String> names = List.of(type, type + "." + method.getMethodName());
-    unknown.removeAll(names);
-    return names.stream().anyMatch(byHand::contains);
+  private boolean isByHand(Class<?> bean, String method) {
+    boolean found = false;
+    // A bean with transactions is a class that Micronaut has derived.
+    for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
+      List<String> names = List.of(type.getSimpleName(), type.getSimpleName() + "." + method);
+      unknown.removeAll(names);
+      timers.addAll(names);
+      found |= names.stream().anyMatch(byHand::contains);
+    }
+    return found;
   }
 
   @Override
   public void onApplicationEvent(StartupEvent event) {
     if (!unknown.isEmpty()) {
-      throw new IllegalStateException("No timer is called " + unknown);
+      throw new IllegalStateException("No timer is called " + unknown + ", only " + timers);
     }
   }
 }
