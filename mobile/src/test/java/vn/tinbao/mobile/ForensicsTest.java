@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 
@@ -60,6 +62,8 @@ class ForensicsTest {
   private List<String> use() throws IOException {
     List<String> secrets = new ArrayList<>(List.of("Hoa chụp"));
     String task = server.offer(MARKER + " place", MARKER + " narrative");
+    server.told(task, MARKER + " behind", 21.854317, 106.762319);
+    secrets.addAll(List.of("21.854317", "106.762319", "20.512347"));
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-report");
       app.type("report-story", MARKER + " sent story");
@@ -82,6 +86,7 @@ class ForensicsTest {
       app.waitFor("action-accept");
       app.fire("action-accept");
       app.waitForText("assignment-narrative", MARKER);
+      app.waitForText("assignment-told", "21.854317");
       server.down(true);
       app.fire("action-report");
       app.type("note-text", MARKER + " report");
@@ -93,6 +98,9 @@ class ForensicsTest {
       addFile(app);
       app.fire("report-next");
       app.type("report-place", MARKER + " place");
+      app.machine().isAt(new Locator.Fix(20.512347, 105.8, null, Instant.EPOCH));
+      app.fire("report-locate");
+      app.waitFor("report-position");
       app.fire("report-next");
       app.type("report-name", MARKER + " name");
       app.type("report-phone", "0912345678");

@@ -77,6 +77,11 @@ class SnapshotsTest {
     take("place-suggestions");
     app.fire("report-unit-0");
     take("place-picked");
+    app.fire("report-unit-clear");
+    app.machine().isAt(new Locator.Fix(21.85431, 106.762312, null, CLOCK.instant()));
+    app.fire("report-locate");
+    app.waitFor("report-unit-clear");
+    take("place-position");
     app.fire("report-next");
     app.fire("report-never-call");
     app.type("report-from", "21h");
@@ -114,6 +119,9 @@ class SnapshotsTest {
     app.waitFor("hotline-111");
     app.fire("hotline-111");
     take("hotlines");
+    app.fire("hotlines-here-clear");
+    app.waitFor("hotlines-locate");
+    take("hotlines-anywhere");
     app.back();
     news();
     app.go("nav-officer");
@@ -133,6 +141,7 @@ class SnapshotsTest {
         server.offer(
             "Ngã ba Bình Trung, xã Bình Trung, tỉnh Lạng Sơn",
             "Có người rủ cháu gái 16 tuổi sang Trung Quốc. Xe đón lúc 5 giờ sáng mai ở ngã ba.");
+    server.told(task, "Sau chợ, nhà cấp bốn mái tôn xanh", 21.85431, 106.762312);
     app.waitFor("assignment-" + task);
     app.waitFor("assignment-" + done);
     take("tasks");
@@ -156,8 +165,9 @@ class SnapshotsTest {
     app.waitFor("assignment-instruction");
     take("task-offered");
     app.fire("action-accept");
-    app.waitFor("assignment-narrative");
+    app.waitFor("assignment-told");
     app.waitForGone("unsent-line");
+    take("task-accepted");
     server.down(true);
     app.fire("action-en-route");
     app.waitFor("unsent-line");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import vn.tinbao.mobile.net.Api;
 import vn.tinbao.mobile.net.wire.ArticleDoc;
 import vn.tinbao.mobile.net.wire.FileDoc;
+import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.platform.Device;
 import vn.tinbao.mobile.shell.AppManager;
 import vn.tinbao.mobile.shell.Background;
@@ -92,6 +93,12 @@ public record CitizenScreens(
 
   void openDialogue(String id) {
     app.open(() -> new DialogueView(this, id));
+  }
+
+  /** From now on the numbers to call are those of that place: help is wanted there. */
+  void helpIsWantedAt(UnitFound unit) {
+    hotlines.chooseHere(unit);
+    background.run(hotlines::refresh, fresh -> {});
   }
 
   /** Offers the call; where there is no telephone, shows the number to dial by hand. */

@@ -11,6 +11,9 @@ import vn.tinbao.mobile.text.Words;
  * shown it takes over numbers that arrive.
  */
 final class DangerBox extends VBox {
+  /** A number that is broken in two is read wrongly: longer ones stand below each other. */
+  private static final int MOST_DIGITS_BESIDE = 5;
+
   private final CitizenScreens screens;
 
   DangerBox(CitizenScreens screens) {
@@ -32,16 +35,18 @@ final class DangerBox extends VBox {
 
   private void fill() {
     Words words = screens.words();
+    String police = screens.hotlines().first("IMMEDIATE_DANGER").number();
+    String trafficking = screens.hotlines().first("TRAFFICKING").number();
+    Button first = call(screens, police, words.say("danger.police"));
+    Button second = call(screens, trafficking, words.say("danger.trafficking"));
+    boolean fit = Math.max(police.length(), trafficking.length()) <= MOST_DIGITS_BESIDE;
     getChildren()
         .setAll(
             Pieces.text(words.say("danger.title"), "danger-title"),
-            Pieces.equally(
-                call(screens, "IMMEDIATE_DANGER", words.say("danger.police")),
-                call(screens, "TRAFFICKING", words.say("danger.trafficking"))));
+            fit ? Pieces.equally(first, second) : Pieces.box("list", first, second));
   }
 
-  private static Button call(CitizenScreens screens, String purpose, String whose) {
-    String number = screens.hotlines().first(purpose).number();
+  private static Button call(CitizenScreens screens, String number, String whose) {
     Button button = Pieces.danger("call-" + number, "", () -> screens.call(number));
     button.getStyleClass().add("call");
     button.setGraphic(

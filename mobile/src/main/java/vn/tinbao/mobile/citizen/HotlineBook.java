@@ -78,13 +78,15 @@ public final class HotlineBook {
     return shelf.get(KEPT).map(Kept::here);
   }
 
-  /** Remembers the place; the list follows with the next {@link #refresh}. */
+  /**
+   * Remembers the place. Until its list has come by {@link #refresh} the numbers are those of the
+   * app's build: another place's must not be called for this one.
+   */
   public void chooseHere(@Nullable UnitFound unit) {
-    Optional<Kept> before = shelf.get(KEPT);
-    shelf.put(
-        KEPT,
-        new Kept(
-            before.map(Kept::entries).orElse(List.of()), unit, before.map(Kept::at).orElse(null)));
+    if (!isStill(unit)) {
+      shelf.put(KEPT, new Kept(List.of(), unit, null));
+      watchers.forEach(Platform::runLater);
+    }
   }
 
   /** From now on told, on the thread of the screen, of every new list. */

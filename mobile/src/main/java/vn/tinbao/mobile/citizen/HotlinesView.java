@@ -1,13 +1,17 @@
 package vn.tinbao.mobile.citizen;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.net.Answer;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
+import vn.tinbao.mobile.net.wire.Point;
 import vn.tinbao.mobile.net.wire.UnitFound;
+import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.shell.View;
 import vn.tinbao.mobile.text.Times;
@@ -22,6 +26,7 @@ final class HotlinesView extends View {
   private final VBox danger = new VBox();
   private final VBox place = Pieces.box("labelled");
   private final VBox list = Pieces.box("list");
+  private final Label locating = Pieces.named("hotlines-locating", "", "note");
   private final Label freshness = Pieces.named("hotlines-freshness", "", "note");
 
   HotlinesView(CitizenScreens screens) {
@@ -30,6 +35,7 @@ final class HotlinesView extends View {
     this.words = screens.words();
     list.setId("hotlines");
     body().getChildren().addAll(danger, place, list, freshness);
+    locating.setText(words.say("hotlines.locate.note"));
     fillPlace();
     fill();
   }
@@ -81,7 +87,41 @@ final class HotlinesView extends View {
       place
           .getChildren()
           .addAll(field, new UnitSuggestions(screens, "hotlines-unit", field, this::choose));
+      if (screens.device().locator().available()) {
+        place
+            .getChildren()
+            .addAll(
+                Pieces.secondary(
+                    "hotlines-locate",
+                    words.say("hotlines.locate"),
+                    () -> screens.device().locator().locate(this::located)),
+                locating);
+      }
     }
+  }
+
+  private void located(Optional<Locator.Fix> fix) {
+    if (getScene() == null) {
+      return;
+    }
+    if (fix.isEmpty()) {
+      locating.setText(words.say("hotlines.locate.not"));
+      return;
+    }
+    Point there = new Point(fix.get().lat(), fix.get().lon());
+    screens
+        .background()
+        .run(
+            () -> screens.api().unitsAt(there),
+            answer -> {
+              if (answer instanceof Answer.Ok<List<UnitFound>> ok && !ok.value().isEmpty()) {
+                choose(ok.value().get(0));
+              } else {
+                boolean told = answer instanceof Answer.Ok;
+                locating.setText(
+                    words.say(told ? "hotlines.locate.nowhere" : "hotlines.locate.offline"));
+              }
+            });
   }
 
   private void choose(@Nullable UnitFound unit) {

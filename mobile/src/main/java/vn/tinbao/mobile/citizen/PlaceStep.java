@@ -6,6 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.mobile.net.wire.Point;
 import vn.tinbao.mobile.net.wire.UnitFound;
 import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.shell.Pieces;
@@ -26,6 +27,8 @@ final class PlaceStep implements ReportView.Step {
   private final VBox picked = Pieces.box("picked");
   private final VBox position = Pieces.box("picked");
   private Button next = new Button();
+  private @Nullable ReportView shownIn;
+  private boolean searching;
 
   PlaceStep(CitizenScreens screens) {
     this.screens = screens;
@@ -35,6 +38,7 @@ final class PlaceStep implements ReportView.Step {
 
   @Override
   public void show(ReportView view) {
+    shownIn = view;
     TextField place =
         Pieces.field(
             "report-place",
@@ -101,12 +105,14 @@ final class PlaceStep implements ReportView.Step {
   private void pick(@Nullable UnitFound unit) {
     tips.write(tips.draft().with(tips.draft().where().withUnit(unit)));
     told.getChildren().clear();
-    if (unit != null && screens.hotlines().here().isEmpty()) {
-      // Whoever is in danger there is helped by the numbers of that place.
-      screens.hotlines().chooseHere(unit);
-      screens.background().run(screens.hotlines()::refresh, fresh -> {});
+    if (unit != null && (danger() || screens.hotlines().here().isEmpty())) {
+      screens.helpIsWantedAt(unit);
     }
     showPicked();
+  }
+
+  private boolean danger() {
+    return tips.draft().story().immediateDanger();
   }
 
   private void showPicked() {
@@ -138,24 +144,67 @@ final class PlaceStep implements ReportView.Step {
                       "report-position-clear",
                       words.say("report.place.clear"),
                       () -> put(Optional.empty()))));
+    } else if (searching) {
+      position
+          .getChildren()
+          .add(Pieces.named("report-locating", words.say("report.place.locate.searching"), "note"));
     } else if (screens.device().locator().available()) {
       position
           .getChildren()
           .add(
               Pieces.secondary(
-                  "report-locate",
-                  words.say("report.place.locate"),
-                  () -> screens.device().locator().locate(this::located)));
+                  "report-locate", words.say("report.place.locate"), () -> locate(shownIn)));
     }
     nameNext();
   }
 
+  /** A phone may take half a minute: whatever was opened or sent meanwhile gets no position. */
+  private void locate(@Nullable ReportView asking) {
+    String draft = tips.draft().id();
+    searching = true;
+    showPosition();
+    screens
+        .device()
+        .locator()
+        .locate(
+            fix -> {
+              searching = false;
+              if (asking == null || asking.getScene() == null || !tips.draft().id().equals(draft)) {
+                return;
+              }
+              located(fix);
+              asking.changed();
+            });
+  }
+
   private void located(Optional<Locator.Fix> fix) {
-    if (fix.isPresent()) {
-      put(fix);
-    } else {
+    if (fix.isEmpty()) {
+      showPosition();
       screens.app().message(words.say("report.place.locate.not"));
+      return;
     }
+    put(fix);
+    nameCommune(new Point(fix.get().lat(), fix.get().lon()));
+  }
+
+  /** The commune there, as something picked: a look tells whether it is right. */
+  private void nameCommune(Point there) {
+    String draft = tips.draft().id();
+    screens
+        .background()
+        .run(
+            () -> screens.api().unitsAt(there).toOptional().orElse(List.of()),
+            units -> {
+              Draft now = tips.draft();
+              boolean still =
+                  now.id().equals(draft) && Double.valueOf(there.lat()).equals(now.where().lat());
+              if (still && now.where().unit() == null && !units.isEmpty()) {
+                pick(units.get(0));
+                if (shownIn != null) {
+                  shownIn.changed();
+                }
+              }
+            });
   }
 
   private void put(Optional<Locator.Fix> fix) {

@@ -69,6 +69,13 @@ final class ReportView extends View {
     scrollToTop();
   }
 
+  /** Something was found out meanwhile: the last screen shows all that is about to be sent. */
+  void changed() {
+    if (step() == steps.size() - 1) {
+      showStep();
+    }
+  }
+
   /** The question, its explanation, and who will read the answer. */
   void ask(String question, String explanation, String whoSees, javafx.scene.Node... controls) {
     body().getChildren().addAll(Pieces.heading(question), Pieces.lead(explanation));

@@ -46,6 +46,10 @@ final class SendStep implements ReportView.Step {
 
   /** By now the place is known, and with it whom to call there. */
   private VBox danger(Draft draft) {
+    UnitFound there = draft.where().unit();
+    if (there != null && draft.story().immediateDanger()) {
+      screens.helpIsWantedAt(there);
+    }
     VBox help = new DangerBox(screens);
     Pieces.show(help, draft.story().immediateDanger());
     return help;

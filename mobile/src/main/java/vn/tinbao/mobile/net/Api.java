@@ -28,6 +28,7 @@ import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.OfferAnswer;
+import vn.tinbao.mobile.net.wire.Point;
 import vn.tinbao.mobile.net.wire.ProblemDoc;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
@@ -132,6 +133,17 @@ public final class Api {
             "/units?q=" + encode(text) + "&limit=" + limit,
             Map.of(),
             null,
+            Codec.of(UnitFound.class).list())
+        .answer();
+  }
+
+  /** The commune in which a point lies; none where the server knows no outline. */
+  public Answer<List<UnitFound>> unitsAt(Point point) {
+    return ask(
+            "POST",
+            "/units/at",
+            Map.of(),
+            json(Point.class, point),
             Codec.of(UnitFound.class).list())
         .answer();
   }

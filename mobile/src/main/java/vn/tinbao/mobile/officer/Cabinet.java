@@ -69,6 +69,7 @@ final class Cabinet {
         doc.leadAgency(),
         null,
         null,
+        null,
         events == null
             ? null
             : events.stream()

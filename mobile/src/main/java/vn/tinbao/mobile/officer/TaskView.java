@@ -1,6 +1,7 @@
 package vn.tinbao.mobile.officer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -10,6 +11,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.mobile.net.wire.AssignmentDoc;
 import vn.tinbao.mobile.net.wire.AssignmentEvent;
+import vn.tinbao.mobile.net.wire.Point;
+import vn.tinbao.mobile.net.wire.ToldPlace;
 import vn.tinbao.mobile.platform.GeoUri;
 import vn.tinbao.mobile.shell.Pieces;
 import vn.tinbao.mobile.store.VaultException;
@@ -161,32 +164,56 @@ final class TaskView extends OfficerView {
     return line;
   }
 
+  /** Where the map leads: the reporter's point, else the commune; never the reporter's words. */
   private void map(Task task) {
     String place = task.doc().place();
-    if (place != null && !task.state().over()) {
-      body()
-          .getChildren()
-          .add(
-              Pieces.quiet(
-                  "navigate",
-                  words.say("task.navigate"),
-                  () -> {
-                    if (!screens.maps().open(GeoUri.of(place))) {
-                      screens.app().message(words.say("task.no.map", place));
-                    }
-                  }));
+    Optional<Point> point = point(task.doc().told());
+    if (task.state().over() || (place == null && point.isEmpty())) {
+      return;
     }
+    String named = place == null ? "" : place;
+    String shown = point.map(TaskView::degrees).orElse(named);
+    String geo = point.map(at -> GeoUri.of(at.lat(), at.lon())).orElseGet(() -> GeoUri.of(named));
+    body()
+        .getChildren()
+        .add(
+            Pieces.quiet(
+                "navigate",
+                words.say(point.isPresent() ? "task.navigate.point" : "task.navigate"),
+                () -> {
+                  if (!screens.maps().open(geo)) {
+                    screens.app().message(words.say("task.no.map", shown));
+                  }
+                }));
+  }
+
+  private static Optional<Point> point(@Nullable ToldPlace told) {
+    Double lat = told == null ? null : told.lat();
+    Double lon = told == null ? null : told.lon();
+    return lat == null || lon == null ? Optional.empty() : Optional.of(new Point(lat, lon));
+  }
+
+  private static String degrees(Point point) {
+    return String.format(Locale.ROOT, "%.6f, %.6f", point.lat(), point.lon());
   }
 
   private void content(Task task) {
     AssignmentDoc doc = task.doc();
     part("assignment-instruction", "task.instruction", doc.instruction());
     part("assignment-narrative", "task.narrative", doc.narrative());
+    part("assignment-told", "task.told", told(doc.told()));
     if (task.state() == TaskState.OFFERED) {
       body().getChildren().add(Pieces.note(words.say("task.narrative.later")));
     } else if (task.state().over()) {
       body().getChildren().add(Pieces.note(words.say("task.purged")));
     }
+  }
+
+  private String told(@Nullable ToldPlace told) {
+    String text = told == null || told.text() == null ? "" : told.text();
+    String position =
+        point(told).map(at -> words.say("task.told.position", degrees(at))).orElse("");
+    return (text + "\n" + position).strip();
   }
 
   private void part(String partId, String key, @Nullable String text) {

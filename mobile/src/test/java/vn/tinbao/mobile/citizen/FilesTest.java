@@ -248,13 +248,8 @@ class FilesTest {
 
   @Test
   void the_position_is_told_only_when_the_person_taps_for_it() {
-    app.machine()
-        .isAt(
-            new vn.tinbao.mobile.platform.Locator.Fix(
-                21.85, 106.76, null, java.time.Instant.EPOCH));
-    app.fire("home-report");
-    app.type("report-story", STORY);
-    app.fire("report-next");
+    isAt(20.5, 106.76);
+    toThePlace();
     app.fire("report-locate");
     app.waitFor("report-position");
     app.fire("report-position-clear");
@@ -263,7 +258,66 @@ class FilesTest {
     next(2);
     app.fire("send");
     app.waitFor("receipt-code");
-    assertThat(server.tips().get(0).get("place")).isEqualTo(Map.of("lat", 21.85, "lon", 106.76));
+    assertThat(server.tips().get(0).get("place")).isEqualTo(Map.of("lat", 20.5, "lon", 106.76));
+  }
+
+  @Test
+  void the_commune_of_the_position_is_named_to_be_looked_at_and_helps_whoever_is_in_danger() {
+    isAt(21.85, 106.76);
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    app.fire("report-danger");
+    app.fire("report-next");
+    app.fire("report-locate");
+    app.waitFor("report-unit-clear");
+    assertThat(app.text("report-unit")).isEqualTo("Xã Bình Trung, tỉnh Lạng Sơn");
+    app.fire("report-next");
+    app.fire("report-next");
+    app.waitFor("call-02053810113");
+    app.fire("send");
+    app.waitFor("receipt-code");
+    assertThat(server.tips().get(0).get("place"))
+        .isEqualTo(
+            Map.of(
+                "unitCode", "06337", "unitValidFrom", "2025-07-01", "lat", 21.85, "lon", 106.76));
+  }
+
+  @Test
+  void a_position_that_comes_late_belongs_to_the_report_it_was_asked_for() {
+    isAt(21.85, 106.76);
+    app.machine().searchesLong();
+    toThePlace();
+    app.fire("report-locate");
+    assertThat(app.text("report-locating")).contains("Đang tìm");
+    next(2);
+    assertThat(app.screenText()).doesNotContain("Vị trí của máy này");
+    app.machine().isFound();
+    assertThat(app.screenText()).as("what is about to leave").contains("Vị trí của máy này");
+    app.waitFor("its commune", () -> app.screenText().contains("Xã Bình Trung"));
+    app.back();
+    app.back();
+    app.fire("report-position-clear");
+    app.fire("report-unit-clear");
+    app.fire("report-locate");
+    next(2);
+    app.fire("send");
+    app.machine().isFound();
+    app.waitFor("receipt-code");
+    assertThat(server.tips().get(0)).doesNotContainKey("place");
+    app.back();
+    toThePlace();
+    assertThat(app.shows("report-position")).as("of the one that was sent").isFalse();
+  }
+
+  private void isAt(double lat, double lon) {
+    app.machine()
+        .isAt(new vn.tinbao.mobile.platform.Locator.Fix(lat, lon, null, java.time.Instant.EPOCH));
+  }
+
+  private void toThePlace() {
+    app.fire("home-report");
+    app.type("report-story", STORY);
+    app.fire("report-next");
   }
 
   private void add(String button) {

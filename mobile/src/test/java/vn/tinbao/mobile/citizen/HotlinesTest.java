@@ -3,9 +3,11 @@ package vn.tinbao.mobile.citizen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinbao.mobile.platform.Locator;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 
@@ -78,6 +80,58 @@ class HotlinesTest {
       assertThat(app.text("hotlines-here")).contains("Bình Trung");
       app.fire("hotlines-here-clear");
       app.waitFor("hotlines-place");
+      assertThat(app.shows("call-02053810113")).as("of a place that was left").isFalse();
+      app.waitFor("call-113");
+    }
+  }
+
+  @Test
+  void where_the_phone_is_is_enough_and_is_told_to_nobody_before_a_tap() {
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.machine().isAt(new Locator.Fix(20.5, 106.76, null, Instant.EPOCH));
+      app.fire("home-hotlines");
+      app.waitFor("hotline-0694149315");
+      assertThat(server.seen("POST", "/units/at")).isEmpty();
+      app.fire("hotlines-locate");
+      app.waitForText("hotlines-locating", "Chưa rõ nơi này thuộc xã nào");
+      server.down(true);
+      app.fire("hotlines-locate");
+      app.waitForText("hotlines-locating", "Chưa có mạng");
+      server.down(false);
+      app.machine().isAt(new Locator.Fix(21.85, 106.76, null, Instant.EPOCH));
+      app.fire("hotlines-locate");
+      app.waitFor("call-02053810113");
+      assertThat(app.text("hotlines-here")).contains("Bình Trung");
+    }
+  }
+
+  @Test
+  void a_report_about_another_place_brings_the_numbers_there_to_whoever_is_in_danger() {
+    try (AppHarness app = AppHarness.start(server.uri(), home)) {
+      app.fire("home-hotlines");
+      app.type("hotlines-place", "binh");
+      app.waitFor("hotlines-unit-1");
+      app.fire("hotlines-unit-1");
+      app.waitFor("hotlines-here");
+      app.back();
+      app.fire("home-report");
+      app.type("report-story", "Có người bị giữ");
+      app.fire("report-next");
+      app.type("report-place", "binh trung");
+      app.waitFor("report-unit-0");
+      app.fire("report-unit-0");
+      app.fire("report-next");
+      app.fire("report-next");
+      app.waitFor("send");
+      assertThat(asked("unitCode=06337")).as("nobody is in danger").isFalse();
+      app.back();
+      app.back();
+      app.back();
+      app.fire("report-danger");
+      app.fire("report-next");
+      app.fire("report-next");
+      app.fire("report-next");
+      app.waitFor("call-02053810113");
     }
   }
 
@@ -93,15 +147,15 @@ class HotlinesTest {
       app.fire("report-told-0");
       assertThat(app.text("report-unit")).contains("Xã Bình Trung");
       assertThat(app.shows("report-told-0")).isFalse();
-      app.waitFor(
-          "the numbers there",
-          () ->
-              server.seen("GET", "/hotlines").stream()
-                  .anyMatch(seen -> seen.query().equals("unitCode=06337")));
+      app.waitFor("the numbers there", () -> asked("unitCode=06337"));
       app.fire("report-next");
       app.fire("report-next");
       app.waitFor("send");
       app.waitFor("call-02053810113");
     }
+  }
+
+  private boolean asked(String query) {
+    return server.seen("GET", "/hotlines").stream().anyMatch(seen -> query.equals(seen.query()));
   }
 }

@@ -31,6 +31,7 @@ import vn.tinbao.mobile.net.wire.FirstCodeExchange;
 import vn.tinbao.mobile.net.wire.HotlineEntry;
 import vn.tinbao.mobile.net.wire.NewMessage;
 import vn.tinbao.mobile.net.wire.OfferAnswer;
+import vn.tinbao.mobile.net.wire.Point;
 import vn.tinbao.mobile.net.wire.PushAddress;
 import vn.tinbao.mobile.net.wire.PushReceipts;
 import vn.tinbao.mobile.net.wire.Reach;
@@ -101,6 +102,7 @@ class ContractTest {
               FirstCodeExchange.class,
               ReceiptCodeDoc.class),
           Ask.list("units", "/units", UnitFound.class),
+          new Ask("unitsAt", "POST", "/api/v1/units/at", Point.class, UnitFound.class, true),
           Ask.list("hotlines", "/hotlines", HotlineEntry.class),
           Ask.of("signIn", "POST", "/officer/sessions", SignIn.class, SignedIn.class),
           Ask.of("bring", "POST", "/officer/sync", SyncUp.class, SyncDone.class),

@@ -181,6 +181,26 @@ class OfficerTest {
   }
 
   @Test
+  void where_the_reporter_is_comes_with_the_story_leads_the_map_there_and_goes_with_it() {
+    String task = server.offer("Xã Bình Trung, tỉnh Lạng Sơn", STORY);
+    server.told(task, "sau chợ, nhà xanh", 21.85431, 106.762312);
+    signIn();
+    open(task);
+    assertThat(app.screenText()).doesNotContain("sau chợ", "21.85");
+    app.fire("navigate");
+    app.waitForText("snackbar", "Xã Bình Trung");
+    app.fire("action-accept");
+    app.waitForText("assignment-told", "sau chợ, nhà xanh");
+    assertThat(app.text("assignment-told")).contains("21.854310, 106.762312");
+    app.fire("navigate");
+    app.waitForText("snackbar", "21.854310, 106.762312");
+    server.setState(task, "WITHDRAWN");
+    app.waitFor(
+        "both to go",
+        () -> !app.screenText().contains("sau chợ") && !app.screenText().contains("21.85"));
+  }
+
+  @Test
   void after_the_report_the_officer_may_add_another() {
     String task = server.offer("Bến xe Đồng Đăng", STORY);
     signIn();

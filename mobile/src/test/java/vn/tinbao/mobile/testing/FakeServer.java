@@ -222,6 +222,11 @@ public final class FakeServer implements AutoCloseable {
     return id;
   }
 
+  /** The reporter of that task told the place apart from the story. */
+  public synchronized void told(String id, String text, double lat, double lon) {
+    assignments.get(id).put("told", Map.of("text", text, "lat", lat, "lon", lon));
+  }
+
   /** Changes a task from the desk. */
   public synchronized void setState(String id, String state) {
     move(assignments.get(id), state, null);
@@ -510,6 +515,7 @@ public final class FakeServer implements AutoCloseable {
       case "GET /offers" -> new Reply(200, offers(exchange));
       case "GET /topics/news" -> topicNews(exchange);
       case "GET /units" -> units(exchange);
+      case "POST /units/at" -> new Reply(200, unitsAt(body));
       case "GET /hotlines" -> new Reply(200, hotlines(exchange.getRequestURI().getQuery()));
       case "POST /officer/sessions" -> signIn(body);
       case "DELETE /officer/sessions/current" -> signOut(exchange);
@@ -1010,6 +1016,16 @@ public final class FakeServer implements AutoCloseable {
     return new Reply(200, found);
   }
 
+  /** Bình Trung is a square of a tenth of a degree, and the only place that has an outline. */
+  private static List<Map<String, Object>> unitsAt(Map<String, Object> point) {
+    double lat = ((Number) point.get("lat")).doubleValue();
+    double lon = ((Number) point.get("lon")).doubleValue();
+    boolean inside = lat > 21.8 && lat < 21.9 && lon > 106.7 && lon < 106.8;
+    return inside
+        ? List.of(unit("06337", "Bình Trung", "Xã Bình Trung", "Xã Bình Trung, tỉnh Lạng Sơn"))
+        : List.of();
+  }
+
   private static Map<String, Object> unit(String code, String name, String full, String place) {
     Map<String, Object> unit = new LinkedHashMap<>();
     unit.put("code", code);
@@ -1279,6 +1295,7 @@ public final class FakeServer implements AutoCloseable {
     String state = (String) doc.get("state");
     if (state.equals("OFFERED") || OVER.contains(state)) {
       detail.remove("narrative");
+      detail.remove("told");
       detail.remove("report");
       detail.remove("files");
     }

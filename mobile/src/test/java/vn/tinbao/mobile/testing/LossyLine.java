@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The line between one phone and a real server: can be cut, and can lose answers. */
 public final class LossyLine implements AutoCloseable {
@@ -31,7 +33,7 @@ public final class LossyLine implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer line;
   private final AtomicInteger answersToLose = new AtomicInteger();
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final ReadWriteLock answers = new ReentrantReadWriteLock();
   private volatile boolean up = true;
 
   public LossyLine(URI server) {
@@ -54,6 +56,19 @@ public final class LossyLine implements AutoCloseable {
     up = isUp;
   }
 
+  /**
+   * Brings no answer while that is done: what the phone knows changes at most once meanwhile, by
+   * the answer that it has already.
+   */
+  public void inSilence(Runnable work) {
+    answers.writeLock().lock();
+    try {
+      work.run();
+    } finally {
+      answers.writeLock().unlock();
+    }
+  }
+
   /** The server does what the next so many writing requests ask, and nobody hears of it. */
   public void loseAnswers(int many) {
     answersToLose.set(many);
@@ -65,7 +80,6 @@ public final class LossyLine implements AutoCloseable {
       exchange.close();
       return;
     }
-    underWay.incrementAndGet();
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
@@ -89,20 +103,27 @@ public final class LossyLine implements AutoCloseable {
         exchange.close();
         return;
       }
-      answer
-          .headers()
-          .firstValue("Content-Type")
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      exchange.sendResponseHeaders(
-          answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-      exchange.getResponseBody().write(answer.body());
-      exchange.close();
+      answers.readLock().lock();
+      try {
+        bring(answer, exchange);
+      } finally {
+        answers.readLock().unlock();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.close();
-    } finally {
-      underWay.decrementAndGet();
     }
+  }
+
+  private static void bring(HttpResponse<byte[]> answer, HttpExchange exchange) throws IOException {
+    answer
+        .headers()
+        .firstValue("Content-Type")
+        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+    exchange.sendResponseHeaders(
+        answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+    exchange.getResponseBody().write(answer.body());
+    exchange.close();
   }
 
   @Override

@@ -21,6 +21,8 @@ public final class TestMachine implements Capture, Locator, Recorder {
   private Optional<Fix> fix = Optional.empty();
   private final List<PickedFile> leftovers = new ArrayList<>();
   private @Nullable Consumer<Optional<PickedFile>> waiting;
+  private boolean searching;
+  private @Nullable Consumer<Optional<Fix>> searched;
   private boolean patient;
   private boolean mayRecord;
   private boolean records;
@@ -40,6 +42,20 @@ public final class TestMachine implements Capture, Locator, Recorder {
 
   public void isAt(Fix where) {
     fix = Optional.of(where);
+  }
+
+  /** The position takes its time, until {@link #isFound}. */
+  public void searchesLong() {
+    searching = true;
+  }
+
+  /** Now it is found, however long ago it was asked for. */
+  public void isFound() {
+    AppHarness.onScreen(
+        () -> {
+          java.util.Objects.requireNonNull(searched).accept(fix);
+          return null;
+        });
   }
 
   /** The camera stays open until {@link #giveNow}. */
@@ -204,6 +220,10 @@ public final class TestMachine implements Capture, Locator, Recorder {
 
   @Override
   public void locate(Consumer<Optional<Fix>> then) {
-    then.accept(fix);
+    if (searching) {
+      searched = then;
+    } else {
+      then.accept(fix);
+    }
   }
 }

@@ -99,13 +99,14 @@ interface AssignmentRows extends GenericRepository<AssignmentRows.Row, UUID> {
       """)
   List<UUID> tipsOfOpen(UUID officerId);
 
-  /** Open ones and those that ended since. Served by assignment_of_officer. */
+  /** Open ones, then those that ended since. Served by assignment_of_officer. */
   @Query(
       """
       SELECT * FROM tinbao.assignment WHERE officer_id = :officerId
         AND (state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED')
              OR updated_at > :endedSince)
-      ORDER BY updated_at DESC, id LIMIT 200
+      ORDER BY state IN ('OFFERED', 'ACCEPTED', 'EN_ROUTE', 'ON_SITE', 'REPORTED') DESC,
+        updated_at DESC, id LIMIT 200
       """)
   List<Row> ofOfficer(UUID officerId, Instant endedSince);
 

@@ -20,6 +20,7 @@ import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
+import vn.tinbao.server.tip.ToldPlace;
 import vn.tinbao.sms.db.SqlTime;
 
 /** The one door to assignments, for the desk and for the officer's app. */
@@ -90,6 +91,7 @@ public class Assignments {
    * An assignment, opened for the desk or its officer.
    *
    * @param narrative the reporter's words; only for its officer while at work on it
+   * @param told where, as the reporter told it apart from the story; goes with the narrative
    */
   public record View(
       UUID id,
@@ -98,6 +100,7 @@ public class Assignments {
       AssignmentState state,
       @Nullable String instruction,
       @Nullable String narrative,
+      @Nullable ToldPlace told,
       int urgency,
       @Nullable String place,
       String leadAgency,
@@ -400,6 +403,7 @@ public class Assignments {
             ? null
             : tips.unseal(row.tipId(), instruction, AssignmentRows.INSTRUCTION, row.id()),
         withNarrative ? tips.narrative(row.tipId()).orElse(null) : null,
+        withNarrative ? tips.told(row.tipId()).orElse(null) : null,
         tip.urgency(),
         tip.place(),
         tip.leadAgency(),

@@ -1,8 +1,15 @@
 package vn.tinbao.server.catalogue;
 
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
@@ -10,8 +17,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -30,10 +41,12 @@ class CatalogueApi {
   private final Catalogue catalogue;
   private final Clock clock;
   private final UnitSearches searches;
+  private final UnitOutlines outlines;
 
-  CatalogueApi(Catalogue catalogue, UnitSearches searches, Clock clock) {
+  CatalogueApi(Catalogue catalogue, UnitSearches searches, UnitOutlines outlines, Clock clock) {
     this.catalogue = catalogue;
     this.searches = searches;
+    this.outlines = outlines;
     this.clock = clock;
   }
 
@@ -48,6 +61,25 @@ class CatalogueApi {
       @Schema(description = "The unit with all above it") String place,
       @Schema(description = "The former place of that name that lies here today, if that was asked")
           @Nullable String formerly) {}
+
+  /**
+   * Where somebody stands.
+   *
+   * @param lat degrees, WGS 84
+   * @param lon degrees, WGS 84
+   */
+  @Serdeable
+  @Introspected
+  @Schema(name = "Point")
+  record Point(
+      @NotNull @DecimalMin("-90") @DecimalMax("90") @Nullable Double lat,
+      @NotNull @DecimalMin("-180") @DecimalMax("180") @Nullable Double lon) {
+
+    @Override
+    public String toString() {
+      return "Point[…]";
+    }
+  }
 
   /** A number to call. */
   @Serdeable
@@ -84,6 +116,39 @@ class CatalogueApi {
                     hit.unit().fullName(),
                     hit.place(),
                     hit.formerly()))
+        .toList();
+  }
+
+  /** In the body and not in the address, which proxies write down. */
+  @Post("/units/at")
+  @Status(HttpStatus.OK)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  @Operation(
+      summary = "The commune in which a point lies",
+      description =
+          "None where no imported outline holds the point. Outlines are simplified: ask the person"
+              + " before it counts. Kept nowhere.")
+  List<UnitFound> at(@Body @Valid Point point) {
+    Double lat = point.lat();
+    Double lon = point.lon();
+    if (lat == null || lon == null) {
+      throw new IllegalStateException("Validated value is missing");
+    }
+    LocalDate today = LegalTime.day(clock.instant());
+    CatalogueSnapshot now = catalogue.now();
+    return outlines
+        .communeAt(lat, lon, today)
+        .flatMap(now::unit)
+        .map(
+            unit ->
+                new UnitFound(
+                    unit.code(),
+                    unit.validFrom(),
+                    unit.name(),
+                    unit.fullName(),
+                    now.fullPlace(unit, today),
+                    null))
+        .stream()
         .toList();
   }
 

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** Imported outlines of units, for a map. */
+/** Imported outlines of units: for a map, and to say in which commune a point lies. */
 @Singleton
 public class UnitOutlines {
   /** Units of one level whose boxes touch that of one; the map of a province has fewer. */
@@ -101,6 +102,61 @@ public class UnitOutlines {
           }
           return found;
         });
+  }
+
+  /**
+   * The commune of that day in whose outline a point lies. Outlines are simplified: within some
+   * hundred metres of a boundary it may be the neighbour.
+   *
+   * @param lat degrees, WGS 84
+   * @param lon degrees, WGS 84
+   * @return id of the unit; empty where no imported outline holds the point
+   */
+  @Transactional
+  public Optional<Long> communeAt(double lat, double lon, LocalDate day) {
+    return jdbc.prepareStatement(
+        // index unit_boundary_box: the communes whose boxes hold the point are a handful.
+        """
+        SELECT b.unit_id, b.geometry ->> 'coordinates'
+          FROM tinbao.unit_boundary b JOIN tinbao.unit u ON u.id = b.unit_id
+         WHERE box(point(b.min_lon, b.min_lat), point(b.max_lon, b.max_lat))
+               && box(point(?, ?), point(?, ?))
+           AND u.level = 'COMMUNE' AND u.valid_from <= ? AND (u.valid_to IS NULL OR u.valid_to > ?)
+         ORDER BY u.code
+        """,
+        select -> {
+          select.setDouble(1, lon);
+          select.setDouble(2, lat);
+          select.setDouble(3, lon);
+          select.setDouble(4, lat);
+          select.setObject(5, day);
+          select.setObject(6, day);
+          try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              if (holds(rings(row.getString(2)), lat, lon)) {
+                return Optional.of(row.getLong(1));
+              }
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** Whether a line from the point to the east crosses the rings an odd number of times. */
+  static boolean holds(List<double[]> rings, double lat, double lon) {
+    boolean inside = false;
+    for (double[] ring : rings) {
+      for (int i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+        boolean crosses = (ring[i + 1] > lat) != (ring[j + 1] > lat);
+        if (crosses
+            && lon
+                < (ring[j] - ring[i]) * (lat - ring[i + 1]) / (ring[j + 1] - ring[i + 1])
+                    + ring[i]) {
+          inside = !inside;
+        }
+      }
+    }
+    return inside;
   }
 
   /**

@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.BorderCommunes;
 import vn.tinbao.server.catalogue.BorderDistance;
@@ -16,6 +18,7 @@ import vn.tinbao.server.catalogue.UnitOutlines;
 import vn.tinbao.server.console.catalogue.UnitMap;
 import vn.tinbao.server.console.catalogue.UnitMapMaker;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.tip.ToldPlace;
 
 /** Finds where the place of an opened tip lies. */
 @Singleton
@@ -31,6 +34,29 @@ final class PlaceCardMaker {
     this.outlines = outlines;
     this.border = border;
     this.distance = distance;
+  }
+
+  /** What the reporter said of the place apart from the story; null when they did not. */
+  @Nullable GivenPlace given(TipDesk.View tip) {
+    ToldPlace told = tip.told();
+    if (told == null) {
+      return null;
+    }
+    Double lat = told.lat();
+    Double lon = told.lon();
+    if (lat == null || lon == null) {
+      return new GivenPlace(told.text(), null, null);
+    }
+    LocalDate day = LegalTime.day(tip.receivedAt());
+    CatalogueSnapshot snapshot = catalogue.now();
+    return new GivenPlace(
+        told.text(),
+        String.format(Locale.ROOT, "%.6f, %.6f", lat, lon),
+        outlines
+            .communeAt(lat, lon, day)
+            .flatMap(snapshot::unit)
+            .map(unit -> snapshot.fullPlace(unit, day))
+            .orElse(null));
   }
 
   PlaceCard of(TipDesk.View tip) {

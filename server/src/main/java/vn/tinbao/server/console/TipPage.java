@@ -20,7 +20,7 @@ import vn.tinbao.sms.queue.OutboundSms;
  * @param number short name to say aloud: the last six signs of the id
  * @param words the reporter's words with what was recognised
  * @param wordsMarks what must be known of them when they came by SMS
- * @param givenPlace where, in the reporter's own words
+ * @param givenPlace where, as the reporter told it apart from the story
  * @param waiting messages by SMS that are held back until their sender answers
  * @param officers who may be sent out
  * @param messageId of the reply that may be written on this page
@@ -38,7 +38,7 @@ public record TipPage(
     String number,
     MarkedText words,
     Set<Mark> wordsMarks,
-    @Nullable String givenPlace,
+    @Nullable GivenPlace givenPlace,
     List<Message> messages,
     long waiting,
     List<Assigned> assignments,

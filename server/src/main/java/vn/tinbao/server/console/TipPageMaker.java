@@ -121,7 +121,7 @@ final class TipPageMaker {
         number(tip.id()),
         MarkedText.of(tip.understoodText(), tip.understood(), ui),
         marked.getOrDefault(tip.id(), Set.of()),
-        field(tip.placeText(), "text"),
+        places.given(tip),
         tip.dialogue().stream()
             .filter(line -> !line.id().equals(tip.id()))
             .map(line -> message(line, names, marked.getOrDefault(line.id(), Set.of()), sent))

@@ -40,6 +40,7 @@ import vn.tinbao.server.assignment.Assignments;
 import vn.tinbao.server.staff.PhoneSession;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipWords;
+import vn.tinbao.server.tip.ToldPlace;
 import vn.tinbao.server.web.Messages;
 import vn.tinbao.server.web.Refusal;
 
@@ -182,6 +183,7 @@ class SyncApi {
    * @param urgency 0 of a task that is over: what became of the tip since is not its officer's
    * @param place null then
    * @param leadAgency empty then
+   * @param told where, as the reporter told it apart from the story; goes with the narrative
    * @param files that the officer brought and of which all is stored; null while not at work
    */
   @Serdeable
@@ -198,6 +200,7 @@ class SyncApi {
       String leadAgency,
       @Nullable String instruction,
       @Nullable String narrative,
+      @Nullable ToldBody told,
       List<StepBody> events,
       @Nullable ReportBody report,
       @Nullable List<FileBody> files) {
@@ -217,6 +220,7 @@ class SyncApi {
           over ? "" : view.leadAgency(),
           over ? null : view.instruction(),
           view.narrative(),
+          ToldBody.of(view.told()),
           view.steps().stream()
               .map(
                   step ->
@@ -229,6 +233,26 @@ class SyncApi {
     @Override
     public String toString() {
       return "SyncAssignment[" + id + "]";
+    }
+  }
+
+  /**
+   * Where, as the reporter told it.
+   *
+   * @param text in their own words
+   * @param lat degrees, WGS 84, with {@code lon}: given by their phone
+   */
+  @Serdeable
+  @Schema(name = "SyncToldPlace")
+  record ToldBody(@Nullable String text, @Nullable Double lat, @Nullable Double lon) {
+
+    static @Nullable ToldBody of(@Nullable ToldPlace told) {
+      return told == null ? null : new ToldBody(told.text(), told.lat(), told.lon());
+    }
+
+    @Override
+    public String toString() {
+      return "SyncToldPlace[…]";
     }
   }
 

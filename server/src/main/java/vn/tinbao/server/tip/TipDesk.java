@@ -37,6 +37,7 @@ import vn.tinbao.sms.db.SqlTime;
 public class TipDesk {
   private final TipRows rows;
   private final TipMessages messages;
+  private final TipTexts texts;
   private final TipAccess access;
   private final TipVault vault;
   private final Audit audit;
@@ -50,6 +51,7 @@ public class TipDesk {
   TipDesk(
       TipRows rows,
       TipMessages messages,
+      TipTexts texts,
       TipAccess access,
       TipVault vault,
       Audit audit,
@@ -61,6 +63,7 @@ public class TipDesk {
       Clock clock) {
     this.rows = rows;
     this.messages = messages;
+    this.texts = texts;
     this.access = access;
     this.vault = vault;
     this.audit = audit;
@@ -110,7 +113,7 @@ public class TipDesk {
    *
    * @param understood signs and places; spans point into {@code understoodText}
    * @param understoodText the reporter's words as they were read together
-   * @param placeText where, in the sender's own words (JSON), null when not told apart
+   * @param told where, as the sender told it apart from the story; null when they did not
    * @param mayAct whether the viewer may answer and assign: of the lead or a supporting agency
    * @param identityGiven whether the reporter said who they are; the identity itself is not here
    */
@@ -125,7 +128,7 @@ public class TipDesk {
       @Nullable Long unitId,
       @Nullable String place,
       boolean placeAmbiguous,
-      @Nullable String placeText,
+      @Nullable ToldPlace told,
       String leadAgencyId,
       String leadAgency,
       List<String> supportingAgencies,
@@ -245,6 +248,11 @@ public class TipDesk {
     return rows.byId(tipId).map(tip -> reporterWords(messages.open(tip)));
   }
 
+  /** Where, as the reporter told it apart from the story; for rooms that have checked who asks. */
+  public Optional<ToldPlace> told(UUID tipId) {
+    return rows.byId(tipId).flatMap(tip -> texts.place(tipId, vault.open(tipId, tip.wrapped())));
+  }
+
   /** What the queue shows of one tip, without a viewer: for rooms that have checked who asks. */
   public Optional<Line> line(UUID tipId) {
     CatalogueSnapshot snapshot = catalogue.now();
@@ -355,7 +363,6 @@ public class TipDesk {
             Understood.class);
     RoutingDecision decision = json.read(sealed.decision(), RoutingDecision.class);
     List<Dialogue.Line> dialogue = messages.open(tip);
-    byte[] placeText = sealed.placeText();
     return new View(
         tip.id(),
         Channel.valueOf(tip.channel()),
@@ -367,7 +374,7 @@ public class TipDesk {
         tip.unitId(),
         place(snapshot, tip.unitId(), tip.enteredUnitId()),
         tip.placeAmbiguous(),
-        placeText == null ? null : key.open(placeText, TipRows.READING_PLACE, sealed.id()),
+        texts.place(tip.id(), key).orElse(null),
         tip.leadAgencyId(),
         agencyName(snapshot, tip.leadAgencyId()),
         rows.supporting(tip.id()).stream().map(id -> agencyName(snapshot, id)).toList(),

@@ -17,6 +17,7 @@ import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Hotline;
 import vn.tinbao.server.catalogue.Unit;
+import vn.tinbao.server.catalogue.UnitOutlines;
 import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.vault.ReceiptCode;
 import vn.tinbao.server.vault.ReceiptCodes;
@@ -39,6 +40,7 @@ public class TipIntake {
   private final TipWriter writer;
   private final TipRows rows;
   private final Catalogue catalogue;
+  private final UnitOutlines outlines;
   private final TipJson json;
   private final Clock clock;
 
@@ -51,6 +53,7 @@ public class TipIntake {
       TipWriter writer,
       TipRows rows,
       Catalogue catalogue,
+      UnitOutlines outlines,
       TipJson json,
       Clock clock) {
     this.reader = reader;
@@ -61,6 +64,7 @@ public class TipIntake {
     this.writer = writer;
     this.rows = rows;
     this.catalogue = catalogue;
+    this.outlines = outlines;
     this.json = json;
     this.clock = clock;
   }
@@ -77,8 +81,7 @@ public class TipIntake {
     Reading read =
         reader.read(
             submission.narrative(),
-            place == null ? null : place.text(),
-            place == null ? null : place.unitId(),
+            place == null ? TipReader.Told.NOTHING : told(place, now),
             submission.category(),
             submission.immediateDanger(),
             submission.hotlineUnitId(),
@@ -100,8 +103,7 @@ public class TipIntake {
     Reading read =
         reader.read(
             submission.narrative(),
-            null,
-            null,
+            TipReader.Told.NOTHING,
             submission.category(),
             submission.immediateDanger(),
             submission.hotlineUnitId(),
@@ -168,7 +170,7 @@ public class TipIntake {
         key.seal(json.write(reading.understood()), TipRows.READING_UNDERSTOOD, id),
         submission.place() == null
             ? null
-            : key.seal(json.write(placeFields(submission.place())), TipRows.READING_PLACE, id),
+            : key.seal(json.write(toldPlace(submission.place())), TipRows.READING_PLACE, id),
         json.write(reading.decision()),
         json.write(reading.question()),
         reporter == null || !reporter.given()
@@ -201,12 +203,18 @@ public class TipIntake {
         .or(() -> lines.stream().findFirst());
   }
 
-  private static Map<String, Object> placeFields(TipSubmission.GivenPlace place) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    put(fields, "text", place.text());
-    put(fields, "lat", place.lat());
-    put(fields, "lon", place.lon());
-    return fields;
+  private TipReader.Told told(TipSubmission.GivenPlace place, Instant now) {
+    Double lat = place.lat();
+    Double lon = place.lon();
+    Long within =
+        place.unitId() == null && lat != null && lon != null
+            ? outlines.communeAt(lat, lon, LegalTime.day(now)).orElse(null)
+            : null;
+    return new TipReader.Told(place.unitId(), place.text(), within);
+  }
+
+  private static ToldPlace toldPlace(TipSubmission.GivenPlace place) {
+    return new ToldPlace(place.text(), place.lat(), place.lon());
   }
 
   private static Map<String, Object> identityFields(TipSubmission.Reporter reporter) {

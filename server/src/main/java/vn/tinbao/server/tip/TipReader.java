@@ -33,16 +33,24 @@ class TipReader {
   }
 
   /**
+   * Where the sender says it is, apart from the story: what stands first here counts first.
+   *
+   * @param chosenUnitId as picked from the list; wins over everything read
+   * @param text in the sender's own words, or an answer to "which commune?"
+   * @param positionUnitId the commune in which the position lies that the sender gave
+   */
+  record Told(@Nullable Long chosenUnitId, @Nullable String text, @Nullable Long positionUnitId) {
+    static final Told NOTHING = new Told(null, null, null);
+  }
+
+  /**
    * Reads these words.
    *
-   * @param placeText the place in the sender's own words, or an answer to "which commune?"
-   * @param chosenUnitId the place as picked from the list; wins over everything read
    * @param receivedBy agency at whose desk it was typed, null when it came by itself
    */
   Reading read(
       String text,
-      @Nullable String placeText,
-      @Nullable Long chosenUnitId,
+      Told told,
       @Nullable Category chosenCategory,
       boolean immediateDanger,
       @Nullable Long hotlineUnitId,
@@ -50,8 +58,7 @@ class TipReader {
       Instant at) {
     return read(
         text,
-        placeText,
-        chosenUnitId,
+        told,
         chosenCategory,
         immediateDanger,
         hotlineUnitId,
@@ -68,8 +75,7 @@ class TipReader {
    */
   Reading read(
       String text,
-      @Nullable String placeText,
-      @Nullable Long chosenUnitId,
+      Told told,
       @Nullable Category chosenCategory,
       boolean immediateDanger,
       @Nullable Long hotlineUnitId,
@@ -79,7 +85,8 @@ class TipReader {
     LocalDate day = LegalTime.day(at);
     CatalogueSnapshot snapshot = catalogue.now();
     Understood understood = understanding.understand(text, day, hotlineUnitId);
-    Long entered = chosenUnitId;
+    Long entered = told.chosenUnitId();
+    String placeText = told.text();
     boolean ambiguous = false;
     Understood whereRead = understood;
     if (entered == null && placeText != null && !placeText.isBlank()) {
@@ -87,6 +94,10 @@ class TipReader {
       entered = place.placeDecided();
       ambiguous = entered == null && place.ambiguous();
       whereRead = ambiguous ? place : understood;
+    }
+    if (entered == null && told.positionUnitId() != null) {
+      entered = told.positionUnitId();
+      ambiguous = false;
     }
     if (entered == null) {
       entered = understood.placeDecided();

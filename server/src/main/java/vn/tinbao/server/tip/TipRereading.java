@@ -88,8 +88,7 @@ class TipRereading {
     Reading reading =
         reader.read(
             words,
-            placeAnswer,
-            tip.unitId(),
+            new TipReader.Told(tip.unitId(), placeAnswer, null),
             null,
             tip.immediateDanger(),
             asked.map(RoutingQuestion::hotlineUnitId).orElse(null),

@@ -1,6 +1,5 @@
 package vn.tinbao.server.tip;
 
-import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,10 +40,6 @@ public class TipTexts {
     }
   }
 
-  /** Of a given place, the words; its coordinates are left out. */
-  @Serdeable
-  record PlaceWords(@Nullable String text) {}
-
   /** Empty when there is no such tip or its key is gone. */
   public Optional<Text> open(UUID tipId) {
     return rows.byId(tipId).map(this::text);
@@ -60,20 +55,22 @@ public class TipTexts {
       }
       all.append(line.text()).append('\n');
     }
-    place(tip.id(), key).ifPresent(all::append);
+    // The words only: coordinates are no words to be found by.
+    place(tip.id(), key).map(ToldPlace::text).ifPresent(all::append);
     return new Text(tip.id(), key, reporter.toString(), all.toString());
   }
 
-  private Optional<String> place(UUID tipId, TipKey key) {
+  /** The place as the reporter told it, whatever was read anew since; empty when they did not. */
+  Optional<ToldPlace> place(UUID tipId, TipKey key) {
     return rows.newestPlace(tipId)
         .flatMap(
             reading -> {
               byte @Nullable [] sealed = reading.placeText();
-              if (sealed == null) {
-                return Optional.empty();
-              }
-              String fields = key.open(sealed, TipRows.READING_PLACE, reading.id());
-              return Optional.ofNullable(json.read(fields, PlaceWords.class).text());
-            });
+              return sealed == null
+                  ? Optional.empty()
+                  : Optional.of(key.open(sealed, TipRows.READING_PLACE, reading.id()));
+            })
+        .map(fields -> json.read(fields, ToldPlace.class))
+        .filter(ToldPlace::says);
   }
 }

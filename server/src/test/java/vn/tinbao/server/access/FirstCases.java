@@ -40,6 +40,9 @@ final class FirstCases implements AccessCases {
                 Request.json(
                     "/api/v1/follow/messages",
                     "{\"id\":\"%s\",\"text\":\"x\"}".formatted(UuidCreator.getTimeOrderedEpoch()))),
+        Map.entry(
+            "POST /api/v1/units/at",
+            (world, owner) -> Request.json("/api/v1/units/at", "{\"lat\":21.85,\"lon\":106.75}")),
         Map.entry("GET /api/v1/units", (world, owner) -> Request.of("/api/v1/units?q=Khanh")),
         Map.entry("POST /login", (world, owner) -> Request.form("/login", "username", "")),
         Map.entry("POST /logout", (world, owner) -> Request.form("/logout")),

@@ -30,6 +30,7 @@ class BoundaryImportTest {
   @Inject BoundaryImport boundaries;
   @Inject BorderImport border;
   @Inject BorderDistance distances;
+  @Inject UnitOutlines outlines;
   @Inject Catalogue catalogue;
   @Inject JdbcOperations jdbc;
   @TempDir static Path directory;
@@ -106,6 +107,34 @@ class BoundaryImportTest {
     ImportReport other = run(collection(feature("06217", "Polygon", SQUARE.replace("21", "22"))));
     assertThat(other.count(Change.CORRECTED)).isOne();
     assertThat(other.notes()).contains("units of level commune without an outline: 3");
+  }
+
+  /** A square with a hole, and an island of its own beside it. */
+  @Test
+  void a_point_lies_where_the_outline_holds_it_and_neither_in_its_hole_nor_before_its_day() {
+    String hole = "[[105.4,20.4],[105.6,20.4],[105.6,20.6],[105.4,20.6],[105.4,20.4]]";
+    String island = "[[[107,20],[108,20],[107.5,21],[107,20]]]";
+    run(
+        collection(
+            feature(
+                "06217",
+                "MultiPolygon",
+                "[" + SQUARE.substring(0, SQUARE.length() - 1) + "," + hole + "]," + island + "]"),
+            feature("06220", "Polygon", "[" + hole + "]")));
+    assertThat(codeAt(20.2, 105.2, DAY)).isEqualTo("06217");
+    assertThat(codeAt(20.5, 105.5, DAY)).isEqualTo("06220");
+    assertThat(codeAt(20.3, 107.5, DAY)).isEqualTo("06217");
+    assertThat(codeAt(20.9, 107.1, DAY)).isEmpty();
+    assertThat(codeAt(19, 105.2, DAY)).isEmpty();
+    assertThat(codeAt(20.2, 105.2, DAY.minusDays(1))).isEmpty();
+  }
+
+  private String codeAt(double lat, double lon, LocalDate day) {
+    return outlines
+        .communeAt(lat, lon, day)
+        .flatMap(id -> catalogue.now().unit(id))
+        .map(Unit::code)
+        .orElse("");
   }
 
   /** Squares of one degree: two at the border in the north, two behind them. */

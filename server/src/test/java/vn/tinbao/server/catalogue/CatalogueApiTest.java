@@ -11,12 +11,16 @@ import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.testing.Outlines;
+import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
 class CatalogueApiTest {
   @Inject
   @Client("/api/v1")
   HttpClient http;
+
+  @Inject TestSql sql;
 
   private String get(String path, String name, String value) {
     return http.toBlocking()
@@ -48,6 +52,27 @@ class CatalogueApiTest {
                 assertThat(e.getResponse().getContentType().orElseThrow().toString())
                     .startsWith("application/problem+json");
               });
+    }
+  }
+
+  private String at(String point) {
+    return http.toBlocking().retrieve(HttpRequest.POST("/units/at", point));
+  }
+
+  @Test
+  void a_point_is_told_its_commune_and_what_is_no_point_is_a_problem() {
+    Outlines.khanhKhe(sql);
+    assertThat(at("{\"lat\":21.85,\"lon\":106.75}"))
+        .isEqualTo(
+            "[{\"code\":\"06286\",\"validFrom\":\"2025-07-01\",\"name\":\"Khánh Khê\","
+                + "\"fullName\":\"Xã Khánh Khê\",\"place\":\"Xã Khánh Khê, Tỉnh Lạng Sơn\"}]");
+    assertThat(at("{\"lat\":21.95,\"lon\":106.75}")).isEqualTo("[]");
+    for (String wrong :
+        new String[] {"{}", "{\"lat\":91,\"lon\":0}", "{\"lat\":1}", "{\"lat\":\"x\",\"lon\":1}"}) {
+      assertThatThrownBy(() -> at(wrong))
+          .isInstanceOfSatisfying(
+              HttpClientResponseException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(400));
     }
   }
 

@@ -2,6 +2,7 @@ package vn.tinbao.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.staff.DemoStaff;
 import vn.tinbao.server.staff.Role;
+import vn.tinbao.server.testing.Outlines;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipReceipt;
+import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
@@ -81,6 +84,21 @@ class DeskTest {
                 "SELECT staff_id::text FROM tinbao.audit WHERE action = 'TIP_OPENED'"
                     + " AND subject_id = '%s'".formatted(tip.id())))
         .containsExactly(people.get(0).id().toString());
+  }
+
+  @Test
+  void where_the_reporter_said_to_be_stays_on_the_page_whatever_they_write_later() {
+    Outlines.khanhKhe(sql);
+    TipReceipt tip =
+        Tips.submitAt(
+            intake, STORY, new TipSubmission.GivenPlace("sau chợ, nhà xanh", null, 21.85, 106.75));
+    followUp
+        .write(tip.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "xe đến lúc 5 giờ")
+        .orElseThrow();
+
+    assertThat(signedIn("truc").get("/desk/tips/" + tip.id()).body())
+        .contains("sau chợ, nhà xanh", "id=\"given-position\"", "21.850000, 106.750000")
+        .containsPattern("21\\.850000, 106\\.750000 <span class=\"small\">Xã Khánh Khê");
   }
 
   @Test

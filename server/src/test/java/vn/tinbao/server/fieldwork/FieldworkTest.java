@@ -44,6 +44,7 @@ import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipReceipt;
+import vn.tinbao.server.tip.TipSubmission;
 import vn.tinbao.server.web.Refusal;
 import vn.tinbao.sms.testing.TestSql;
 
@@ -432,6 +433,51 @@ class FieldworkTest {
                     + "'"))
         .as("one row each time that words were handed over, and none besides")
         .isEqualTo(5);
+  }
+
+  @Test
+  void where_the_reporter_is_comes_with_the_words_and_goes_with_them() {
+    tip =
+        Tips.submitAt(
+            intake, STORY, new TipSubmission.GivenPlace("sau chợ, nhà xanh", null, 21.85, 106.75));
+    task = UuidCreator.getTimeOrderedEpoch();
+    assignments
+        .offer(duty, task, tip.id(), officer.id(), null, Duration.ofMinutes(30))
+        .orElseThrow();
+    assertThat(told()).as("offered").isNull();
+    first.does(Action.ACCEPT, null);
+    assertThat(told()).isEqualTo(new SyncApi.ToldBody("sau chợ, nhà xanh", 21.85, 106.75));
+    followUp
+        .write(tip.code().grouped(), UuidCreator.getTimeOrderedEpoch(), "xe đến lúc 5 giờ")
+        .orElseThrow();
+    assertThat(told()).isEqualTo(new SyncApi.ToldBody("sau chợ, nhà xanh", 21.85, 106.75));
+    end("WITHDRAWN");
+    assertThat(told()).as("over").isNull();
+  }
+
+  /** What a phone that knows nothing yet is told of the place. */
+  private SyncApi.@Nullable ToldBody told() {
+    return second.ask().tasks().stream()
+        .filter(body -> body.id().equals(task))
+        .findFirst()
+        .orElseThrow()
+        .told();
+  }
+
+  @Test
+  void an_open_task_is_told_before_any_number_of_those_that_ended_since() {
+    sql.run(
+        """
+        INSERT INTO tinbao.assignment
+          (id, tip_id, agency_id, officer_id, offered_by, state, offered_at, answer_by, updated_at)
+        SELECT gen_random_uuid(), tip_id, agency_id, officer_id, offered_by, 'DONE', offered_at,
+          answer_by, updated_at + interval '1 second'
+        FROM tinbao.assignment, generate_series(1, 205) WHERE id = '%s'
+        """
+            .formatted(task));
+    List<SyncApi.TaskBody> tasks = first.ask().tasks();
+    assertThat(tasks).hasSize(200);
+    assertThat(tasks.get(0).id()).isEqualTo(task);
   }
 
   @Test

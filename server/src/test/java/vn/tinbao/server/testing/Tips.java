@@ -3,6 +3,7 @@ package vn.tinbao.server.testing;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.tip.Channel;
 import vn.tinbao.server.tip.IntakeOutcome;
 import vn.tinbao.server.tip.TipIntake;
@@ -15,6 +16,12 @@ public final class Tips {
 
   /** Takes in a story, nameless, as if from the report page. */
   public static TipReceipt submit(TipIntake intake, String story) {
+    return submitAt(intake, story, null);
+  }
+
+  /** The same with where it happens, told apart from the story. */
+  public static TipReceipt submitAt(
+      TipIntake intake, String story, TipSubmission.@Nullable GivenPlace place) {
     UUID id = UuidCreator.getTimeOrderedEpoch();
     byte[] replayKey = new byte[16];
     replayKey[0] = 1;
@@ -27,7 +34,7 @@ public final class Tips {
                     story,
                     null,
                     null,
-                    null,
+                    place,
                     null,
                     null,
                     Locale.forLanguageTag("vi"),

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.tinbao.server.testing.Outlines;
 import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
@@ -173,6 +174,31 @@ class TipApiTest {
     assertThat(refused(tip).getStatus().getCode()).isEqualTo(400);
     tip.put("place", Map.of("unitCode", "23535"));
     assertThat(created(tip).get("leadAgency")).asString().contains("Ia Đal");
+  }
+
+  @Test
+  void a_position_leads_to_the_commune_in_which_it_lies_unless_the_place_was_told() {
+    Outlines.khanhKhe(database);
+    Map<String, Object> position = Map.of("lat", 21.85, "lon", 106.75);
+    Map<String, Object> tip = new HashMap<>(tip("co nguoi bi ban"));
+    tip.put("place", position);
+    assertThat(created(tip).get("placeUnderstood")).asString().contains("Khánh Khê");
+    assertThat(count("tinbao.tip WHERE NOT fallback AND id = '" + tip.get("id") + "'"))
+        .isEqualTo(1);
+    for (Map<String, Object> told :
+        List.<Map<String, Object>>of(Map.of("text", "Ia Đal"), Map.of("unitCode", "23535"))) {
+      Map<String, Object> both = new HashMap<>(position);
+      both.putAll(told);
+      tip = new HashMap<>(tip("co nguoi bi ban"));
+      tip.put("place", both);
+      assertThat(created(tip).get("leadAgency")).asString().contains("Ia Đal");
+    }
+    Map<String, Object> atSea = new HashMap<>(tip(STORY));
+    atSea.put("place", Map.of("lat", 12.0, "lon", 112.0));
+    assertThat(created(atSea).get("leadAgency")).as("the story").asString().contains("Khánh Khê");
+    atSea = new HashMap<>(tip(STORY));
+    atSea.put("place", Map.of("lat", 12.0));
+    assertThat(created(atSea).get("leadAgency")).asString().contains("Khánh Khê");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every change
  * @param urgency 5 danger to life to 1 advice
  * @param narrative only while the task is accepted and open
+ * @param told where, as the reporter told it; in the same time
  * @param report from the field, only while the task is accepted and open
  * @param files that the officer brought and the server has whole, in the same time
  */
@@ -29,6 +30,7 @@ public record AssignmentDoc(
     @Nullable String leadAgency,
     @Nullable String instruction,
     @Nullable String narrative,
+    @Nullable ToldPlace told,
     @Nullable List<AssignmentEvent> events,
     @Nullable FieldReportDoc report,
     @Nullable List<TaskFile> files) {
