@@ -178,8 +178,8 @@ public class TipClocks {
   /**
    * Gives a tip that was split off another one the clocks of that one instead of its own: they
    * count from the same receipt. What the reporter of the whole is owed, and what is owed about
-   * personal data, stays there. A whole on
-   * which nothing runs any more leaves the part its own: no tip is without a clock.
+   * personal data, stays there. A whole on which nothing runs any more leaves the part its own: no
+   * tip is without a clock.
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void copy(UUID fromTip, UUID toTip) {

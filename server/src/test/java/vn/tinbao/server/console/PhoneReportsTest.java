@@ -160,8 +160,7 @@ class PhoneReportsTest {
     assertThat(get(officer(), tip).body())
         .contains("Không gọi điện")
         .doesNotContain("từ 19:00 đến 21:00");
-    assertThat(post(officer(), form, "textFrom", "", "textUntil", "").statusCode())
-        .isEqualTo(303);
+    assertThat(post(officer(), form, "textFrom", "", "textUntil", "").statusCode()).isEqualTo(303);
     assertThat(get(officer(), tip).body()).contains("chưa yêu cầu gì về cách liên lạc");
   }
 

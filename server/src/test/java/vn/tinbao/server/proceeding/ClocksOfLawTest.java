@@ -248,6 +248,20 @@ class ClocksOfLawTest {
     return seen;
   }
 
+  /** Law 66/2011 until the last day of June 2025, law 53/2024 from the next one on. */
+  @Test
+  void who_was_met_before_the_new_law_has_the_same_clocks_by_the_old_one() {
+    for (String key : List.of("bring_to_commune", "commune_notify_health", "initial_verify")) {
+      ClockRule before = RULES.of(key, LocalDate.of(2025, 6, 30)).orElseThrow();
+      ClockRule since = RULES.of(key, LocalDate.of(2025, 7, 1)).orElseThrow();
+      assertThat(before.basis()).startsWith("Luật 66/2011");
+      assertThat(since.basis()).startsWith("Luật 53/2024");
+      assertThat(before.validTo()).isEqualTo(since.validFrom());
+      assertThat(before.starts()).isEqualTo(since.starts());
+      assertThat(before.met()).isEqualTo(since.met());
+    }
+  }
+
   @Test
   void every_clock_and_event_has_its_words_in_both_languages() {
     Messages messages = new Messages();

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
@@ -267,6 +268,35 @@ class ToldAndKeptTest {
     assertThat(officer.post(where, "step", "VERIFY").statusCode()).isEqualTo(409);
     assertThat(officer.get(where + "/VERIFY").statusCode()).isEqualTo(404);
     assertThat(proceedings.course(head, tip).history()).isEmpty();
+  }
+
+  @Test
+  void no_page_takes_a_step_that_is_not_open() {
+    UUID tip = world.tip().id();
+    StaffMember head = head(HERE);
+    Set<StepKind> open =
+        proceedings.course(head, tip).steps().stream()
+            .map(one -> one.rule().step())
+            .collect(Collectors.toSet());
+    Surfer surfer = signedIn(head);
+    int refused = 0;
+    for (StepKind kind : StepKind.values()) {
+      if (!open.contains(kind)) {
+        assertThat(
+                surfer
+                    .post("/desk/tips/" + tip + "/steps", "step", kind.name(), "number", "1")
+                    .statusCode())
+            .as(kind.name())
+            .isIn(403, 409);
+        refused++;
+      }
+      if (!open.contains(kind) || !proceedings.rule(kind).orElseThrow().many()) {
+        var unused = many(surfer, tip.toString(), kind.name(), newId().toString(), "note", "x");
+      }
+    }
+    assertThat(refused).isGreaterThan(StepKind.values().length / 2);
+    assertThat(proceedings.course(head, tip).history()).isEmpty();
+    assertThat(state(tip)).isEqualTo("RECEIVED");
   }
 
   @Test

@@ -182,8 +182,7 @@ class AgencyLifePages {
     if (above != null) {
       facts.add(
           new AgencyLookPage.Fact(
-              "catalogue.agency.parent",
-              snapshot.agency(above).map(Agency::name).orElse(above)));
+              "catalogue.agency.parent", snapshot.agency(above).map(Agency::name).orElse(above)));
     }
     facts.add(new AgencyLookPage.Fact("catalogue.source", agency.source()));
     return new AgencyLookPage(
