@@ -179,7 +179,7 @@ class SmppFaultsTest {
     Lab lab = lab(SmscSettings.plain());
     SmppProvider provider = lab.provider();
     lab.smsc.unbind();
-    await().until(() -> lab.smsc.binds() == 2);
+    await().until(() -> lab.smsc.binds() >= 2);
     await().until(provider::connected);
     assertThat(get(provider.send(sms("x")))).isInstanceOf(SendResult.Accepted.class);
   }
@@ -201,7 +201,7 @@ class SmppFaultsTest {
     SmppProvider provider = lab.provider();
     lab.smsc.deaf(true);
     assertThat(get(provider.send(sms("x")))).isInstanceOf(SendResult.InDoubt.class);
-    await().until(() -> lab.smsc.binds() == 2);
+    await().until(() -> lab.smsc.binds() >= 2);
     lab.smsc.deaf(false);
     await().until(() -> get(provider.send(sms("x"))) instanceof SendResult.Accepted);
   }

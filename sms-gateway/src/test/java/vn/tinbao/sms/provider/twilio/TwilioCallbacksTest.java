@@ -11,7 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +43,7 @@ import vn.tinbao.sms.queue.MessageClass;
 import vn.tinbao.sms.queue.OutboundSms;
 import vn.tinbao.sms.queue.SmsOutbox;
 import vn.tinbao.sms.queue.Suppressions;
+import vn.tinbao.sms.testing.FreePort;
 import vn.tinbao.sms.testing.TestSql;
 
 /** The whole gateway between its ledger and a fake Twilio that calls back, shuffled and twice. */
@@ -61,10 +61,7 @@ class TwilioCallbacksTest {
     fake =
         FakeTwilio.start(
             FakeOptions.of(TwilioBench.ACCOUNT).reportingUnruly(Duration.ofMillis(5), 7));
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     home = "http://127.0.0.1:" + port;
     Map<String, Object> settings = new HashMap<>(TwilioBench.settings(fake.url(), home));
     settings.put("micronaut.server.port", port);
