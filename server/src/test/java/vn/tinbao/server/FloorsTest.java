@@ -8,7 +8,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -19,11 +18,12 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.model.Pageable;
 import io.micronaut.data.model.Sort;
 import java.util.List;
+import vn.tinbao.server.testing.OwnClasses;
 
 /** Holds the floors of the house: a room knows nothing of a higher one. */
 @AnalyzeClasses(
     packages = "vn.tinbao",
-    importOptions = {ImportOption.DoNotIncludeTests.class, FloorsTest.OwnClassesOnly.class})
+    importOptions = {ImportOption.DoNotIncludeTests.class, OwnClasses.class})
 class FloorsTest {
   private static final String ROOT = "vn.tinbao.server.";
 
@@ -57,18 +57,6 @@ class FloorsTest {
           List.of("plan", "statistics", "campaign"),
           List.of("portal", "console"),
           List.of("demo", "bench", "backup", "lab"));
-
-  /** Leaves out what Micronaut and jte generate. */
-  static final class OwnClassesOnly implements ImportOption {
-    @Override
-    public boolean includes(Location location) {
-      return !location.contains("/$")
-          && !location.contains("$Definition")
-          && !location.contains("$Introspection")
-          && !location.contains("$Intercepted")
-          && !location.contains("/server/jte/");
-    }
-  }
 
   @ArchTest
   static final ArchRule a_room_knows_nothing_of_a_higher_floor =

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -173,7 +172,6 @@ class LeakTest {
     provokeErrors();
 
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(
@@ -263,7 +261,6 @@ class LeakTest {
                 Map.of("from", PHONE, "text", "chuyen mat cua em gai toi, Nguyen Thi Dau Vet")));
     List<String> answers = new ArrayList<>();
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               answers.clear();
@@ -350,7 +347,6 @@ class LeakTest {
             "text",
             ANSWER));
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 textsTo(PHONE).stream().anyMatch(text -> text.contains(ANSWER))
@@ -376,7 +372,7 @@ class LeakTest {
                       }
                     })));
     try {
-      assertThat(connected.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(connected.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -419,7 +415,6 @@ class LeakTest {
   /** Planted words, as somebody at the desk looks for them once the tip is indexed. */
   private void lookFor(UUID tip, String code) {
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> assertThat(database.number("SELECT count(*) FROM tinbao.tip_to_index")).isZero());
     Surfer desk = signedIn("vet.truc");

@@ -39,7 +39,7 @@ import vn.tinbao.server.testing.Samples;
  */
 class SparesTest {
   private static final char[] PIN = "730512".toCharArray();
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path home;
   @TempDir Path camera;

@@ -65,7 +65,7 @@ class ArticlesTest {
     int before = server.unchanged();
     openList();
     app.waitForText("articles-freshness", "Danh sách lúc");
-    assertThat(server.unchanged()).isGreaterThan(before);
+    app.waitFor("the server's word that it is as it was", () -> server.unchanged() > before);
     app.close();
     server.down(true);
     app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
@@ -135,7 +135,7 @@ class ArticlesTest {
     app.waitForText("articles-freshness", "Chưa tải được");
     app.close();
     server.down(false);
-    server.next(FakeServer.Fault.CAPTIVE_PORTAL);
+    server.next("/articles", FakeServer.Fault.CAPTIVE_PORTAL);
     app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
     app.fire("home-articles");
     app.waitForText("articles-freshness", "Chưa tải được");

@@ -66,7 +66,7 @@ class FilesTest {
     app.fire("files-record");
     app.fire("files-stop");
     app.waitForText("files-said", "nguyên trạng");
-    assertThat(app.shows("report-files")).isTrue();
+    app.waitFor("report-files");
     send();
     app.waitFor("the recording to arrive", () -> server.files().containsKey("tep-1.amr"));
     assertThat(server.tips().get(0))
@@ -82,11 +82,11 @@ class FilesTest {
     add("files-file");
     app.waitFor("the file", () -> app.shows("report-files"));
     assertThat(own).exists();
-    app.fire(app.idsBeginningWith("file-remove-").get(0));
+    app.fireFirst("file-remove-");
     assertThat(app.shows("report-files")).isFalse();
-    assertThat(sealedFiles()).isZero();
+    app.waitFor("nothing sealed", () -> sealedFiles() == 0);
     app.fire("report-next");
-    assertThat(app.shows("report-story-missing")).as("nothing to send").isTrue();
+    app.waitFor("report-story-missing");
   }
 
   @Test
@@ -101,7 +101,7 @@ class FilesTest {
     app.machine().willGiveNothing();
     add("files-file");
     app.waitForGone("files-said");
-    assertThat(sealedFiles()).isZero();
+    app.waitFor("nothing sealed", () -> sealedFiles() == 0);
   }
 
   @Test
@@ -133,12 +133,12 @@ class FilesTest {
     app.fire("receipt-follow");
     app.waitFor("file-fetch-" + id);
     assertThat(app.screenText()).contains("Tệp nhận 1").doesNotContain("giay-moi");
-    server.next(Fault.HALF_AN_ANSWER);
+    server.next("/files/" + id, Fault.HALF_AN_ANSWER);
     app.fire("file-fetch-" + id);
     app.waitForText("snackbar", "Chưa tải được");
     app.fire("file-fetch-" + id);
     app.waitFor("file-open-" + id);
-    assertThat(sealedFiles()).isEqualTo(1);
+    app.waitFor("one sealed", () -> sealedFiles() == 1);
     assertThat(app.text("file-" + id)).contains("đã lưu, mã hoá");
     app.fire("file-open-" + id);
     app.waitFor("picture");
@@ -147,15 +147,15 @@ class FilesTest {
     app.kill();
     app = AppHarness.start(server.uri(), home);
     app.fire("home-follow");
-    app.fire(app.idsBeginningWith("tip-").get(0));
+    app.fireFirst("tip-");
     app.waitFor("file-open-" + id);
     app.fire("file-delete-" + id);
     app.waitFor("file-fetch-" + id);
-    assertThat(sealedFiles()).isZero();
+    app.waitFor("nothing sealed", () -> sealedFiles() == 0);
     server.takeBack(id);
     app.fire("file-fetch-" + id);
     app.waitForText("snackbar", "không còn tệp này");
-    assertThat(sealedFiles()).isZero();
+    app.waitFor("nothing sealed", () -> sealedFiles() == 0);
   }
 
   @Test
@@ -189,11 +189,11 @@ class FilesTest {
     app = AppHarness.start(server.uri(), home);
     app.fire("home-report");
     assertThat(app.text("report-files")).contains("Ảnh").contains("Đã xoá nơi");
-    assertThat(sealedFiles()).isEqualTo(1);
+    app.waitFor("one sealed", () -> sealedFiles() == 1);
     next(3);
     app.fire("report-discard");
     app.fire("report-discard-confirm");
-    assertThat(sealedFiles()).isZero();
+    app.waitFor("nothing sealed", () -> sealedFiles() == 0);
   }
 
   @Test
@@ -206,7 +206,7 @@ class FilesTest {
     send();
     app.waitFor("tip-correct");
     app.fire("tip-correct");
-    assertThat(app.shows("report-files")).isTrue();
+    app.waitFor("report-files");
     app.type("report-story", STORY);
     send();
     app.waitFor("the file to arrive", () -> server.files().size() == 1);
@@ -222,7 +222,7 @@ class FilesTest {
     app.fire("receipt-follow");
     app.waitFor("dialogue-freshness");
     app.machine().willGive(file("a.png", Samples.png()), false);
-    server.next(Fault.ANSWER_LOST);
+    server.next("/attachments", Fault.ANSWER_LOST);
     add("files-file");
     app.waitFor("the file to arrive", () -> server.files().size() == 1);
     app.waitForText("tip-files", "đã nhận đủ");
@@ -242,7 +242,7 @@ class FilesTest {
     assertThat(app.text("tip-files")).contains("đang gửi: 0%");
     app.fire("tip-forget");
     app.fire("tip-forget-confirm");
-    assertThat(sealedFiles()).isZero();
+    app.waitFor("nothing sealed", () -> sealedFiles() == 0);
     assertThat(app.shows("unsent-line")).isFalse();
   }
 
@@ -251,7 +251,7 @@ class FilesTest {
     isAt(20.5, 106.76);
     toThePlace();
     app.fire("report-locate");
-    assertThat(app.shows("report-position")).isTrue();
+    app.waitFor("report-position");
     app.fire("report-position-clear");
     assertThat(app.shows("report-position")).isFalse();
     app.fire("report-locate");

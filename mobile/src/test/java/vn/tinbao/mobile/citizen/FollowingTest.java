@@ -64,7 +64,7 @@ class FollowingTest {
     app.waitForText("dialogue-messages", "Đã lưu trên máy này, sẽ được gửi");
     assertThat(app.text("dialogue-text")).isEmpty();
     app.waitForText("dialogue-freshness", "Chưa có mạng");
-    server.next(FakeServer.Fault.ANSWER_LOST, FakeServer.Fault.ANSWER_LOST);
+    server.next("/messages", FakeServer.Fault.ANSWER_LOST, FakeServer.Fault.ANSWER_LOST);
     server.down(false);
     app.waitFor(
         "the message at the server",

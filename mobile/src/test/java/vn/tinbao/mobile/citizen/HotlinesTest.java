@@ -40,7 +40,7 @@ class HotlinesTest {
     server.down(true);
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
       app.fire("home-hotlines");
-      assertThat(app.shows("hotline-0694149315")).isTrue();
+      app.waitFor("hotline-0694149315");
       app.waitForText("hotlines-freshness", "Chưa có mạng");
       assertThat(app.text("hotlines-freshness"))
           .as("dated")
@@ -55,7 +55,7 @@ class HotlinesTest {
       app.fire("call-111");
       app.waitForText("snackbar", "111");
       app.fire("home-hotlines");
-      assertThat(app.shows("call-113")).isTrue();
+      app.waitFor("call-113");
       app.waitForText("hotlines-freshness", "đúng vào ngày 2026-11-22");
       app.fire("hotline-111");
     }
@@ -69,20 +69,20 @@ class HotlinesTest {
       app.waitFor("hotlines-unit-0");
       app.fire("hotlines-unit-0");
       app.waitFor("the numbers there", () -> app.shows("hotline-02053810113"));
-      assertThat(app.shows("call-02053810113")).as("danger: the nearest").isTrue();
+      app.waitFor("call-02053810113");
       assertThat(server.seen("GET", "/hotlines").stream().map(FakeServer.Seen::query))
           .contains("unitCode=06337");
     }
     server.down(true);
     try (AppHarness app = AppHarness.start(server.uri(), home)) {
-      assertThat(app.shows("call-02053810113")).isTrue();
+      app.waitFor("call-02053810113");
       app.fire("home-hotlines");
       assertThat(app.text("hotlines-here")).contains("Bình Trung");
       app.fire("hotlines-here-clear");
-      assertThat(app.shows("hotlines-place")).isTrue();
+      app.waitFor("hotlines-place");
       assertThat(app.shows("call-02053810113")).as("of a place that was left").isFalse();
       assertThat(app.shows("hotline-02053810113")).as("of a place that was left").isFalse();
-      assertThat(app.shows("call-113")).isTrue();
+      app.waitFor("call-113");
     }
   }
 
@@ -123,7 +123,7 @@ class HotlinesTest {
       app.fire("report-unit-0");
       app.fire("report-next");
       app.fire("report-next");
-      assertThat(app.shows("send")).isTrue();
+      app.waitFor("send");
       assertThat(asked("unitCode=06337")).as("nobody is in danger").isFalse();
       app.back();
       app.back();
@@ -142,7 +142,7 @@ class HotlinesTest {
       app.fire("home-report");
       app.type("report-story", "O xa binh trung co nguoi bi giu, cuu voi");
       app.fire("report-danger");
-      assertThat(app.shows("call-113")).isTrue();
+      app.waitFor("call-113");
       app.fire("report-next");
       app.waitFor("report-told-0");
       app.fire("report-told-0");
@@ -151,7 +151,7 @@ class HotlinesTest {
       app.waitFor("the numbers there", () -> asked("unitCode=06337"));
       app.fire("report-next");
       app.fire("report-next");
-      assertThat(app.shows("send")).isTrue();
+      app.waitFor("send");
       app.waitFor("call-02053810113");
     }
   }

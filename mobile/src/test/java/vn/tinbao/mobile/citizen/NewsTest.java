@@ -115,7 +115,7 @@ class NewsTest {
     follow("binh trung", 0);
     assertThat(app.idsBeginningWith("places-drop-")).hasSize(1);
     app.fire("places-drop-0");
-    assertThat(app.shows("places-none")).isTrue();
+    app.waitFor("places-none");
     app.close();
     app = AppHarness.start(AppHarness.impatient(server.uri()), home, CLOCK);
     app.go("nav-news");
@@ -168,7 +168,7 @@ class NewsTest {
   void erasing_everything_unfollows_at_the_maker_of_the_system() {
     followedByGoogle();
     wipe();
-    assertThat(server.followers()).isEmpty();
+    app.waitFor("the maker to know", () -> server.followers().isEmpty());
     assertThat(home).doesNotExist();
   }
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.tinbao.mobile.Options;
-import vn.tinbao.mobile.net.Http;
 import vn.tinbao.mobile.testing.AppHarness;
 import vn.tinbao.mobile.testing.FakeServer;
 import vn.tinbao.mobile.testing.FakeServer.Fault;
@@ -62,11 +61,11 @@ class ReportingTest {
     assertThat(app.shows("report-story-missing")).isFalse();
     app.type("report-story", "   ");
     app.fire("report-next");
-    assertThat(app.shows("report-story-missing")).isTrue();
+    app.waitFor("report-story-missing");
     app.type("report-story", STORY);
     assertThat(app.shows("report-story-missing")).isFalse();
     app.fire("report-next");
-    assertThat(app.shows("report-place")).isTrue();
+    app.waitFor("report-place");
   }
 
   @Test
@@ -162,10 +161,10 @@ class ReportingTest {
     app.fire("report-neutral");
     app.type("report-from", "21h");
     app.fire("report-next");
-    assertThat(app.shows("report-hours-wrong")).as("one hour is none").isTrue();
+    app.waitFor("report-hours-wrong");
     app.type("report-until", "21");
     app.fire("report-next");
-    assertThat(app.shows("report-hours-wrong")).as("no time between").isTrue();
+    app.waitFor("report-hours-wrong");
     app.type("report-until", "23 giờ 30");
     app.fire("report-next");
     assertThat(app.screenText()).contains("Chỉ nhắn tin từ 21:00 đến 23:30");
@@ -221,9 +220,9 @@ class ReportingTest {
     app.type("report-story", STORY);
     app.fire("report-next");
     app.fire("report-next");
-    assertThat(app.shows("report-name")).isTrue();
+    app.waitFor("report-name");
     app.back();
-    assertThat(app.shows("report-place")).isTrue();
+    app.waitFor("report-place");
     app.back();
     assertThat(app.text("report-story")).isEqualTo(STORY);
     app.back();
@@ -290,10 +289,7 @@ class ReportingTest {
   }
 
   private Options veryImpatient() {
-    Options usual = AppHarness.impatient(server.uri());
-    Http.Limits brief = new Http.Limits(Duration.ofSeconds(1), Duration.ofMillis(500));
-    return new Options(
-        usual.server(), brief, usual.tips(), usual.duty(), usual.events(), usual.dialoguePoll());
+    return AppHarness.impatient(server.uri(), Duration.ofSeconds(1));
   }
 
   @Test
@@ -313,11 +309,13 @@ class ReportingTest {
 
   @Test
   void a_phone_that_died_before_it_heard_the_answer_gets_the_same_receipt() {
+    app.close();
+    app = AppHarness.start(veryImpatient(), home, Clock.systemUTC());
     server.next(Fault.ANSWER_LOST, Fault.ANSWER_LOST, Fault.SILENCE);
     report(STORY);
     app.waitFor("the tip at the server", () -> server.tips().size() == 1);
     app.kill();
-    app = AppHarness.start(server.uri(), home);
+    app = AppHarness.start(veryImpatient(), home, Clock.systemUTC());
     app.fire("home-follow");
     openTheOnlyTip();
     app.fire("dialogue-receipt");
@@ -409,7 +407,7 @@ class ReportingTest {
     Path away = home.resolve("citizen").resolve("away");
     Files.move(records, away);
     app.fire("tip-correct");
-    assertThat(app.shows("tip-correct")).isTrue();
+    app.waitFor("tip-correct");
     Files.move(away, records);
     app.kill();
     app = AppHarness.start(server.uri(), home);

@@ -80,10 +80,10 @@ class CoverTest {
     open();
     assertThat(app.idsBeginningWith("cover-note-")).hasSize(2);
     assertThat(app.screenText()).contains("Mua gạo và mắm").contains("Gọi chị Lan");
-    app.fire(app.idsBeginningWith("cover-note-").get(0));
+    app.fireFirst("cover-note-");
     app.fire("cover-delete");
     app.fire("cover-delete-confirm");
-    app.fire(app.idsBeginningWith("cover-note-").get(0));
+    app.fireFirst("cover-note-");
     app.type("cover-text", "");
     app.back();
     assertThat(app.screenText()).contains("Chưa có ghi chú nào");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import io.micronaut.context.ApplicationContext;
@@ -19,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -103,9 +101,7 @@ class EndToEndTest extends BrowserTest {
       app.fire("action-accept");
       app.waitForText("assignment-narrative", "binh trung");
       app.snapshot(PICTURES.resolve("app-task.png"));
-      // The phone sends what was done when it can, which is not always within five seconds.
-      assertThat(desk.locator("#assignment-lines"))
-          .containsText("Đã nhận", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+      assertThat(desk.locator("#assignment-lines")).containsText("Đã nhận");
 
       app.fire("action-report");
       app.waitFor("note-text");
@@ -167,12 +163,8 @@ class EndToEndTest extends BrowserTest {
           app.waitFor("it at the desk", () -> app.screenText().contains("Trực ban đã nhận đủ"));
           app.snapshot(PICTURES.resolve("app-field-report.png"));
           app.fire("report-save");
-          assertThat(desk.locator("#assignment-lines .thumbnail img"))
-              .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
-          assertThat(desk.locator("#assignment-lines"))
-              .containsText(
-                  "13.980000, 107.440000",
-                  new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+          assertThat(desk.locator("#assignment-lines .thumbnail img")).isVisible();
+          assertThat(desk.locator("#assignment-lines")).containsText("13.980000, 107.440000");
           picture(desk, "desk-field-files");
         });
     give(desk, photo("giay-moi.jpg"));
@@ -188,10 +180,10 @@ class EndToEndTest extends BrowserTest {
       }
       app.waitFor("the answer in the app", () -> app.screenText().contains("Nhà gần chỗ nào"));
       app.waitFor("the agency's file", () -> !app.idsBeginningWith("file-fetch-").isEmpty());
-      app.fire(app.idsBeginningWith("file-fetch-").get(0));
+      app.fireFirst("file-fetch-");
       app.waitFor("it here", () -> !app.idsBeginningWith("file-open-").isEmpty());
       app.snapshot(PICTURES.resolve("app-given-file.png"));
-      app.fire(app.idsBeginningWith("file-open-").get(0));
+      app.fireFirst("file-open-");
       app.waitFor("picture");
       app.back();
       app.waitFor("dialogue-text");
@@ -246,9 +238,7 @@ class EndToEndTest extends BrowserTest {
       app.waitFor("action-accept");
       app.fire("action-accept");
       app.waitForText("assignment-narrative", words);
-      // The phone sends what was done when it can, which is not always within five seconds.
-      assertThat(desk.locator("#assignment-lines"))
-          .containsText("Đã nhận", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+      assertThat(desk.locator("#assignment-lines")).containsText("Đã nhận");
       then.accept(app);
     }
   }
@@ -266,9 +256,7 @@ class EndToEndTest extends BrowserTest {
     desk.locator("summary", withText("Gửi tệp cho người báo")).click();
     desk.locator("#given").setInputFiles(file);
     desk.locator("form[action$='/files'] button").click();
-    assertThat(desk.locator("#attachments"))
-        .containsText(
-            "Đã gửi cho người báo", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+    assertThat(desk.locator("#attachments")).containsText("Đã gửi cho người báo");
   }
 
   private static Agency agencyNamedIn(String text) {
@@ -295,6 +283,7 @@ class EndToEndTest extends BrowserTest {
   }
 
   private static void assign(Page desk, String officer, String instruction) {
+    desk.locator("#assignments summary").first().waitFor();
     if (!desk.locator("#officer").isVisible()) {
       desk.locator("#assignments summary").click();
     }
@@ -344,7 +333,7 @@ class EndToEndTest extends BrowserTest {
   private static String awaitText(String phone, String part) {
     String[] found = new String[1];
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(AppHarness.PATIENCE)
         .until(
             () -> {
               String all =

@@ -74,6 +74,15 @@ class FaultsTest {
     network.close();
   }
 
+  private AppHarness start(URI server) {
+    return start(server, Clock.systemUTC());
+  }
+
+  /** An app that gives up an answer that drips. */
+  private AppHarness start(URI server, Clock clock) {
+    return AppHarness.start(AppHarness.impatient(server, Duration.ofSeconds(2)), phone, clock);
+  }
+
   private static long tips() {
     return database.number("SELECT count(*) FROM tinbao.tip");
   }
@@ -107,15 +116,9 @@ class FaultsTest {
     assertThat(tips() - tipsBefore).isZero();
   }
 
-  private void meet(int connections) {
+  private void meet(AppHarness app, int connections) {
     int until = network.connections() + connections;
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (network.connections() < until) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("the app does not try again");
-      }
-      Thread.onSpinWait();
-    }
+    app.waitFor("the app to try again", () -> network.connections() >= until);
   }
 
   @Test
@@ -134,14 +137,13 @@ class FaultsTest {
     cuts.add(new Fault.Cut(Integer.MAX_VALUE, 1));
     Collections.shuffle(cuts, random);
     cuts.forEach(network::next);
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       report(app);
       app.waitFor("unsent-line");
-      long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-      while (network.waiting() > 0 && !app.shows("receipt-code")) {
-        assertThat(System.nanoTime()).as("cuts left: %s", network.waiting()).isLessThan(end);
-        Thread.onSpinWait();
-      }
+      app.waitFor(
+          "all cuts",
+          Duration.ofSeconds(120),
+          () -> network.waiting() == 0 || app.shows("receipt-code"));
       receivedOnce(app);
     }
   }
@@ -151,7 +153,7 @@ class FaultsTest {
     byte[] recording = new byte[700_000];
     Random random = new Random(1381);
     random.nextBytes(recording);
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       app.fire("home-report");
       app.waitFor("report-story");
       app.machine()
@@ -173,11 +175,10 @@ class FaultsTest {
             });
       }
       app.fire("send");
-      long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-      while (network.waiting() > 0 && app.shows("unsent-line")) {
-        assertThat(System.nanoTime()).as("cuts left: %s", network.waiting()).isLessThan(end);
-        Thread.onSpinWait();
-      }
+      app.waitFor(
+          "all cuts",
+          Duration.ofSeconds(180),
+          () -> network.waiting() == 0 || !app.shows("unsent-line"));
       receivedOnce(app);
     }
     UUID tip =
@@ -190,7 +191,7 @@ class FaultsTest {
 
   @Test
   void a_message_whose_answer_is_lost_or_that_comes_twice_stands_there_once() {
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       report(app);
       receivedOnce(app);
       app.fire("receipt-follow");
@@ -199,7 +200,7 @@ class FaultsTest {
       network.always(new Fault.Cut(Integer.MAX_VALUE, 3));
       app.type("dialogue-text", "gần trạm y tế");
       app.fire("dialogue-send");
-      meet(4);
+      meet(app, 4);
       app.waitFor("unsent-line");
       network.always(new Fault.Twice());
       app.waitForGone("unsent-line");
@@ -212,7 +213,7 @@ class FaultsTest {
   @Test
   void a_request_that_the_network_doubles_makes_one_tip() {
     network.always(new Fault.Twice());
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       report(app);
       receivedOnce(app);
     }
@@ -222,7 +223,7 @@ class FaultsTest {
   void an_answer_that_drips_is_given_up_and_asked_for_again() {
     network.next(new Fault.Drip(1, Duration.ofSeconds(3)));
     network.next(new Fault.Drip(200, Duration.ofMillis(50)));
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       report(app);
       receivedOnce(app);
     }
@@ -230,7 +231,7 @@ class FaultsTest {
 
   @Test
   void a_wifi_that_wants_a_log_in_is_no_server() {
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       for (Fault portal :
           List.of(
               new Fault.Portal(),
@@ -241,7 +242,7 @@ class FaultsTest {
         if (app.shows("home-report")) {
           report(app);
         }
-        meet(2);
+        meet(app, 2);
         savedHere(app);
       }
       network.always(Fault.none());
@@ -251,12 +252,12 @@ class FaultsTest {
 
   @Test
   void without_encryption_that_can_be_trusted_nothing_leaves_and_nothing_is_lost() {
-    try (AppHarness app = AppHarness.start(network.https(), phone)) {
+    try (AppHarness app = start(network.https())) {
       report(app);
-      meet(3);
+      meet(app, 3);
       savedHere(app);
     }
-    try (AppHarness app = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness app = start(network.uri())) {
       app.waitForGone("unsent-line");
       assertThat(tips() - tipsBefore).isEqualTo(1);
     }
@@ -267,7 +268,7 @@ class FaultsTest {
   void a_phone_whose_clock_is_a_day_wrong_reports_and_reads_as_any_other(long seconds) {
     Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
     network.next(new Fault.Cut(0, 0));
-    try (AppHarness app = AppHarness.start(network.uri(), phone, wrong)) {
+    try (AppHarness app = start(network.uri(), wrong)) {
       report(app);
       receivedOnce(app);
       app.fire("receipt-follow");
@@ -279,19 +280,20 @@ class FaultsTest {
     }
     assertThat(
             database.number(
-                "SELECT count(*) FROM tinbao.tip WHERE received_at NOT BETWEEN now() - interval '1 hour' AND now() + interval '1 hour'"))
+                "SELECT count(*) FROM tinbao.tip WHERE received_at NOT BETWEEN now() - interval '1"
+                    + " hour' AND now() + interval '1 hour'"))
         .isZero();
   }
 
   @Test
   void a_phone_that_dies_while_the_answer_is_cut_sends_it_after_its_restart() {
     network.always(new Fault.Cut(Integer.MAX_VALUE, 20));
-    AppHarness app = AppHarness.start(network.uri(), phone);
+    AppHarness app = start(network.uri());
     report(app);
-    meet(2);
+    meet(app, 2);
     app.kill();
     network.always(Fault.none());
-    try (AppHarness again = AppHarness.start(network.uri(), phone)) {
+    try (AppHarness again = start(network.uri())) {
       again.waitForGone("unsent-line");
       assertThat(tips() - tipsBefore).isEqualTo(1);
       again.fire("home-follow");

@@ -67,7 +67,8 @@ class ApiTest {
   void nothing_that_goes_wrong_on_the_way_is_taken_for_an_answer(FakeServer.Fault fault) {
     // Twice: Java repeats a POST by itself once when a connection is cut.
     server.next(fault, fault);
-    assertThat(api.report(tip("chuyện"))).isInstanceOf(Answer.Later.class);
+    assertThat(api(server.uri(), Duration.ofMillis(400)).report(tip("chuyện")))
+        .isInstanceOf(Answer.Later.class);
   }
 
   @Test
@@ -137,10 +138,11 @@ class ApiTest {
   }
 
   private static Api api(URI server) {
+    return api(server, Duration.ofSeconds(20));
+  }
+
+  private static Api api(URI server, Duration answer) {
     return new Api(
-        new Http(
-            () -> server,
-            () -> "vi",
-            new Http.Limits(Duration.ofSeconds(2), Duration.ofMillis(400))));
+        new Http(() -> server, () -> "vi", new Http.Limits(Duration.ofSeconds(20), answer)));
   }
 }

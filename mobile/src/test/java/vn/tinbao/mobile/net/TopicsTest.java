@@ -56,7 +56,7 @@ class TopicsTest {
                 new Http(
                     () -> at,
                     () -> "vi",
-                    new Http.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2)))));
+                    new Http.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20)))));
   }
 
   @AfterEach

@@ -107,7 +107,7 @@ class WorkTest {
     URI uri = server.uri();
     return new Api(
         new Http(
-            () -> uri, () -> "vi", new Http.Limits(Duration.ofSeconds(2), Duration.ofSeconds(5))),
+            () -> uri, () -> "vi", new Http.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20))),
         stretch);
   }
 }

@@ -25,7 +25,7 @@ import vn.tinbao.mobile.testing.FakeServer;
 class OfficerLifeTest {
   private static final String PIN = "730512";
   private static final String GONE = "0190dddd-0000-7000-8000-000000000009";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path home;
   private final FakeServer server = new FakeServer();
@@ -42,7 +42,7 @@ class OfficerLifeTest {
                 new Http(
                     server::uri,
                     () -> "vi",
-                    new Http.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5)))),
+                    new Http.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20)))),
             (token, listener) -> () -> {},
             ((InstantSource) () -> now).withZone(ZoneOffset.UTC),
             new Duty.Pace(

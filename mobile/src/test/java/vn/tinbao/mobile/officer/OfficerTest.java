@@ -309,7 +309,7 @@ class OfficerTest {
     app.waitFor("the refusal", () -> app.idsBeginningWith("operation-refusal-").size() == 1);
     assertThat(app.screenText())
         .contains("Nhiệm vụ đã chuyển sang trạng thái khác.", "Báo cáo viết khi mất sóng.");
-    app.fire(app.idsBeginningWith("operation-drop-").get(0));
+    app.fireFirst("operation-drop-");
     app.waitFor("gone", () -> app.idsBeginningWith("operation-refusal-").isEmpty());
   }
 
@@ -390,11 +390,11 @@ class OfficerTest {
     app.waitFor("home-report");
     app.waitFor("session ended", () -> server.sessions() == 0);
     app.go("nav-officer");
-    assertThat(app.shows("sign-in-username")).isTrue();
+    app.waitFor("sign-in-username");
     app.close();
     app = AppHarness.start(server.uri(), home);
     app.go("nav-officer");
-    assertThat(app.shows("sign-in-username")).isTrue();
+    app.waitFor("sign-in-username");
   }
 
   // ---- photos and position
@@ -486,7 +486,7 @@ class OfficerTest {
     app.waitFor("refused", () -> !app.idsBeginningWith("operation-refusal-").isEmpty());
     assertThat(app.screenText()).contains("Tệp chưa gửi được", "tep-1.jpg");
     assertThat(server.files()).isEmpty();
-    app.fire(app.idsBeginningWith("operation-drop-").get(0));
+    app.fireFirst("operation-drop-");
     app.waitFor("it gone", () -> app.idsBeginningWith("operation-refusal-").isEmpty());
   }
 
@@ -547,7 +547,7 @@ class OfficerTest {
       app.type("pin-new", easy);
       app.type("pin-again", easy);
       app.fire("pin-set");
-      assertThat(app.shows("pin-problem")).as(easy).isTrue();
+      app.waitFor("pin-problem");
       assertThat(home.resolve("officer")).as(easy).doesNotExist();
     }
     app.type("pin-new", AppHarness.PIN);
@@ -607,9 +607,9 @@ class OfficerTest {
     app.fire("settings-wipe");
     app.fire("settings-wipe-confirm");
     app.waitFor("the app to leave", app::left);
-    assertThat(server.sessions()).isZero();
-    assertThat(server.emptied()).hasSize(1);
     assertThat(home).doesNotExist();
+    app.waitFor("the session to end", () -> server.sessions() == 0);
+    app.waitFor("the server to know", () -> server.emptied().size() == 1);
   }
 
   @Test

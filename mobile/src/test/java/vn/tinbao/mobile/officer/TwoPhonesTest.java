@@ -62,9 +62,9 @@ class TwoPhonesTest {
   private static final String AGENCY = "ca_xa@06286/2025-07-01";
   private static final String STORY = "Ở xã Bình Trung có người rủ cháu gái sang Trung Quốc";
   private static final String PIN = "730512";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int RANDOM_WALKS = 4;
-  private static final int MANY_RANDOM_WALKS = 40;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final boolean FULL = "full".equals(System.getProperty("tinbao.test.size"));
+  private static final int RANDOM_WALKS = FULL ? 40 : 4;
   private static final int STEPS = 40;
   private static final List<String> FIELDS = List.of("vehicle", "notes", "screening.under-18");
 
@@ -120,7 +120,7 @@ class TwoPhonesTest {
                   new Http(
                       line::uri,
                       () -> "vi",
-                      new Http.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10)))),
+                      new Http.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20)))),
               (token, listener) -> () -> {},
               clock,
               new Duty.Pace(
@@ -237,6 +237,7 @@ class TwoPhonesTest {
     AFTER_SENDING
   }
 
+  /** All of it; in CI one order of each pair, so that every two of the three meet somewhere. */
   static Stream<Arguments> matrix() {
     return Stream.of(Elsewhere.values())
         .flatMap(
@@ -245,6 +246,12 @@ class TwoPhonesTest {
                     .flatMap(
                         order ->
                             Stream.of(Death.values())
+                                .filter(
+                                    death ->
+                                        FULL
+                                            || order
+                                                == ((elsewhere.ordinal() + death.ordinal()) % 2
+                                                    == 0))
                                 .map(death -> Arguments.of(elsewhere, order, death))));
   }
 
@@ -399,10 +406,8 @@ class TwoPhonesTest {
 
   @Test
   void at_random_every_word_stands_or_is_asked_about_or_was_seen_by_who_replaced_it() {
-    int walks =
-        "full".equals(System.getProperty("tinbao.test.size")) ? MANY_RANDOM_WALKS : RANDOM_WALKS;
-    for (int walk = 0; walk < walks; walk++) {
-      long seed = new Random().nextLong();
+    for (int walk = 0; walk < RANDOM_WALKS; walk++) {
+      long seed = FULL ? new Random().nextLong() : 138 + walk;
       try {
         walk(new Random(seed));
       } catch (AssertionError | RuntimeException e) {

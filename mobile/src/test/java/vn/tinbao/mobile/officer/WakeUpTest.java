@@ -23,7 +23,7 @@ import vn.tinbao.mobile.testing.FakeServer;
 
 /** Who may know how a phone is woken, and when it is told. */
 class WakeUpTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path home;
   private final FakeServer server = new FakeServer();
@@ -63,7 +63,7 @@ class WakeUpTest {
             new Http(
                 server::uri,
                 () -> "vi",
-                new Http.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5))));
+                new Http.Limits(Duration.ofSeconds(20), Duration.ofSeconds(20))));
     life =
         new OfficerLife(
             home.resolve("officer"),

@@ -38,7 +38,7 @@ class FrameTest {
   @Test
   void the_drawer_leads_everywhere_and_the_back_key_closes_it() {
     app.fire("nav");
-    assertThat(app.shows("nav-tips")).isTrue();
+    app.waitFor("nav-tips");
     app.back();
     assertThat(app.shows("nav-tips")).isFalse();
     for (List<String> place :
@@ -50,9 +50,9 @@ class FrameTest {
             List.of("nav-officer", "sign-in-username"),
             List.of("nav-settings", "settings-wipe"))) {
       app.go(place.get(0));
-      assertThat(app.shows(place.get(1))).as(place.get(0)).isTrue();
+      app.waitFor(place.get(1));
       app.fire("nav");
-      assertThat(app.shows("home-report")).isTrue();
+      app.waitFor("home-report");
     }
   }
 
@@ -77,7 +77,7 @@ class FrameTest {
   @Test
   void lifting_the_finger_in_time_erases_nothing() throws InterruptedException {
     app.press("quick-exit");
-    Thread.sleep(500);
+    Thread.sleep(200);
     app.release();
     app.waitFor("the app to leave", app::left);
     assertThat(home.resolve("citizen/key")).exists();
@@ -116,7 +116,7 @@ class FrameTest {
     app.go("nav-settings");
     app.type("settings-server", "http://tinbao.example.vn");
     app.fire("settings-save");
-    assertThat(app.shows("settings-problem")).isTrue();
+    app.waitFor("settings-problem");
     app.type("settings-server", server.uri().toString());
     app.fire("settings-save");
     assertThat(app.shows("settings-problem")).isFalse();
@@ -180,14 +180,14 @@ class FrameTest {
       app.fire("settings-language-" + language);
       app.back();
       app.fire("home-guide");
-      assertThat(app.shows("guide-offers")).isTrue();
+      app.waitFor("guide-offers");
       List<String> articles =
           app.idsBeginningWith("guide-").stream().filter(id -> !id.equals("guide-offers")).toList();
       assertThat(articles).hasSize(6);
       for (String article : articles) {
         app.fire(article);
         checkScreen(article);
-        assertThat(app.shows("guide-report")).isTrue();
+        app.waitFor("guide-report");
         app.back();
       }
       app.back();

@@ -89,7 +89,7 @@ class OutboxTest {
         new Outbox(
             vault,
             this::carry,
-            new Backoff(Duration.ofMillis(80), Duration.ofMillis(80)),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             Runnable::run);
     outbox.put(parcel("a1", "a"));
     outbox.put(parcel("a2", "a"));

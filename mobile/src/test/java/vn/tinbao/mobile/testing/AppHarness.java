@@ -12,7 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.Platform;
@@ -124,7 +126,10 @@ public final class AppHarness implements AutoCloseable {
   /** The officer's PIN in tests. */
   public static final String PIN = "730512";
 
-  public static final Duration PATIENCE = Duration.ofSeconds(15);
+  /**
+   * How long a slow machine may take for what must come; a test that is right never waits so long.
+   */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Backoff QUICK = new Backoff(Duration.ofMillis(30), Duration.ofMillis(300));
   private static final CountDownLatch TOOLKIT = new CountDownLatch(1);
@@ -187,9 +192,18 @@ public final class AppHarness implements AutoCloseable {
 
   /** Options for tests: waits of milliseconds instead of minutes. */
   public static Options impatient(URI server) {
+    return impatient(server, Duration.ofSeconds(20));
+  }
+
+  /**
+   * The same for a test in which answers do not come.
+   *
+   * @param answer how long to wait for one; a slow machine may take seconds to check a password
+   */
+  public static Options impatient(URI server, Duration answer) {
     return new Options(
         server,
-        new Http.Limits(Duration.ofSeconds(2), Duration.ofSeconds(2)),
+        new Http.Limits(answer, answer),
         QUICK,
         new Duty.Pace(Duration.ofMillis(500), QUICK),
         new EventStream.Pace(Duration.ofSeconds(20), QUICK),
@@ -277,7 +291,7 @@ public final class AppHarness implements AutoCloseable {
     }
     FutureTask<T> task = new FutureTask<>(work);
     Platform.runLater(task);
-    return call(() -> task.get(30, TimeUnit.SECONDS));
+    return call(() -> task.get(60, TimeUnit.SECONDS));
   }
 
   private static <T> T call(Callable<T> work) {
@@ -295,11 +309,16 @@ public final class AppHarness implements AutoCloseable {
 
   // ---- looking
 
-  /** The control of that id on the screen; fails when there is none that can be seen. */
+  /** The control of that id, as soon as it is on the screen. */
   public Node lookup(String id) {
-    return find(id)
-        .orElseThrow(
-            () -> new AssertionError("no #" + id + " on the screen, which says:\n" + screenText()));
+    AtomicReference<Node> seen = new AtomicReference<>();
+    waitFor(
+        "#" + id,
+        () -> {
+          find(id).ifPresent(seen::set);
+          return seen.get() != null;
+        });
+    return seen.get();
   }
 
   public Optional<Node> find(String id) {
@@ -320,9 +339,18 @@ public final class AppHarness implements AutoCloseable {
                 .toList());
   }
 
+  /** Presses the first control whose id begins so, as soon as there is one. */
+  public void fireFirst(String prefix) {
+    waitFor(prefix, () -> !idsBeginningWith(prefix).isEmpty());
+    fire(idsBeginningWith(prefix).get(0));
+  }
+
   /** The text of that control, or all text inside it. */
   public String text(String id) {
-    Node node = lookup(id);
+    return textOf(lookup(id));
+  }
+
+  private static String textOf(Node node) {
     return onScreen(
         () -> {
           if (node instanceof TextInputControl input) {
@@ -421,31 +449,37 @@ public final class AppHarness implements AutoCloseable {
 
   // ---- doing
 
-  /** Presses that button or turns that check box; fails when it cannot be pressed. */
+  /** Presses that button or turns that check box, as soon as it can be pressed. */
   public void fire(String id) {
-    Node node = lookup(id);
-    onScreen(
-        () -> {
-          if (!(node instanceof ButtonBase button) || button.isDisabled()) {
-            throw new AssertionError("#" + id + " cannot be pressed");
-          }
-          button.fire();
-          return null;
-        });
+    whenReady(id, ButtonBase.class, ButtonBase::fire);
   }
 
   /** Puts that text into the field, letter by letter after what is there is gone. */
   public void type(String id, String text) {
-    Node node = lookup(id);
-    onScreen(
-        () -> {
-          if (!(node instanceof TextInputControl input) || input.isDisabled()) {
-            throw new AssertionError("#" + id + " takes no text");
-          }
+    whenReady(
+        id,
+        TextInputControl.class,
+        input -> {
           input.clear();
           text.codePoints().forEach(c -> input.appendText(Character.toString(c)));
-          return null;
         });
+  }
+
+  /** Found, ready and used in one turn of the screen: nothing can change it in between. */
+  private <N extends Node> void whenReady(String id, Class<N> type, Consumer<N> use) {
+    waitFor(
+        "#" + id + " to be ready",
+        () ->
+            onScreen(
+                () -> {
+                  Optional<N> ready =
+                      find(id)
+                          .filter(type::isInstance)
+                          .map(type::cast)
+                          .filter(n -> !n.isDisabled());
+                  ready.ifPresent(use);
+                  return ready.isPresent();
+                }));
   }
 
   /** The phone's back key. */
@@ -533,6 +567,9 @@ public final class AppHarness implements AutoCloseable {
   /** Goes to the officer's screens from the home screen, past the PIN. */
   public void openOfficer() {
     go("nav-officer");
+    waitFor(
+        "the officer's door",
+        () -> shows("pin") || shows("officer-name") || shows("sign-in-username"));
     if (shows("pin")) {
       type("pin", PIN);
       fire("pin-unlock");
@@ -544,7 +581,6 @@ public final class AppHarness implements AutoCloseable {
 
   /** Waits until a control of that id is on the screen. */
   public Node waitFor(String id) {
-    waitFor("#" + id, () -> shows(id));
     return lookup(id);
   }
 
@@ -554,12 +590,19 @@ public final class AppHarness implements AutoCloseable {
 
   /** Waits until that control's text holds that part. */
   public void waitForText(String id, String part) {
-    waitFor("“" + part + "” in #" + id, () -> find(id).isPresent() && text(id).contains(part));
+    waitFor(
+        "“" + part + "” in #" + id,
+        () -> find(id).map(AppHarness::textOf).orElse("").contains(part));
   }
 
   /** Waits until something is true; fails after {@link #PATIENCE} with what the screen said. */
   public void waitFor(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    waitFor(what, PATIENCE, condition);
+  }
+
+  /** The same for what takes long. */
+  public void waitFor(String what, Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
@@ -578,9 +621,9 @@ public final class AppHarness implements AutoCloseable {
 
   /** Scrolls until that control is in the middle of the screen. */
   public void lower(String id) {
+    Node node = lookup(id);
     onScreen(
         () -> {
-          Node node = lookup(id);
           Node parent = node.getParent();
           while (parent != null && !(parent instanceof javafx.scene.control.ScrollPane)) {
             parent = parent.getParent();

@@ -66,7 +66,7 @@ public final class FakeServer implements AutoCloseable {
   private static final Set<String> OVER = Set.of("DONE", "DECLINED", "EXPIRED", "WITHDRAWN");
 
   private final HttpServer http;
-  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final Deque<Way> faults = new ArrayDeque<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final Map<String, Map<String, Object>> tips = new LinkedHashMap<>();
   private final Map<String, String> tipByCode = new LinkedHashMap<>();
@@ -132,14 +132,23 @@ public final class FakeServer implements AutoCloseable {
   // ---- what a test arranges
 
   /** The next request goes wrong in this way, the one after it in the next given way. */
-  public synchronized void next(Fault... ways) {
-    faults.addAll(List.of(ways));
+  public void next(Fault... ways) {
+    next("", ways);
   }
+
+  /** The same for requests whose path holds that part; others go well meanwhile. */
+  public synchronized void next(String path, Fault... ways) {
+    for (Fault way : ways) {
+      faults.add(new Way(path, way));
+    }
+  }
+
+  private record Way(String path, Fault fault) {}
 
   /** The next request goes well, the one after it goes wrong in this way. */
   public synchronized void failAfterNext(Fault way) {
     passFirst = true;
-    faults.add(way);
+    faults.add(new Way("", way));
   }
 
   /** From now on reports, messages and look-ups cost 32 pieces of so many bits; -1: nothing. */
@@ -309,7 +318,7 @@ public final class FakeServer implements AutoCloseable {
       notices(exchange);
       return;
     }
-    Fault fault = takeFault();
+    Fault fault = takeFault(exchange.getRequestURI().getPath());
     if (down || fault == Fault.CUT_BEFORE) {
       exchange.close();
       return;
@@ -481,12 +490,15 @@ public final class FakeServer implements AutoCloseable {
     return new Reply(204, null);
   }
 
-  private synchronized Fault takeFault() {
+  private synchronized Fault takeFault(String path) {
     if (passFirst) {
       passFirst = false;
       return null;
     }
-    return faults.poll();
+    if (faults.isEmpty() || !path.contains(faults.peek().path())) {
+      return null;
+    }
+    return faults.remove().fault();
   }
 
   private synchronized Reply answer(HttpExchange exchange, String path, Map<String, Object> body) {

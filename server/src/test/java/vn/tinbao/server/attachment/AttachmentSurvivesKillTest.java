@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.core.io.socket.SocketUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,8 +19,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.server.ServeCommand;
+import vn.tinbao.server.testing.MainClasses;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.sms.testing.FreePort;
 
 /**
  * A real server process is killed right after it acknowledged bytes; they must be there afterwards,
@@ -37,7 +38,7 @@ class AttachmentSurvivesKillTest {
     byte[] file = TusApiTest.bytes(900_000);
     UUID whole = UuidCreator.getTimeOrderedEpoch();
     UUID half = UuidCreator.getTimeOrderedEpoch();
-    int port = SocketUtils.findAvailableTcpPort();
+    int port = FreePort.next();
     Process server = startServer(port);
     String code;
     try {
@@ -89,23 +90,16 @@ class AttachmentSurvivesKillTest {
   }
 
   private Process startServer(int port) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            "-cp",
-            vn.tinbao.server.testing.MainClasses.path(),
-            "vn.tinbao.server.Main",
-            "serve");
+    ProcessBuilder builder = MainClasses.process("serve");
     builder.environment().put("TINBAO_HOME", home.toString());
     builder.environment().put("TINBAO_HTTP_PORT", Integer.toString(port));
-    builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     return builder.start();
   }
 
   private static void awaitHealthy(Process server, TusClient client) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(180))
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {

@@ -30,7 +30,7 @@ import vn.tinbao.sms.testing.TestSql;
 
 /** Tampers as the owner of the database may: triggers off, any row changed. */
 @MicronautTest(transactional = false)
-@Property(name = "tinbao.audit.seal-every", value = "1h")
+@Property(name = "tinbao.test.by-hand", value = "AuditSealing")
 @Property(name = "tinbao.audit.batch", value = "4")
 class AuditChainTest {
   @Inject Audit audit;

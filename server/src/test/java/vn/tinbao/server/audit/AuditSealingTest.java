@@ -7,7 +7,6 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.staff.Audit;
 import vn.tinbao.sms.testing.TestSql;
@@ -29,7 +28,6 @@ class AuditSealingTest {
         });
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 sql.number(

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.server.ServeCommand;
+import vn.tinbao.server.testing.MainClasses;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipIntake;
@@ -85,19 +83,8 @@ class RestoreCommandTest {
     return Files.readString(log);
   }
 
-  /** The class path of production: the tests' own beans must not replace the real database. */
   private static Process start(Path newHome, Path log, String... words) throws IOException {
-    StringBuilder path = new StringBuilder();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      if (!entry.contains("test-classes") && !entry.endsWith("-tests.jar")) {
-        path.append(path.isEmpty() ? "" : File.pathSeparator).append(entry);
-      }
-    }
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-cp", path.toString(), "vn.tinbao.server.Main"));
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = MainClasses.process(words);
     builder.environment().put("TINBAO_HOME", newHome.toString());
     builder.redirectOutput(log.toFile());
     return builder.start();

@@ -7,7 +7,6 @@ import static vn.tinbao.sms.testing.AddressSql.text;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.core.io.socket.SocketUtils;
 import io.micronaut.transaction.TransactionOperations;
 import java.io.File;
 import java.io.IOException;
@@ -46,6 +45,7 @@ import vn.tinbao.sms.lab.twilio.FakeOptions;
 import vn.tinbao.sms.lab.twilio.FakeTwilio;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
+import vn.tinbao.sms.testing.FreePort;
 import vn.tinbao.sms.testing.TestPostgres;
 
 /**
@@ -55,7 +55,7 @@ import vn.tinbao.sms.testing.TestPostgres;
  */
 class CampaignSurvivesKillTest {
   private static final boolean FULL = "full".equals(System.getProperty("tinbao.test.size"));
-  private static final int RECIPIENTS = FULL ? 100_000 : 240;
+  private static final int RECIPIENTS = FULL ? 100_000 : 300;
   private static final int KILLS = FULL ? 4 : 1;
   private static final int WINDOW = FULL ? 64 : 8;
   private static final Duration PATIENCE = Duration.ofMinutes(FULL ? 30 : 3);
@@ -67,7 +67,7 @@ class CampaignSurvivesKillTest {
           FakeOptions.of(account)
               .reporting(Duration.ofMillis(5))
               .answeringAfter(Duration.ofMillis(FULL ? 5 : 40)));
-  private final int port = SocketUtils.findAvailableTcpPort();
+  private final int port = FreePort.next();
   private final List<Process> processes = new ArrayList<>();
   private final Random random = new Random(20261123);
   @TempDir Path home;
@@ -90,17 +90,17 @@ class CampaignSurvivesKillTest {
   void a_campaign_goes_on_by_itself_after_kill_9_of_the_gateway_and_of_the_server()
       throws Exception {
     begin();
-    Process server = start("vn.tinbao.server.Main", SocketUtils.findAvailableTcpPort(), false);
+    Process server = start("vn.tinbao.server.Main", FreePort.next(), false);
     Process gateway = start("vn.tinbao.sms.GatewayMain", port, true);
     if (FULL) {
       until(server, () -> sending("part > 0"));
-      server = again(server, "vn.tinbao.server.Main", SocketUtils.findAvailableTcpPort(), false);
+      server = again(server, "vn.tinbao.server.Main", FreePort.next(), false);
     }
     for (int kill = 1; kill <= KILLS; kill++) {
       sent(RECIPIENTS * (2 * kill - 1L) / (2 * KILLS + 1));
       gateway = again(gateway, "vn.tinbao.sms.GatewayMain", port, true);
       sent(RECIPIENTS * 2L * kill / (2 * KILLS + 1));
-      server = again(server, "vn.tinbao.server.Main", SocketUtils.findAvailableTcpPort(), false);
+      server = again(server, "vn.tinbao.server.Main", FreePort.next(), false);
     }
     until(server, () -> sending("stage = 'DONE'"));
     check(KILLS * WINDOW);
@@ -162,7 +162,7 @@ class CampaignSurvivesKillTest {
               new SendingOrder(
                   Audience.ofUnits(List.of(unit)),
                   Map.of("vi", "30/7: viec nhe luong cao o xa, hay goi 111. Tu choi: HUY"),
-                  FULL ? 0 : 80,
+                  FULL ? 0 : 40,
                   null,
                   null));
     }
@@ -317,7 +317,8 @@ class CampaignSurvivesKillTest {
     assertThat(
             number(
                 database,
-                "SELECT count(*) FROM tinbao.campaign_recipient WHERE state NOT IN ('A', 'D', 'U')"))
+                "SELECT count(*) FROM tinbao.campaign_recipient WHERE state NOT IN ('A', 'D',"
+                    + " 'U')"))
         .as(states)
         .isZero();
     assertThat(number(database, "SELECT count(*) FROM tinbao.campaign_recipient WHERE state = 'U'"))

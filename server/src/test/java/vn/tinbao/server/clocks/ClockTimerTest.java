@@ -32,7 +32,6 @@ class ClockTimerTest {
         Tips.submit(intake, "Ở xã Bình Trung có người rủ cháu gái sang Trung Quốc làm việc").id();
     time.advance(Duration.ofMinutes(16));
     await()
-        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 sql.number(

@@ -3,6 +3,7 @@ package vn.tinbao.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -117,7 +118,7 @@ class AccessPagesTest extends BrowserTest {
       caller.getByText("Nhận mã riêng", new Page.GetByTextOptions().setExact(true)).click();
       look(caller, "first-code-done");
       caller.getByText("Xem tin của tôi").click();
-      assertThat(caller.content()).contains("rủ cháu gái");
+      PlaywrightAssertions.assertThat(caller.locator("body")).containsText("rủ cháu gái");
     }
   }
 
@@ -135,7 +136,7 @@ class AccessPagesTest extends BrowserTest {
     page.getByText("Có cán bộ liên quan").click();
     page.locator("input[name=official]").check();
     page.locator("form.card button").last().click();
-    assertThat(page.content()).contains("Công an tỉnh Lạng Sơn");
+    PlaywrightAssertions.assertThat(page.locator("body")).containsText("Công an tỉnh Lạng Sơn");
   }
 
   private void look(Page page, String name) {

@@ -68,7 +68,7 @@ class AttachmentPagesTest extends BrowserTest {
       phone.click("form[action='/follow/files'] button");
       PlaywrightAssertions.assertThat(phone.locator("h1")).hasText("Chỉ nhận được một phần");
       PlaywrightAssertions.assertThat(phone.locator(".files .not")).containsText("Tệp trống");
-      assertThat(phone.locator("#code span").count()).isEqualTo(5);
+      PlaywrightAssertions.assertThat(phone.locator("#code span")).hasCount(5);
       if (script) {
         assertAccessible(phone);
         assertFits(phone);

@@ -9,7 +9,6 @@ import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.annotation.Client;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -36,9 +35,9 @@ class CallBackTest {
     for (int i = 1; i <= 8; i++) {
       text(phone, "tin so " + i + " o xa Khanh Khe Lang Son");
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> held(), count -> count == 5);
+    await().until(() -> held(), count -> count == 5);
     // One receipt and one question; what is answered is sent after it is decided.
-    await().atMost(Duration.ofSeconds(20)).until(() -> phones.shown(phone).size() >= 2);
+    await().until(() -> phones.shown(phone).size() >= 2);
     List<String> answers = phones.shown(phone);
     List<String> questions = answers.stream().filter(a -> a.contains("gui lai dung chu")).toList();
     assertThat(questions).hasSize(1);
@@ -46,16 +45,17 @@ class CallBackTest {
     assertThat(before.messages()).hasSize(3);
     assertThat(
             database.number(
-                "SELECT count(*) FROM tinbao.sms_held WHERE encode(sealed, 'escape') LIKE '%Khanh Khe%'"))
+                "SELECT count(*) FROM tinbao.sms_held WHERE encode(sealed, 'escape') LIKE '%Khanh"
+                    + " Khe%'"))
         .isZero();
 
     text(phone, "SEN 000 khong phai");
-    await().atMost(Duration.ofSeconds(20)).until(() -> held(), count -> count == 6);
+    await().until(() -> held(), count -> count == 6);
 
     Matcher word = Pattern.compile("chu: ([A-Z]+) (\\d{3})\\.").matcher(questions.get(0));
     assertThat(word.find()).isTrue();
     text(phone, word.group(1).toLowerCase(java.util.Locale.ROOT) + word.group(2) + ".");
-    await().atMost(Duration.ofSeconds(20)).until(() -> held(), count -> count == 0);
+    await().until(() -> held(), count -> count == 0);
     FollowUp.View after = followUp.view(code(answers)).orElseThrow();
     assertThat(after.messages()).hasSize(9);
     for (int i = 1; i <= 8; i++) {
@@ -64,7 +64,6 @@ class CallBackTest {
 
     text(phone, "sau do van nhan binh thuong");
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> followUp.view(code(answers)).orElseThrow().messages().size(), size -> size == 10);
   }
@@ -76,7 +75,6 @@ class CallBackTest {
       text(phone, "tin " + i + " o xa Khanh Khe Lang Son");
     }
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> phones.shown(phone).isEmpty() ? 0 : messages(phones.shown(phone)),
             size -> size == 3);

@@ -83,10 +83,7 @@ class ConversationTest {
   }
 
   private List<String> answers(String phone, int atLeast) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> phones.shown(phone).size() >= atLeast);
+    await().pollInterval(Duration.ofMillis(100)).until(() -> phones.shown(phone).size() >= atLeast);
     return phones.shown(phone);
   }
 

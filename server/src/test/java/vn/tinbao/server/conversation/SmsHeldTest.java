@@ -15,6 +15,7 @@ import vn.tinbao.sms.testing.TestSql;
 
 /** Messages that wait for a word which never comes. */
 @MicronautTest(transactional = false)
+@Property(name = "tinbao.test.by-hand", value = "SmsHeld")
 @Property(name = "tinbao.gate.free-sms", value = "2")
 class SmsHeldTest {
   @Inject DutyDesk desks;

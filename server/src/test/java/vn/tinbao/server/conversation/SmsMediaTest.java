@@ -21,6 +21,7 @@ import vn.tinbao.sms.testing.TestSql;
 
 /** Pictures that came with messages, until they are files of the tip. */
 @MicronautTest(transactional = false)
+@Property(name = "tinbao.test.by-hand", value = "SmsMedia")
 @Property(name = "tinbao.attachment.cleaner", value = "false")
 @Property(name = "tinbao.attachment.most-files", value = "2")
 class SmsMediaTest {
@@ -115,7 +116,6 @@ class SmsMediaTest {
 
   private void settled() {
     await()
-        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {

@@ -26,7 +26,7 @@ import vn.tinbao.sms.testing.TestSql;
 /** Phones for tests: what they send arrives as from an operator, what they get is read. */
 @Singleton
 final class SmsPhones {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http;
   private final InboundDesk desk;

@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import vn.tinbao.sms.GatewayMain;
 import vn.tinbao.sms.db.DatabaseAddress;
+import vn.tinbao.sms.testing.FreePort;
 
 /** A gateway in a process and a home of its own, with the keys that a server gives it. */
 final class GatewayChild implements AutoCloseable {
@@ -44,10 +43,7 @@ final class GatewayChild implements AutoCloseable {
     for (String key : KEYS) {
       Files.copy(serversHome.resolve("keys").resolve(key), keys.resolve(key));
     }
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     Path log = home.resolve("gateway.log");
     ProcessBuilder builder =
         new ProcessBuilder(

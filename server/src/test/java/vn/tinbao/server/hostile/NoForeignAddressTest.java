@@ -6,12 +6,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import vn.tinbao.server.testing.OwnClasses;
 
 /**
  * Nothing that a stranger sends makes the server open a connection (SSRF): no class could, but
  * those that call an address of the configuration (identity provider, virus scanner, Firebase).
  */
-@AnalyzeClasses(packages = "vn.tinbao", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "vn.tinbao",
+    importOptions = {ImportOption.DoNotIncludeTests.class, OwnClasses.class})
 class NoForeignAddressTest {
   @ArchTest
   static final ArchRule only_who_calls_a_configured_address_opens_a_connection =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import vn.tinbao.sms.testing.TestSql;
 
 /** Plans in the database: imported, in force, and whose task it is. */
 @MicronautTest(transactional = false)
+@Property(name = "tinbao.test.by-hand", value = "PlanReminders")
 class PlansTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 8, 1);
 
@@ -74,7 +76,8 @@ class PlansTest {
     assertThat(plans.plan("thu-hai-lan").orElseThrow().task("t1")).isEmpty();
     assertThat(
             sql.rows(
-                "SELECT id || left_out FROM tinbao.plan_task WHERE plan_id = 'thu-hai-lan' ORDER BY id"))
+                "SELECT id || left_out FROM tinbao.plan_task WHERE plan_id = 'thu-hai-lan' ORDER BY"
+                    + " id"))
         .containsExactly("s1false", "t1true", "t2false");
     assertThatThrownBy(
             () ->
@@ -397,8 +400,8 @@ class PlansTest {
     assertThat(sql.number(woken.formatted(secretary.id()))).isEqualTo(1);
     assertThat(
             sql.number(
-                "SELECT count(*) FROM tinbao.push_message m JOIN tinbao.plan_reminder r ON r.id = m.ref"
-                    + " AND r.staff_id = m.staff_id WHERE m.topic = 'plan' AND m.staff_id = '"
+                "SELECT count(*) FROM tinbao.push_message m JOIN tinbao.plan_reminder r ON r.id ="
+                    + " m.ref AND r.staff_id = m.staff_id WHERE m.topic = 'plan' AND m.staff_id = '"
                     + responsible.id()
                     + "'"))
         .isEqualTo(1);
@@ -548,7 +551,8 @@ class PlansTest {
     assertThat(work.file(stranger, PLAN, task, photo, false)).isEmpty();
     assertThat(
             sql.text(
-                "SELECT count(*) FROM tinbao.audit WHERE action = 'PLAN_FILE_OPENED' AND staff_id = '"
+                "SELECT count(*) FROM tinbao.audit WHERE action = 'PLAN_FILE_OPENED' AND staff_id ="
+                    + " '"
                     + above.id()
                     + "'"))
         .isEqualTo("2");

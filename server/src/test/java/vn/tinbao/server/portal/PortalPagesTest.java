@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.LoadState;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -53,6 +54,7 @@ class PortalPagesTest extends BrowserTest {
       assertAccessible(page);
       assertFits(page);
       picture(page, "receipt", true);
+      PlaywrightAssertions.assertThat(page.locator("#code span")).hasCount(5);
       String code = String.join(" ", page.locator("#code span").allTextContents());
 
       page.click("main .button");
@@ -74,7 +76,7 @@ class PortalPagesTest extends BrowserTest {
       picture(page, "hotlines");
       page.fill("#place", "Khánh Khê");
       page.click("main button");
-      assertThat(page.locator("h2").allTextContents()).anyMatch(h -> h.contains("Khánh Khê"));
+      PlaywrightAssertions.assertThat(page.locator("h2:has-text('Khánh Khê')").first()).isVisible();
       assertAccessible(page);
       assertFits(page);
       picture(page, "hotlines-place", true);
@@ -103,7 +105,8 @@ class PortalPagesTest extends BrowserTest {
       assertFits(page);
       page.fill("#q", "huong duong");
       page.press("#q", "Enter");
-      assertThat(page.locator("h3").allTextContents()).anyMatch(h -> h.contains("Hướng Dương"));
+      PlaywrightAssertions.assertThat(page.locator("h3:has-text('Hướng Dương')").first())
+          .isVisible();
       assertAccessible(page);
       assertFits(page);
       picture(page, "offers", true);
@@ -135,6 +138,7 @@ class PortalPagesTest extends BrowserTest {
     page.navigate(server.getURI() + "/");
     page.fill("#story", STORY);
     page.click("main button");
+    PlaywrightAssertions.assertThat(page.locator("#code span")).hasCount(5);
     String code = String.join("", page.locator("#code span").allTextContents());
     page.navigate(server.getURI() + "/follow");
     page.fill("#code", code);

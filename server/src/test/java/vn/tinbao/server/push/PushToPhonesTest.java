@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import reactor.core.Disposable;
@@ -53,7 +53,7 @@ class PushToPhonesTest implements TestPropertyProvider {
   private static final String TOPIC = "u-06286-20250701-vi";
   private static final PublicText TEXT =
       PublicText.of("Ngày 30/7", "Cảnh giác với \"việc nhẹ, lương cao\".");
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final FakeFcm google = FakeFcm.start();
 
@@ -123,6 +123,8 @@ class PushToPhonesTest implements TestPropertyProvider {
     return Map.of(
         "tinbao.test.clock",
         "2026-11-22T08:00:00+07:00",
+        "tinbao.test.by-hand",
+        "PushTextTimer",
         "test.waiting",
         "true",
         "tinbao.push.fcm.credentials",
@@ -412,16 +414,16 @@ class PushToPhonesTest implements TestPropertyProvider {
     UUID answered = tellStaff(officer.id(), "waiting");
     UUID nothingAsked = tellStaff(officer.id(), "session");
     waiting.refs.addAll(Set.of(first, second));
+    // Whoever sends one holds its row, and a look passes it by.
+    List.of(first, second, answered, nothingAsked).forEach(this::settled);
     time.advance(Duration.ofMinutes(4));
     texts.look();
     assertThat(textState(first)).isEqualTo("null");
     time.advance(Duration.ofMinutes(2));
-    lookUntil(
-        () -> {
-          assertThat(List.of(textState(first), textState(second)))
-              .containsExactlyInAnyOrder("TEXTED", "SPARED");
-          assertThat(textState(answered)).isEqualTo("ANSWERED");
-        });
+    texts.look();
+    assertThat(List.of(textState(first), textState(second)))
+        .containsExactlyInAnyOrder("TEXTED", "SPARED");
+    assertThat(textState(answered)).isEqualTo("ANSWERED");
     assertThat(textState(nothingAsked)).isEqualTo("null");
     await()
         .atMost(SOON)
@@ -438,25 +440,28 @@ class PushToPhonesTest implements TestPropertyProvider {
     assertThat(List.of(textState(first), textState(second)))
         .containsExactlyInAnyOrder("TEXTED", "SPARED");
     time.advance(Duration.ofMinutes(1));
-    lookUntil(
-        () -> assertThat(List.of(textState(first), textState(second))).containsOnly("TEXTED"));
+    texts.look();
+    assertThat(List.of(textState(first), textState(second))).containsOnly("TEXTED");
 
     UUID later = tellStaff(officer.id(), "waiting");
     waiting.refs.add(later);
     assertThat(page.post("/account/notifications/number/end").statusCode()).isEqualTo(303);
+    settled(later);
     time.advance(Duration.ofMinutes(6));
-    lookUntil(() -> assertThat(textState(later)).isEqualTo("NO_NUMBER"));
+    texts.look();
+    assertThat(textState(later)).isEqualTo("NO_NUMBER");
   }
 
-  /** The timer may hold the rows just now: a look then passes them by. */
-  private void lookUntil(ThrowingRunnable asserted) {
+  /** What one test does to Firebase is not meant for what another one left on its way. */
+  @AfterEach
+  void everythingIsOnItsWayNoMore() {
     await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              texts.look();
-              asserted.run();
-            });
+        .until(
+            () ->
+                database.number(
+                        "SELECT (SELECT count(*) FROM tinbao.push_message WHERE state = 'PENDING')"
+                            + " + (SELECT count(*) FROM tinbao.topic_news WHERE state = 'PENDING')")
+                    == 0);
   }
 
   @Test
@@ -552,20 +557,24 @@ class PushToPhonesTest implements TestPropertyProvider {
           }
           return null;
         });
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                database
-                    .text(
-                        "SELECT state FROM tinbao.topic_news WHERE id = '%s'".formatted(ids.get(1)))
-                    .equals("SENT"));
+    sent(ids.get(1));
     assertThat(
             database.text(
                 "SELECT state FROM tinbao.topic_news WHERE id = '%s'".formatted(ids.get(0))))
         .isEqualTo("PENDING");
     news.withdraw(ids.get(0));
     news.withdraw(ids.get(1));
+  }
+
+  /** Told to every provider. */
+  private void sent(UUID news) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                database
+                    .text("SELECT state FROM tinbao.topic_news WHERE id = '%s'".formatted(news))
+                    .equals("SENT"));
   }
 
   private String textState(UUID ref) {
@@ -616,7 +625,7 @@ class PushToPhonesTest implements TestPropertyProvider {
                   id, topic, "article", ref, TEXT, clock.instant().plus(Duration.ofDays(60))))
           .isEqualTo(i == 0);
     }
-    await().atMost(SOON).until(() -> !sentTo(TOPIC).isEmpty());
+    sent(id);
     assertThat(sentTo(TOPIC)).hasSize(1);
     assertThat(sentTo(TOPIC).get(0).data())
         .containsEntry("id", id.toString())
@@ -662,6 +671,7 @@ class PushToPhonesTest implements TestPropertyProvider {
       assertThat(heard.get(0))
           .startsWith("{")
           .contains(id.toString(), "Cảnh giác với “việc nhẹ, lương cao”.");
+      sent(id);
     } finally {
       listening.dispose();
       news.withdraw(id);
@@ -705,7 +715,9 @@ class PushToPhonesTest implements TestPropertyProvider {
     assertThat(later.headers().firstValue("Retry-After")).contains("60");
     for (String table :
         database.rows(
-            "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_schema = 'tinbao' AND (table_name LIKE 'push%' OR table_name LIKE 'topic%')")) {
+            "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE"
+                + " table_schema = 'tinbao' AND (table_name LIKE 'push%' OR table_name LIKE"
+                + " 'topic%')")) {
       assertThat(database.dump(table)).as(table).doesNotContain(token);
     }
   }

@@ -38,6 +38,7 @@ import vn.tinbao.sms.testing.SettableClock;
 import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
+@Property(name = "tinbao.test.by-hand", value = "RetentionJob")
 @Property(name = "tinbao.test.clock", value = "2026-11-22T08:00:00+07:00")
 @Property(name = "tinbao.retention.unverified", value = "REMOVE")
 class RetentionTest {
@@ -145,7 +146,8 @@ class RetentionTest {
                 WHERE contype = 'f' AND confrelid = 'tinbao.tip'::regclass AND confdeltype <> 'c'
                 """))
         .as(
-            "stays without the tip (ON DELETE SET NULL): what followed a campaign, a person's record")
+            "stays without the tip (ON DELETE SET NULL): what followed a campaign, a person's"
+                + " record")
         .isEqualTo("tip_hold,campaign_tip,victim");
     assertThat(
             sql.text(

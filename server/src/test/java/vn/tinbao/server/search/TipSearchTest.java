@@ -191,7 +191,6 @@ class TipSearchTest {
 
   private void indexed(UUID tip) {
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               assertThat(count("tip_to_index WHERE tip_id = '" + tip + "'")).isZero();

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.tinbao.server.testing.OwnClasses;
 import vn.tinbao.sms.testing.SettableClock;
 import vn.tinbao.sms.testing.TestSql;
 
@@ -155,6 +156,7 @@ class OpenStreamsTest {
     List<JavaMethod> streams =
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(new OwnClasses())
                 .importPackages("vn.tinbao.server")
                 .stream()
                 .flatMap(type -> type.getMethods().stream())

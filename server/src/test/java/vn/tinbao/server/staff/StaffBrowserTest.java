@@ -3,6 +3,7 @@ package vn.tinbao.server.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
@@ -109,7 +110,7 @@ class StaffBrowserTest extends BrowserTest {
       page.navigate(server.getURI() + "/account");
       look(page, "account");
       page.click(".elsewhere button");
-      assertThat(page.locator(".elsewhere").count()).isZero();
+      PlaywrightAssertions.assertThat(page.locator(".elsewhere")).hasCount(0);
       page.navigate(server.getURI() + "/account/password");
       look(page, "account-password");
       page.navigate(server.getURI() + "/account/notifications");
@@ -143,7 +144,7 @@ class StaffBrowserTest extends BrowserTest {
       Page page = signedIn(screen == PHONE ? openWithoutScript(screen) : open(screen), admin);
       page.navigate(server.getURI() + "/admin/staff/" + officer.id());
       page.click("main a[href$='/phones']");
-      assertThat(page.locator(".devices > li").count()).isEqualTo(2);
+      PlaywrightAssertions.assertThat(page.locator(".devices > li")).hasCount(2);
       if (screen == DESK) {
         look(page, "phones-colleague");
       }
@@ -152,11 +153,10 @@ class StaffBrowserTest extends BrowserTest {
           .click();
       page.click("form[action$='" + lost + "/wipe'] button");
       assertThat(page.url()).endsWith("/admin/staff/" + officer.id() + "/phones");
-      assertThat(
+      PlaywrightAssertions.assertThat(
               page.locator(".devices > li", new Page.LocatorOptions().setHasText("Galaxy"))
-                  .locator(".tag.alarm")
-                  .count())
-          .isEqualTo(1);
+                  .locator(".tag.alarm"))
+          .hasCount(1);
       if (screen == DESK) {
         look(page, "phones-colleague-wiping");
       }

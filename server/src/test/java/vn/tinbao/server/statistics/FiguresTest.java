@@ -44,7 +44,7 @@ import vn.tinbao.sms.testing.TestSql;
  */
 @MicronautTest(transactional = false)
 @Property(name = "tinbao.test.clock", value = "2026-02-01T00:00:00+07:00")
-@Property(name = "tinbao.statistics.look", value = "1h")
+@Property(name = "tinbao.test.by-hand", value = "FigureJob")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiguresTest {
   private static final int TIPS =
@@ -257,9 +257,9 @@ class FiguresTest {
 
     assertThat(check.run()).isEmpty();
     sql.run(
-        "UPDATE tinbao.figure_cell SET sums[1] = sums[1] + 5"
-            + " WHERE source = 'tip' AND month = '2024-06-01'"
-            + " AND unit_id = (SELECT max(unit_id) FROM tinbao.figure_cell WHERE month = '2024-06-01')");
+        "UPDATE tinbao.figure_cell SET sums[1] = sums[1] + 5 WHERE source = 'tip' AND month ="
+            + " '2024-06-01' AND unit_id = (SELECT max(unit_id) FROM tinbao.figure_cell WHERE month"
+            + " = '2024-06-01')");
     List<FigureCheck.Difference> found = check.run();
     assertThat(found)
         .isNotEmpty()

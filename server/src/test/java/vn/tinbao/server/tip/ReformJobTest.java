@@ -2,6 +2,7 @@ package vn.tinbao.server.tip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import vn.tinbao.server.access.MovesCases;
 import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false)
+@Property(name = "tinbao.test.by-hand", value = "ReformJob")
 class ReformJobTest {
   @Inject ReformJob job;
   @Inject TestSql sql;

@@ -42,7 +42,7 @@ import vn.tinbao.sms.testing.TestSql;
 @Property(name = "tinbao.sms.sender.enabled", value = "false")
 class KeyRotationTest {
   private static final KeyRotation.Patience PATIENCE =
-      new KeyRotation.Patience(Duration.ofSeconds(30), Duration.ofMillis(1));
+      new KeyRotation.Patience(Duration.ofSeconds(120), Duration.ofMillis(1));
   private static final KeyRotation.Patience NONE =
       new KeyRotation.Patience(Duration.ZERO, Duration.ZERO);
 

@@ -127,15 +127,17 @@ final class House implements AutoCloseable {
     return Long.parseLong(text(sql));
   }
 
+  /** By a connection of the pool: a new one costs the database more than most questions. */
   String text(String sql) {
-    try (Connection connection = context.getBean(Database.class).address().connect("bench");
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return transactions()
+        .executeRead(
+            transaction -> {
+              try (Statement statement = transaction.getConnection().createStatement();
+                  ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getString(1);
+              }
+            });
   }
 
   /**

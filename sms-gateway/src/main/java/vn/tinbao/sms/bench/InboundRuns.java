@@ -33,7 +33,7 @@ final class InboundRuns {
     Semaphore free = new Semaphore(atOnce);
     Costs gatewayBefore = Costs.ofTree(gateway.pid());
     Costs databaseBefore = Costs.ofTree(house.postgres());
-    long start = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     for (int i = 0; i < messages; i++) {
       free.acquire();
       var unused =
@@ -46,14 +46,14 @@ final class InboundRuns {
                   });
     }
     Waiting.until(what, PATIENCE, () -> acknowledged.get() + refused.get() == messages);
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    Stopwatch.Reading reading = watch.read();
     if (refused.get() > 0) {
       BenchMain.say("%s: %d not taken", what, refused.get());
     }
     return new Measured(
         what,
         acknowledged.get(),
-        time,
+        reading,
         Costs.ofTree(gateway.pid()).since(gatewayBefore),
         Costs.ofTree(house.postgres()).since(databaseBefore),
         Math.max(0, acknowledged.get() - (senders() - sendersBefore)),

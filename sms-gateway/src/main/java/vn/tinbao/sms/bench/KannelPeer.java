@@ -258,7 +258,7 @@ final class KannelPeer implements AutoCloseable {
     AtomicLong answered = new AtomicLong();
     long sentBefore = operator.sent();
     Costs before = costs();
-    long start = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     for (int i = 0; i < messages; i++) {
       free.acquire();
       String path =
@@ -282,22 +282,22 @@ final class KannelPeer implements AutoCloseable {
         PATIENCE,
         () ->
             answered.get() == messages && operator.sent() - sentBefore >= messages - refused.get());
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    Stopwatch.Reading reading = watch.read();
     return new Measured(
-        what, messages - refused.get(), time, costs().since(before), new Costs(0, 0), 0, 0);
+        what, messages - refused.get(), reading, costs().since(before), new Costs(0, 0), 0, 0);
   }
 
   /** From the message centre to an HTTP service. */
   Measured in(String what, int messages) throws InterruptedException {
     long servedBefore = served.get();
     Costs before = costs();
-    long start = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     for (int i = 0; i < messages; i++) {
       var unused = operator.text("+" + number++, "toi o xa binh trung co nguoi ru chau gai " + i);
     }
     Waiting.until(what, PATIENCE, () -> served.get() - servedBefore >= messages);
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
-    return new Measured(what, messages, time, costs().since(before), new Costs(0, 0), 0, 0);
+    Stopwatch.Reading reading = watch.read();
+    return new Measured(what, messages, reading, costs().since(before), new Costs(0, 0), 0, 0);
   }
 
   private Costs costs() {

@@ -1,6 +1,5 @@
 package vn.tinbao.sms.bench;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what was measured
  * @param messages how many
- * @param time for all of them
+ * @param reading how long all of them took, and how busy the machine was
  * @param gateway what the gateway's process used
  * @param database what PostgreSQL used; null-like zero where there is none
  * @param lost phones that got nothing of what was sent to them, or acknowledged and not stored
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Measured(
     String what,
     long messages,
-    Duration time,
+    Stopwatch.Reading reading,
     Costs gateway,
     Costs database,
     long lost,
@@ -25,7 +24,7 @@ record Measured(
   private static final double MEGABYTE = 1024 * 1024;
 
   double perSecond() {
-    return messages / Math.max(1e-9, time.toNanos() / 1e9);
+    return messages / Math.max(1e-9, reading.time().toNanos() / 1e9);
   }
 
   /**
@@ -37,7 +36,7 @@ record Measured(
     return new Measured(
         what,
         many,
-        time,
+        reading,
         gateway,
         database,
         range == null ? 0 : phones.missing(range),
@@ -46,8 +45,8 @@ record Measured(
 
   static void title() {
     BenchMain.say(
-        "%-34s %9s %9s %9s %8s %8s %8s %6s %6s",
-        "", "messages", "msg/s", "of bound", "µs gw", "µs pg", "MB gw", "lost", "twice");
+        "%-34s %9s %9s %9s %6s %8s %8s %8s %6s %6s",
+        "", "messages", "msg/s", "of bound", "busy %", "µs gw", "µs pg", "MB gw", "lost", "twice");
   }
 
   /**
@@ -55,11 +54,12 @@ record Measured(
    */
   void print(double bound) {
     BenchMain.say(
-        "%-34s %9d %9.0f %9s %8.0f %8.0f %8.0f %6d %6d",
+        "%-34s %9d %9.0f %9s %6.0f %8.0f %8.0f %8.0f %6d %6d",
         what,
         messages,
         perSecond(),
         bound > 0 ? "%.2f".formatted(perSecond() / bound) : "",
+        100 * reading.busy(),
         (double) gateway.cpuMicros() / messages,
         (double) database.cpuMicros() / messages,
         gateway.memory() / MEGABYTE,

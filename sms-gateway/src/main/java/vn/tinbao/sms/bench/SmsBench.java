@@ -150,8 +150,12 @@ final class SmsBench {
       measured.print(bound);
       nothingWrong(measured);
       if (bound > 0) {
-        goals.atLeast(
-            measured.what() + ", in flight ÷ latency", measured.perSecond() / bound, OF_BOUND);
+        double share = measured.perSecond() / bound;
+        goals.said(
+            measured.what() + ", in flight ÷ latency",
+            share >= OF_BOUND,
+            "%.2f, goal ≥ %.2f; processors %.0f %% busy"
+                .formatted(share, OF_BOUND, 100 * measured.reading().busy()));
       } else if (name.equals("smpp") && inFlight >= KANNEL_WINDOW) {
         goals.atLeast(measured.what() + ", a second", measured.perSecond(), SMPP_PER_SECOND);
       }

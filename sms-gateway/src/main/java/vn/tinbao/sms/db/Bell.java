@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class Bell implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bell.class);
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final int LISTEN_MILLIS = 1_000;
 
   /**
@@ -256,7 +258,7 @@ public class Bell implements AutoCloseable {
   }
 
   private static void checkName(String channel) {
-    if (!channel.matches("[a-z][a-z0-9_]{0,62}")) {
+    if (!NAME.matcher(channel).matches()) {
       throw new IllegalArgumentException("Not a channel name: " + channel);
     }
   }

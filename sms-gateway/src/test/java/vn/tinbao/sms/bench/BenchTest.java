@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import vn.tinbao.sms.lab.smpp.FakeSmsc;
-import vn.tinbao.sms.lab.smpp.SmscSettings;
+import vn.tinbao.sms.testing.FreePort;
 
 /** The benches themselves, small: that they measure something, and say so when it is bad. */
 class BenchTest {
@@ -47,7 +46,7 @@ class BenchTest {
   @Test
   void a_short_soak_loses_and_repeats_nothing_and_neither_memory_nor_queues_grow()
       throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     BenchMain.run(
         new String[] {
           "soak",
@@ -56,9 +55,9 @@ class BenchTest {
           "--every",
           "1",
           "--mo",
-          "50",
+          FULL ? "50" : "20",
           "--mt",
-          "100",
+          FULL ? "100" : "40",
           "--collect",
           "yes",
           "--port",
@@ -68,12 +67,5 @@ class BenchTest {
         .contains("MET    MT lost", "MET    MT sent twice", "MET    MO lost")
         .contains("MET    errors of the bench's own side")
         .contains("MET    heap after collections flat", "MET    queue age flat");
-  }
-
-  /** A port that is free now. */
-  private static int freePort() throws Exception {
-    try (FakeSmsc briefly = new FakeSmsc(0, SmscSettings.plain())) {
-      return briefly.port();
-    }
   }
 }

@@ -46,4 +46,14 @@ class SampleTest {
                 """))
         .isEqualTo(3);
   }
+
+  @Test
+  void a_processor_that_waits_for_the_disk_is_not_busy() {
+    // user nice system idle iowait irq softirq steal guest guest_nice
+    long[] before = {100, 0, 50, 1_000, 20, 0, 5, 0, 40, 0};
+    long[] after = {150, 10, 70, 1_080, 40, 0, 15, 10, 90, 0};
+    assertThat(Stopwatch.busy(before, after)).isEqualTo(0.5);
+    assertThat(Stopwatch.busy(before, before)).isZero();
+    assertThat(new Stopwatch().read().busy()).isBetween(0.0, 1.0);
+  }
 }

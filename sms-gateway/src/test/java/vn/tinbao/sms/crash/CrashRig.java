@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +23,7 @@ import vn.tinbao.sms.queue.BodySeal;
 import vn.tinbao.sms.queue.MessageClass;
 import vn.tinbao.sms.queue.OutboundSms;
 import vn.tinbao.sms.queue.SmsOutbox;
+import vn.tinbao.sms.testing.FreePort;
 import vn.tinbao.sms.testing.TestSql;
 
 /**
@@ -54,7 +51,7 @@ public final class CrashRig implements AutoCloseable {
    * @param provider the settings of the gateway's provider, {@code tinbao.sms.provider} among them
    */
   public CrashRig(Map<String, String> provider) {
-    this(provider, freePort());
+    this(provider, FreePort.next());
   }
 
   /** The same with a port that is known before, for settings that name it. */
@@ -67,15 +64,6 @@ public final class CrashRig implements AutoCloseable {
     this.home = server.getBean(HomeDirectory.class).path();
     BodySeal.createKeys(home.resolve("keys"));
     server.getBean(PhoneKey.class);
-  }
-
-  /** A port of the loopback address that nobody has. */
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Map<String, String> quick() {

@@ -34,7 +34,6 @@ final class RowLock implements AutoCloseable {
   /** Waits until somebody waits for us. */
   void awaitBlocked() {
     await()
-        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {

@@ -71,7 +71,7 @@ class SmppCrashTest {
     smsc.losesAcknowledgements(false);
     smsc.answer(submit -> Answer.taken());
     rig.start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.bound() == 1);
+    await().until(() -> smsc.bound() == 1);
   }
 
   @AfterAll
@@ -134,7 +134,7 @@ class SmppCrashTest {
   void killed_after_the_operator_took_it_before_the_answer() {
     smsc.hold();
     Map<MessageClass, Sent> all = oneOfEach("Trước khi trả lời");
-    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.held() == 3);
+    await().until(() -> smsc.held() == 3);
     kill();
     smsc.release();
     rig.start();
@@ -146,7 +146,7 @@ class SmppCrashTest {
   void killed_after_the_answer_before_it_is_written_down() {
     smsc.hold();
     Map<MessageClass, Sent> all = oneOfEach("Trước khi ghi");
-    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.held() == 3);
+    await().until(() -> smsc.held() == 3);
     rig.lock("SELECT 1 FROM sms.outbound WHERE state = 'SENDING' FOR UPDATE");
     smsc.release();
     rig.awaitBlocked();
@@ -170,8 +170,8 @@ class SmppCrashTest {
     smsc.hold();
     long strangers = strangers();
     Map<MessageClass, Sent> all = oneOfEach("Biên nhận trước");
-    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.held() == 3);
-    await().atMost(Duration.ofSeconds(30)).until(() -> strangers() == strangers + 3);
+    await().until(() -> smsc.held() == 3);
+    await().until(() -> strangers() == strangers + 3);
     kill();
     smsc.release();
     rig.start();
@@ -207,15 +207,13 @@ class SmppCrashTest {
   void killed_while_the_database_is_away() throws Exception {
     smsc.hold();
     Map<MessageClass, Sent> all = oneOfEach("Cơ sở dữ liệu đi vắng");
-    await().atMost(Duration.ofSeconds(30)).until(() -> smsc.held() == 3);
+    await().until(() -> smsc.held() == 3);
     rig.sql().run("ALTER TABLE sms.attempt RENAME TO away; ALTER TABLE sms.inbound RENAME TO gone");
     Handover inbound;
     try {
       smsc.release();
       inbound = smsc.handOver(Handover.message(phone().substring(1), HOTLINE, "Khi đi vắng"));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> rig.log().contains("Outcomes of") && rig.log().contains("what arrives"));
+      await().until(() -> rig.log().contains("Outcomes of") && rig.log().contains("what arrives"));
       kill();
       assertThat(inbound.acknowledged()).isNotDone();
     } finally {
@@ -234,9 +232,7 @@ class SmppCrashTest {
   void killed_between_the_parts_of_a_long_message() {
     smsc.answer(submit -> submit.part() == 1 ? Answer.taken() : Answer.silence());
     Map<MessageClass, Sent> all = oneOfEach(LONG);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> all.values().stream().allMatch(one -> parts(one) > 1));
+    await().until(() -> all.values().stream().allMatch(one -> parts(one) > 1));
     kill();
     smsc.answer(submit -> Answer.taken());
     rig.start();
@@ -279,7 +275,7 @@ class SmppCrashTest {
 
     smsc.losesAcknowledgements(true);
     Handover second = smsc.handOver(Handover.message(before, HOTLINE, "Ghi rồi"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> inbound("TRUE") == 2);
+    await().until(() -> inbound("TRUE") == 2);
     kill();
     smsc.losesAcknowledgements(false);
     rig.start();
@@ -318,7 +314,7 @@ class SmppCrashTest {
                 Handover.message(phone().substring(1), HOTLINE, "Đến " + kill + "." + i)));
       }
       long enough = sentBefore + (long) messages * kill / (kills + 1) + random.nextInt(5);
-      await().atMost(Duration.ofSeconds(60)).until(() -> smsc.count() >= enough);
+      await().until(() -> smsc.count() >= enough);
       kill();
       rig.start();
     }

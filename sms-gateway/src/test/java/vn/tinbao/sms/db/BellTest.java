@@ -19,7 +19,7 @@ import vn.tinbao.sms.testing.TestSql;
 
 @MicronautTest(transactional = false, startApplication = false)
 class BellTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Inject Bell bell;
   @Inject Database database;

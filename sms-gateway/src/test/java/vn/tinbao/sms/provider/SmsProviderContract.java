@@ -147,7 +147,7 @@ public abstract class SmsProviderContract {
   }
 
   protected SendResult send(OutgoingSms sms) throws Exception {
-    return provider().send(sms).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return provider().send(sms).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   protected static OutgoingSms sms(String text, int attempt) {

@@ -2,15 +2,10 @@ package vn.tinbao.sms.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +23,7 @@ class ClaimPlansTest {
   private static final int FOR_ONE = 60;
 
   @Inject LedgerFixture fixture;
-  @Inject JdbcOperations jdbc;
-  @Inject TransactionOperations<Connection> transactions;
+  @Inject RowsRead rowsRead;
 
   @BeforeEach
   void fillUnnoticed() {
@@ -54,21 +48,11 @@ class ClaimPlansTest {
 
   @Test
   void a_claim_reads_what_it_takes_and_not_what_waits() {
-    // Often enough for the connection's statements to be prepared and their plans to be kept.
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < RowsRead.TIMES; i++) {
       assertThat(claim()).isEqualTo(CLAIMED);
     }
-    Map<String, Long> read =
-        transactions.executeWrite(
-            transaction -> {
-              // What earlier claims of this connection read may still be counted here.
-              Map<String, Long> before = read();
-              assertThat(claim()).isEqualTo(CLAIMED);
-              Map<String, Long> after = read();
-              before.forEach((index, rows) -> after.merge(index, -rows, Long::sum));
-              return after;
-            });
-    assertThat(read.values().stream().mapToLong(n -> n).sum())
+    Map<String, Long> read = rowsRead.of("outbound", () -> assertThat(claim()).isEqualTo(CLAIMED));
+    assertThat(RowsRead.sum(read))
         .as(read.toString())
         .isPositive()
         .isLessThan((long) CLAIMED * FOR_ONE);
@@ -79,25 +63,5 @@ class ClaimPlansTest {
     fixture.lines().forEach(line -> prices.put(line, 0L));
     assertThat(prices).hasSize(100);
     return fixture.claims.claim("test", prices, CLAIMED).messages().size();
-  }
-
-  /** Rows and index entries of the queue that this transaction has looked at. */
-  private Map<String, Long> read() {
-    return jdbc.prepareStatement(
-        """
-        SELECT c.relname, pg_stat_get_xact_tuples_returned(c.oid) AS read
-          FROM pg_class c
-         WHERE c.relnamespace = 'sms'::regnamespace AND c.relname LIKE 'outbound%'
-           AND pg_stat_get_xact_tuples_returned(c.oid) > 0
-        """,
-        select -> {
-          Map<String, Long> read = new TreeMap<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              read.put(row.getString("relname"), row.getLong("read"));
-            }
-          }
-          return read;
-        });
   }
 }

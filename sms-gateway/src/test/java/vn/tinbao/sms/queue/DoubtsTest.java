@@ -127,8 +127,8 @@ class DoubtsTest {
     }
     assertThat(asked).as("questions do not pile up").hasSize(1);
     slow.completeExceptionally(new IllegalStateException("down"));
-    first.get(10, TimeUnit.SECONDS);
-    running.doubts().ask().get(10, TimeUnit.SECONDS);
+    first.get(60, TimeUnit.SECONDS);
+    running.doubts().ask().get(60, TimeUnit.SECONDS);
     assertThat(asked).extracting(OutgoingSms::id).contains(other);
   }
 
@@ -161,7 +161,7 @@ class DoubtsTest {
     CompletableFuture<Void> all = running.doubts().ask();
     sql.run("UPDATE sms.outbound SET state = 'SENT', rank = 30");
     slow.complete(Optional.empty());
-    all.get(10, TimeUnit.SECONDS);
+    all.get(60, TimeUnit.SECONDS);
     assertThat(fixture.state(id)).isEqualTo("SENT");
   }
 
@@ -186,7 +186,7 @@ class DoubtsTest {
   }
 
   private void sweep() throws Exception {
-    running.doubts().ask().get(10, TimeUnit.SECONDS);
+    running.doubts().ask().get(60, TimeUnit.SECONDS);
     running.sender().sweep();
   }
 

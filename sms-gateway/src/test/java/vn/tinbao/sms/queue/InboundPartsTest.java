@@ -309,7 +309,6 @@ class InboundPartsTest {
 
   private void waitForLock() {
     org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(4))
         .pollInterval(Duration.ofMillis(10))
         .until(
             () ->

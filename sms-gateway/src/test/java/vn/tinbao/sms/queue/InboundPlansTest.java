@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +30,9 @@ class InboundPlansTest {
   /** Rows and index entries: itself, its sender's, its text, its end. */
   private static final int FOR_ONE = 30;
 
-  /** Often enough for the connection's statements to be prepared and their plans to be kept. */
-  private static final int TIMES = 12;
-
   @Inject SmsInbox inbox;
   @Inject InboundDesk desk;
+  @Inject RowsRead rowsRead;
   @Inject JdbcOperations jdbc;
   @Inject TransactionOperations<Connection> transactions;
   @Inject HomeDirectory home;
@@ -46,7 +43,7 @@ class InboundPlansTest {
     BodySeal.createKeys(home.resolve("keys"));
     sql.run("TRUNCATE sms.inbound CASCADE; ANALYZE sms.inbound");
     takeOne();
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < RowsRead.TIMES; i++) {
       inTransaction(this::act); // plans of an empty table
     }
     sql.run(
@@ -66,17 +63,14 @@ class InboundPlansTest {
 
   @Test
   void what_is_handed_over_is_read_and_not_what_waits() {
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < RowsRead.TIMES; i++) {
       inTransaction(this::act);
     }
-    Map<String, Long> read =
-        transactions.executeWrite(
-            transaction -> {
-              Map<String, Long> before = read();
-              assertThat(act()).isEqualTo(CLAIMED);
-              return since(before);
-            });
-    assertThat(sum(read)).as(read.toString()).isPositive().isLessThan((long) CLAIMED * FOR_ONE);
+    Map<String, Long> read = rowsRead.of("inbound", () -> assertThat(act()).isEqualTo(CLAIMED));
+    assertThat(RowsRead.sum(read))
+        .as(read.toString())
+        .isPositive()
+        .isLessThan((long) CLAIMED * FOR_ONE);
   }
 
   @Test
@@ -110,35 +104,5 @@ class InboundPlansTest {
     var claimed = inbox.claim(CLAIMED);
     claimed.forEach(sms -> inbox.done(sms.id()));
     return claimed.size();
-  }
-
-  private Map<String, Long> since(Map<String, Long> before) {
-    Map<String, Long> after = read();
-    before.forEach((name, rows) -> after.merge(name, -rows, Long::sum));
-    return after;
-  }
-
-  private static long sum(Map<String, Long> read) {
-    return read.values().stream().mapToLong(n -> n).sum();
-  }
-
-  /** Rows and index entries of the table that this transaction has looked at. */
-  private Map<String, Long> read() {
-    return jdbc.prepareStatement(
-        """
-        SELECT c.relname, pg_stat_get_xact_tuples_returned(c.oid) AS read
-          FROM pg_class c
-         WHERE c.relnamespace = 'sms'::regnamespace AND c.relname LIKE 'inbound%'
-           AND pg_stat_get_xact_tuples_returned(c.oid) > 0
-        """,
-        select -> {
-          Map<String, Long> read = new TreeMap<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              read.put(row.getString("relname"), row.getLong("read"));
-            }
-          }
-          return read;
-        });
   }
 }

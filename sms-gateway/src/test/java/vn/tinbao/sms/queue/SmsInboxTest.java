@@ -159,7 +159,7 @@ class SmsInboxTest {
     CountDownLatch afterEnd = new CountDownLatch(1);
     Runnable end = inbox.onArrival(woken::countDown);
     arrive("a", LAN, "one");
-    assertThat(woken.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(woken.await(60, TimeUnit.SECONDS)).isTrue();
     end.run();
     Runnable other = inbox.onArrival(afterEnd::countDown);
     other.run();

@@ -47,10 +47,10 @@ class TogetherTest {
               },
               threads));
     }
-    assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
     gate.countDown();
     for (int i = 0; i <= 5; i++) {
-      assertThat(all.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(2 * i);
+      assertThat(all.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(2 * i);
     }
     assertThat(batches).allMatch(batch -> batch.size() <= 3);
     assertThat(batches.stream().flatMap(List::stream)).hasSize(6).doesNotHaveDuplicates();
@@ -67,10 +67,10 @@ class TogetherTest {
       others.add(CompletableFuture.supplyAsync(() -> together.add(piece), threads));
     }
     gate.countDown();
-    assertThat(first.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(others.get(0).get(10, TimeUnit.SECONDS)).isEqualTo(4);
-    assertThatThrownBy(() -> others.get(1).get(10, TimeUnit.SECONDS)).hasMessageContaining("odd");
-    assertThat(others.get(2).get(10, TimeUnit.SECONDS)).isEqualTo(8);
+    assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
+    assertThat(others.get(0).get(60, TimeUnit.SECONDS)).isEqualTo(4);
+    assertThatThrownBy(() -> others.get(1).get(60, TimeUnit.SECONDS)).hasMessageContaining("odd");
+    assertThat(others.get(2).get(60, TimeUnit.SECONDS)).isEqualTo(8);
   }
 
   @Test
@@ -90,8 +90,8 @@ class TogetherTest {
     await().until(() -> thread.getState() == Thread.State.WAITING);
     thread.interrupt();
     gate.countDown();
-    assertThat(first.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.get(60, TimeUnit.SECONDS)).isZero();
+    assertThat(second.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private List<Integer> twice(List<Integer> pieces) {
@@ -101,7 +101,7 @@ class TogetherTest {
   private List<Integer> twiceBehindTheGate(List<Integer> pieces) {
     batches.add(pieces);
     try {
-      assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(gate.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

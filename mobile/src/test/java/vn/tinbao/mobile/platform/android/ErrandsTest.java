@@ -34,7 +34,7 @@ import vn.tinbao.mobile.testing.AppHarness;
  * them was not run.
  */
 class ErrandsTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final byte[] VOICE = "\0\0\0\u0018ftypM4A lời kể".getBytes(StandardCharsets.UTF_8);
   private static final Path REAL = Path.of("dalvik/src/main/java");
   private static final Path PLAYED = Path.of("src/test/dalvik");

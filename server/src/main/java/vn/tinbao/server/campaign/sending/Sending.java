@@ -138,8 +138,8 @@ public class Sending {
     rows.update(
         sending.campaign(),
         "stage = ?, go = true, reason = NULL, error_code = NULL, next_at = ?, window_at = ?,"
-            + " counts_from = ?, window_good = 0, window_bad = 0, mark_at = ?, mark_done = ?, before_at = ?,"
-            + " before_done = ?, ended_at = NULL",
+            + " counts_from = ?, window_good = 0, window_bad = 0, window_filtered = 0, mark_at = ?,"
+            + " mark_done = ?, before_at = ?, before_done = ?, ended_at = NULL",
         stage.name(),
         now,
         now,
@@ -262,7 +262,7 @@ public class Sending {
         row.campaign(),
         row.stage(),
         row.reason(),
-        row.reason() == PauseReason.ERRORS ? row.errorCode() : null,
+        row.reason() == PauseReason.ERRORS ? row.window().code() : null,
         row.total(),
         row.byState(),
         rate,

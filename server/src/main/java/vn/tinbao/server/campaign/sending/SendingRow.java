@@ -16,6 +16,7 @@ import vn.tinbao.sms.queue.SafeHours;
  *     prepared
  * @param clearedTo numbers of recipients up to this one are gone, so none gets a message any more
  * @param countsFrom outcomes of messages sent before do not count for a pause; null: all count
+ * @param window outcomes counted together, and the error that a pause names
  * @param handedTo recipients up to this one (from 1) were looked at in this round
  * @param cost charged for its messages so far, in millionths of a đồng
  * @param changes grows whenever the state of a recipient changes
@@ -27,7 +28,6 @@ record SendingRow(
     Stage stage,
     boolean go,
     @Nullable PauseReason reason,
-    @Nullable String errorCode,
     Map<String, String> texts,
     int perSecond,
     @Nullable SafeHours hours,
@@ -39,9 +39,7 @@ record SendingRow(
     long handedTo,
     Instant nextAt,
     Map<RecipientState, Long> byState,
-    Instant windowAt,
-    long windowGood,
-    long windowBad,
+    ErrorWindow window,
     Instant markAt,
     long markDone,
     Instant beforeAt,

@@ -35,8 +35,8 @@ class SendingRows {
       "campaign, number, round, stage, go, reason, error_code, texts, per_second, safe_from,"
           + " safe_until, valid_until, parts, part, total, again_to, handed_to, next_at, waiting,"
           + " queued, accepted, delivered, unconfirmed, failed, expired, suppressed, canceled,"
-          + " window_at, window_good, window_bad, mark_at, mark_done, before_at, before_done,"
-          + " frozen_at, started_at, ended_at, cleared_to, counts_from, cost, changes";
+          + " window_at, window_good, window_bad, window_filtered, mark_at, mark_done, before_at,"
+          + " before_done, frozen_at, started_at, ended_at, cleared_to, counts_from, cost, changes";
 
   private final JdbcOperations jdbc;
   private final ObjectMapper json;
@@ -280,7 +280,6 @@ class SendingRows {
           Stage.valueOf(row.getString("stage")),
           row.getBoolean("go"),
           reason == null ? null : PauseReason.valueOf(reason),
-          row.getString("error_code"),
           Objects.requireNonNull(json.readValue(row.getString("texts"), TEXTS)),
           row.getInt("per_second"),
           from == null ? null : new SafeHours(from, row.getObject("safe_until", LocalTime.class)),
@@ -292,9 +291,12 @@ class SendingRows {
           row.getLong("handed_to"),
           at(row, "next_at"),
           byState,
-          at(row, "window_at"),
-          row.getLong("window_good"),
-          row.getLong("window_bad"),
+          new ErrorWindow(
+              at(row, "window_at"),
+              row.getLong("window_good"),
+              row.getLong("window_bad"),
+              row.getLong("window_filtered"),
+              row.getString("error_code")),
           at(row, "mark_at"),
           row.getLong("mark_done"),
           at(row, "before_at"),

@@ -3,6 +3,7 @@ package vn.tinbao.server.campaign.sending;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How campaigns are sent ({@code tinbao.sending.*}).
@@ -16,6 +17,10 @@ import java.time.Duration;
  * @param errorShare failed messages of a hundred, above which a sending pauses by itself
  * @param errorLeast outcomes below which nothing is concluded
  * @param errorWindow how long outcomes are counted together
+ * @param filteredShare messages of a hundred whose text an operator filtered, above which a sending
+ *     pauses by itself
+ * @param filteredLeast outcomes below which nothing is concluded from filtered ones
+ * @param filteredCodes codes by which operators say that they filtered a text
  * @param lateReceipts how long after its start a recipient that failed, or of whom no word came,
  *     may still turn out to have got the message
  * @param numbersKept how long after its end a campaign keeps the (sealed) numbers of its
@@ -33,6 +38,9 @@ public record SendingSettings(
     @Bindable(defaultValue = "20") int errorShare,
     @Bindable(defaultValue = "50") int errorLeast,
     @Bindable(defaultValue = "PT5M") Duration errorWindow,
+    @Bindable(defaultValue = "2") int filteredShare,
+    @Bindable(defaultValue = "500") int filteredLeast,
+    @Bindable(defaultValue = "30007,simulated-30007") List<String> filteredCodes,
     @Bindable(defaultValue = "P7D") Duration lateReceipts,
     @Bindable(defaultValue = "P30D") Duration numbersKept,
     @Bindable(defaultValue = "") String address) {
@@ -42,6 +50,9 @@ public record SendingSettings(
     within("part", part, 100, 1_000_000);
     within("error-share", errorShare, 1, 100);
     within("error-least", errorLeast, 1, 1_000_000);
+    within("filtered-share", filteredShare, 0, 100);
+    within("filtered-least", filteredLeast, 1, 1_000_000);
+    filteredCodes = filteredCodes.stream().map(String::strip).toList();
     positive("look", look);
     positive("error-window", errorWindow);
     positive("late-receipts", lateReceipts);

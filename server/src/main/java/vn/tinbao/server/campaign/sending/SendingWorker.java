@@ -69,7 +69,11 @@ class SendingWorker implements ApplicationEventListener<ServerStartupEvent> {
 
     Place(UUID campaign, Settler settler, SendingSettings settings) {
       this.queued = new QueuedWalk(campaign, settler);
-      this.accepted = new AcceptedWalk(campaign, settler, settings.look());
+      this.accepted =
+          new AcceptedWalk(
+              after -> settler.page(campaign, RecipientState.ACCEPTED, after),
+              settings.look(),
+              System::nanoTime);
     }
 
     long nextAt() {

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -344,13 +343,10 @@ class Settler {
 
   /** Counts outcomes, and pauses when too many of the last ones are bad. */
   private void window(SendingRow sending, List<Move> moves, Instant now) {
-    boolean fresh = sending.windowAt().plus(settings.errorWindow()).isBefore(now);
     Map<String, Integer> errors = new HashMap<>();
-    long bad = 0;
     long good = 0;
     for (Move move : moves) {
       if (move.to() == RecipientState.FAILED) {
-        bad++;
         errors.merge(move.code(), 1, Integer::sum);
         // Counted as good when it was taken.
         good -= move.from() == RecipientState.ACCEPTED ? 1 : 0;
@@ -361,31 +357,25 @@ class Settler {
         good++;
       }
     }
-    bad += fresh ? 0 : sending.windowBad();
-    good = Math.max(0, good + (fresh ? 0 : sending.windowGood()));
-    String code =
-        errors.entrySet().stream()
-            .max(Comparator.comparingInt(Map.Entry::getValue))
-            .map(Map.Entry::getKey)
-            .orElse(sending.errorCode());
+    ErrorWindow window = sending.window().with(good, errors, now, settings);
     rows.update(
         sending.campaign(),
-        "window_at = ?, window_good = ?, window_bad = ?, error_code = ?",
-        fresh ? now : sending.windowAt(),
-        good,
-        bad,
-        code);
+        "window_at = ?, window_good = ?, window_bad = ?, window_filtered = ?, error_code = ?",
+        window.since(),
+        window.good(),
+        window.bad(),
+        window.filtered(),
+        window.code());
     if (sending.stage() == Stage.SENDING
-        && bad + good >= settings.errorLeast()
-        && bad * 100 > (bad + good) * settings.errorShare()) {
-      if (door.pause(sending, PauseReason.ERRORS, code)) {
-        LOG.warn(
-            "Campaign {} pauses: {} of {} messages failed, mostly {}",
-            sending.campaign(),
-            bad,
-            bad + good,
-            code);
-      }
+        && window.tooMany(settings)
+        && door.pause(sending, PauseReason.ERRORS, window.code())) {
+      LOG.warn(
+          "Campaign {} pauses: {} of {} messages failed, {} of them filtered; {}",
+          sending.campaign(),
+          window.bad(),
+          window.bad() + window.good(),
+          window.filtered(),
+          window.code());
     }
   }
 

@@ -13,7 +13,6 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -146,9 +145,7 @@ class CampaignBrowserTest extends BrowserTest {
     page.fill("#at", now().toString());
     page.check("[name=dayOff]");
     page.click("#state button:has-text('Hẹn giờ gửi')");
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> campaigns.byId(id).orElseThrow().state().over());
+    await().until(() -> campaigns.byId(id).orElseThrow().state().over());
     page.reload();
     looked(page, "campaign-done");
 
@@ -165,7 +162,6 @@ class CampaignBrowserTest extends BrowserTest {
                 null);
     assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(sql.rows("SELECT way FROM tinbao.campaign_tip"))
@@ -253,7 +249,7 @@ class CampaignBrowserTest extends BrowserTest {
       reader.click("main form button.wide");
       assertThat(reader.locator("h1")).containsText("Nhập mã");
       looked(reader, "subscribe-code");
-      await().atMost(Duration.ofSeconds(30)).until(() -> !got(phone).isEmpty());
+      await().until(() -> !got(phone).isEmpty());
       reader.fill("#code", got(phone).get(0).replaceAll("^Ma cua ban: (\\d{6}).*", "$1"));
       reader.click("main form button.wide");
       assertThat(reader.locator(".alert.ok")).containsText("Số của bạn sẽ nhận tin");

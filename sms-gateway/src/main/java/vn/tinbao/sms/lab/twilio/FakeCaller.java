@@ -1,12 +1,6 @@
 package vn.tinbao.sms.lab.twilio;
 
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -17,18 +11,60 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.Timeout;
 
-/** Calls back: signed, and again when the call failed and the address asks for that. */
-final class FakeCaller {
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+/**
+ * Calls back: signed, and again when the call failed and the address asks for that. One thread for
+ * all calls: a bench shares its processors with what it measures.
+ */
+final class FakeCaller implements AutoCloseable {
+  private static final Timeout LONGEST = Timeout.ofSeconds(15);
+  private static final int CONNECTIONS = 1_000;
+  private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Pattern RETRIES = Pattern.compile("(?:^|&)rc=([0-5])(?:&|$)");
 
   private final FakeAccount account;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+  private final CloseableHttpAsyncClient http;
 
   FakeCaller(FakeAccount account) {
     this.account = account;
+    this.http =
+        HttpAsyncClients.custom()
+            .setIOReactorConfig(
+                IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true).build())
+            .setThreadFactory(new DefaultThreadFactory("fake-twilio-caller", true))
+            .setConnectionManager(
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom().setConnectTimeout(LONGEST).build())
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(LONGEST)
+                    .setResponseTimeout(LONGEST)
+                    .build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build();
+    http.start();
   }
 
   /**
@@ -47,17 +83,7 @@ final class FakeCaller {
 
   private CompletableFuture<Integer> call(
       String url, Map<String, String> form, String token, int retries) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(LONGEST)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("X-Twilio-Signature", FakeSignature.of(url, form, account.authToken()))
-            .header("I-Twilio-Idempotency-Token", token)
-            .POST(BodyPublishers.ofString(encode(form)))
-            .build();
-    return http.sendAsync(request, BodyHandlers.discarding())
-        .thenApply(HttpResponse::statusCode)
-        .exceptionally(failure -> 0)
+    return post(url, form, token)
         .thenCompose(
             status -> {
               if (status >= 200 && status < 300 || retries == 0) {
@@ -68,6 +94,42 @@ final class FakeCaller {
               return CompletableFuture.supplyAsync(() -> retries - 1, later)
                   .thenCompose(left -> call(url, form, token, left));
             });
+  }
+
+  /** The status; 0 when nobody answered. */
+  private CompletableFuture<Integer> post(String url, Map<String, String> form, String token) {
+    SimpleHttpRequest request =
+        SimpleRequestBuilder.post(url)
+            .addHeader("X-Twilio-Signature", FakeSignature.of(url, form, account.authToken()))
+            .addHeader("I-Twilio-Idempotency-Token", token)
+            .setBody(encode(form), FORM)
+            .build();
+    CompletableFuture<Integer> status = new CompletableFuture<>();
+    var unused =
+        http.execute(
+            request,
+            new FutureCallback<SimpleHttpResponse>() {
+              @Override
+              public void completed(SimpleHttpResponse answer) {
+                status.complete(answer.getCode());
+              }
+
+              @Override
+              public void failed(Exception failure) {
+                status.complete(0);
+              }
+
+              @Override
+              public void cancelled() {
+                status.complete(0);
+              }
+            });
+    return status;
+  }
+
+  @Override
+  public void close() {
+    http.close(CloseMode.IMMEDIATE);
   }
 
   private static String encode(Map<String, String> form) {

@@ -9,8 +9,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.provider.Because;
+import vn.tinbao.sms.provider.DeliveryStatus;
 import vn.tinbao.sms.provider.SendResult;
+import vn.tinbao.sms.provider.StatusNews;
 
 /** What Twilio's codes mean for us; the table is {@code twilio/errors.tsv}. */
 final class TwilioErrors {
@@ -37,6 +42,8 @@ final class TwilioErrors {
 
   /** A code that nobody has told us of: not to be tried again. */
   private static final Row UNKNOWN = new Row(Means.REFUSED, Because.OTHER, Duration.ZERO);
+
+  private static final Pattern CODE = Pattern.compile("\\d{1,6}");
 
   private final Map<String, Row> rows;
 
@@ -87,9 +94,20 @@ final class TwilioErrors {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  /** Of news about a message that was accepted before. */
-  Because because(String code) {
-    return rows.getOrDefault(code, UNKNOWN).because();
+  /**
+   * News about a message that was accepted before.
+   *
+   * @param word Twilio's for where it is
+   * @param code of a failure; null and what is no code of Twilio's: no reason given
+   */
+  StatusNews news(UUID message, String sid, String word, @Nullable String code) {
+    DeliveryStatus status = TwilioStatus.of(word);
+    if (status != DeliveryStatus.UNDELIVERED && status != DeliveryStatus.FAILED) {
+      return new StatusNews(TwilioProvider.NAME, sid, message, status);
+    }
+    String known = code != null && CODE.matcher(code).matches() ? code : null;
+    Because because = rows.getOrDefault(known == null ? "" : known, UNKNOWN).because();
+    return new StatusNews(TwilioProvider.NAME, sid, message, status, known, because);
   }
 
   /** All lines, by code. */

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tinbao.sms.provider.DeliveryStatus;
 import vn.tinbao.sms.provider.ProviderNamed;
-import vn.tinbao.sms.provider.StatusNews;
 import vn.tinbao.sms.queue.StatusDesk;
 
 /**
@@ -56,27 +54,14 @@ class TwilioStatusApi {
       return HttpResponse.badRequest();
     }
     try {
-      desk.accept(news(message.get(), sid.get(), word.get(), call.get().filled("ErrorCode")));
+      desk.accept(
+          errors.news(
+              message.get(), sid.get(), word.get(), call.get().filled("ErrorCode").orElse(null)));
       return HttpResponse.noContent();
     } catch (RuntimeException e) {
       LOG.warn("News about SMS {} cannot be written: {}", id, e.getClass().getSimpleName());
       return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE);
     }
-  }
-
-  private StatusNews news(UUID message, String sid, String word, Optional<String> code) {
-    DeliveryStatus status = TwilioStatus.of(word);
-    Optional<String> known = code.filter(c -> c.matches("\\d{1,6}"));
-    boolean failed = status == DeliveryStatus.UNDELIVERED || status == DeliveryStatus.FAILED;
-    return failed
-        ? new StatusNews(
-            TwilioProvider.NAME,
-            sid,
-            message,
-            status,
-            known.orElse(null),
-            errors.because(known.orElse("")))
-        : new StatusNews(TwilioProvider.NAME, sid, message, status);
   }
 
   private static Optional<UUID> uuid(String id) {

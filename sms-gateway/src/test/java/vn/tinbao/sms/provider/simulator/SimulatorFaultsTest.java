@@ -178,7 +178,7 @@ class SimulatorFaultsTest {
 
   private SendResult send(OutgoingSms sms)
       throws java.util.concurrent.ExecutionException, InterruptedException, TimeoutException {
-    return simulator.send(sms).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return simulator.send(sms).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static OutgoingSms again(OutgoingSms sms, int attempt) {

@@ -2,6 +2,8 @@ package vn.tinbao.sms.provider.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static vn.tinbao.sms.provider.smpp.Lab.get;
+import static vn.tinbao.sms.provider.smpp.Lab.sms;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -12,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,6 @@ class SmppFaultsTest {
   @Inject InboundDesk inbound;
 
   private @Nullable Lab lab;
-  private int phones;
 
   @AfterEach
   void close() throws Exception {
@@ -179,7 +179,7 @@ class SmppFaultsTest {
     Lab lab = lab(SmscSettings.plain());
     SmppProvider provider = lab.provider();
     lab.smsc.unbind();
-    await().until(() -> lab.smsc.binds() == 2);
+    await().until(() -> lab.smsc.binds() >= 2);
     await().until(provider::connected);
     assertThat(get(provider.send(sms("x")))).isInstanceOf(SendResult.Accepted.class);
   }
@@ -201,29 +201,14 @@ class SmppFaultsTest {
     SmppProvider provider = lab.provider();
     lab.smsc.deaf(true);
     assertThat(get(provider.send(sms("x")))).isInstanceOf(SendResult.InDoubt.class);
-    await().until(() -> lab.smsc.binds() == 2);
+    await().until(() -> lab.smsc.binds() >= 2);
     lab.smsc.deaf(false);
     await().until(() -> get(provider.send(sms("x"))) instanceof SendResult.Accepted);
   }
 
   @Test
   void an_operator_that_takes_no_octets_holds_up_nothing_for_ever() throws Exception {
-    Lab lab = lab(SmscSettings.plain());
-    lab.window = 5_000;
-    lab.concatenation = Concatenation.PAYLOAD;
-    lab.responseTimeout = Duration.ofMillis(500);
-    SmppProvider provider = lab.provider();
-    lab.smsc.deaf(true);
-    List<CompletableFuture<SendResult>> all = new ArrayList<>();
-    for (int i = 0; i < 400; i++) { // more than the buffers of both sides hold
-      all.add(provider.send(sms("Đ".repeat(30_000))).toCompletableFuture());
-    }
-    for (CompletableFuture<SendResult> one : all) {
-      assertThat(get(one)).isNotInstanceOf(SendResult.Accepted.class);
-    }
-    lab.smsc.hangUp();
-    lab.smsc.deaf(false);
-    await().until(() -> get(provider.send(sms("x"))) instanceof SendResult.Accepted);
+    lab(SmscSettings.plain()).deafHoldsUpNothing();
   }
 
   @ParameterizedTest
@@ -345,22 +330,7 @@ class SmppFaultsTest {
     return all;
   }
 
-  private OutgoingSms sms(String text) {
-    return new OutgoingSms(
-        UuidCreator.getTimeOrderedEpoch(),
-        1,
-        new PhoneNumber("+8491" + String.format(java.util.Locale.ROOT, "%07d", phones++)),
-        text,
-        MessageClass.REPLY,
-        null);
-  }
-
   private static String number(OutgoingSms sms) {
     return sms.to().e164().substring(1);
-  }
-
-  private static SendResult get(java.util.concurrent.CompletionStage<SendResult> result)
-      throws Exception {
-    return result.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 }

@@ -139,7 +139,7 @@ class SmppInboundTest implements TestPropertyProvider {
       all.add(smsc.handOver(Handover.message("8491234567" + i % 7, HOTLINE, "tin " + i)));
     }
     for (Handover one : all) {
-      assertThat(one.acknowledged().get(20, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(one.acknowledged().get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
     assertThat(sql.number("SELECT count(*) FROM sms.inbound WHERE repeat_of IS NULL"))
         .isEqualTo(300);
@@ -178,7 +178,7 @@ class SmppInboundTest implements TestPropertyProvider {
       sql.run("ALTER TABLE sms.gone RENAME TO inbound");
     }
     for (Handover one : all) {
-      assertThat(one.acknowledged().get(20, TimeUnit.SECONDS)).isGreaterThan(1);
+      assertThat(one.acknowledged().get(60, TimeUnit.SECONDS)).isGreaterThan(1);
     }
     assertThat(texts()).containsExactlyInAnyOrder("tin 0", "tin 1", "tin 2", "tin 3", "tin 4");
   }
@@ -198,7 +198,7 @@ class SmppInboundTest implements TestPropertyProvider {
       await().until(() -> smsc.binds() > binds);
       lock.rollback();
     }
-    assertThat(message.acknowledged().get(20, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(message.acknowledged().get(60, TimeUnit.SECONDS)).isEqualTo(2);
     assertThat(sql.number("SELECT count(*) FROM sms.inbound")).isEqualTo(2);
     assertThat(sql.number("SELECT count(*) FROM sms.inbound WHERE repeat_of IS NOT NULL"))
         .isEqualTo(1);
@@ -211,7 +211,7 @@ class SmppInboundTest implements TestPropertyProvider {
   }
 
   private void taken(Handover handover) throws Exception {
-    assertThat(smsc.handOver(handover).acknowledged().get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(smsc.handOver(handover).acknowledged().get(60, TimeUnit.SECONDS)).isEqualTo(1);
   }
 
   private List<String> texts() {

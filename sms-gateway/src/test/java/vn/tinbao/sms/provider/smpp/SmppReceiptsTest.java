@@ -161,7 +161,7 @@ class SmppReceiptsTest implements TestPropertyProvider {
       early.add(receipt(Long.toString(part), "DELIVRD", "000"));
     }
     for (Handover one : early) {
-      one.acknowledged().get(10, TimeUnit.SECONDS);
+      one.acknowledged().get(60, TimeUnit.SECONDS);
     }
     await().until(() -> state(id).equals("DELIVERED"));
     assertThat(partIds(id)).hasSize(text.length() > 70 ? 2 : 1);
@@ -169,7 +169,7 @@ class SmppReceiptsTest implements TestPropertyProvider {
 
   @Test
   void an_answer_after_the_doubt_resolves_it_and_its_receipt_finds_it() {
-    smsc.answer(submit -> Answer.taken().later(Duration.ofMillis(1_500)));
+    smsc.answer(submit -> Answer.taken().later(Duration.ofSeconds(4)));
     UUID id = enqueue("muộn");
     await().until(() -> state(id).equals("UNKNOWN"));
     await().until(() -> state(id).equals("ACCEPTED"));

@@ -2,28 +2,21 @@ package vn.tinbao.sms.provider.smpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static vn.tinbao.sms.provider.smpp.Lab.get;
+import static vn.tinbao.sms.provider.smpp.Lab.sms;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinbao.sms.lab.smpp.SmscSettings;
-import vn.tinbao.sms.phone.PhoneNumber;
-import vn.tinbao.sms.provider.OutgoingSms;
 import vn.tinbao.sms.provider.SendResult;
 import vn.tinbao.sms.queue.InboundDesk;
-import vn.tinbao.sms.queue.MessageClass;
 import vn.tinbao.sms.testing.TestCertificate;
 
 /** Encrypted links: to whom the operator's own authority vouches for, and to nobody else. */
@@ -60,7 +53,7 @@ class SmppTlsTest {
     SmppProvider provider = lab.provider();
     assertThat(get(provider.send(sms("Đường dây nóng")))).isInstanceOf(SendResult.Accepted.class);
     lab.smsc.hangUp();
-    await().until(() -> lab.smsc.binds() == 2 && provider.connected());
+    await().until(() -> lab.smsc.binds() >= 2 && provider.connected());
     assertThat(get(provider.send(sms("x")))).isInstanceOf(SendResult.Accepted.class);
   }
 
@@ -109,47 +102,20 @@ class SmppTlsTest {
   @Test
   void an_operator_that_takes_no_octets_holds_up_nothing_for_ever() throws Exception {
     TestCertificate certificate = TestCertificate.of(folder, HERE);
-    Lab lab = lab(certificate.server(), certificate.pem());
-    lab.window = 5_000;
-    lab.concatenation = Concatenation.PAYLOAD;
-    lab.responseTimeout = Duration.ofMillis(500);
-    SmppProvider provider = lab.provider();
-    lab.smsc.deaf(true);
-    List<CompletableFuture<SendResult>> all = new ArrayList<>();
-    for (int i = 0; i < 400; i++) { // more than the buffers of both sides hold
-      all.add(provider.send(sms("Đ".repeat(30_000))).toCompletableFuture());
-    }
-    for (CompletableFuture<SendResult> one : all) {
-      assertThat(get(one)).isNotInstanceOf(SendResult.Accepted.class);
-    }
-    lab.smsc.hangUp();
-    lab.smsc.deaf(false);
-    await().until(() -> get(provider.send(sms("x"))) instanceof SendResult.Accepted);
+    lab(certificate.server(), certificate.pem()).deafHoldsUpNothing();
   }
 
   /** And what was to be sent was surely not sent. */
   private SmppProvider isNotBound(Lab lab, String why) throws Exception {
     SmppProvider provider = lab.unbound();
-    await().until(() -> !provider.linkStates().contains("not-started"));
+    await()
+        .until(
+            () ->
+                provider.linkStates().stream()
+                    .allMatch(state -> !state.equals("not-started") && state.contains(why)));
     assertThat(provider.connected()).isFalse();
-    assertThat(provider.linkStates()).allMatch(state -> state.contains(why));
     assertThat(get(provider.send(sms("x")))).isInstanceOf(SendResult.NotSent.class);
     assertThat(lab.smsc.binds()).isZero();
     return provider;
-  }
-
-  private static SendResult get(java.util.concurrent.CompletionStage<SendResult> result)
-      throws Exception {
-    return result.toCompletableFuture().get(60, TimeUnit.SECONDS);
-  }
-
-  private static OutgoingSms sms(String text) {
-    return new OutgoingSms(
-        UuidCreator.getTimeOrderedEpoch(),
-        1,
-        new PhoneNumber("+84912345678"),
-        text,
-        MessageClass.ALERT,
-        null);
   }
 }

@@ -167,7 +167,7 @@ class TwilioArrivalsTest implements TestPropertyProvider {
     String typo = "+12025550000";
     HttpClient real =
         new SendOnceHttp(
-            TwilioBench.account(fake.url()), TwilioBench.QUICK, java.time.Clock.systemUTC());
+            TwilioBench.account(fake.url()), TwilioBench.PATIENT, java.time.Clock.systemUTC());
     HttpClient http =
         new HttpClient() {
           @Override

@@ -11,7 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +35,7 @@ import vn.tinbao.sms.lab.twilio.FakeMessage;
 import vn.tinbao.sms.lab.twilio.FakeOptions;
 import vn.tinbao.sms.lab.twilio.FakeSignature;
 import vn.tinbao.sms.lab.twilio.FakeTwilio;
+import vn.tinbao.sms.lab.twilio.Fault;
 import vn.tinbao.sms.phone.PhoneKey;
 import vn.tinbao.sms.phone.PhoneNumber;
 import vn.tinbao.sms.queue.BodySeal;
@@ -43,6 +43,7 @@ import vn.tinbao.sms.queue.MessageClass;
 import vn.tinbao.sms.queue.OutboundSms;
 import vn.tinbao.sms.queue.SmsOutbox;
 import vn.tinbao.sms.queue.Suppressions;
+import vn.tinbao.sms.testing.FreePort;
 import vn.tinbao.sms.testing.TestSql;
 
 /** The whole gateway between its ledger and a fake Twilio that calls back, shuffled and twice. */
@@ -60,15 +61,13 @@ class TwilioCallbacksTest {
     fake =
         FakeTwilio.start(
             FakeOptions.of(TwilioBench.ACCOUNT).reportingUnruly(Duration.ofMillis(5), 7));
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     home = "http://127.0.0.1:" + port;
     Map<String, Object> settings = new HashMap<>(TwilioBench.settings(fake.url(), home));
     settings.put("micronaut.server.port", port);
     settings.put("tinbao.gateway.alone", "true");
     settings.put("tinbao.sms.sender.poll", "PT0.1S");
+    settings.put("tinbao.sms.twilio.news-after", "PT0.001S");
     settings.put("tinbao.sms.awareness.from", "00:00");
     settings.put("tinbao.sms.awareness.until", "00:00");
     server = ApplicationContext.run(EmbeddedServer.class, settings);
@@ -123,6 +122,36 @@ class TwilioCallbacksTest {
     await().untilAsserted(() -> assertThat(state(id)).isEqualTo("UNDELIVERED"));
     assertThat(sql.text("SELECT error_code FROM sms.outbound WHERE id = '" + id + "'"))
         .isEqualTo("30005");
+  }
+
+  @Test
+  void what_no_call_told_is_read_in_the_list() {
+    List<UUID> ids =
+        List.of("+84912002001", "+84912002002", "+84912002003").stream()
+            .map(
+                to -> {
+                  fake.faults().next(new Fault.Unreported());
+                  UUID id = enqueue(to, MessageClass.AWARENESS);
+                  await()
+                      .atMost(Duration.ofMinutes(1))
+                      .untilAsserted(() -> assertThat(state(id)).isEqualTo("ACCEPTED"));
+                  return id;
+                })
+            .toList();
+    fake.become(sid("+84912002001"), "delivered", null);
+    fake.become(sid("+84912002002"), "undelivered", 30_005);
+    TwilioMissedNews missed = server.getApplicationContext().getBean(TwilioMissedNews.class);
+
+    assertThat(missed.ask()).isGreaterThanOrEqualTo(2);
+
+    assertThat(ids.stream().map(TwilioCallbacksTest::state))
+        .containsExactly("DELIVERED", "UNDELIVERED", "ACCEPTED");
+    assertThat(sql.text("SELECT error_code FROM sms.outbound WHERE id = '" + ids.get(1) + "'"))
+        .isEqualTo("30005");
+  }
+
+  private static String sid(String to) {
+    return fake.messages().to(to).get(0).sid();
   }
 
   @Test

@@ -3,9 +3,12 @@ package vn.tinbao.sms.provider.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.sms.provider.Because;
+import vn.tinbao.sms.provider.DeliveryStatus;
 import vn.tinbao.sms.provider.SendResult;
+import vn.tinbao.sms.provider.StatusNews;
 
 class TwilioErrorsTest {
   private final TwilioErrors errors = TwilioErrors.read();
@@ -40,6 +43,20 @@ class TwilioErrorsTest {
   void an_unknown_code_is_never_tried_again() {
     assertThat(errors.result("98765", Duration.ZERO))
         .isEqualTo(new SendResult.Refused("98765", Because.OTHER));
-    assertThat(errors.because("")).isEqualTo(Because.OTHER);
+  }
+
+  @Test
+  void news_of_a_failure_has_its_code_and_what_that_means() {
+    UUID ours = UUID.randomUUID();
+    assertThat(errors.news(ours, "SM1", "undelivered", "30005"))
+        .isEqualTo(
+            new StatusNews(
+                "twilio", "SM1", ours, DeliveryStatus.UNDELIVERED, "30005", Because.NUMBER));
+    assertThat(errors.news(ours, "SM1", "failed", null))
+        .isEqualTo(
+            new StatusNews("twilio", "SM1", ours, DeliveryStatus.FAILED, null, Because.OTHER));
+    assertThat(errors.news(ours, "SM1", "failed", "<b>").code()).isNull();
+    assertThat(errors.news(ours, "SM1", "delivered", "30005"))
+        .isEqualTo(new StatusNews("twilio", "SM1", ours, DeliveryStatus.DELIVERED));
   }
 }

@@ -139,7 +139,7 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
 
   @Test
   void too_many_requests_is_not_sent_and_halves_the_window() throws Exception {
-    TwilioProvider own = TwilioBench.provider(fake.url(), TwilioBench.QUICK);
+    TwilioProvider own = TwilioBench.provider(fake.url(), TwilioBench.PATIENT);
     fake.faults()
         .next(
             new Fault.Refuse(429, 20429, Duration.ofSeconds(7)),
@@ -186,7 +186,7 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
     FakeTwilio other =
         FakeTwilio.start(FakeOptions.of(vn.tinbao.sms.lab.twilio.FakeAccount.random()));
     try (other) {
-      assertThat(result(TwilioBench.provider(other.url(), TwilioBench.QUICK), sms("ai", 1)))
+      assertThat(result(TwilioBench.provider(other.url(), TwilioBench.PATIENT), sms("ai", 1)))
           .isEqualTo(new SendResult.ChannelBroken("20003"));
     }
   }
@@ -314,24 +314,24 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
         new TwilioLimits(
             1,
             1,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
             Duration.ofMinutes(2));
     TwilioProvider own = TwilioBench.provider(fake.url(), narrow);
     SendResult second =
         own.send(sms("một", 1))
             .thenCompose(first -> own.send(sms("hai", 1)))
             .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
     assertThat(second).isInstanceOf(SendResult.Accepted.class);
   }
 
   @Test
   void more_than_all_lines_can_carry_is_not_sent() throws Exception {
-    TwilioProvider own = TwilioBench.provider(fake.url(), TwilioBench.QUICK);
+    TwilioProvider own = TwilioBench.provider(fake.url(), TwilioBench.PATIENT);
     fake.holds().hold(vn.tinbao.sms.lab.twilio.FakeHolds.At.READING);
-    for (int i = 0; i < 2 * TwilioBench.QUICK.window(); i++) {
+    for (int i = 0; i < 2 * TwilioBench.PATIENT.window(); i++) {
       own.send(sms("đầy", 1));
     }
     assertThat(result(own, sms("đầy", 1)))
@@ -402,7 +402,7 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
   @Test
   void when_the_list_cannot_be_had_nobody_can_tell() {
     FakeTwilio gone = FakeTwilio.start(FakeOptions.of(TwilioBench.ACCOUNT));
-    TwilioProvider own = TwilioBench.provider(gone.url(), TwilioBench.QUICK);
+    TwilioProvider own = TwilioBench.provider(gone.url(), TwilioBench.PATIENT);
     gone.close();
     assertThatThrownBy(
             () ->
@@ -410,7 +410,7 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
                     .orElseThrow()
                     .find(sms("hỏi", 1), Instant.now())
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS))
+                    .get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class);
   }
 
@@ -421,7 +421,7 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
         .orElseThrow()
         .find(sms, started)
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private FakeMessage last(OutgoingSms sms) {
@@ -432,6 +432,6 @@ class TwilioProviderTest extends SmsProviderContract implements TestPropertyProv
   }
 
   private static SendResult result(TwilioProvider provider, OutgoingSms sms) throws Exception {
-    return provider.send(sms).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return provider.send(sms).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 }

@@ -77,7 +77,8 @@ class TwilioTlsTest {
   }
 
   private static SendOnceHttp http(URI api, @Nullable Path trust) {
-    return new SendOnceHttp(TwilioBench.account(api, trust), TwilioBench.QUICK, Clock.systemUTC());
+    return new SendOnceHttp(
+        TwilioBench.account(api, trust), TwilioBench.PATIENT, Clock.systemUTC());
   }
 
   private static SendResult send(URI api, @Nullable Path trust) throws Exception {
@@ -92,7 +93,7 @@ class TwilioTlsTest {
               "Đường dây nóng 111",
               MessageClass.REPLY,
               null);
-      return provider.send(sms).toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return provider.send(sms).toCompletableFuture().get(60, TimeUnit.SECONDS);
     } finally {
       provider.stop();
     }
