@@ -241,6 +241,19 @@
     });
   }
 
+  // What goes on by itself can be stopped; then its button goes on.
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var stop = event.target.querySelector("[data-stop]");
+    if (stop) stop.hidden = false;
+  });
+  document.addEventListener("click", function (event) {
+    var stop = event.target.closest("[data-stop]");
+    if (!stop) return;
+    htmx.trigger(stop.form, "htmx:abort");
+    stop.form.removeAttribute("hx-post");
+    stop.remove();
+  });
+
   // htmx: keep the focus on the same row, tell when something failed.
   var focused = null;
   document.addEventListener("htmx:beforeSwap", function () {

@@ -127,6 +127,7 @@ final class HotlinesView extends View {
   private void choose(@Nullable UnitFound unit) {
     screens.hotlines().chooseHere(unit);
     fillPlace();
+    fill();
     refresh();
   }
 

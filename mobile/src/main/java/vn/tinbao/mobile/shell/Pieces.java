@@ -152,7 +152,7 @@ public final class Pieces {
   /** Side by side, all of the same width. */
   public static HBox equally(Region... children) {
     HBox row = new HBox(children);
-    row.getStyleClass().add("row");
+    row.getStyleClass().addAll("row", "equal");
     for (Region child : children) {
       child.setPrefWidth(0);
       child.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);

@@ -81,6 +81,7 @@ class HotlinesTest {
       app.fire("hotlines-here-clear");
       app.waitFor("hotlines-place");
       assertThat(app.shows("call-02053810113")).as("of a place that was left").isFalse();
+      assertThat(app.shows("hotline-02053810113")).as("of a place that was left").isFalse();
       app.waitFor("call-113");
     }
   }

@@ -37,6 +37,11 @@ public final class Few {
     return told() ? Long.toString(count) : "< " + smallest;
   }
 
+  /** The figure as a number; as {@link #shown} where it is not told. */
+  public Object value() {
+    return told() ? (Object) count : shown();
+  }
+
   /** Never the figure that is not told. */
   @Override
   public String toString() {

@@ -126,8 +126,8 @@ class CatalogueApi {
   @Operation(
       summary = "The commune in which a point lies",
       description =
-          "None where no imported outline holds the point. Outlines are simplified: ask the person"
-              + " before it counts. Kept nowhere.")
+          "Or the nearest within two kilometres; none where no outline is known. Outlines are"
+              + " simplified: ask the person before it counts. Kept nowhere.")
   List<UnitFound> at(@Body @Valid Point point) {
     Double lat = point.lat();
     Double lon = point.lon();
@@ -138,7 +138,7 @@ class CatalogueApi {
     CatalogueSnapshot now = catalogue.now();
     return outlines
         .communeAt(lat, lon, today)
-        .flatMap(now::unit)
+        .flatMap(near -> now.unit(near.unitId()))
         .map(
             unit ->
                 new UnitFound(

@@ -3,6 +3,7 @@ package vn.tinbao.server.catalogue;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.awt.geom.Line2D;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Optional;
 public class UnitOutlines {
   /** Units of one level whose boxes touch that of one; the map of a province has fewer. */
   private static final int MOST = 60;
+
+  private static final double METRES_A_DEGREE = 111_195;
+  private static final double NEAR_METRES = 2_000;
 
   private final JdbcOperations jdbc;
 
@@ -105,17 +109,24 @@ public class UnitOutlines {
   }
 
   /**
-   * The commune of that day in whose outline a point lies. Outlines are simplified: within some
-   * hundred metres of a boundary it may be the neighbour.
+   * A commune beside or around a point.
+   *
+   * @param metres to its outline; 0 when that holds the point
+   */
+  public record Near(long unitId, long metres) {}
+
+  /**
+   * The commune of that day in whose outline a point lies, else the nearest within two kilometres:
+   * outlines are simplified, and at the border and the shore nobody's outline begins where one's
+   * ends.
    *
    * @param lat degrees, WGS 84
    * @param lon degrees, WGS 84
-   * @return id of the unit; empty where no imported outline holds the point
    */
   @Transactional
-  public Optional<Long> communeAt(double lat, double lon, LocalDate day) {
+  public Optional<Near> communeAt(double lat, double lon, LocalDate day) {
     return jdbc.prepareStatement(
-        // index unit_boundary_box: the communes whose boxes hold the point are a handful.
+        // index unit_boundary_box: the communes whose boxes are there are a handful.
         """
         SELECT b.unit_id, b.geometry ->> 'coordinates'
           FROM tinbao.unit_boundary b JOIN tinbao.unit u ON u.id = b.unit_id
@@ -125,21 +136,50 @@ public class UnitOutlines {
          ORDER BY u.code
         """,
         select -> {
-          select.setDouble(1, lon);
-          select.setDouble(2, lat);
-          select.setDouble(3, lon);
-          select.setDouble(4, lat);
+          double north = NEAR_METRES / METRES_A_DEGREE;
+          double east = north / Math.cos(Math.toRadians(lat));
+          select.setDouble(1, lon - east);
+          select.setDouble(2, lat - north);
+          select.setDouble(3, lon + east);
+          select.setDouble(4, lat + north);
           select.setObject(5, day);
           select.setObject(6, day);
+          Near nearest = null;
           try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-              if (holds(rings(row.getString(2)), lat, lon)) {
-                return Optional.of(row.getLong(1));
+              List<double[]> rings = rings(row.getString(2));
+              if (holds(rings, lat, lon)) {
+                return Optional.of(new Near(row.getLong(1), 0));
+              }
+              long metres = Math.max(1, Math.round(metresTo(rings, lat, lon)));
+              if (metres <= NEAR_METRES && (nearest == null || metres < nearest.metres())) {
+                nearest = new Near(row.getLong(1), metres);
               }
             }
           }
-          return Optional.empty();
+          return Optional.ofNullable(nearest);
         });
+  }
+
+  /** To the nearest edge, on a plane that is true at the point's latitude. */
+  private static double metresTo(List<double[]> rings, double lat, double lon) {
+    double east = METRES_A_DEGREE * Math.cos(Math.toRadians(lat));
+    double nearest = Double.MAX_VALUE;
+    for (double[] ring : rings) {
+      for (int i = 0; i + 3 < ring.length; i += 2) {
+        nearest =
+            Math.min(
+                nearest,
+                Line2D.ptSegDist(
+                    (ring[i] - lon) * east,
+                    (ring[i + 1] - lat) * METRES_A_DEGREE,
+                    (ring[i + 2] - lon) * east,
+                    (ring[i + 3] - lat) * METRES_A_DEGREE,
+                    0,
+                    0));
+      }
+    }
+    return nearest;
   }
 
   /** Whether a line from the point to the east crosses the rings an odd number of times. */

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import vn.tinbao.server.calendar.LegalCount;
 import vn.tinbao.server.calendar.LegalTime;
 
@@ -50,16 +52,23 @@ final class ClockEngine {
   List<TipClock> after(
       List<TipClock> clocks, TipFacts tip, LegalEvent event, Instant at, Instant from) {
     Book book = new Book(clocks);
-    book.change(
-        clock -> clock.open() && rule(clock).map(r -> r.met().contains(event)).orElse(false),
-        clock -> clock.met(at));
+    Predicate<TipClock> meets =
+        clock -> clock.open() && rule(clock).map(r -> r.met().contains(event)).orElse(false);
+    Set<String> met =
+        clocks.stream().filter(meets).map(TipClock::clock).collect(Collectors.toUnmodifiableSet());
+    book.change(meets, clock -> clock.met(at));
     book.change(
         clock ->
             clock.open()
-                && ((event == LegalEvent.ENDED && !isOfPrivacy(clock))
+                && ((event == LegalEvent.ENDED && !ofPrivacy().contains(clock.clock()))
                     || rule(clock).map(r -> r.ends().contains(event)).orElse(false)),
         clock -> clock.ended(at));
-    start(book, tip, event, from, rule -> true);
+    start(
+        book,
+        tip,
+        event,
+        from,
+        rule -> rule.follows().isEmpty() || rule.follows().stream().anyMatch(met::contains));
     endOrphans(book, at);
     return book.clocks;
   }
@@ -255,9 +264,17 @@ final class ClockEngine {
         null);
   }
 
-  /** What is owed because data got out is owed whatever became of the report. */
-  private boolean isOfPrivacy(TipClock clock) {
-    return rule(clock).filter(rule -> rule.group() == ClockRule.Group.PRIVACY).isPresent();
+  /** Names of clocks about personal data: they are owed whatever becomes of the report. */
+  Set<String> ofPrivacy() {
+    return rules.all().stream()
+        .filter(rule -> rule.group() == ClockRule.Group.PRIVACY)
+        .map(ClockRule::key)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Clocks that rested, owed again with the due times they had; warnings that were missed too. */
+  List<TipClock> goOn(List<TipClock> rested) {
+    return rested.stream().map(this::again).toList();
   }
 
   private TipClock again(TipClock clock) {

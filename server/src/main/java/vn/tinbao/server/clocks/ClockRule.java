@@ -17,6 +17,7 @@ import vn.tinbao.server.routing.DeadlineProfile;
  * @param remote the limit in remote communes, null when it is the same
  * @param from counted from that clock instead of from the event, null for the event
  * @param before clocks from whose due time it counts back; empty unless the limit is negative
+ * @param follows clocks one of which the same event must have met; empty: none
  * @param notWhile clocks during which it does not start: they say already by when to act
  * @param owners whose duty it is; empty: whoever leads
  * @param whoeverLeads whether it starts whoever leads; else only when an owner does
@@ -38,6 +39,7 @@ public record ClockRule(
     Set<LegalEvent> met,
     Set<LegalEvent> ends,
     Set<String> replaces,
+    Set<String> follows,
     Set<String> notWhile,
     List<Owner> owners,
     boolean whoeverLeads,

@@ -42,6 +42,7 @@ public class ClockRules {
           "met",
           "ends",
           "replaces",
+          "follows",
           "not-while",
           "owner",
           "whoever-leads",
@@ -122,6 +123,7 @@ public class ClockRules {
     for (ClockRule rule : rules) {
       Set<String> named = new LinkedHashSet<>(rule.before());
       named.addAll(rule.replaces());
+      named.addAll(rule.follows());
       named.addAll(rule.notWhile());
       ClockRule.From from = rule.from();
       if (from != null) {
@@ -155,6 +157,7 @@ public class ClockRules {
         events(entry, "met"),
         events(entry, "ends"),
         Set.copyOf(strings(entry, "replaces")),
+        Set.copyOf(strings(entry, "follows")),
         Set.copyOf(strings(entry, "not-while")),
         owners(entry),
         Boolean.TRUE.equals(entry.get("whoever-leads")),

@@ -190,41 +190,45 @@ class ClockStore {
   }
 
   /**
-   * Ends what is open, but for what the reporter is owed and what is owed because data got out,
-   * until it is taken back.
+   * Ends what is open until it is taken back, but for what the reporter is owed and these.
+   *
+   * @param but names of clocks
    */
-  void rest(UUID tipId, UUID by, Instant at) {
+  void rest(UUID tipId, UUID by, Set<String> but, Instant at) {
     var unused =
         jdbc.prepareStatement(
             """
             UPDATE tinbao.tip_clock SET state = 'ENDED', ended_at = ?, rested_by = ?,
               next_alert_at = NULL
             WHERE tip_id = ? AND state IN ('RUNNING', 'BREACHED')
-              AND clock NOT LIKE 'notify\\_reporter%' AND clock <> 'breach_notify'
+              AND clock NOT LIKE 'notify\\_reporter%' AND clock <> ALL (?)
             """,
             update -> {
               time(update, 1, at);
               update.setObject(2, by);
               update.setObject(3, tipId);
+              update.setArray(4, update.getConnection().createArrayOf("text", but.toArray()));
               return update.executeUpdate();
             });
   }
 
-  /** Takes that back. Who is late by now is found to be so by the next look. */
-  void wake(UUID tipId, UUID by) {
-    var unused =
-        jdbc.prepareStatement(
-            """
-            UPDATE tinbao.tip_clock SET ended_at = NULL, rested_by = NULL,
-              state = CASE WHEN breached_at IS NULL THEN 'RUNNING' ELSE 'BREACHED' END,
-              next_alert_at = CASE WHEN breached_at IS NULL THEN overdue_at END
-            WHERE tip_id = ? AND rested_by = ? AND state = 'ENDED'
-            """,
-            update -> {
-              update.setObject(1, tipId);
-              update.setObject(2, by);
-              return update.executeUpdate();
-            });
+  /** What this ended, which is not so any more: whoever asks writes what becomes of it. */
+  List<TipClock> wake(UUID tipId, UUID by) {
+    return jdbc.prepareStatement(
+        "UPDATE tinbao.tip_clock SET rested_by = NULL"
+            + " WHERE tip_id = ? AND rested_by = ? AND state = 'ENDED' RETURNING "
+            + COLUMNS,
+        update -> {
+          update.setObject(1, tipId);
+          update.setObject(2, by);
+          List<TipClock> woken = new ArrayList<>();
+          try (ResultSet row = update.executeQuery()) {
+            while (row.next()) {
+              woken.add(clock(row));
+            }
+          }
+          return woken;
+        });
   }
 
   /** Gives a tip these clocks instead of those it has. */

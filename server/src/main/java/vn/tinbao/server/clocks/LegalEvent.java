@@ -74,7 +74,7 @@ public enum LegalEvent {
   BORDER_FILE_SENT,
   /** The child is safe (decree 56/2017 art. 26.3). */
   CHILD_HELPED,
-  /** Whoever asked got an answer. */
+  /** Whoever asked got an answer: an own one, not a notice of the law. */
   ANSWERED,
   /** A person who says to be a victim came or was brought in (law 53/2024 art. 27). */
   VICTIM_REPORTED,
@@ -100,6 +100,9 @@ public enum LegalEvent {
   BREACH_NOTIFIED,
   /** Somebody wants their data restricted, given out or deleted. */
   DATA_REQUESTED,
+  /** They were told that it is here, and by when it will be done. */
+  DATA_REQUEST_REPLIED,
+  /** It was done, or refused with reasons. */
   DATA_ANSWERED,
   /**
    * It goes on by itself again after it was one with another report: what came of that one is not

@@ -154,15 +154,15 @@ public class TipClocks {
   }
 
   /**
-   * Ends what is open for the time being, but for what the reporter is owed: the tip is merged into
-   * another one.
+   * Ends what is open for the time being, but for what the reporter is owed and what is owed about
+   * personal data: the tip is merged into another one.
    *
    * @param by what did it, to be named when it is taken back
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void rest(UUID tipId, UUID by, Instant at) {
     if (store.lock(tipId).isPresent()) {
-      store.rest(tipId, by, at.truncatedTo(ChronoUnit.MICROS));
+      store.rest(tipId, by, engine.ofPrivacy(), at.truncatedTo(ChronoUnit.MICROS));
     }
   }
 
@@ -170,14 +170,16 @@ public class TipClocks {
   @Transactional(Transactional.TxType.MANDATORY)
   public void goOnAfter(UUID tipId, UUID by) {
     if (store.lock(tipId).isPresent()) {
-      store.wake(tipId, by);
+      List<TipClock> woken = store.wake(tipId, by);
+      store.write(tipId, woken, engine.goOn(woken));
     }
   }
 
   /**
    * Gives a tip that was split off another one the clocks of that one instead of its own: they
-   * count from the same receipt. What the reporter of the whole is owed stays there. A whole on
-   * which nothing runs any more leaves the part its own: no tip is without a clock.
+   * count from the same receipt. What the reporter of the whole is owed, and what is owed about
+   * personal data, stays there. A whole on which nothing runs any more leaves the part its own: no
+   * tip is without a clock.
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public void copy(UUID fromTip, UUID toTip) {
@@ -185,7 +187,9 @@ public class TipClocks {
       return;
     }
     List<TipClock> whole =
-        store.of(fromTip).stream().filter(clock -> !clock.owedToReporter()).toList();
+        store.of(fromTip).stream()
+            .filter(clock -> !clock.owedToReporter() && !engine.ofPrivacy().contains(clock.clock()))
+            .toList();
     if (whole.stream().anyMatch(TipClock::open)) {
       store.replace(toTip, whole);
     }

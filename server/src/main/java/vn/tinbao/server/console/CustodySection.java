@@ -60,6 +60,7 @@ final class CustodySection {
         names,
         UuidCreator.getTimeOrderedEpoch(),
         safeContacts.of(tip.id()).orElse(null),
+        tip.mayAct(),
         clock.instant());
   }
 }

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words their own
  * @param degrees latitude, longitude, WGS 84, when their phone gave its position
- * @param commune in which these lie, with what is above it; null where no outline is known
+ * @param commune in or beside which these lie, with what is above it; null where none is known
+ * @param metres from these to the commune's outline; 0 inside
  */
 public record GivenPlace(
-    @Nullable String words, @Nullable String degrees, @Nullable String commune) {
+    @Nullable String words, @Nullable String degrees, @Nullable String commune, long metres) {
 
   @Override
   public String toString() {

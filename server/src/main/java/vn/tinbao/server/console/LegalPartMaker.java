@@ -18,6 +18,7 @@ import vn.tinbao.server.proceeding.Notices;
 import vn.tinbao.server.proceeding.Proceedings;
 import vn.tinbao.server.proceeding.Register;
 import vn.tinbao.server.proceeding.StepField;
+import vn.tinbao.server.proceeding.StepKind;
 import vn.tinbao.server.proceeding.StepRule;
 import vn.tinbao.server.proceeding.TakenStep;
 import vn.tinbao.server.proceeding.Tasks;
@@ -26,6 +27,7 @@ import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.understanding.Category;
 
 /** Puts together what the page of an opened tip says of its legal life. */
 @Singleton
@@ -124,11 +126,30 @@ final class LegalPartMaker {
       if (field.kind() == StepField.Kind.DAY && !field.ahead()) {
         typed.put(field.name(), LegalTime.day(clock.instant()).toString());
       }
-      if (field.name().equals(Proceedings.SOURCE) && tipId != null) {
-        typed.put(field.name(), desk.sourceKind(tipId));
-      }
+    }
+    if (tipId != null) {
+      typed.putAll(known(tipId, rule.step()));
     }
     return new StepForm(tipId, UuidCreator.getTimeOrderedEpoch(), rule, typed, Map.of());
+  }
+
+  /** What the report itself says of a step; whoever takes it may say otherwise. */
+  private Map<String, String> known(UUID tipId, StepKind step) {
+    return switch (step) {
+      case REGISTER -> Map.of(Proceedings.SOURCE, desk.sourceKind(tipId));
+      case ASSIGN -> only(proceedings.typedLast(tipId, StepKind.PROPOSE_INVESTIGATOR), "officer");
+      case NOT_A_REPORT ->
+          desk.line(tipId)
+              .filter(line -> line.categories().equals(List.of(Category.ADVICE)))
+              .map(line -> Map.of("outcome", Category.ADVICE.name()))
+              .orElse(Map.of());
+      default -> Map.of();
+    };
+  }
+
+  private static Map<String, String> only(Map<String, String> typed, String field) {
+    String value = typed.get(field);
+    return value == null ? Map.of() : Map.of(field, value);
   }
 
   private void name(Map<UUID, String> names, @Nullable UUID id) {

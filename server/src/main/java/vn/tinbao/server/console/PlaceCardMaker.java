@@ -45,18 +45,18 @@ final class PlaceCardMaker {
     Double lat = told.lat();
     Double lon = told.lon();
     if (lat == null || lon == null) {
-      return new GivenPlace(told.text(), null, null);
+      return new GivenPlace(told.text(), null, null, 0);
     }
     LocalDate day = LegalTime.day(tip.receivedAt());
     CatalogueSnapshot snapshot = catalogue.now();
+    Optional<UnitOutlines.Near> near = outlines.communeAt(lat, lon, day);
     return new GivenPlace(
         told.text(),
         String.format(Locale.ROOT, "%.6f, %.6f", lat, lon),
-        outlines
-            .communeAt(lat, lon, day)
-            .flatMap(snapshot::unit)
+        near.flatMap(commune -> snapshot.unit(commune.unitId()))
             .map(unit -> snapshot.fullPlace(unit, day))
-            .orElse(null));
+            .orElse(null),
+        near.map(UnitOutlines.Near::metres).orElse(0L));
   }
 
   PlaceCard of(TipDesk.View tip) {

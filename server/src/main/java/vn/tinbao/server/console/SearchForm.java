@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.proceeding.TipState;
 import vn.tinbao.server.search.TipSearch;
@@ -20,6 +21,7 @@ import vn.tinbao.server.understanding.Category;
  * said must stand in no address, and so in no log.
  *
  * @param after where to go on, empty to begin
+ * @param found how many were found before that, a number
  */
 @Serdeable
 @Introspected
@@ -32,17 +34,19 @@ public record SearchForm(
     @Nullable String category,
     @Nullable String state,
     @Nullable String officer,
-    @Nullable String after) {
+    @Nullable String after,
+    @Nullable String found) {
 
   /** The states a tip can be in, in the order of its life. */
   static final List<String> STATES = TipState.NAMES;
 
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,7}");
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
   private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
 
   /** Nothing typed yet. */
   static SearchForm fresh() {
-    return new SearchForm(null, null, null, null, null, null, null, null, null);
+    return new SearchForm(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** What is wrong: name of the field to key of the sentence. */
@@ -78,6 +82,11 @@ public record SearchForm(
   /** Where to go on. */
   TipSearch.After start() {
     return TipSearch.After.read(after);
+  }
+
+  /** How many were found on the pages before this one. */
+  int before() {
+    return found != null && COUNT.matcher(found).matches() ? Integer.parseInt(found) : 0;
   }
 
   private @Nullable UUID officerId() {

@@ -76,6 +76,7 @@ class SearchPages {
             mistakes,
             result,
             next == null ? null : next.written(),
+            form.before(),
             accounts.officersOf(viewer.agencyId()),
             new Moments(ui, clock.instant(), settings.immediately())));
   }

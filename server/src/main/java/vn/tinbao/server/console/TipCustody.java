@@ -17,6 +17,7 @@ import vn.tinbao.server.tip.SafeContact;
  * @param mine the viewer's newest, null when there is none
  * @param requestId of the request that may be filed on this page
  * @param safe how the reporter can be reached without danger; null: nothing was asked for
+ * @param maySay whether the viewer may write down how
  */
 public record TipCustody(
     boolean shown,
@@ -26,6 +27,7 @@ public record TipCustody(
     Map<UUID, String> names,
     UUID requestId,
     @Nullable SafeContact safe,
+    boolean maySay,
     Instant now) {
 
   public String name(UUID id) {

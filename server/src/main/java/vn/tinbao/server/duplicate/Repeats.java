@@ -74,7 +74,7 @@ public class Repeats {
         null);
     audit.record(viewer.id(), "TIP_NO_NEW_FACTS", "TIP", tipId.toString());
     Locale language = Locale.forLanguageTag(rows.language(tipId));
-    return desk.reply(viewer, tipId, noticeId, TipWords.say("no-new-facts", language)).isPresent();
+    return desk.notice(viewer, tipId, noticeId, TipWords.say("no-new-facts", language)).isPresent();
   }
 
   /** Messages that were filed. */

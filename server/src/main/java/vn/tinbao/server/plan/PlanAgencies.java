@@ -98,14 +98,24 @@ public final class PlanAgencies {
     return found;
   }
 
-  /** Who leads a task; where nobody does, who performs it. */
-  public Set<String> workers(Plan plan, PlanTask task, LocalDate on) {
-    Set<String> found = new LinkedHashSet<>();
-    for (TaskAgency.Role role : List.of(TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS)) {
-      if (found.isEmpty()) {
-        task.agencies(role)
-            .forEach(line -> agencies(line, plan, on).forEach(agency -> found.add(agency.id())));
+  /** By each task of the plan who leads it; where nobody does, who performs it. */
+  public Map<String, List<Agency>> workers(Plan plan, LocalDate on) {
+    Map<String, List<Agency>> known = new HashMap<>();
+    Map<String, List<Agency>> found = new LinkedHashMap<>();
+    for (PlanTask task : plan.tasks()) {
+      Set<Agency> workers = new LinkedHashSet<>();
+      for (TaskAgency.Role role : List.of(TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS)) {
+        if (workers.isEmpty()) {
+          task.agencies(role)
+              .forEach(
+                  line ->
+                      workers.addAll(
+                          known.computeIfAbsent(
+                              line.agencyId() == null ? line.key() : line.agencyId(),
+                              any -> agencies(line, plan, on))));
+        }
       }
+      found.put(task.id(), List.copyOf(workers));
     }
     return found;
   }

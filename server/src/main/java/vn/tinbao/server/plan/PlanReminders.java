@@ -1,13 +1,11 @@
 package vn.tinbao.server.plan;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.calendar.NightlyTurns;
+import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.push.Push;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Reminds people of their agency's tasks before the last day and once after it, and of windows
@@ -62,7 +63,7 @@ public class PlanReminders {
   private final PlanSettings settings;
   private final StaffAccounts staff;
   private final Push push;
-  private final JdbcOperations jdbc;
+  private final Statements sql;
   private final NightlyTurns turns;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -74,7 +75,7 @@ public class PlanReminders {
       PlanSettings settings,
       StaffAccounts staff,
       Push push,
-      JdbcOperations jdbc,
+      Statements sql,
       NightlyTurns turns,
       TransactionOperations<Connection> transactions,
       Clock clock) {
@@ -84,7 +85,7 @@ public class PlanReminders {
     this.settings = settings;
     this.staff = staff;
     this.push = push;
-    this.jdbc = jdbc;
+    this.sql = sql;
     this.turns = turns;
     this.transactions = transactions;
     this.clock = clock;
@@ -163,22 +164,14 @@ public class PlanReminders {
   private List<String> agencies() {
     return transactions.executeRead(
         status ->
-            jdbc.prepareStatement(
+            sql.all(
                 """
                 SELECT DISTINCT a.agency_id
                   FROM tinbao.staff_account a JOIN tinbao.staff_role r ON r.account_id = a.id
                  WHERE a.active AND r.role IN ('COMMITTEE_SECRETARY', 'AGENCY_LEAD', 'ORGANISER')
                  ORDER BY 1
                 """,
-                select -> {
-                  List<String> found = new ArrayList<>();
-                  try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                      found.add(row.getString(1));
-                    }
-                  }
-                  return found;
-                }));
+                row -> row.getString(1)));
   }
 
   /** A task whose last day is over, and that somebody who must do it has not done. */
@@ -193,12 +186,13 @@ public class PlanReminders {
       works.ofPlan(plan.id()).stream()
           .filter(work -> work.state() == WorkState.DONE)
           .forEach(work -> done.add(work.taskId() + "/" + work.agencyId()));
+      Map<String, List<Agency>> workers = agencies.workers(plan, today);
       for (PlanTask task : plan.tasks()) {
         LocalDate last = task.lastDay(plan);
         if (last != null
             && today.isAfter(last)
-            && agencies.workers(plan, task, today).stream()
-                .anyMatch(agency -> !done.contains(task.id() + "/" + agency))) {
+            && workers.getOrDefault(task.id(), List.of()).stream()
+                .anyMatch(agency -> !done.contains(task.id() + "/" + agency.id()))) {
           late.add(new LateTask(plan, task, last));
         }
       }
@@ -224,7 +218,7 @@ public class PlanReminders {
         continue;
       }
       Work work = mine.get(own.plan().id() + "/" + own.task().id());
-      LocalDate last = last(own, today);
+      LocalDate last = own.task().lastDay(own.plan(), today.getYear());
       if (last == null || (work != null && work.state() == WorkState.DONE)) {
         continue;
       }
@@ -268,16 +262,6 @@ public class PlanReminders {
     return written;
   }
 
-  private static @Nullable LocalDate last(Plans.OwnTask own, LocalDate today) {
-    LocalDate last = own.task().lastDay(own.plan());
-    MonthDay yearly = own.task().yearly();
-    if (last != null || yearly == null) {
-      return last;
-    }
-    LocalDate day = yearly.atYear(today.getYear());
-    return own.plan().runsOn(day) ? day : null;
-  }
-
   private static @Nullable LocalDate first(PlanWindow window, LocalDate today) {
     MonthDay yearly = window.yearly();
     return yearly == null ? window.startsOn() : yearly.atYear(today.getYear());
@@ -318,32 +302,29 @@ public class PlanReminders {
       Kind kind,
       LocalDate on,
       int days) {
-    return jdbc.prepareStatement(
+    return sql.write(
             """
-        INSERT INTO tinbao.plan_reminder
-          (id, plan_id, subject, agency_id, staff_id, kind, on_date, days, written_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-        """,
-            insert -> {
-              insert.setObject(1, id);
-              insert.setString(2, planId);
-              insert.setString(3, subject);
-              insert.setString(4, agencyId);
-              insert.setObject(5, person);
-              insert.setString(6, kind.name());
-              insert.setObject(7, on);
-              insert.setInt(8, days);
-              insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
-              return insert.executeUpdate();
-            })
+            INSERT INTO tinbao.plan_reminder
+              (id, plan_id, subject, agency_id, staff_id, kind, on_date, days, written_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            id,
+            planId,
+            subject,
+            agencyId,
+            person,
+            kind,
+            on,
+            days,
+            SqlTime.now(clock))
         == 1;
   }
 
   /** What this person has not read, of one subject the newest; index plan_reminder_of_person. */
   @Transactional
   public List<Reminder> unread(StaffMember person) {
-    List<Reminder> found =
-        jdbc.prepareStatement(
+    return sql
+        .all(
             """
             SELECT id, kind, plan_id, subject, on_date, written_at FROM (
               SELECT DISTINCT ON (plan_id, subject) id, kind, plan_id, subject, on_date, written_at
@@ -351,28 +332,21 @@ public class PlanReminders {
                ORDER BY plan_id, subject, written_at DESC, id DESC) AS newest
              ORDER BY on_date, plan_id, subject LIMIT ?
             """,
-            select -> {
-              select.setObject(1, person.id());
-              select.setString(2, person.agencyId());
-              select.setInt(3, MOST_SHOWN);
-              List<Reminder> rows = new ArrayList<>();
-              try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                  Instant at = SqlTime.read(row, "written_at");
-                  rows.add(
-                      new Reminder(
-                          row.getObject(1, UUID.class),
-                          Kind.valueOf(row.getString(2)),
-                          row.getString(3),
-                          row.getString(4),
-                          "",
-                          row.getObject(5, LocalDate.class),
-                          at == null ? Instant.EPOCH : at));
-                }
-              }
-              return rows;
-            });
-    return found.stream().map(this::titled).toList();
+            row ->
+                new Reminder(
+                    row.getObject(1, UUID.class),
+                    Kind.valueOf(row.getString(2)),
+                    row.getString(3),
+                    row.getString(4),
+                    "",
+                    row.getObject(5, LocalDate.class),
+                    Objects.requireNonNull(SqlTime.read(row, "written_at"))),
+            person.id(),
+            person.agencyId(),
+            MOST_SHOWN)
+        .stream()
+        .map(this::titled)
+        .toList();
   }
 
   private Reminder titled(Reminder one) {
@@ -394,19 +368,16 @@ public class PlanReminders {
   /** This person has read one, and what was said of its subject before. */
   @Transactional
   public boolean read(StaffMember person, UUID id) {
-    return jdbc.prepareStatement(
+    return sql.write(
             """
             UPDATE tinbao.plan_reminder r SET read_at = ?
               FROM tinbao.plan_reminder o
              WHERE o.id = ? AND o.staff_id = ? AND r.staff_id = o.staff_id
                AND r.plan_id = o.plan_id AND r.subject = o.subject AND r.read_at IS NULL
             """,
-            update -> {
-              update.setObject(1, SqlTime.of(SqlTime.now(clock)));
-              update.setObject(2, id);
-              update.setObject(3, person.id());
-              return update.executeUpdate();
-            })
+            SqlTime.now(clock),
+            id,
+            person.id())
         > 0;
   }
 }

@@ -90,4 +90,14 @@ public record PlanTask(
     }
     return day == null || !plan.runsOn(day) ? null : day;
   }
+
+  /** The same; where it has none, the day of that year on which it comes back. */
+  public @Nullable LocalDate lastDay(Plan plan, int year) {
+    LocalDate last = lastDay(plan);
+    if (last != null || yearly == null) {
+      return last;
+    }
+    LocalDate day = yearly.atYear(year);
+    return plan.runsOn(day) ? day : null;
+  }
 }

@@ -1,5 +1,8 @@
 package vn.tinbao.server.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -13,6 +16,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.attachment.FileCheck;
 import vn.tinbao.server.calendar.LegalTime;
+import vn.tinbao.server.campaign.Campaign;
+import vn.tinbao.server.campaign.CampaignStep;
+import vn.tinbao.server.campaign.CampaignStepped;
 import vn.tinbao.server.campaign.Campaigns;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Audit;
@@ -334,24 +340,88 @@ public class PlanWork {
             viewer.id(),
             now,
             false);
-    if (!rows.evidence(evidence, tipEvent, said.file(), looked)) {
-      return new WorkOutcome.Wrong(WorkMistake.GONE_ALREADY);
+    return add(work, evidence, tipEvent, said.file(), looked)
+        ? done(planId, taskId, viewer)
+        : new WorkOutcome.Wrong(WorkMistake.GONE_ALREADY);
+  }
+
+  /** Adds it; what nobody had begun is begun by it. False: it is there already. */
+  private boolean add(
+      Work work,
+      Evidence evidence,
+      @Nullable UUID tipEvent,
+      byte @Nullable [] file,
+      FileCheck.Outcome.@Nullable Kept looked) {
+    if (!rows.evidence(evidence, tipEvent, file, looked)) {
+      return false;
     }
     WorkState to = work.state() == WorkState.NOT_BEGUN ? WorkState.GOING_ON : work.state();
-    rows.write(work, to, work.responsible(), now);
+    rows.write(work, to, work.responsible(), evidence.addedAt());
     rows.event(
         work,
         new WorkEvent(
-            formId,
-            now,
+            evidence.id(),
+            evidence.addedAt(),
             WorkEvent.Kind.EVIDENCE,
-            viewer.id(),
+            evidence.addedBy(),
             work.state(),
             to,
             null,
-            formId,
+            evidence.id(),
             null));
-    return done(planId, taskId, viewer);
+    return true;
+  }
+
+  /**
+   * A campaign that was held for a task proves it, of the agency that held it: once, when all of it
+   * is out. Whoever approved it stands for it.
+   */
+  @EventListener
+  @Transactional
+  void held(CampaignStepped event) {
+    if (event.step() == CampaignStep.FINISH) {
+      campaigns.byId(event.campaignId()).ifPresent(this::held);
+    }
+  }
+
+  private void held(Campaign campaign) {
+    String[] named = String.valueOf(campaign.plan().planTask()).split("/", 2);
+    UUID by = campaign.approvedBy();
+    Plan plan = named.length < 2 || by == null ? null : plans.plan(named[0]).orElse(null);
+    PlanTask task = plan == null ? null : plan.task(named[1]).orElse(null);
+    UUID id = UUID.nameUUIDFromBytes(("held:" + campaign.id()).getBytes(UTF_8));
+    if (by == null
+        || plan == null
+        || task == null
+        || plans.part(plan, task, campaign.agencyId(), today()).isEmpty()
+        || rows.happened(id)) {
+      return;
+    }
+    Instant now = SqlTime.now(clock);
+    Instant began = campaign.startedAt();
+    var unused =
+        add(
+            rows.lock(plan.id(), task.id(), campaign.agencyId(), now),
+            new Evidence(
+                id,
+                plan.id(),
+                task.id(),
+                campaign.agencyId(),
+                Evidence.Kind.CAMPAIGN,
+                began == null ? today() : LegalTime.day(began),
+                null,
+                campaign.id(),
+                campaign.plan().title(),
+                null,
+                0,
+                false,
+                null,
+                by,
+                now,
+                false),
+            null,
+            null,
+            null);
   }
 
   private Optional<WorkMistake> mistake(StaffMember viewer, NewEvidence said) {

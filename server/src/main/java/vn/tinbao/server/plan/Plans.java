@@ -124,8 +124,13 @@ public class Plans {
     return Optional.ofNullable(best);
   }
 
-  /** Plans whose unit lies in one line with the agency's: above, below or the same. */
-  private List<Plan> near(String agencyId, LocalDate on, LocalDate from, LocalDate until) {
+  /**
+   * Plans that touch a time and whose unit lies in one line with the agency's: above, below or the
+   * same.
+   *
+   * @param on the day whose units and agencies are meant
+   */
+  public List<Plan> near(String agencyId, LocalDate on, LocalDate from, LocalDate until) {
     CatalogueSnapshot snapshot = catalogue.now();
     Agency agency = snapshot.agency(agencyId).orElse(null);
     if (agency == null) {

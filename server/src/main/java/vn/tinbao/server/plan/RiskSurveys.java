@@ -1,13 +1,12 @@
 package vn.tinbao.server.plan;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.vault.SecretSeal;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /** The door to surveys of local risk: each agency writes and reads its own. */
 @Singleton
@@ -33,14 +33,14 @@ public class RiskSurveys {
   private static final int MOST_SHOWN = 40;
   private static final LocalDate FIRST_DAY = LocalDate.of(2010, 1, 1);
 
-  private final JdbcOperations jdbc;
+  private final Statements sql;
   private final SecretSeal seal;
   private final Catalogue catalogue;
   private final Audit audit;
   private final Clock clock;
 
-  RiskSurveys(JdbcOperations jdbc, SecretSeal seal, Catalogue catalogue, Audit audit, Clock clock) {
-    this.jdbc = jdbc;
+  RiskSurveys(Statements sql, SecretSeal seal, Catalogue catalogue, Audit audit, Clock clock) {
+    this.sql = sql;
     this.seal = seal;
     this.catalogue = catalogue;
     this.audit = audit;
@@ -91,28 +91,23 @@ public class RiskSurveys {
                     .append(count));
     json.append('}');
     int kept =
-        jdbc.prepareStatement(
+        sql.write(
             """
             INSERT INTO tinbao.plan_survey
               (id, agency_id, unit_code, surveyed_on, risk, counts, note, written_by, written_at)
             VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
-            insert -> {
-              insert.setObject(1, id);
-              insert.setString(2, viewer.agencyId());
-              insert.setString(3, unit);
-              insert.setObject(4, on);
-              insert.setString(5, risk.name());
-              insert.setString(6, json.toString());
-              insert.setBytes(
-                  7,
-                  note.isBlank()
-                      ? null
-                      : seal.seal(note.strip().getBytes(StandardCharsets.UTF_8), NOTE + id));
-              insert.setObject(8, viewer.id());
-              insert.setObject(9, SqlTime.of(SqlTime.now(clock)));
-              return insert.executeUpdate();
-            });
+            id,
+            viewer.agencyId(),
+            unit,
+            on,
+            risk,
+            json.toString(),
+            note.isBlank()
+                ? null
+                : seal.seal(note.strip().getBytes(StandardCharsets.UTF_8), NOTE + id),
+            viewer.id(),
+            SqlTime.now(clock));
     if (kept == 1) {
       audit.record(viewer.id(), "PLAN_SURVEYED", "SURVEY", id.toString());
     }
@@ -125,42 +120,33 @@ public class RiskSurveys {
     if (!Permissions.may(viewer, Action.PLAN_WORK)) {
       return List.of();
     }
-    return jdbc.prepareStatement(
+    return sql.all(
         """
         SELECT s.id, s.agency_id, s.unit_code, s.surveyed_on, s.risk, s.note, s.written_by,
                ARRAY(SELECT c.key || '=' || c.value FROM jsonb_each_text(s.counts) c) AS counts
           FROM tinbao.plan_survey s WHERE s.agency_id = ? ORDER BY s.surveyed_on DESC, s.id DESC LIMIT ?
         """,
-        select -> {
-          select.setString(1, viewer.agencyId());
-          select.setInt(2, MOST_SHOWN);
-          List<RiskSurvey> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              UUID id = row.getObject("id", UUID.class);
-              byte[] note = row.getBytes("note");
-              Map<SurveyCount, Integer> counts = new EnumMap<>(SurveyCount.class);
-              for (String one : (String[]) row.getArray("counts").getArray()) {
-                int at = one.indexOf('=');
-                counts.put(
-                    SurveyCount.valueOf(one.substring(0, at)),
-                    Integer.valueOf(one.substring(at + 1)));
-              }
-              found.add(
-                  new RiskSurvey(
-                      id,
-                      row.getString("agency_id"),
-                      row.getString("unit_code"),
-                      row.getObject("surveyed_on", LocalDate.class),
-                      RiskSurvey.Risk.valueOf(row.getString("risk")),
-                      counts,
-                      note == null
-                          ? null
-                          : new String(seal.open(note, NOTE + id), StandardCharsets.UTF_8),
-                      row.getObject("written_by", UUID.class)));
-            }
-          }
-          return found;
-        });
+        this::survey,
+        viewer.agencyId(),
+        MOST_SHOWN);
+  }
+
+  private RiskSurvey survey(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    byte[] note = row.getBytes("note");
+    Map<SurveyCount, Integer> counts = new EnumMap<>(SurveyCount.class);
+    for (String one : (String[]) row.getArray("counts").getArray()) {
+      int at = one.indexOf('=');
+      counts.put(SurveyCount.valueOf(one.substring(0, at)), Integer.valueOf(one.substring(at + 1)));
+    }
+    return new RiskSurvey(
+        id,
+        row.getString("agency_id"),
+        row.getString("unit_code"),
+        row.getObject("surveyed_on", LocalDate.class),
+        RiskSurvey.Risk.valueOf(row.getString("risk")),
+        counts,
+        note == null ? null : new String(seal.open(note, NOTE + id), StandardCharsets.UTF_8),
+        row.getObject("written_by", UUID.class));
   }
 }

@@ -354,7 +354,7 @@ public class Notices {
 
   private boolean said(StaffMember viewer, UUID tipId, UUID whole, UUID id, String words) {
     return (whole.equals(tipId)
-            ? tips.reply(viewer, tipId, id, words)
+            ? tips.notice(viewer, tipId, id, words)
             : tips.tell(viewer, whole, id, words))
         .isPresent();
   }

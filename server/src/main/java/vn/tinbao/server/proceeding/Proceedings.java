@@ -32,6 +32,7 @@ import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.tip.TipAccess;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipDesk.Attention;
+import vn.tinbao.server.understanding.Category;
 import vn.tinbao.sms.db.SqlTime;
 
 /**
@@ -116,7 +117,12 @@ public class Proceedings {
 
   /** A step's own view of the tip; whoever makes it holds the tip or only looks. */
   private record Stand(
-      TipState state, Agency lead, boolean child, Instant since, TakenStep.History history) {}
+      TipState state,
+      Agency lead,
+      boolean child,
+      List<Category> categories,
+      Instant since,
+      TakenStep.History history) {}
 
   /**
    * Takes a step.
@@ -307,7 +313,9 @@ public class Proceedings {
               ? null
               : StepGuard.closedTo(viewer, rule).orElse(null);
       open.add(new Open(rule, why));
-      if (next == null && why == null && rule.mainFor(stand.lead())) {
+      if (next == null
+          && why == null
+          && rule.comesNext(stand.lead(), stand.categories(), stand.history())) {
         next = rule;
       }
     }
@@ -325,6 +333,18 @@ public class Proceedings {
         .flatMap(known -> rows.put(stepId))
         .map(put -> opened(tipId, stepId, put))
         .orElse(Map.of());
+  }
+
+  /** The same of the newest step of a kind; empty when there was none. */
+  @Transactional
+  public Map<String, String> typedLast(UUID tipId, StepKind kind) {
+    List<TakenStep> steps = rows.history(tipId).steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).step() == kind) {
+        return typed(tipId, steps.get(i).id());
+      }
+    }
+    return Map.of();
   }
 
   /** The same of all steps of a tip that the viewer has opened: id of the step to its fields. */
@@ -439,6 +459,7 @@ public class Proceedings {
                   TipState.valueOf(line.state()),
                   catalogue.now().agency(lead).orElseThrow(),
                   line.child(),
+                  line.categories(),
                   steps.isEmpty() ? line.receivedAt() : steps.get(steps.size() - 1).happenedAt(),
                   history);
             });

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.papers.PaperNumbers;
+import vn.tinbao.server.understanding.Category;
 
 /**
  * One row of the table of steps, during one period of law.
@@ -14,7 +15,7 @@ import vn.tinbao.server.papers.PaperNumbers;
  * @param to null: the same state, {@link #back}, or that of the report it was split off
  * @param back whether it leads to the state before the present one
  * @param backTo states before the present one to which it leads back; else to {@code to}
- * @param main for whose lead it is the main button; null for nobody's
+ * @param main when it is the main button; null: never
  * @param needed names of those of {@code fields} that must be given
  * @param form number of its paper in TT 119/2021/TT-BCA, null when unknown
  * @param series in which the agency gives the tip a number by it; null: none
@@ -38,7 +39,7 @@ public record StepRule(
     LeadKind lead,
     Who role,
     Page page,
-    @Nullable LeadKind main,
+    @Nullable MainButton main,
     List<StepField> fields,
     Set<String> needed,
     @Nullable String form,
@@ -94,8 +95,8 @@ public record StepRule(
     return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
   }
 
-  /** Whether it may be the main button of this agency. */
-  public boolean mainFor(Agency agency) {
-    return main != null && main.fits(agency);
+  /** Whether it is the main button while it is the first open one. */
+  boolean comesNext(Agency lead, List<Category> categories, TakenStep.History history) {
+    return main != null && main.fits(lead, categories, history);
   }
 }

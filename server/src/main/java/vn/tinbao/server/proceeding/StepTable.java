@@ -24,11 +24,39 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.papers.PaperNumbers;
+import vn.tinbao.server.understanding.Category;
 
 /** The table of legal steps: dated data in {@code proceeding/steps.yaml}. */
 @Singleton
 public class StepTable {
   private static final String NAME = "proceeding/steps.yaml";
+  private static final Set<String> OF_STEP =
+      Set.of(
+          "step",
+          "from",
+          "to",
+          "back-to",
+          "lead",
+          "role",
+          "page",
+          "main",
+          "fields",
+          "form",
+          "series",
+          "events",
+          "after",
+          "not-after",
+          "entered-by",
+          "not-entered-by",
+          "once",
+          "child",
+          "decision",
+          "many",
+          "basis",
+          "verified",
+          "valid-from",
+          "valid-to");
+  private static final Set<String> OF_MAIN = Set.of("lead", "of", "not-of", "unless", "after");
 
   private final List<StepRule> rules;
   private final String version;
@@ -92,6 +120,7 @@ public class StepTable {
   }
 
   private static StepRule rule(Map<?, ?> map, Map<String, StepField> known) {
+    only(OF_STEP, map);
     List<StepField> fields = new ArrayList<>();
     Set<String> needed = new HashSet<>();
     for (String name : names(required(map, "fields"))) {
@@ -123,7 +152,7 @@ public class StepTable {
         LeadKind.valueOf(required(map, "lead").toString()),
         StepRule.Who.valueOf(required(map, "role").toString()),
         page == null ? StepRule.Page.FORM : StepRule.Page.valueOf(page.toString()),
-        main == null ? null : LeadKind.valueOf(main.toString()),
+        main == null ? null : button(main),
         List.copyOf(fields),
         Set.copyOf(needed),
         form == null ? null : form.toString(),
@@ -141,6 +170,27 @@ public class StepTable {
         Boolean.TRUE.equals(map.get("verified")),
         date(required(map, "valid-from")),
         validTo == null ? null : date(validTo));
+  }
+
+  /** Only whose lead, or a map. */
+  private static MainButton button(Object main) {
+    Map<?, ?> of = main instanceof Map<?, ?> map ? map : Map.of("lead", main);
+    only(OF_MAIN, of);
+    return new MainButton(
+        LeadKind.valueOf(required(of, "lead").toString()),
+        values(Category.class, of.get("of")),
+        values(Category.class, of.get("not-of")),
+        values(StepKind.class, of.get("unless")),
+        values(StepKind.class, of.get("after")));
+  }
+
+  /** A misspelt condition must not be one that is not there. */
+  private static void only(Set<String> known, Map<?, ?> map) {
+    for (Object field : map.keySet()) {
+      if (!known.contains(field)) {
+        throw new IllegalArgumentException(NAME + ": there is no " + field + " in " + map);
+      }
+    }
   }
 
   private static <E extends Enum<E>> Set<E> values(Class<E> type, @Nullable Object list) {

@@ -64,6 +64,16 @@ public record TakenStep(
           .anyMatch(step -> step.step() == kind && step.agencyId().equals(agencyId));
     }
 
+    /** Since the tip came to where it stands. */
+    boolean hasHere(StepKind kind) {
+      for (int i = steps.size() - 1; i >= 0 && steps.get(i).from() == steps.get(i).to(); i--) {
+        if (steps.get(i).step() == kind) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** Since the tip was last resumed, or since the beginning. */
     boolean hasInCourse(StepKind kind) {
       for (int i = steps.size() - 1; i >= 0; i--) {

@@ -35,9 +35,6 @@ public class TipSearch {
   private static final int LOOK_FIRST = 100;
   private static final int LOOK_AT = 1_000;
 
-  /** Tips that are looked at for one page at most: then the viewer may go on. */
-  private static final int MOST_LOOKED_AT = 50_000;
-
   private static final Pattern NUMBER = Pattern.compile("[0-9A-F]{6}");
 
   private final SearchRows rows;
@@ -47,6 +44,7 @@ public class TipSearch {
   private final TipDesk desk;
   private final Catalogue catalogue;
   private final Audit audit;
+  private final SearchSettings settings;
 
   TipSearch(
       SearchRows rows,
@@ -55,7 +53,8 @@ public class TipSearch {
       TipAccess access,
       TipDesk desk,
       Catalogue catalogue,
-      Audit audit) {
+      Audit audit,
+      SearchSettings settings) {
     this.rows = rows;
     this.blind = blind;
     this.receipts = receipts;
@@ -63,6 +62,7 @@ public class TipSearch {
     this.desk = desk;
     this.catalogue = catalogue;
     this.audit = audit;
+    this.settings = settings;
   }
 
   /** Where in the order of the queue to go on: the last tip looked at. */
@@ -100,7 +100,13 @@ public class TipSearch {
    * @param next where to go on, null at the end
    * @param noSuchPlace the place is none: nothing was looked for
    */
-  public record Result(List<TipDesk.Line> lines, @Nullable After next, boolean noSuchPlace) {}
+  public record Result(List<TipDesk.Line> lines, @Nullable After next, boolean noSuchPlace) {
+
+    /** Whether it stopped because of what it had cost so far, and not because the page is full. */
+    public boolean halfway() {
+      return next != null && lines.size() < PAGE;
+    }
+  }
 
   /**
    * Looks for tips.
@@ -170,8 +176,8 @@ public class TipSearch {
     List<UUID> hits = new ArrayList<>();
     After at = after;
     After lastHit = after;
-    int lines = LOOK_FIRST;
-    for (int looked = 0; looked < MOST_LOOKED_AT; looked += lines, lines = LOOK_AT) {
+    int lines = Math.min(LOOK_FIRST, settings.most());
+    for (int looked = 0; looked < settings.most(); looked += lines, lines = LOOK_AT) {
       SearchRows.Looked some = rows.look(viewer, filter, at, lines);
       for (SearchRows.Found tip : some.found()) {
         byte[] words = tip.words();

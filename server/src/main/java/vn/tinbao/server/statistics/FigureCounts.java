@@ -28,7 +28,7 @@ import vn.tinbao.sms.db.SqlTime;
  * campaigns) is counted as {@link Figures} does.
  */
 @Singleton
-public class FigureCounts {
+public class FigureCounts implements FigureReader {
   /** Who asks counts so many changed reports first; more of them the job counts, soon. */
   private static final int AT_ONCE = 500;
 
@@ -148,6 +148,7 @@ public class FigureCounts {
   }
 
   /** The period beside the same days of the year before, both as of now. */
+  @Override
   @Transactional
   public FigureComparison compare(FigureScope scope, Period period) {
     return new FigureComparison(
@@ -158,6 +159,7 @@ public class FigureCounts {
    * One figure in its parts, as of now; as {@link Figures#by}, which also counts what is not
    * counted ahead.
    */
+  @Override
   @Transactional
   public Breakdown by(String key, Dimension dimension, FigureScope scope, Period period) {
     Instant now = SqlTime.now(clock);
@@ -174,13 +176,8 @@ public class FigureCounts {
         : slotted(figure, source, dimension, slots, scope, period, now);
   }
 
-  /**
-   * Several figures of the same facts, counted ahead, side by side in parts by place, agency or
-   * month.
-   *
-   * @return in the order of the keys, by part; null: not known, or not of one unit only
-   * @throws IllegalArgumentException for figures of different facts, or facts not counted ahead
-   */
+  /** As of now; only for facts that are counted ahead. */
+  @Override
   @Transactional
   public Map<@Nullable String, List<FigureValue>> together(
       List<String> keys, Dimension dimension, FigureScope scope, Period period) {

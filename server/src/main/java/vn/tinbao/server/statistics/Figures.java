@@ -119,6 +119,41 @@ public class Figures {
     return Breakdown.of(figure, dimension, scope, period, asOf, many, lines);
   }
 
+  /** What was known at a moment, counted from what happened, however long that takes. */
+  public FigureReader asOf(Instant moment) {
+    return new FigureReader() {
+      @Override
+      public FigureComparison compare(FigureScope scope, Period period) {
+        return Figures.this.compare(scope, period, moment);
+      }
+
+      @Override
+      public Breakdown by(String key, Dimension dimension, FigureScope scope, Period period) {
+        return Figures.this.by(key, dimension, scope, period, moment);
+      }
+
+      @Override
+      public Map<@Nullable String, List<FigureValue>> together(
+          List<String> keys, Dimension dimension, FigureScope scope, Period period) {
+        Map<@Nullable String, List<FigureValue>> found = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+          for (Breakdown.Line line : by(keys.get(i), dimension, scope, period).lines()) {
+            found.computeIfAbsent(line.part(), part -> nothing(keys)).set(i, line.value());
+          }
+        }
+        return found;
+      }
+    };
+  }
+
+  private List<FigureValue> nothing(List<String> keys) {
+    List<FigureValue> values = new ArrayList<>();
+    for (String key : keys) {
+      values.add(list.figure(key).orElseThrow().value(0, 0));
+    }
+    return values;
+  }
+
   /** Two parts of one fact; null: not known. */
   record Parts(@Nullable String first, @Nullable String second) {}
 

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.LocalTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.queue.SafeHours;
 
 /** How reporters can be reached without danger: obeyed by what is sent, shown to who may call. */
@@ -44,6 +45,20 @@ public class SafeContacts {
                     row.getBoolean("neutral")));
           }
         });
+  }
+
+  /** In the transaction of whoever holds the tip. */
+  @Transactional(TxType.MANDATORY)
+  void replace(UUID tipId, @Nullable SafeContact safe) {
+    jdbc.prepareStatement(
+        "DELETE FROM tinbao.tip_safe_contact WHERE tip_id = ?",
+        delete -> {
+          delete.setObject(1, tipId);
+          return delete.executeUpdate();
+        });
+    if (safe != null) {
+      keep(tipId, safe);
+    }
   }
 
   /** In the transaction that writes the tip. */

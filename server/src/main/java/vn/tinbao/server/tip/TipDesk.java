@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
+import vn.tinbao.server.clocks.LegalEvent;
 import vn.tinbao.server.clocks.TipClock;
 import vn.tinbao.server.clocks.TipClocks;
 import vn.tinbao.server.live.Live;
@@ -185,13 +186,34 @@ public class TipDesk {
   }
 
   /**
-   * A word to the reporter, by whatever channel they are on.
+   * A word to the reporter, by whatever channel they are on. Whoever asked something is answered by
+   * it: the clocks are told.
    *
    * @param messageId UUIDv7 of the form: the same twice is said once
    * @return empty when the viewer may not act on this tip
    */
   @Transactional
   public Optional<Dialogue.Line> reply(
+      StaffMember viewer, UUID tipId, UUID messageId, String text) {
+    Optional<Dialogue.Line> said = send(viewer, tipId, messageId, text);
+    said.ifPresent(line -> clocks.on(tipId, LegalEvent.ANSWERED, line.at()));
+    return said;
+  }
+
+  /**
+   * A notice to the reporter in set words, by whatever channel they are on: it answers nothing that
+   * was asked, but whoever sent it looked.
+   *
+   * @param messageId as for {@link #reply}
+   * @return as of {@link #reply}
+   */
+  @Transactional
+  public Optional<Dialogue.Line> notice(
+      StaffMember viewer, UUID tipId, UUID messageId, String text) {
+    return send(viewer, tipId, messageId, text);
+  }
+
+  private Optional<Dialogue.Line> send(
       StaffMember viewer, UUID tipId, UUID messageId, String text) {
     return rows.byId(tipId)
         .filter(tip -> mayAct(viewer, tip.id()))

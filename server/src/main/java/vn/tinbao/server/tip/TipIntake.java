@@ -208,7 +208,10 @@ public class TipIntake {
     Double lon = place.lon();
     Long within =
         place.unitId() == null && lat != null && lon != null
-            ? outlines.communeAt(lat, lon, LegalTime.day(now)).orElse(null)
+            ? outlines
+                .communeAt(lat, lon, LegalTime.day(now))
+                .map(UnitOutlines.Near::unitId)
+                .orElse(null)
             : null;
     return new TipReader.Told(place.unitId(), place.text(), within);
   }

@@ -5,6 +5,7 @@ import io.micronaut.context.event.ApplicationEventPublisher;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,16 @@ class TipMessages {
   /** Longest message, in characters. */
   static final int MOST_CHARACTERS = 5_000;
 
+  /**
+   * So long after receipt further words belong to a report that nobody has opened yet, as pieces of
+   * a long SMS do: its receipt woke the desk already. Whoever writes later has waited.
+   */
+  private static final Duration STILL_COMING = Duration.ofMinutes(10);
+
   private final TipRows rows;
   private final TipVault vault;
   private final TipRereading rereading;
+  private final FirstOpening opening;
   private final ApplicationEventPublisher<ReporterAnswered> answered;
   private final ApplicationEventPublisher<ReporterWrote> wrote;
   private final ApplicationEventPublisher<TipCallsDesk> calls;
@@ -34,6 +42,7 @@ class TipMessages {
       TipRows rows,
       TipVault vault,
       TipRereading rereading,
+      FirstOpening opening,
       ApplicationEventPublisher<ReporterAnswered> answered,
       ApplicationEventPublisher<ReporterWrote> wrote,
       ApplicationEventPublisher<TipCallsDesk> calls,
@@ -42,6 +51,7 @@ class TipMessages {
     this.rows = rows;
     this.vault = vault;
     this.rereading = rereading;
+    this.opening = opening;
     this.answered = answered;
     this.wrote = wrote;
     this.calls = calls;
@@ -79,25 +89,38 @@ class TipMessages {
         add(tip, messageId, Dialogue.From.REPORTER, null, text, "REPORTER_WROTE");
     if (line.isPresent()) {
       rereading.read(tip, open(tip), answersPlace ? text : null);
-      rows.attention(tipId, "NEW_MESSAGE", now());
+      boolean stillComing = stillComing(tip);
+      if (!stillComing) {
+        rows.attention(tipId, "NEW_MESSAGE", now());
+      }
       if (isNew) {
         wrote.publishEvent(new ReporterWrote(tipId, messageId));
-        call(tip);
+        call(tip, !stillComing);
       }
     }
     return line;
   }
 
+  private boolean stillComing(TipRows.Row tip) {
+    return tip.state().equals("RECEIVED")
+        && tip.attention() == null
+        && now().isBefore(tip.receivedAt().plus(STILL_COMING))
+        && opening.of(tip.id()).isEmpty();
+  }
+
   /**
    * Wakes the desk that leads it by now: when the words led it there or made it urgent, and for the
-   * first ones since somebody looked. Who writes line after line wakes nobody again.
+   * first ones since it was answered. Who writes line after line wakes nobody again.
+   *
+   * @param news whether the words are more than the rest of a report that just came in
    */
-  private void call(TipRows.Row before) {
+  private void call(TipRows.Row before, boolean news) {
     TipRows.Row after = rows.byId(before.id()).orElseThrow();
     boolean leads = !after.leadAgencyId().equals(before.leadAgencyId());
     boolean urgent = after.urgency() >= TipCallsDesk.URGENT;
     boolean worse = urgent && before.urgency() < TipCallsDesk.URGENT;
-    if (leads || worse || (before.attention() == null && !FollowUp.ended(after.state()))) {
+    boolean first = news && before.attention() == null && !FollowUp.ended(after.state());
+    if (leads || worse || first) {
       calls.publishEvent(
           new TipCallsDesk(
               after.id(),

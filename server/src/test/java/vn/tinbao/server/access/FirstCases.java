@@ -68,6 +68,14 @@ final class FirstCases implements AccessCases {
                     "text",
                     "Cháu đi lúc mấy giờ?")),
         Map.entry(
+            "GET /desk/tips/{id}/safe-contact",
+            (world, owner) -> Request.of("/desk/tips/" + world.tip().id() + "/safe-contact")),
+        Map.entry(
+            "POST /desk/tips/{id}/safe-contact",
+            (world, owner) ->
+                Request.form(
+                    "/desk/tips/" + world.tip().id() + "/safe-contact", "neverCall", "yes")),
+        Map.entry(
             "POST /desk/tips/{id}/held",
             (world, owner) -> Request.form("/desk/tips/" + world.tip().id() + "/held")),
         Map.entry(

@@ -125,6 +125,11 @@ class BoundaryImportTest {
     assertThat(codeAt(20.5, 105.5, DAY)).isEqualTo("06220");
     assertThat(codeAt(20.3, 107.5, DAY)).isEqualTo("06217");
     assertThat(codeAt(20.9, 107.1, DAY)).isEmpty();
+    assertThat(codeAt(20.2, 104.99, DAY)).as("a kilometre beside it").isEqualTo("06217");
+    assertThat(codeAt(20.2, 104.97, DAY)).as("three").isEmpty();
+    assertThat(outlines.communeAt(20.2, 104.99, DAY).orElseThrow().metres())
+        .isBetween(1_030L, 1_060L);
+    assertThat(outlines.communeAt(20.2, 105.2, DAY).orElseThrow().metres()).isZero();
     assertThat(codeAt(19, 105.2, DAY)).isEmpty();
     assertThat(codeAt(20.2, 105.2, DAY.minusDays(1))).isEmpty();
   }
@@ -132,7 +137,7 @@ class BoundaryImportTest {
   private String codeAt(double lat, double lon, LocalDate day) {
     return outlines
         .communeAt(lat, lon, day)
-        .flatMap(id -> catalogue.now().unit(id))
+        .flatMap(near -> catalogue.now().unit(near.unitId()))
         .map(Unit::code)
         .orElse("");
   }

@@ -198,7 +198,12 @@ class ClockAlertsTest {
   void a_merged_tip_rests_and_goes_on_where_it_was() {
     UUID merge = UUID.randomUUID();
     List<TipClock> before = clocks.of(tip);
+    on(LegalEvent.DATA_REQUESTED, MONDAY);
     write(() -> clocks.rest(tip, merge, MONDAY.plusSeconds(60)));
+    assertThat(clocks.of(tip).stream().filter(TipClock::open).map(TipClock::clock))
+        .as("about their own data they are answered all the same")
+        .containsExactlyInAnyOrder("dsr_reply", "dsr_carry_out");
+    on(LegalEvent.DATA_ANSWERED, MONDAY.plusSeconds(90));
     time.advance(Duration.ofHours(13));
     assertThat(alerts.look()).isZero();
     assertThat(clocks.of(tip)).noneMatch(TipClock::open);
@@ -207,9 +212,11 @@ class ClockAlertsTest {
 
     write(() -> clocks.goOnAfter(tip, merge));
 
-    assertThat(clocks.of(tip)).extracting(TipClock::dueAt).isEqualTo(due(before));
-    assertThat(clocks.of(tip)).allMatch(TipClock::open);
+    List<TipClock> open = clocks.of(tip).stream().filter(TipClock::open).toList();
+    assertThat(open).extracting(TipClock::dueAt).isEqualTo(due(before));
     assertThat(alerts.look()).as("two are late by now").isEqualTo(2);
+    time.advance(Duration.ofHours(9));
+    assertThat(alerts.look()).as("two hours before it is due, as ever").isOne();
   }
 
   private static List<Instant> due(List<TipClock> clocks) {

@@ -59,49 +59,6 @@ class ClockEngineTest {
         new LegalCount(days));
   }
 
-  @Test
-  void every_clock_of_the_law_is_there() {
-    assertThat(rules.all())
-        .extracting(ClockRule::key)
-        .contains(
-            "notify_investigator_now",
-            "commune_transfer_urgent",
-            "commune_transfer_normal",
-            "commune_propose_investigator",
-            "station_transfer",
-            "other_agency_transfer",
-            "classify",
-            "transfer_jurisdiction",
-            "procuracy_transfer",
-            "assign",
-            "notify_procuracy_received",
-            "notify_reporter_received",
-            "resolve",
-            "resolve_complex",
-            "internal_closing_report",
-            "request_extension",
-            "procuracy_decide_extension",
-            "resolve_extended",
-            "send_decision_procuracy",
-            "notify_reporter_result",
-            "notify_reporter_suspended",
-            "resume_notify",
-            "notify_reporter_resumed",
-            "resolve_after_resume",
-            "procuracy_takeover",
-            "admin_sanction_transfer",
-            "border_handover",
-            "child_emergency",
-            "bring_to_commune",
-            "commune_notify_health",
-            "initial_verify",
-            "identify",
-            "first_year_bhyt",
-            "breach_notify",
-            "dsr_72h");
-    assertThat(rules.all()).allMatch(rule -> !rule.basis().isBlank() && !rule.what().isBlank());
-  }
-
   /** Events that nothing starts, meets or ends: only those that are reported beside another one. */
   @Test
   void every_event_does_something() {
@@ -246,6 +203,29 @@ class ClockEngineTest {
     assertThat(open(clocks)).contains("resolve_complex").doesNotContain("resolve");
     clocks = engine.after(clocks, province, LegalEvent.RESUMED, MONDAY.plusSeconds(120));
     assertThat(open(clocks)).contains("resolve_after_resume").doesNotContain("resolve_complex");
+  }
+
+  @Test
+  void an_answer_leaves_a_question_with_a_clock_until_it_is_said_what_it_was() {
+    TipFacts union =
+        tip(
+            AgencyFunction.MASS_ORGANISATION,
+            AgencyLevel.PROVINCE,
+            DeadlineProfile.ADVICE,
+            false,
+            true);
+    List<TipClock> clocks = engine.atReceipt(union, MONDAY);
+    assertThat(open(clocks)).containsExactly("answer_request");
+    Instant answered = MONDAY.plusSeconds(600);
+    clocks = engine.after(clocks, union, LegalEvent.ANSWERED, answered);
+    assertThat(open(clocks)).containsExactly("after_answer");
+    // A second word answers nothing that is still owed.
+    assertThat(engine.after(clocks, union, LegalEvent.ANSWERED, answered.plusSeconds(60)))
+        .isEqualTo(clocks);
+    clocks = engine.after(clocks, union, LegalEvent.CLASSIFIED, answered.plusSeconds(90));
+    assertThat(open(clocks)).isEmpty();
+    assertThat(engine.after(clocks, union, LegalEvent.ANSWERED, answered.plusSeconds(120)))
+        .isEqualTo(clocks);
   }
 
   @Test

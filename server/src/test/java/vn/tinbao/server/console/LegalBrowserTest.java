@@ -88,6 +88,24 @@ class LegalBrowserTest extends BrowserTest {
       assertAccessible(page);
       assertFits(page);
       picture(page, "legal-step", true);
+
+      page.navigate(server.getURI() + "/desk/tips/" + tip);
+      page.click("#safe-contact a");
+      page.check("input[name=neverCall]");
+      page.fill("#textFrom", "19:00");
+      page.fill("#textUntil", "21:00");
+      assertAccessible(page);
+      assertFits(page);
+      picture(page, "safe-contact", true);
+      page.click("form.card button.wide");
+      page.waitForURL("**/desk/tips/" + tip + "#safe-contact");
+      assertThat(page.locator("#safe-contact")).containsText("từ 19:00 đến 21:00");
+
+      page.navigate(server.getURI() + "/clocks");
+      assertThat(page.locator("main")).not().containsText("clocks.");
+      assertAccessible(page);
+      assertFits(page);
+      picture(page, "clocks", true);
     }
   }
 

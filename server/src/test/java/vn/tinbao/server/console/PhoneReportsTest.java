@@ -136,7 +136,32 @@ class PhoneReportsTest {
         .contains("Không gọi điện", "Chỉ nhắn tin từ 19:00 đến 21:30", "chỉ báo có tin mới");
     UUID other =
         UUID.fromString(first(type("story", STORY).body(), "href=\"/desk/tips/([0-9a-f-]{36})\""));
-    assertThat(get(officer(), "/desk/tips/" + other).body()).doesNotContain("safe-contact");
+    assertThat(get(officer(), "/desk/tips/" + other).body())
+        .contains("chưa yêu cầu gì về cách liên lạc", "/desk/tips/" + other + "/safe-contact");
+  }
+
+  @Test
+  void what_a_reporter_asks_for_later_is_written_down_changed_and_taken_back() {
+    String tip =
+        "/desk/tips/" + first(type("story", STORY).body(), "href=\"/desk/tips/([0-9a-f-]{36})\"");
+    String form = tip + "/safe-contact";
+    HttpResponse<String> half = post(officer(), form, "textUntil", "21:00", "neutral", "yes");
+    assertThat(half.statusCode()).isEqualTo(422);
+    assertThat(half.body()).contains("id=\"safeHours-error\"", "value=\"21:00\"");
+    assertThat(
+            post(officer(), form, "textFrom", "19:00", "textUntil", "21:00", "neutral", "yes")
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(get(officer(), tip).body())
+        .contains("từ 19:00 đến 21:00", "chỉ báo có tin mới", "Ghi cách liên lạc an toàn")
+        .doesNotContain("Không gọi điện");
+    assertThat(get(officer(), form).body()).contains("value=\"19:00\"", "value=\"21:00\"");
+    assertThat(post(officer(), form, "neverCall", "yes").statusCode()).isEqualTo(303);
+    assertThat(get(officer(), tip).body())
+        .contains("Không gọi điện")
+        .doesNotContain("từ 19:00 đến 21:00");
+    assertThat(post(officer(), form, "textFrom", "", "textUntil", "").statusCode()).isEqualTo(303);
+    assertThat(get(officer(), tip).body()).contains("chưa yêu cầu gì về cách liên lạc");
   }
 
   @Test

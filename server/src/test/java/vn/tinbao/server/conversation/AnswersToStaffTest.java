@@ -22,6 +22,7 @@ import vn.tinbao.server.tip.Dialogue;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.IntakeOutcome;
 import vn.tinbao.server.tip.SafeContact;
+import vn.tinbao.server.tip.SafeContactDesk;
 import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipSubmission;
@@ -46,6 +47,7 @@ class AnswersToStaffTest {
   @Inject TipDesk desk;
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
+  @Inject SafeContactDesk safeContacts;
   @Inject TestSql sql;
 
   @Test
@@ -144,6 +146,26 @@ class AnswersToStaffTest {
   }
 
   @Test
+  void what_the_reporter_asked_for_later_is_obeyed_from_then_on() {
+    String phone = number("later");
+    UUID tip = phones.text(phone, STORY);
+    ask(tip, "Xe mau gi?");
+    phones.text(phone, "dung nhan gi ve viec nay, chong em doc may");
+    assertThat(phones.got(phone)).last().isEqualTo("Xe mau gi?");
+    StaffMember officer = officerOf(tip);
+    assertThat(safeContacts.say(officer, tip, new SafeContact(true, null, true))).isTrue();
+    assertThat(safeContacts.say(officer, tip, new SafeContact(true, null, true))).isTrue();
+    ask(tip, "Ke mua ban nguoi con o do khong?");
+    assertThat(phones.got(phone)).last().isEqualTo(Replies.words("sms.neutral-news"));
+    assertThat(
+            sql.number(
+                "SELECT count(*) FROM tinbao.tip_event WHERE kind = 'SAFE_CONTACT' AND tip_id = '"
+                    + tip
+                    + "'"))
+        .isOne();
+  }
+
+  @Test
   void a_reporter_who_asked_for_nothing_is_answered_at_any_hour_in_full() {
     String phone = number("anything");
     UUID tip = fromWeb(phone, new TipSubmission.Reporter(null, null, null, null)).receipt().id();
@@ -186,6 +208,11 @@ class AnswersToStaffTest {
   }
 
   private void ask(UUID tip, String question) {
+    assertThat(desk.reply(officerOf(tip), tip, UuidCreator.getTimeOrderedEpoch(), question))
+        .isPresent();
+  }
+
+  private StaffMember officerOf(UUID tip) {
     String agency = sql.text("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + tip + "'");
     String name = "truc." + UUID.randomUUID().toString().substring(0, 8);
     UUID id =
@@ -194,8 +221,7 @@ class AnswersToStaffTest {
                     new DemoStaff.AgencySeat(name, "Trực ban", agency, Set.of(Role.DUTY_OFFICER))))
             .get(0)
             .id();
-    StaffMember officer = accounts.byId(id).orElseThrow();
-    assertThat(desk.reply(officer, tip, UuidCreator.getTimeOrderedEpoch(), question)).isPresent();
+    return accounts.byId(id).orElseThrow();
   }
 
   private boolean optedOut(String phone) {

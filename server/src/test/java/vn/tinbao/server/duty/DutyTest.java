@@ -32,6 +32,7 @@ import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
 import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.FollowUp;
+import vn.tinbao.server.tip.TipDesk;
 import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipReceipt;
 import vn.tinbao.server.tip.TipRestrictions;
@@ -51,6 +52,7 @@ class DutyTest {
   @Inject Woken woken;
   @Inject TipIntake intake;
   @Inject FollowUp followUp;
+  @Inject TipDesk desk;
   @Inject TipRestrictions restrictions;
   @Inject AccessWorld world;
   @Inject TestSql sql;
@@ -361,15 +363,19 @@ class DutyTest {
   }
 
   @Test
-  void new_words_wake_the_desk_once_until_somebody_looked_and_again_when_they_make_it_urgent() {
+  void new_words_wake_the_desk_once_until_it_answers_and_again_when_they_make_it_urgent() {
     StaffMember awake = world.person("thuc", AccessWorld.HERE, Role.DUTY_OFFICER);
     TipReceipt tip = Tips.submit(intake, "Ở xã Khánh Khê có người rủ đi làm, không rõ ở đâu");
     int before = pushes(tip.id(), awake).size();
+    write(tip, "đi, họ bảo lương");
+    write(tip, "cao lắm");
+    assertThat(pushes(tip.id(), awake)).as("the rest of what came in").hasSize(before);
+    assertThat(desk.open(awake, tip.id()).orElseThrow().attention()).isNull();
     write(tip, "Tôi nhớ ra thêm là họ đi xe màu đen");
     int first = pushes(tip.id(), awake).size();
-    assertThat(first).isEqualTo(before + 1);
+    assertThat(first).as("it was read").isEqualTo(before + 1);
     write(tip, "Xe bảy chỗ");
-    assertThat(pushes(tip.id(), awake)).as("nobody looked yet").hasSize(first);
+    assertThat(pushes(tip.id(), awake)).as("nobody answered yet").hasSize(first);
     write(tip, "Cháu bị nhốt, tối nay chúng đưa qua biên giới, cứu cháu với");
     assertThat(pushes(tip.id(), awake)).as("urgent now").hasSize(first + 1);
   }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.annotation.Property;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +19,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
+import vn.tinbao.server.campaign.CampaignState;
+import vn.tinbao.server.campaign.CampaignStep;
+import vn.tinbao.server.campaign.CampaignStepped;
 import vn.tinbao.server.plan.PlanImportReport.Outcome;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
@@ -42,6 +47,7 @@ class PlansTest {
   @Inject PlanReminders reminders;
   @Inject AccessWorld world;
   @Inject TipIntake intake;
+  @Inject ApplicationEventPublisher<CampaignStepped> steps;
 
   @Test
   void the_founding_plans_are_there_from_the_start() {
@@ -118,6 +124,37 @@ class PlansTest {
   }
 
   private static final String PLAN = "binh-trung-2024";
+
+  @Test
+  void a_campaign_that_is_out_proves_the_task_for_which_it_was_held_once() {
+    StaffMember secretary = world.person("thuky9", AccessWorld.HERE, Role.COMMITTEE_SECRETARY);
+    UUID campaign = id();
+    sql.run(
+        """
+        INSERT INTO tinbao.campaign (id, code, agency_id, kind, reach, title, theme, goal, starts_on,
+          ends_on, plan_task, state, made_by, made_at, approved_by, send_at, started_at)
+        VALUES ('%s', 'minhchg2', '%s', 'SCHOOL', 'PUBLIC', 'Truyền thông học đường', '', '',
+          '2024-07-30', '2024-07-30', '%s/t2.1.4', 'DONE', '%s', now(), '%s', now(),
+          '2024-07-30 08:00+07')
+        """
+            .formatted(campaign, AccessWorld.HERE, PLAN, secretary.id(), secretary.id()));
+    for (int i = 0; i < 2; i++) {
+      steps.publishEvent(
+          new CampaignStepped(
+              campaign, CampaignStep.FINISH, CampaignState.RUNNING, null, Instant.now()));
+    }
+    Plan plan = plans.plan(PLAN).orElseThrow();
+    Work proved = work.one(PLAN, "t2.1.4", AccessWorld.HERE);
+    assertThat(proved.state()).isEqualTo(WorkState.GOING_ON);
+    assertThat(work.evidence(secretary, plan, proved))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.campaignId()).isEqualTo(campaign);
+              assertThat(one.happenedOn()).isEqualTo("2024-07-30");
+              assertThat(one.note()).isEqualTo("Truyền thông học đường");
+            });
+  }
 
   @Test
   void a_task_goes_from_begun_to_done_by_what_proves_it() {

@@ -1,12 +1,16 @@
 package vn.tinbao.server.proceeding;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,24 @@ class StepTableTest {
     assertThat(table.rules()).allSatisfy(rule -> assertThat(rule.basis()).isNotBlank());
     assertThat(table.rule(StepKind.PROPOSE_INVESTIGATOR, LocalDate.of(2025, 2, 28))).isEmpty();
     assertThat(table.rule(StepKind.PROPOSE_INVESTIGATOR, LocalDate.of(2025, 3, 1))).isPresent();
+  }
+
+  @Test
+  void a_row_with_a_misspelt_condition_is_refused() {
+    String row =
+        "version: 2026-01-01\nfields: {}\nsteps:\n- {step: VERIFY, from: [ASSIGNED],"
+            + " to: VERIFYING, lead: RESOLVES, role: DESK, fields: [], basis: x,"
+            + " valid-from: 2018-01-01, %s}";
+    assertThat(table(row.formatted("main: {lead: RESOLVES, unless: [ASSIGN]}")).rules()).hasSize(1);
+    for (String wrong : List.of("not-entered: [ASSIGN]", "main: {lead: RESOLVES, not: [ADVICE]}")) {
+      assertThatThrownBy(() -> table(row.formatted(wrong)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("proceeding/steps.yaml: there is no not");
+    }
+  }
+
+  private static StepTable table(String yaml) {
+    return new StepTable(new ByteArrayInputStream(yaml.getBytes(UTF_8)));
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
@@ -35,9 +36,11 @@ import vn.tinbao.server.proceeding.StepOutcome.Wrong;
 import vn.tinbao.server.staff.Role;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.testing.Surfer;
+import vn.tinbao.server.testing.Tips;
 import vn.tinbao.server.tip.DeskReports;
 import vn.tinbao.server.tip.FollowUp;
 import vn.tinbao.server.tip.TipDesk;
+import vn.tinbao.server.tip.TipIntake;
 import vn.tinbao.server.tip.TipReceipt;
 import vn.tinbao.server.tip.TipRestrictions;
 import vn.tinbao.server.tip.TipTransfers;
@@ -64,6 +67,7 @@ class ToldAndKeptTest {
   @Inject Comments comments;
   @Inject CaseOutcomes outcomes;
   @Inject DeskReports reports;
+  @Inject TipIntake intake;
   @Inject TipDesk desk;
   @Inject TipTransfers transfers;
   @Inject TipRestrictions restrictions;
@@ -132,6 +136,98 @@ class ToldAndKeptTest {
   }
 
   @Test
+  void who_wants_their_data_is_replied_to_and_answered_in_time_even_when_the_report_is_over() {
+    UUID tip = world.tip().id();
+    StaffMember head = head(HERE);
+    done(head, tip, StepKind.REGISTER, Map.of());
+    done(head, tip, StepKind.BEGIN_CLASSIFYING, Map.of());
+    done(head, tip, StepKind.NOT_A_REPORT, Map.of("outcome", "GUIDED", "why", "x"));
+    assertThat(step(head, tip, StepKind.ANSWER_DATA_REQUEST, Map.of("note", "x")))
+        .isInstanceOf(StepOutcome.NotAllowed.class);
+    done(duty(HERE), tip, StepKind.NOTE_DATA_REQUEST, Map.of("data_wish", "DATA_DELETED"));
+    assertThat(clocks(tip, "RUNNING")).containsExactly("dsr_carry_out", "dsr_reply");
+    done(duty(HERE), tip, StepKind.REPLY_DATA_REQUEST, Map.of("how", "PHONE"));
+    assertThat(clocks(tip, "RUNNING")).containsExactly("dsr_carry_out");
+    assertThat(
+            step(duty(HERE), tip, StepKind.ANSWER_DATA_REQUEST, Map.of("data_done", "DATA_DONE")))
+        .isEqualTo(new StepOutcome.NotAllowed(Why.ONLY_HEAD));
+    done(head, tip, StepKind.ANSWER_DATA_REQUEST, Map.of("data_done", "DATA_REFUSED", "note", "x"));
+    assertThat(clocks(tip, "RUNNING")).isEmpty();
+    assertThat(clocks(tip, "MET")).contains("dsr_carry_out", "dsr_reply");
+  }
+
+  @Test
+  void a_question_is_answered_by_a_word_and_closed_by_the_step_for_it() {
+    UUID tip =
+        Tips.submit(
+                intake, "Xin hỏi ở xã Khánh Khê, Lạng Sơn muốn đi xuất khẩu lao động thì hỏi ai?")
+            .id();
+    String lead = sql.text("SELECT lead_agency_id FROM tinbao.tip WHERE id = '" + tip + "'");
+    StaffMember officer = duty(lead);
+    assertThat(clocks(tip, "RUNNING")).containsExactly("answer_request");
+    assertThat(
+            notices.give(
+                officer,
+                newId(),
+                tip,
+                NoticeKind.RECEIVED,
+                Notices.Way.DIALOGUE,
+                null,
+                "Chúng tôi đã nhận."))
+        .isInstanceOf(Notices.Outcome.Done.class);
+    assertThat(clocks(tip, "RUNNING")).as("a notice is no answer").contains("answer_request");
+    assertThat(desk.reply(officer, tip, newId(), "Hãy hỏi Sở Nội vụ tỉnh.")).isPresent();
+    assertThat(clocks(tip, "MET")).contains("answer_request");
+    assertThat(clocks(tip, "RUNNING")).containsExactly("after_answer");
+
+    done(officer, tip, StepKind.REGISTER, Map.of());
+    done(officer, tip, StepKind.BEGIN_CLASSIFYING, Map.of());
+    assertThat(proceedings.course(officer, tip).next())
+        .extracting(StepRule::step)
+        .isEqualTo(StepKind.NOT_A_REPORT);
+    assertThat(signedIn(officer).get("/desk/tips/" + tip).body())
+        .contains("<option value=\"ADVICE\" selected>");
+    done(officer, tip, StepKind.NOT_A_REPORT, Map.of("outcome", "ADVICE", "why", "Đã hướng dẫn"));
+    assertThat(clocks(tip, "RUNNING")).isEmpty();
+  }
+
+  @Test
+  void from_the_finding_on_that_it_is_not_competent_an_agency_has_a_day_to_pass_it_on() {
+    UUID tip = world.tip().id();
+    String province = province();
+    ledBy(province, tip);
+    done(duty(province), tip, StepKind.REGISTER, Map.of());
+    done(duty(province), tip, StepKind.BEGIN_CLASSIFYING, Map.of());
+    assertThat(proceedings.course(duty(province), tip).next())
+        .extracting(StepRule::step)
+        .isEqualTo(StepKind.FIND_COMPETENT);
+    done(duty(province), tip, StepKind.FIND_NOT_COMPETENT, Map.of("why", "Nơi khác"));
+    assertThat(clocks(tip, "RUNNING")).contains("transfer_jurisdiction");
+    assertThat(
+            sql.number(
+                """
+                SELECT count(*) FROM tinbao.tip_clock WHERE tip_id = '%s'
+                  AND clock = 'transfer_jurisdiction' AND due_at = started_at + interval '24 hours'
+                """
+                    .formatted(tip)))
+        .isOne();
+    assertThat(proceedings.course(duty(province), tip).next())
+        .extracting(StepRule::step)
+        .isEqualTo(StepKind.TRANSFER_OFFERED);
+    offered(duty(province), tip, true);
+    assertThat(clocks(tip, "MET")).contains("transfer_jurisdiction");
+    assertThat(proceedings.course(duty(province), tip).next())
+        .extracting(StepRule::step)
+        .isEqualTo(StepKind.FIND_COMPETENT);
+  }
+
+  private List<String> clocks(UUID tip, String state) {
+    return sql.rows(
+        "SELECT clock FROM tinbao.tip_clock WHERE tip_id = '%s' AND state = '%s' ORDER BY clock"
+            .formatted(tip, state));
+  }
+
+  @Test
   void what_kind_of_source_it_is_is_said_when_it_is_registered() {
     UUID tip = world.tip().id();
     StaffMember head = head(HERE);
@@ -172,6 +268,35 @@ class ToldAndKeptTest {
     assertThat(officer.post(where, "step", "VERIFY").statusCode()).isEqualTo(409);
     assertThat(officer.get(where + "/VERIFY").statusCode()).isEqualTo(404);
     assertThat(proceedings.course(head, tip).history()).isEmpty();
+  }
+
+  @Test
+  void no_page_takes_a_step_that_is_not_open() {
+    UUID tip = world.tip().id();
+    StaffMember head = head(HERE);
+    Set<StepKind> open =
+        proceedings.course(head, tip).steps().stream()
+            .map(one -> one.rule().step())
+            .collect(Collectors.toSet());
+    Surfer surfer = signedIn(head);
+    int refused = 0;
+    for (StepKind kind : StepKind.values()) {
+      if (!open.contains(kind)) {
+        assertThat(
+                surfer
+                    .post("/desk/tips/" + tip + "/steps", "step", kind.name(), "number", "1")
+                    .statusCode())
+            .as(kind.name())
+            .isIn(403, 409);
+        refused++;
+      }
+      if (!open.contains(kind) || !proceedings.rule(kind).orElseThrow().many()) {
+        var unused = many(surfer, tip.toString(), kind.name(), newId().toString(), "note", "x");
+      }
+    }
+    assertThat(refused).isGreaterThan(StepKind.values().length / 2);
+    assertThat(proceedings.course(head, tip).history()).isEmpty();
+    assertThat(state(tip)).isEqualTo("RECEIVED");
   }
 
   @Test

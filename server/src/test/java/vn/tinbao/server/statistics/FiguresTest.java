@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,7 @@ import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.bench.figures.SimulatedRows;
 import vn.tinbao.server.bench.figures.SimulatedTip;
 import vn.tinbao.server.bench.figures.SimulatedYear;
+import vn.tinbao.server.bench.figures.ToldFigures;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
@@ -58,16 +59,13 @@ class FiguresTest {
   private static final Instant TOLD = LegalTime.start(LocalDate.of(2026, 2, 1));
   private static final LocalDate BEFORE = LocalDate.of(2025, 3, 1);
   private static final LocalDate AFTER = LocalDate.of(2025, 12, 1);
-  private static final Set<String> TWICE = Set.of("DUPLICATE", "MERGED", "SPLIT");
-  private static final Set<String> DECIDED =
-      Set.of("PROSECUTED", "NOT_PROSECUTED", "SUSPENDED", "ADMINISTRATIVE_TRANSFER");
-  private static final Set<String> UNCLASSIFIED = Set.of("RECEIVED", "REGISTERED", "CLASSIFYING");
 
   @Inject Figures figures;
   @Inject Catalogue catalogue;
   @Inject EmbeddedServer server;
   @Inject AccessWorld world;
   @Inject OpenData open;
+  @Inject FigureParts parts;
   @Inject Database database;
   @Inject FigureCounts counts;
   @Inject FigureCheck check;
@@ -510,6 +508,87 @@ class FiguresTest {
                 .lines())
         .extracting(line -> line.part() + " " + line.value().numerator())
         .containsExactly("ForcedLabour 1", "SexualExploitation 1");
+    assertThat(
+            parts.of(
+                figures.asOf(LegalTime.start(LocalDate.of(2023, 5, 1))),
+                FigureParts.OF_PEOPLE,
+                scope,
+                march,
+                Locale.forLanguageTag("vi")))
+        .flatExtracting(
+            told ->
+                told.parts().stream()
+                    .map(part -> told.split().dimension() + " " + part.name() + " " + part.count())
+                    .toList())
+        .containsExactly(
+            "STATUS Đang trong quá trình xác định 1",
+            "STATUS Nạn nhân 1",
+            "SEX Nữ 1",
+            "SEX Nam 1",
+            "AGE_BAND 18–24 tuổi 2",
+            "ETHNICITY Không rõ 2",
+            "DESTINATION Campuchia 1",
+            "DESTINATION Việt Nam 1",
+            "EXPLOITATION Cưỡng bức lao động 1",
+            "EXPLOITATION Bóc lột tình dục 1",
+            "SUPPORT_KIND Y tế 1");
+    Surfer head = headOfProvince();
+    assertThat(head.get("/figures?period=2023-03").body()).contains("Campuchia");
+    assertThat(
+            head.get(
+                    "/figures?period=2023-03&unit="
+                        + unit("23538", LegalTime.day(clock.instant())).id())
+                .body())
+        .doesNotContain("Campuchia")
+        .contains("ít hơn 11 người");
+  }
+
+  private Surfer headOfProvince() {
+    return Surfer.signedIn(
+        server,
+        world.cookie(world.person("lanhdaotinh", "ca_tinh@51/2021-11-01", Role.AGENCY_LEAD)));
+  }
+
+  @Test
+  void the_page_draws_any_map_and_any_moment_of_the_own_territory() {
+    counts.catchUp();
+    Surfer head = headOfProvince();
+    Unit konTum = unit("62", BEFORE);
+    Instant known = LegalTime.start(LocalDate.of(2025, 4, 3));
+    String former = "/figures/table?period=2025-H1&unit=" + konTum.id() + "&map=" + BEFORE;
+    Period half = new Period(LocalDate.of(2025, 1, 1), LocalDate.of(2025, 7, 1));
+    FigureScope scope = FigureScope.unit(konTum.id(), BEFORE);
+    assertThat(received(figures.of(scope, half, known)))
+        .isPositive()
+        .isLessThan(received(figures.of(scope, half, clock.instant())));
+    assertThat(head.get(former).body()).contains(line(figures.of(scope, half, clock.instant())));
+    assertThat(head.get(former + "&known=2025-04-02").body())
+        .contains(line(figures.of(scope, half, known)));
+
+    Unit quangNgai = unit("51", BEFORE);
+    FigureScope both = new FigureScope(Set.of(konTum.id(), quangNgai.id()), Set.of(), BEFORE);
+    assertThat(head.get("/figures/table?period=2025-H1&map=" + BEFORE).body())
+        .contains(line(figures.of(both, half, clock.instant())));
+    assertThat(head.get("/figures?period=2025-H1&map=" + BEFORE).body())
+        .contains(konTum.fullName(), "theo đơn vị hành chính ngày 01/03/2025");
+    for (String wrong :
+        List.of(
+            "unit=" + unit("20", BEFORE).id() + "&map=" + BEFORE,
+            "map=2025-02-30",
+            "map=2099-01-01",
+            "known=x",
+            "known=0001-01-01")) {
+      assertThat(head.get("/figures?" + wrong).statusCode()).as(wrong).isEqualTo(404);
+    }
+  }
+
+  private static String line(FigureTable table) {
+    FigureValue value = table.value("tips_received").orElseThrow();
+    return "tips_received,"
+        + value.figure().name(Locale.forLanguageTag("vi"))
+        + ",COUNT,"
+        + value.numerator().toPlainString()
+        + ",";
   }
 
   private void person(int n, String sex, String metOn, String destination, String exploitation) {
@@ -548,10 +627,7 @@ class FiguresTest {
   void the_page_and_its_files_tell_the_same_and_of_the_own_territory_only() throws Exception {
     counts.catchUp();
     Unit province = unit("51", LegalTime.day(clock.instant()));
-    Surfer head =
-        Surfer.signedIn(
-            server,
-            world.cookie(world.person("lanhdaotinh", "ca_tinh@51/2021-11-01", Role.AGENCY_LEAD)));
+    Surfer head = headOfProvince();
     FigureTable table =
         figures.of(
             FigureScope.unit(province.id(), LegalTime.day(clock.instant())), YEAR, clock.instant());
@@ -576,8 +652,7 @@ class FiguresTest {
     HttpResponse<String> page = head.get("/figures?period=2025");
     assertThat(page.body())
         .contains(
-            java.text.NumberFormat.getInstance(java.util.Locale.forLanguageTag("vi"))
-                .format(received(table)))
+            java.text.NumberFormat.getInstance(Locale.forLanguageTag("vi")).format(received(table)))
         .contains("Xã Ia Tơi")
         .contains("Nguồn tin đã giải quyết");
     try (var book =
@@ -639,107 +714,17 @@ class FiguresTest {
   private FigureTable same(
       FigureScope scope, Period period, Instant asOf, Predicate<SimulatedTip> counts) {
     FigureTable table = figures.of(scope, period, asOf);
-    Map<String, long[]> told = told(period, asOf, counts);
-    assertThat(told).isNotEmpty();
-    told.forEach(
-        (key, expected) -> {
-          FigureValue value = table.value(key).orElseThrow();
-          assertThat(new long[] {value.numerator().longValue(), value.denominator()})
-              .as(key + " of " + scope)
-              .isEqualTo(expected);
-        });
+    List<SimulatedTip> known =
+        tips.stream().filter(tip -> !tip.receivedAt().isAfter(asOf)).filter(counts).toList();
+    ToldFigures.of(known, period, asOf)
+        .forEach(
+            (key, expected) -> {
+              FigureValue value = table.value(key).orElseThrow();
+              assertThat(new long[] {value.numerator().longValue(), value.denominator()})
+                  .as(key + " of " + scope)
+                  .isEqualTo(expected);
+            });
     return table;
-  }
-
-  /** Numerator and denominator of each figure, from the simulation's own list. */
-  private Map<String, long[]> told(Period period, Instant asOf, Predicate<SimulatedTip> counts) {
-    Map<String, long[]> sums = new HashMap<>();
-    for (String key :
-        List.of(
-            "tips_received",
-            "messages_received",
-            "tips_received_and_classified",
-            "tips_classified_in_24h",
-            "tips_resolved",
-            "tips_open",
-            "tips_not_reports",
-            "tips_suspended",
-            "tips_not_prosecuted",
-            "tips_resolved_in_time",
-            "reporters_informed_in_time",
-            "cases_opened")) {
-      sums.put(key, new long[2]);
-    }
-    for (SimulatedTip tip : tips) {
-      if (tip.receivedAt().isAfter(asOf) || !counts.test(tip)) {
-        continue;
-      }
-      if (inside(period, tip.receivedAt())) {
-        received(tip, asOf, sums);
-      }
-      for (SimulatedTip.ClockRun run : tip.clocks()) {
-        boolean met = run.metAt() != null && !run.metAt().isAfter(asOf);
-        if (inside(period, run.dueAt())
-            && !run.startedAt().isAfter(asOf)
-            && (met || !run.dueAt().isAfter(asOf))) {
-          long[] sum =
-              sums.get(
-                  run.clock().equals("resolve")
-                      ? "tips_resolved_in_time"
-                      : "reporters_informed_in_time");
-          sum[0] += met && !run.metAt().isAfter(run.dueAt()) ? 1 : 0;
-          sum[1]++;
-        }
-      }
-      known(tip, asOf)
-          .filter(step -> step.to().equals("PROSECUTED"))
-          .findFirst()
-          .filter(step -> inside(period, step.happenedAt()))
-          .ifPresent(step -> sums.get("cases_opened")[0]++);
-    }
-    return sums;
-  }
-
-  private static void received(SimulatedTip tip, Instant asOf, Map<String, long[]> sums) {
-    String state =
-        known(tip, asOf).reduce((a, b) -> b).map(SimulatedTip.Step::to).orElse("RECEIVED");
-    boolean classified = !UNCLASSIFIED.contains(state);
-    Instant dayOver = tip.receivedAt().plus(Duration.ofHours(24));
-    sums.get("messages_received")[0]++;
-    add(sums.get("tips_received_and_classified"), classified);
-    if (classified || !dayOver.isAfter(asOf)) {
-      boolean soon =
-          known(tip, asOf)
-              .filter(step -> !UNCLASSIFIED.contains(step.to()))
-              .findFirst()
-              .map(step -> !step.happenedAt().isAfter(dayOver))
-              .orElse(false);
-      add(sums.get("tips_classified_in_24h"), classified && soon);
-    }
-    sums.get("tips_suspended")[0] += state.equals("SUSPENDED") ? 1 : 0;
-    sums.get("tips_not_prosecuted")[0] += state.equals("NOT_PROSECUTED") ? 1 : 0;
-    sums.get("tips_not_reports")[0] += state.equals("NOT_A_REPORT") ? 1 : 0;
-    if (!TWICE.contains(state)) {
-      sums.get("tips_received")[0]++;
-      if (!state.equals("NOT_A_REPORT")) {
-        add(sums.get("tips_resolved"), DECIDED.contains(state));
-        sums.get("tips_open")[0] += DECIDED.contains(state) ? 0 : 1;
-      }
-    }
-  }
-
-  private static void add(long[] sum, boolean counts) {
-    sum[0] += counts ? 1 : 0;
-    sum[1]++;
-  }
-
-  private static Stream<SimulatedTip.Step> known(SimulatedTip tip, Instant asOf) {
-    return tip.steps().stream().filter(step -> !step.at().isAfter(asOf));
-  }
-
-  private static boolean inside(Period period, Instant at) {
-    LocalDate day = LegalTime.day(at);
-    return !day.isBefore(period.from()) && day.isBefore(period.toExclusive());
   }
 
   private static String led(SimulatedTip tip, Instant asOf) {

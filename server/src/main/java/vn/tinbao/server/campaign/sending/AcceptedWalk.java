@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One node's walk through the recipients of a campaign whose message an operator has taken: a page
- * a step, from the first to the last, then again.
+ * a step, from the first to where receipts have come to, then again. They come about in the order
+ * of sending: that place is the page of which little has moved behind one of which much had.
  *
  * <p>Receipts come at once for most and for days for the rest, so each page is followed by a rest
  * of its own, by what it took and what it found: none after one that found much, since receipts
@@ -38,6 +39,7 @@ final class AcceptedWalk {
   private long after;
   private int looked;
   private int moved;
+  private boolean much;
   private boolean missed;
   private long restUntil;
 
@@ -76,12 +78,14 @@ final class AcceptedWalk {
       return false;
     }
     add(page);
-    if (!page.full()) {
+    boolean end = !page.full() || much && !page.foundMuch();
+    much |= page.foundMuch();
+    if (end) {
       under = false;
       barren = moved > 0 ? 0 : barren + 1;
     }
-    boolean atOnce = page.full() && page.foundMuch();
-    restUntil = now + (atOnce ? 0 : rest(page, now - began));
+    boolean atOnce = !end && page.foundMuch();
+    restUntil = now + (atOnce ? 0 : Math.max(end ? shortest : 0, rest(page, now - began)));
     return atOnce;
   }
 
@@ -89,6 +93,7 @@ final class AcceptedWalk {
     under = true;
     looked = 0;
     moved = 0;
+    much = false;
     walks++;
     after = missed && walks % FROM_THE_FIRST == 0 ? 0 : start;
   }
@@ -110,7 +115,6 @@ final class AcceptedWalk {
         page.moved() > 0
             ? Math.min(LITTLE, page.looked() / page.moved())
             : Math.min(NOTHING, LITTLE << Math.min(barren, 8));
-    long rest = Math.min(LONGEST, share * took);
-    return page.full() ? rest : Math.max(shortest, rest);
+    return Math.min(LONGEST, share * took);
   }
 }

@@ -17,6 +17,7 @@ import vn.tinbao.sms.text.TextCheck;
  * A campaign on one page.
  *
  * @param own whether the viewer's agency is responsible
+ * @param task of a plan in force for which it is held, null
  * @param reached names of the lists that its SMS reach, besides subscribers
  * @param leftOut names of the lists whose numbers it leaves out
  * @param writes whether the viewer may change plan and texts now
@@ -33,6 +34,7 @@ public record CampaignPage(
     boolean own,
     List<String> places,
     List<String> supporting,
+    @Nullable Task task,
     List<String> reached,
     List<String> leftOut,
     List<Said> texts,
@@ -52,6 +54,9 @@ public record CampaignPage(
     List<Happened> events,
     List<Campaign> former,
     UUID formId) {
+
+  /** A task of a plan, with its page. */
+  public record Task(String address, String title) {}
 
   /**
    * A text with what it costs.
@@ -123,7 +128,7 @@ public record CampaignPage(
    */
   public record Audience(
       @Nullable AudienceCount count, boolean overBudget, List<Line> units, boolean sends) {
-    /** A row: a place or an operator. */
+    /** A place. */
     public record Line(String name, long persons) {}
   }
 

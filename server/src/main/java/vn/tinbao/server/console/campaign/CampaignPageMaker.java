@@ -41,6 +41,8 @@ import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.console.ColleagueNames;
 import vn.tinbao.server.console.FormValues;
+import vn.tinbao.server.plan.Plans;
+import vn.tinbao.server.plan.TaskAgency;
 import vn.tinbao.server.staff.Action;
 import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
@@ -66,6 +68,7 @@ final class CampaignPageMaker {
   private final LeaveWords leaving;
   private final StaffAccounts accounts;
   private final ContactLists contacts;
+  private final Plans plans;
   private final Clock clock;
 
   CampaignPageMaker(
@@ -77,6 +80,7 @@ final class CampaignPageMaker {
       LeaveWords leaving,
       StaffAccounts accounts,
       ContactLists contacts,
+      Plans plans,
       Clock clock) {
     this.campaigns = campaigns;
     this.topics = topics;
@@ -86,6 +90,7 @@ final class CampaignPageMaker {
     this.leaving = leaving;
     this.accounts = accounts;
     this.contacts = contacts;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -171,6 +176,7 @@ final class CampaignPageMaker {
             CampaignForms.text(form.lead()),
             CampaignForms.text(form.budget()),
             CampaignForms.text(form.rate())),
+        tasks(viewer, CampaignForms.text(form.task())),
         choices(
             ui, "campaign.kind.", CampaignKind.values(), List.of(CampaignForms.text(form.kind()))),
         places(viewer, form),
@@ -185,6 +191,36 @@ final class CampaignPageMaker {
             Recurrence.values(),
             List.of(CampaignForms.text(form.recurs()))),
         mistake);
+  }
+
+  /** The agency's own tasks of plans of this year and the next, in the order of the plans. */
+  private List<CampaignPlanPage.Choice> tasks(StaffMember viewer, String typed) {
+    LocalDate today = today();
+    return plans
+        .tasksOf(viewer.agencyId(), today, today.withDayOfYear(1), today.plusYears(1))
+        .stream()
+        .filter(own -> own.role() != TaskAgency.Role.CONCERNED)
+        .map(
+            own -> {
+              String id = own.plan().id() + "/" + own.task().id();
+              return new CampaignPlanPage.Choice(id, own.task().title(), id.equals(typed));
+            })
+        .toList();
+  }
+
+  /** The task for which it is held; null: none is named, or no plan in force has it. */
+  private CampaignPage.@Nullable Task task(Campaign campaign) {
+    String[] named = String.valueOf(campaign.plan().planTask()).split("/", 2);
+    return named.length < 2
+        ? null
+        : plans
+            .plan(named[0])
+            .flatMap(plan -> plan.task(named[1]))
+            .map(
+                task ->
+                    new CampaignPage.Task(
+                        "/plans/" + named[0] + "/tasks/" + task.id(), task.title()))
+            .orElse(null);
   }
 
   /**
@@ -303,6 +339,7 @@ final class CampaignPageMaker {
             .map(snapshot::fullPlace)
             .toList(),
         campaign.plan().supporting().stream().map(id -> name(snapshot, id)).toList(),
+        task(campaign),
         listNames(ui, campaign, campaign.plan().lists()),
         listNames(ui, campaign, campaign.plan().withoutLists()),
         texts.stream()

@@ -8,6 +8,7 @@ import vn.tinbao.server.campaign.Campaign;
  * The form for a campaign's plan.
  *
  * @param campaign null for a new one
+ * @param tasks of plans for which it may be held: {@code <plan>/<task>}
  * @param places where it may be held, with what is ticked
  * @param agencies that may help
  * @param lists the agency's own that may be written to
@@ -17,6 +18,7 @@ import vn.tinbao.server.campaign.Campaign;
 public record CampaignPlanPage(
     @Nullable Campaign campaign,
     Typed typed,
+    List<Choice> tasks,
     List<Choice> kinds,
     List<Choice> places,
     List<Choice> agencies,

@@ -12,6 +12,7 @@ import vn.tinbao.server.catalogue.Catalogue;
 import vn.tinbao.server.catalogue.CatalogueSnapshot;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.staff.StaffMember;
+import vn.tinbao.server.subscription.Operators;
 
 /** Puts names to the figures of a campaign. */
 @Singleton
@@ -21,10 +22,12 @@ final class ResultPageMaker {
 
   private final CampaignResults results;
   private final Catalogue catalogue;
+  private final Operators operators;
 
-  ResultPageMaker(CampaignResults results, Catalogue catalogue) {
+  ResultPageMaker(CampaignResults results, Catalogue catalogue, Operators operators) {
     this.results = results;
     this.catalogue = catalogue;
+    this.operators = operators;
   }
 
   ResultPage page(StaffMember viewer, CampaignResult result) {
@@ -45,12 +48,12 @@ final class ResultPageMaker {
         results.smallest());
   }
 
-  private static ResultPage.Row row(CatalogueSnapshot snapshot, Delivery delivery) {
+  private ResultPage.Row row(CatalogueSnapshot snapshot, Delivery delivery) {
     Map<RecipientState, Long> states = delivery.byState();
     long delivered = states.getOrDefault(RecipientState.DELIVERED, 0L);
     return new ResultPage.Row(
         snapshot.unit(delivery.unitId()).map(Unit::fullName).orElse(""),
-        delivery.operator(),
+        operators.name(delivery.operator()),
         states.values().stream().mapToLong(Long::longValue).sum(),
         delivered,
         delivered

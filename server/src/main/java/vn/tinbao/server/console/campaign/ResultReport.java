@@ -59,7 +59,7 @@ final class ResultReport {
             List.of(
                 new Block.Column(t("campaign.report.what"), 4),
                 new Block.Column(t("campaign.report.figure"), 2, Block.Align.RIGHT)),
-            figures(result)));
+            texts(figures(result))));
     if (!page.rows().isEmpty()) {
       content.add(new Block.Heading(t("campaign.result.by")));
       content.add(
@@ -90,7 +90,7 @@ final class ResultReport {
                   new Block.Column(t("campaign.audience.persons"), 2, Block.Align.RIGHT),
                   new Block.Column(t("campaign.recipient.DELIVERED"), 2, Block.Align.RIGHT),
                   new Block.Column(t("campaign.result.followed"), 2, Block.Align.RIGHT)),
-              years(page)));
+              texts(years(page))));
     }
     content.add(new Block.Paragraph(t("campaign.report.note", page.smallest()), Block.Look.SMALL));
     content.add(
@@ -117,51 +117,60 @@ final class ResultReport {
     return new Block.Field(t(key), value == null || value.isBlank() ? "–" : value);
   }
 
-  /** What and how much, a row each. */
-  List<List<@Nullable String>> figures(CampaignResult result) {
-    List<List<@Nullable String>> rows = new ArrayList<>();
-    add(rows, t("campaign.audience.persons"), numbers.format(result.recipients()));
+  /** What and how much, a row each: texts, and numbers as numbers. */
+  List<List<Object>> figures(CampaignResult result) {
+    List<List<Object>> rows = new ArrayList<>();
+    rows.add(List.of(t("campaign.audience.persons"), result.recipients()));
     for (RecipientState state : RecipientState.values()) {
       if (result.in(state) > 0) {
-        add(rows, t("campaign.recipient." + state), numbers.format(result.in(state)));
+        rows.add(List.of(t("campaign.recipient." + state), result.in(state)));
       }
     }
-    add(rows, t("campaign.result.opt-outs"), numbers.format(result.optOuts()));
-    add(rows, t("campaign.audience.cost"), t("campaign.dong", result.dong()));
-    add(rows, t("campaign.result.topics"), numbers.format(result.topics()));
-    add(rows, t("campaign.result.visits"), numbers.format(result.visits()));
+    rows.add(List.of(t("campaign.result.opt-outs"), result.optOuts()));
+    rows.add(List.of(t("campaign.report.cost"), result.dong()));
+    rows.add(List.of(t("campaign.result.topics"), result.topics()));
+    rows.add(List.of(t("campaign.result.visits"), result.visits()));
     if (result.calls().called() > 0) {
-      add(rows, t("campaign.result.called"), numbers.format(result.calls().called()));
-      add(rows, t("campaign.result.read"), numbers.format(result.calls().read()));
+      rows.add(List.of(t("campaign.result.called"), result.calls().called()));
+      rows.add(List.of(t("campaign.result.read"), result.calls().read()));
     }
-    add(rows, t("campaign.result.followed"), result.followed().shown());
+    rows.add(List.of(t("campaign.result.followed"), result.followed().value()));
     for (Few.Part way : result.ways()) {
-      add(rows, "– " + t("campaign.way." + way.key()), numbers.format(way.count()));
+      rows.add(List.of("– " + t("campaign.way." + way.key()), way.count()));
     }
     for (Few.Part outcome : result.outcomes()) {
-      add(rows, "– " + t("campaign.outcome." + outcome.key()), numbers.format(outcome.count()));
+      rows.add(List.of("– " + t("campaign.outcome." + outcome.key()), outcome.count()));
     }
-    add(rows, t("campaign.result.around"), result.around().shown());
-    add(rows, t("campaign.result.before"), result.before().shown());
+    rows.add(List.of(t("campaign.result.around"), result.around().value()));
+    rows.add(List.of(t("campaign.result.before"), result.before().value()));
     return rows;
   }
 
-  List<List<@Nullable String>> years(ResultPage page) {
-    List<List<@Nullable String>> rows = new ArrayList<>();
+  /** This campaign beside those of former times, the same way. */
+  List<List<Object>> years(ResultPage page) {
     List<CampaignResult> all = new ArrayList<>(page.former());
     all.add(0, page.result());
-    for (CampaignResult one : all) {
-      rows.add(
-          Arrays.asList(
-              one.campaign().plan().title(),
-              numbers.format(one.recipients()),
-              numbers.format(one.in(RecipientState.DELIVERED)),
-              one.followed().shown()));
-    }
-    return rows;
+    return all.stream()
+        .map(
+            one ->
+                List.<Object>of(
+                    one.campaign().plan().title(),
+                    one.recipients(),
+                    one.in(RecipientState.DELIVERED),
+                    one.followed().value()))
+        .toList();
   }
 
-  private static void add(List<List<@Nullable String>> rows, String what, String figure) {
-    rows.add(Arrays.asList(what, figure));
+  /** As a paper has them. */
+  private List<List<@Nullable String>> texts(List<List<Object>> rows) {
+    List<List<@Nullable String>> texts = new ArrayList<>();
+    for (List<Object> row : rows) {
+      List<@Nullable String> cells = new ArrayList<>();
+      row.forEach(
+          cell ->
+              cells.add(cell instanceof Number number ? numbers.format(number) : cell.toString()));
+      texts.add(cells);
+    }
+    return texts;
   }
 }

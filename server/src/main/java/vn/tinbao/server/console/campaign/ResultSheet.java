@@ -1,7 +1,6 @@
 package vn.tinbao.server.console.campaign;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.console.TableBook;
 
 /** The same figures as a workbook, for whoever adds up several places. */
@@ -16,7 +15,7 @@ final class ResultSheet {
   static byte[] bytes(ResultReport words, ResultPage page) {
     return TableBook.bytes(
         book -> {
-          texts(
+          rows(
               table(
                   book,
                   words.t("campaign.report.sheet.figures"),
@@ -42,7 +41,7 @@ final class ResultSheet {
                 one.taken(),
                 one.failed());
           }
-          texts(
+          rows(
               table(
                   book,
                   words.t("campaign.report.sheet.years"),
@@ -59,9 +58,7 @@ final class ResultSheet {
     return book.table(name, 0, column -> column == 0 ? WIDE : NARROW, heads);
   }
 
-  private static void texts(TableBook.Table table, List<List<@Nullable String>> rows) {
-    for (List<@Nullable String> row : rows) {
-      table.row(row.stream().map(cell -> cell == null ? "" : cell).toArray());
-    }
+  private static void rows(TableBook.Table table, List<List<Object>> rows) {
+    rows.forEach(row -> table.row(row.toArray()));
   }
 }

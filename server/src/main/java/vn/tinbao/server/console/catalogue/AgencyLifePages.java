@@ -174,6 +174,16 @@ class AgencyLifePages {
             "catalogue.agency.role",
             ui.t(agency.mayResolve() ? "catalogue.resolves" : "catalogue.forwards")
                 + (agency.standing() ? " · " + ui.t("catalogue.standing") : "")));
+    String phone = agency.phone();
+    if (phone != null) {
+      facts.add(new AgencyLookPage.Fact("catalogue.phone", phone));
+    }
+    String above = agency.parentId();
+    if (above != null) {
+      facts.add(
+          new AgencyLookPage.Fact(
+              "catalogue.agency.parent", snapshot.agency(above).map(Agency::name).orElse(above)));
+    }
     facts.add(new AgencyLookPage.Fact("catalogue.source", agency.source()));
     return new AgencyLookPage(
         "catalogue.agency.new", HERE, form.fields(), facts, warnings(ui, snapshot, agency));

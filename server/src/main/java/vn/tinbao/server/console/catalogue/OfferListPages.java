@@ -1,12 +1,10 @@
 package vn.tinbao.server.console.catalogue;
 
 import gg.jte.models.runtime.JteModel;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -17,8 +15,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.attachment.MultiPart;
+import vn.tinbao.server.console.SentForm;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.offers.OfferFileException;
@@ -48,7 +45,7 @@ import vn.tinbao.server.web.Ui;
 @Allowed(Action.CATALOGUE_SEE)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class OfferListPages {
-  /** More than any list; what is beyond is read away, so that the sender is heard. */
+  /** More than any list. */
   private static final int MOST_BYTES = 9 << 20;
 
   private static final int MOST_FIELD = 1_500;
@@ -66,17 +63,9 @@ class OfferListPages {
     this.keepers = keepers;
   }
 
-  /** A form as it came. */
-  private static final class Sent {
-    private String asOf = "";
-    private String source = "";
-    private boolean sample;
-    private byte @Nullable [] file;
-  }
-
   @Get
   JteModel list(Ui ui, StaffMember viewer) {
-    return page(ui, viewer, new Sent(), null, List.of());
+    return page(ui, viewer, SentForm.blank(), null, List.of());
   }
 
   /** Imports a list, whole or not at all. */
@@ -85,31 +74,31 @@ class OfferListPages {
   @Allowed(Action.CATALOGUE_KEEP)
   HttpResponse<JteModel> take(HttpRequest<?> request, Ui ui, StaffMember viewer)
       throws IOException {
-    String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE, String.class).orElse("");
-    Sent sent = new Sent();
-    try (InputStream in = ((ServerHttpRequest<?>) request).byteBody().toInputStream()) {
-      read(new MultiPart(in, type), sent);
+    SentForm sent;
+    try {
+      sent = SentForm.read(request, MOST_FIELD, MOST_BYTES);
     } catch (MultiPart.Malformed e) {
-      return wrong(ui, viewer, sent, List.of(ui.t("offers.keep.broken")));
+      return wrong(ui, viewer, SentForm.blank(), List.of(ui.t("offers.keep.broken")));
     }
-    byte[] file = sent.file;
-    Optional<LocalDate> day = day(sent.asOf);
+    byte[] file = sent.file();
+    Optional<LocalDate> day = day(sent.text("as-of"));
     if (!keepers.central(viewer)) {
       return wrong(ui, viewer, sent, List.of(ui.t("offers.keep.not-keeper")));
     }
     if (day.isEmpty()) {
       return wrong(ui, viewer, sent, List.of(ui.t("offers.keep.no-day")));
     }
-    if (file == null || file.length == 0) {
+    if (file == null) {
       return wrong(ui, viewer, sent, List.of(ui.t("offers.keep.no-file")));
     }
     try {
-      OfferImport.Done done = lists.run(file, day.get(), sent.source, sent.sample, viewer.id());
+      OfferImport.Done done =
+          lists.run(file, day.get(), sent.text("source"), sent.has("sample"), viewer.id());
       return HttpResponse.ok(
           page(
               ui,
               viewer,
-              new Sent(),
+              SentForm.blank(),
               done.changed()
                   ? ui.t("offers.keep.did", done.list().companies(), ui.day(day.get()))
                   : ui.t("offers.keep.same"),
@@ -126,11 +115,11 @@ class OfferListPages {
   @Allowed(Action.CATALOGUE_KEEP)
   HttpResponse<JteModel> withdraw(Ui ui, StaffMember viewer, @Body Map<String, String> form) {
     if (!keepers.central(viewer)) {
-      return wrong(ui, viewer, new Sent(), List.of(ui.t("offers.keep.not-keeper")));
+      return wrong(ui, viewer, SentForm.blank(), List.of(ui.t("offers.keep.not-keeper")));
     }
     boolean gone = lists.withdraw(id(form), viewer.id());
     String done = ui.t(gone ? "offers.keep.withdrawn" : "offers.keep.gone");
-    return HttpResponse.ok(page(ui, viewer, new Sent(), done, List.of()));
+    return HttpResponse.ok(page(ui, viewer, SentForm.blank(), done, List.of()));
   }
 
   private static UUID id(Map<String, String> form) {
@@ -157,28 +146,6 @@ class OfferListPages {
         : ui.t("offers.mistake.line", line, mistake.column(), what);
   }
 
-  private static void read(MultiPart form, Sent sent) throws IOException {
-    Optional<MultiPart.Part> part;
-    while ((part = form.next()).isPresent()) {
-      if (part.get().file() != null) {
-        if (sent.file == null) {
-          sent.file = part.get().body().readNBytes(MOST_BYTES);
-          part.get().body().transferTo(OutputStream.nullOutputStream());
-        }
-        continue;
-      }
-      String value = part.get().text(MOST_FIELD).strip();
-      switch (part.get().name()) {
-        case "as-of" -> sent.asOf = value;
-        case "source" -> sent.source = value;
-        case "sample" -> sent.sample = true;
-        default -> {
-          // Not ours.
-        }
-      }
-    }
-  }
-
   private static Optional<LocalDate> day(String typed) {
     try {
       return Optional.of(LocalDate.parse(typed))
@@ -189,13 +156,13 @@ class OfferListPages {
   }
 
   private HttpResponse<JteModel> wrong(
-      Ui ui, StaffMember viewer, Sent sent, List<String> sentences) {
+      Ui ui, StaffMember viewer, SentForm sent, List<String> sentences) {
     return HttpResponse.<JteModel>status(HttpStatus.UNPROCESSABLE_ENTITY)
         .body(page(ui, viewer, sent, null, sentences));
   }
 
   private JteModel page(
-      Ui ui, StaffMember viewer, Sent sent, @Nullable String done, List<String> wrong) {
+      Ui ui, StaffMember viewer, SentForm sent, @Nullable String done, List<String> wrong) {
     return pages.consoleCatalogueOffers(
         ui,
         new OfferListPage(
@@ -203,8 +170,8 @@ class OfferListPages {
             keepers.central(viewer) && ui.may("CATALOGUE_KEEP"),
             done,
             wrong,
-            sent.asOf,
-            sent.source,
-            sent.sample));
+            sent.text("as-of"),
+            sent.text("source"),
+            sent.has("sample")));
   }
 }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -142,10 +143,15 @@ final class FigureFiles {
             ui.t("figures.sheet.parts"),
             ui.t("figures.by"),
             ui.t("figures.part"),
-            ui.t("figures.received"));
-    for (PartChart chart : page.parts()) {
+            ui.t("figures.value"));
+    List<PartChart> charts = new ArrayList<>(page.parts());
+    List<PartChart> people = page.people();
+    if (people != null) {
+      charts.addAll(people);
+    }
+    for (PartChart chart : charts) {
       for (PartChart.Part part : chart.parts()) {
-        table.row(ui.t(chart.title()), ui.t(part.key()), part.value());
+        table.row(chart.title(), part.name(), part.value());
       }
     }
   }

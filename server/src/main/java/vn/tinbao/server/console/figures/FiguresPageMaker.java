@@ -2,13 +2,14 @@ package vn.tinbao.server.console.figures;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,12 @@ import vn.tinbao.server.statistics.Breakdown;
 import vn.tinbao.server.statistics.Dimension;
 import vn.tinbao.server.statistics.FigureComparison;
 import vn.tinbao.server.statistics.FigureCounts;
+import vn.tinbao.server.statistics.FigureParts;
+import vn.tinbao.server.statistics.FigureReader;
 import vn.tinbao.server.statistics.FigureScope;
 import vn.tinbao.server.statistics.FigureValue;
+import vn.tinbao.server.statistics.Figures;
+import vn.tinbao.server.statistics.OpenData;
 import vn.tinbao.server.statistics.Period;
 import vn.tinbao.server.web.Ui;
 
@@ -42,6 +47,8 @@ final class FiguresPageMaker {
       List.of("tips_received", "tips_classified_in_24h", "tips_resolved");
 
   private final FigureCounts counts;
+  private final Figures figures;
+  private final FigureParts parts;
   private final Catalogue catalogue;
   private final UnitOutlines outlines;
   private final TargetsOfPlans targets;
@@ -49,22 +56,30 @@ final class FiguresPageMaker {
 
   FiguresPageMaker(
       FigureCounts counts,
+      Figures figures,
+      FigureParts parts,
       Catalogue catalogue,
       UnitOutlines outlines,
       TargetsOfPlans targets,
       Clock clock) {
     this.counts = counts;
+    this.figures = figures;
+    this.parts = parts;
     this.targets = targets;
     this.catalogue = catalogue;
     this.outlines = outlines;
     this.clock = clock;
   }
 
-  StatisticsPage page(Ui ui, FiguresView.Place place, AskedPeriod asked) {
-    FigureCounts.Standing standing = counts.standing();
+  StatisticsPage page(Ui ui, FiguresView.Place place, AskedFigures asked) {
+    LocalDate known = asked.known();
+    FigureCounts.Standing standing =
+        known == null ? counts.standing() : new FigureCounts.Standing(0, 0, null);
+    Instant asOf = known == null ? clock.instant() : LegalTime.start(known.plusDays(1));
+    FigureReader reader = known == null ? counts : figures.asOf(asOf);
     FigureScope scope = place.scope();
-    Period period = asked.period();
-    FigureComparison compared = counts.compare(scope, period);
+    Period period = asked.period().period();
+    FigureComparison compared = reader.compare(scope, period);
     List<StatisticsPage.Line> lines =
         compared.now().values().stream()
             .map(
@@ -76,39 +91,66 @@ final class FiguresPageMaker {
             .toList();
     CatalogueSnapshot now = catalogue.now();
     Unit unit = place.unit();
-    Map<Long, List<FigureValue>> below = below(scope, period, unit);
+    Map<Long, List<FigureValue>> below = below(reader, scope, period, unit, now);
     List<FigureValue> coarse = below.remove(0L);
     return new StatisticsPage(
         ui.locale(),
-        unit == null ? null : now.fullPlace(unit),
-        place.asked(),
-        place.up() == null ? null : href(place.up(), asked),
+        unit == null ? null : now.fullPlace(unit, scope.unitsOn()),
+        place.up() == null ? null : "/figures?" + asked.of(place.up()).query(),
         asked,
-        AskedPeriod.offered(scope.unitsOn()),
-        clock.instant(),
+        AskedPeriod.offered(LegalTime.day(clock.instant())),
+        scope.unitsOn(),
+        asOf,
         standing.waiting(),
         standing.wrong(),
         targets.of(ui, place, period, compared),
         lines,
-        trend(scope, period),
-        parts(scope, period),
-        map(below, asked, now),
+        trend(reader, scope, period),
+        charts(ui, reader, FigureParts.OF_REPORTS, scope, period),
+        toldOfPeople(place, compared)
+            ? charts(ui, reader, FigureParts.OF_PEOPLE, scope, period)
+            : null,
+        map(below, asked, scope.unitsOn(), now),
         places(below, asked, now),
         coarse == null ? 0 : coarse.get(0).numerator().longValue(),
         // Of the whole country a list of some thousand agencies tells nobody anything.
-        scope.units().isEmpty() ? List.of() : agencies(scope, period, now));
+        scope.units().isEmpty() ? List.of() : agencies(reader, scope, period, now));
+  }
+
+  /**
+   * Whoever answers for a territory must report its people by sex and age, however few; of a place
+   * in it that is smaller than a province, parts of so few could be known.
+   */
+  private static boolean toldOfPeople(FiguresView.Place place, FigureComparison compared) {
+    Unit unit = place.unit();
+    return place.asked().isEmpty()
+        || (unit != null && unit.level() == UnitLevel.PROVINCE)
+        || compared.now().value("people_met").orElseThrow().numerator().longValue()
+            >= OpenData.LEAST;
+  }
+
+  private List<PartChart> charts(
+      Ui ui,
+      FigureReader reader,
+      List<FigureParts.Split> splits,
+      FigureScope scope,
+      Period period) {
+    return parts.of(reader, splits, scope, period, ui.locale()).stream()
+        .filter(told -> !told.parts().isEmpty())
+        .map(PartChart::of)
+        .toList();
   }
 
   /** By month, or the twelve months up to the end of a period that is shorter than two. */
-  private BarChart trend(FigureScope scope, Period period) {
+  private static BarChart trend(FigureReader reader, FigureScope scope, Period period) {
     YearMonth last = YearMonth.from(period.toExclusive().minusDays(1));
     YearMonth first = YearMonth.from(period.from());
     if (ChronoUnit.MONTHS.between(first, last) < 5) {
       first = last.minusMonths(11);
     }
     Period shown = new Period(first.atDay(1), last.plusMonths(1).atDay(1));
-    Map<String, Long> received = months("tips_received", scope, shown);
-    Map<String, Long> opened = months("cases_opened", scope, shown);
+    Map<String, Long> received = months(reader, "tips_received", scope, shown);
+    Map<String, Long> opened = months(reader, "cases_opened", scope, shown);
     List<BarChart.Amount> amounts = new ArrayList<>();
     for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
       String key = month.toString();
@@ -121,50 +163,35 @@ final class FiguresPageMaker {
     return BarChart.of(amounts, 720, 220);
   }
 
-  private Map<String, Long> months(String key, FigureScope scope, Period period) {
+  private static Map<String, Long> months(
+      FigureReader reader, String key, FigureScope scope, Period period) {
     Map<String, Long> found = new TreeMap<>();
-    for (Breakdown.Line line : counts.by(key, Dimension.MONTH, scope, period).lines()) {
+    for (Breakdown.Line line : reader.by(key, Dimension.MONTH, scope, period).lines()) {
       found.put(String.valueOf(line.part()), line.value().numerator().longValue());
     }
     return found;
-  }
-
-  private List<PartChart> parts(FigureScope scope, Period period) {
-    List<PartChart> charts = new ArrayList<>();
-    for (Dimension dimension :
-        List.of(Dimension.CATEGORY, Dimension.STATE, Dimension.CHANNEL, Dimension.SOURCE_KIND)) {
-      Breakdown parts = counts.by("tips_received", dimension, scope, period);
-      String name = dimension.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      charts.add(
-          PartChart.of(
-              name,
-              "figures.by." + name,
-              parts.overlapping(),
-              parts.lines().stream()
-                  .map(
-                      line ->
-                          new PartChart.Part(
-                              "figures." + name + "." + line.part(),
-                              line.value().numerator().longValue(),
-                              0))
-                  .toList()));
-    }
-    return charts;
   }
 
   /**
    * What lies directly below: communes of a unit without districts, provinces of the country; under
    * 0 what is of none of them.
    */
-  private Map<Long, List<FigureValue>> below(
-      FigureScope scope, Period period, @Nullable Unit unit) {
+  private static Map<Long, List<FigureValue>> below(
+      FigureReader reader,
+      FigureScope scope,
+      Period period,
+      @Nullable Unit unit,
+      CatalogueSnapshot now) {
     Map<Long, List<FigureValue>> found = new HashMap<>();
     if (unit != null && unit.level() == UnitLevel.COMMUNE) {
       return found;
     }
+    // The country, or several provinces: a territory of today on the map before a reform.
     Dimension dimension =
-        unit == null && scope.units().isEmpty() ? Dimension.PROVINCE : Dimension.UNIT;
-    counts
+        unit == null && scope.units().stream().allMatch(id -> province(id, now))
+            ? Dimension.PROVINCE
+            : Dimension.UNIT;
+    reader
         .together(WORK, dimension, scope, period)
         .forEach(
             (part, values) -> {
@@ -177,6 +204,10 @@ final class FiguresPageMaker {
     return found;
   }
 
+  private static boolean province(long id, CatalogueSnapshot now) {
+    return now.unit(id).filter(unit -> unit.level() == UnitLevel.PROVINCE).isPresent();
+  }
+
   private static List<FigureValue> sum(List<FigureValue> one, List<FigureValue> other) {
     List<FigureValue> both = new ArrayList<>();
     for (int i = 0; i < one.size(); i++) {
@@ -186,10 +217,10 @@ final class FiguresPageMaker {
   }
 
   /** Who leads; what an agency that is no more led counts for its first heir. */
-  private List<StatisticsPage.AgencyLine> agencies(
-      FigureScope scope, Period period, CatalogueSnapshot now) {
+  private static List<StatisticsPage.AgencyLine> agencies(
+      FigureReader reader, FigureScope scope, Period period, CatalogueSnapshot now) {
     Map<String, List<FigureValue>> found = new HashMap<>();
-    counts
+    reader
         .together(WORK, Dimension.AGENCY, scope, period)
         .forEach(
             (part, values) -> {
@@ -223,7 +254,7 @@ final class FiguresPageMaker {
   }
 
   private static List<StatisticsPage.PlaceLine> places(
-      Map<Long, List<FigureValue>> below, AskedPeriod asked, CatalogueSnapshot now) {
+      Map<Long, List<FigureValue>> below, AskedFigures asked, CatalogueSnapshot now) {
     long most =
         Math.max(
             1,
@@ -238,7 +269,7 @@ final class FiguresPageMaker {
               long received = values.get(0).numerator().longValue();
               return new StatisticsPage.PlaceLine(
                   name(entry.getKey(), now),
-                  href(Long.toString(entry.getKey()), asked),
+                  href(entry.getKey(), asked),
                   (int) Math.round((double) HUNDRED * received / most),
                   values.get(0),
                   values.get(1),
@@ -254,23 +285,23 @@ final class FiguresPageMaker {
   }
 
   private @Nullable FigureMap map(
-      Map<Long, List<FigureValue>> below, AskedPeriod asked, CatalogueSnapshot now) {
+      Map<Long, List<FigureValue>> below, AskedFigures asked, LocalDate on, CatalogueSnapshot now) {
     Map<Long, Long> values = new HashMap<>();
     below.forEach((id, value) -> values.put(id, value.get(0).numerator().longValue()));
     return below.isEmpty()
         ? null
         : FigureMap.of(
-            outlines.beside(values.keySet(), LegalTime.day(clock.instant())),
+            outlines.beside(values.keySet(), on),
             values,
             id -> name(id, now),
-            id -> values.containsKey(id) ? href(Long.toString(id), asked) : null);
+            id -> values.containsKey(id) ? href(id, asked) : null);
   }
 
   private static String name(long id, CatalogueSnapshot now) {
     return now.unit(id).map(Unit::fullName).orElse("?");
   }
 
-  private static String href(String unit, AskedPeriod asked) {
-    return "/figures?period=" + asked.code() + (unit.isEmpty() ? "" : "&unit=" + unit);
+  private static String href(long unit, AskedFigures asked) {
+    return "/figures?" + asked.of(Long.toString(unit)).query();
   }
 }

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.jte.StaticTemplates;
@@ -43,14 +44,21 @@ class FiguresPages {
     this.clock = clock;
   }
 
+  /**
+   * The page; {@code map} and {@code known} are days: whose units, and by when written down.
+   *
+   * @param known by the end of that day; of a whole country this is counted for a minute
+   */
   @Get
   @Produces(MediaType.TEXT_HTML)
   JteModel page(
       Ui ui,
       StaffMember viewer,
       @QueryValue Optional<String> period,
-      @QueryValue Optional<String> unit) {
-    return pages.consoleFiguresPage(ui, made(ui, viewer, period, unit));
+      @QueryValue Optional<String> unit,
+      @QueryValue Optional<String> map,
+      @QueryValue Optional<String> known) {
+    return pages.consoleFiguresPage(ui, made(ui, viewer, period, unit, map, known));
   }
 
   /** The same as a workbook. */
@@ -59,9 +67,11 @@ class FiguresPages {
       Ui ui,
       StaffMember viewer,
       @QueryValue Optional<String> period,
-      @QueryValue Optional<String> unit) {
-    StatisticsPage page = made(ui, viewer, period, unit);
-    return file(FigureFiles.workbook(ui, page), XLSX, "so-lieu-" + page.asked().code() + ".xlsx");
+      @QueryValue Optional<String> unit,
+      @QueryValue Optional<String> map,
+      @QueryValue Optional<String> known) {
+    StatisticsPage page = made(ui, viewer, period, unit, map, known);
+    return file(FigureFiles.workbook(ui, page), XLSX, name(page, "xlsx"));
   }
 
   /** The figures as CSV. */
@@ -70,24 +80,33 @@ class FiguresPages {
       Ui ui,
       StaffMember viewer,
       @QueryValue Optional<String> period,
-      @QueryValue Optional<String> unit) {
-    StatisticsPage page = made(ui, viewer, period, unit);
-    return file(
-        FigureFiles.table(ui, page),
-        "text/csv; charset=utf-8",
-        "so-lieu-" + page.asked().code() + ".csv");
+      @QueryValue Optional<String> unit,
+      @QueryValue Optional<String> map,
+      @QueryValue Optional<String> known) {
+    StatisticsPage page = made(ui, viewer, period, unit, map, known);
+    return file(FigureFiles.table(ui, page), "text/csv; charset=utf-8", name(page, "csv"));
   }
 
   private StatisticsPage made(
-      Ui ui, StaffMember viewer, Optional<String> period, Optional<String> unit) {
-    AskedPeriod asked =
-        AskedPeriod.of(
-                period
-                    .filter(code -> !code.isEmpty())
-                    .orElseGet(() -> Integer.toString(LegalTime.day(clock.instant()).getYear())))
+      Ui ui,
+      StaffMember viewer,
+      Optional<String> period,
+      Optional<String> unit,
+      Optional<String> map,
+      Optional<String> known) {
+    LocalDate today = LegalTime.day(clock.instant());
+    AskedFigures asked =
+        AskedFigures.of(period.orElse(""), unit.orElse(""), map.orElse(""), known.orElse(""), today)
             .orElseThrow(FiguresPages::unknown);
-    return maker.page(
-        ui, view.place(viewer, unit.orElse("")).orElseThrow(FiguresPages::unknown), asked);
+    LocalDate on = asked.map();
+    FiguresView.Place place =
+        view.place(viewer, asked.unit(), on == null ? today : on)
+            .orElseThrow(FiguresPages::unknown);
+    return maker.page(ui, place, asked.of(place.asked()));
+  }
+
+  private static String name(StatisticsPage page, String extension) {
+    return "so-lieu-" + page.asked().period().code() + "." + extension;
   }
 
   private static HttpResponse<byte[]> file(byte[] bytes, String type, String name) {

@@ -3,6 +3,7 @@ package vn.tinbao.server.console.figures;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,21 @@ import vn.tinbao.server.web.Ui;
  * All figures of one place and period.
  *
  * @param place its name; null: the whole country
- * @param unit its id as the address has it; empty: all that the viewer may see
  * @param up address of the place above; null when that is not the viewer's to see
  * @param offered periods of the form, by their codes
+ * @param unitsOn the day whose map it is
+ * @param asOf nothing that was written down later counts
  * @param waiting changes that are not counted yet
  * @param wrong sums that the last nightly check found and mended
+ * @param people the victims in their parts; null: they are so few that they could be known
  */
 public record StatisticsPage(
     Locale locale,
     @Nullable String place,
-    String unit,
     @Nullable String up,
-    AskedPeriod asked,
+    AskedFigures asked,
     List<String> offered,
+    LocalDate unitsOn,
     Instant asOf,
     long waiting,
     long wrong,
@@ -36,6 +39,7 @@ public record StatisticsPage(
     List<Line> lines,
     BarChart trend,
     List<PartChart> parts,
+    @Nullable List<PartChart> people,
     @Nullable FigureMap map,
     List<PlaceLine> places,
     long elsewhere,
@@ -147,12 +151,12 @@ public record StatisticsPage(
 
   /** The address of this page. */
   public String here() {
-    return "/figures?period=" + asked.code() + (unit.isEmpty() ? "" : "&unit=" + unit);
+    return "/figures?" + asked.query();
   }
 
   /** The address of a file of the same. */
   public String file(String path) {
-    return "/figures/" + path + "?period=" + asked.code() + (unit.isEmpty() ? "" : "&unit=" + unit);
+    return "/figures/" + path + "?" + asked.query();
   }
 
   /** {@code Năm 2026}, {@code Quý 3 năm 2026}. */

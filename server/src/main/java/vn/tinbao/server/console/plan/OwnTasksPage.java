@@ -1,7 +1,6 @@
 package vn.tinbao.server.console.plan;
 
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.plan.PlanReminders;
@@ -9,22 +8,31 @@ import vn.tinbao.server.plan.Plans;
 import vn.tinbao.server.plan.Work;
 
 /**
- * What falls to the viewer's agency in a year, by the month in which it is due.
+ * What falls to an agency in a year, by the month in which it is due or by plan.
  *
- * @param reminders that the viewer has not read
+ * @param agency its name
+ * @param asked its id as an address has it; empty: the viewer's own
+ * @param reminders that the viewer has not read; of the own agency only
+ * @param byPlan else by month
  * @param state chosen, or empty for all; LATE too
  * @param counts how many of each state, in the order in which they are shown
  */
 public record OwnTasksPage(
     String agency,
+    String asked,
     List<PlanReminders.Reminder> reminders,
     int year,
+    boolean byPlan,
     String state,
     List<Count> counts,
-    List<Month> months) {
+    List<Group> groups) {
 
-  /** Tasks that are due in one month. */
-  public record Month(@Nullable YearMonth month, List<Line> tasks) {}
+  /**
+   * Tasks of one month or plan.
+   *
+   * @param planId null: of a month, or of no day
+   */
+  public record Group(String title, @Nullable String planId, List<Line> tasks) {}
 
   /** How many are in a state. */
   public record Count(String state, int tasks) {}
@@ -37,8 +45,12 @@ public record OwnTasksPage(
   public record Line(
       Plans.OwnTask own, Work work, boolean late, @Nullable LocalDate last, String responsible) {}
 
-  /** Whether there is nothing to show. */
-  public boolean empty() {
-    return months.stream().allMatch(month -> month.tasks().isEmpty());
+  /** The address of the same, otherwise. */
+  public String here(int otherYear, boolean otherBy, String otherState) {
+    return "/plans/mine?year="
+        + otherYear
+        + (asked.isEmpty() ? "" : "&agency=" + asked)
+        + (otherBy ? "&by=plan" : "")
+        + (otherState.isEmpty() ? "" : "&state=" + otherState);
   }
 }

@@ -8,6 +8,7 @@ import vn.tinbao.server.console.TargetBar;
 import vn.tinbao.server.plan.Plan;
 import vn.tinbao.server.plan.PlanTarget;
 import vn.tinbao.server.plan.PlanTask;
+import vn.tinbao.server.plan.TaskStanding;
 
 /**
  * One plan, whole.
@@ -30,7 +31,7 @@ public record PlanOverviewPage(
     List<Group> groups,
     List<Plan> below,
     List<PlanTask> notTaken,
-    List<AgencyLine> agencies,
+    List<PlanAgenciesPage.Line> agencies,
     Map<String, String> names) {
 
   /**
@@ -50,27 +51,16 @@ public record PlanOverviewPage(
       @Nullable TargetBar bar,
       @Nullable Boolean met) {}
 
-  /** How many tasks an agency leads or performs, and how many of them are how far. */
-  public record AgencyLine(String name, int tasks, int done, int blocked, int late) {}
-
   /** Tasks of one group. */
   public record Group(PlanTask.Group group, List<Line> tasks) {}
 
   /**
    * One task.
    *
-   * @param state NOT_BEGUN, GOING_ON, BLOCKED, DONE over all who lead or perform it
-   * @param done how many of {@code agencies} are done
    * @param last last day on which it is in time, null when none is named
    */
   public record Line(
-      PlanTask task,
-      String state,
-      boolean late,
-      int done,
-      int agencies,
-      int evidence,
-      @Nullable LocalDate last) {}
+      PlanTask task, TaskStanding standing, boolean late, @Nullable LocalDate last) {}
 
   /** An agency's name by its key. */
   public String name(String key) {

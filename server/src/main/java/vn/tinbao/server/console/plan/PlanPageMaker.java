@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +42,7 @@ import vn.tinbao.server.plan.PlanWork;
 import vn.tinbao.server.plan.Plans;
 import vn.tinbao.server.plan.TargetMeasure;
 import vn.tinbao.server.plan.TaskAgency;
+import vn.tinbao.server.plan.TaskStanding;
 import vn.tinbao.server.plan.Work;
 import vn.tinbao.server.plan.WorkEvent;
 import vn.tinbao.server.plan.WorkState;
@@ -114,11 +116,9 @@ class PlanPageMaker {
               plan,
               place(plan),
               tasks.size(),
-              (int) tasks.stream().filter(t -> t.state().equals(WorkState.DONE.name())).count(),
+              (int) tasks.stream().filter(t -> t.standing().state() == WorkState.DONE).count(),
               (int)
-                  tasks.stream()
-                      .filter(t -> !t.state().equals(WorkState.NOT_BEGUN.name()))
-                      .count()));
+                  tasks.stream().filter(t -> t.standing().state() != WorkState.NOT_BEGUN).count()));
     }
     return new PlanListPage(year, lines, imports);
   }
@@ -170,47 +170,47 @@ class PlanPageMaker {
             .toList(),
         below,
         notTaken,
-        agencies(plan),
+        agencies(List.of(plan)),
         names());
   }
 
-  /** How the agencies that lead or perform tasks of the plan go on; the late ones first. */
-  private List<PlanOverviewPage.AgencyLine> agencies(Plan plan) {
-    Map<String, Map<String, Work>> works = new HashMap<>();
-    work.ofPlan(plan.id())
-        .forEach(
-            one ->
-                works.computeIfAbsent(one.agencyId(), a -> new HashMap<>()).put(one.taskId(), one));
-    Map<String, List<Agency>> known = new HashMap<>();
-    Map<String, int[]> counts = new HashMap<>();
-    Map<String, String> named = new HashMap<>();
-    for (PlanTask task : plan.tasks()) {
-      for (Agency agency : workers(plan, task, known)) {
-        Work one = works.getOrDefault(agency.id(), Map.of()).get(task.id());
-        if (one == null) {
-          one = Work.untouched(plan.id(), task.id(), agency.id());
+  PlanAgenciesPage agencies(StaffMember viewer, int year) {
+    List<Plan> near =
+        plans.near(
+            viewer.agencyId(), today(), LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
+    return new PlanAgenciesPage(year, near.size(), agencies(near));
+  }
+
+  private List<PlanAgenciesPage.Line> agencies(List<Plan> of) {
+    Map<String, PlanAgenciesPage.Line> sums = new HashMap<>();
+    for (Plan plan : of) {
+      Map<String, Work> works = new HashMap<>();
+      work.ofPlan(plan.id()).forEach(one -> works.put(one.taskId() + "/" + one.agencyId(), one));
+      Map<String, List<Agency>> workers = agencies.workers(plan, today());
+      for (PlanTask task : plan.tasks()) {
+        for (Agency agency : workers.getOrDefault(task.id(), List.of())) {
+          Work one =
+              works.getOrDefault(
+                  task.id() + "/" + agency.id(), Work.untouched(plan.id(), task.id(), agency.id()));
+          sums.merge(
+              agency.id(),
+              new PlanAgenciesPage.Line(
+                  agency.id(),
+                  agency.name(),
+                  1,
+                  one.state() == WorkState.DONE ? 1 : 0,
+                  one.state() == WorkState.BLOCKED ? 1 : 0,
+                  one.late(plan, task, today()) ? 1 : 0),
+              PlanAgenciesPage.Line::plus);
         }
-        int[] sums = counts.computeIfAbsent(agency.id(), a -> new int[4]);
-        sums[0]++;
-        sums[1] += one.state() == WorkState.DONE ? 1 : 0;
-        sums[2] += one.state() == WorkState.BLOCKED ? 1 : 0;
-        sums[3] += one.late(plan, task, today()) ? 1 : 0;
-        named.put(agency.id(), agency.name());
       }
     }
-    return counts.entrySet().stream()
-        .map(
-            one ->
-                new PlanOverviewPage.AgencyLine(
-                    named.getOrDefault(one.getKey(), one.getKey()),
-                    one.getValue()[0],
-                    one.getValue()[1],
-                    one.getValue()[2],
-                    one.getValue()[3]))
+    return sums.values().stream()
         .sorted(
-            Comparator.<PlanOverviewPage.AgencyLine>comparingInt(line -> -line.late())
+            Comparator.comparingInt((PlanAgenciesPage.Line line) -> -line.late())
                 .thenComparing(line -> -line.blocked())
-                .thenComparing(PlanOverviewPage.AgencyLine::name))
+                .thenComparing(line -> -line.tasks())
+                .thenComparing(PlanAgenciesPage.Line::name))
         .limit(MOST_AGENCIES)
         .toList();
   }
@@ -228,55 +228,18 @@ class PlanPageMaker {
     Map<String, List<Work>> works = new HashMap<>();
     work.ofPlan(plan.id())
         .forEach(one -> works.computeIfAbsent(one.taskId(), t -> new ArrayList<>()).add(one));
-    Map<String, List<Agency>> known = new HashMap<>();
+    Map<String, List<Agency>> workers = agencies.workers(plan, today());
     List<PlanOverviewPage.Line> found = new ArrayList<>();
     for (PlanTask task : tasks) {
-      Set<String> workers =
-          workers(plan, task, known).stream().map(Agency::id).collect(Collectors.toSet());
-      List<Work> all = works.getOrDefault(task.id(), List.of());
-      found.add(line(plan, task, workers, all));
+      TaskStanding standing =
+          TaskStanding.of(
+              workers.getOrDefault(task.id(), List.of()).stream().map(Agency::id).toList(),
+              works.getOrDefault(task.id(), List.of()));
+      LocalDate last = task.lastDay(plan);
+      boolean late = standing.state() != WorkState.DONE && last != null && today().isAfter(last);
+      found.add(new PlanOverviewPage.Line(task, standing, late, last));
     }
     return found;
-  }
-
-  /** Who leads it; where nobody does, who performs it. */
-  private Set<Agency> workers(Plan plan, PlanTask task, Map<String, List<Agency>> known) {
-    Set<Agency> found = new HashSet<>();
-    for (TaskAgency.Role role :
-        new TaskAgency.Role[] {TaskAgency.Role.LEAD, TaskAgency.Role.PERFORMS}) {
-      if (found.isEmpty()) {
-        task.agencies(role)
-            .forEach(
-                one -> {
-                  String key = one.agencyId() == null ? one.key() : one.agencyId();
-                  found.addAll(
-                      known.computeIfAbsent(key, k -> agencies.agencies(one, plan, today())));
-                });
-      }
-    }
-    return found;
-  }
-
-  private PlanOverviewPage.Line line(
-      Plan plan, PlanTask task, Set<String> workers, List<Work> works) {
-    List<Work> theirs = works.stream().filter(one -> workers.contains(one.agencyId())).toList();
-    int done = (int) theirs.stream().filter(one -> one.state() == WorkState.DONE).count();
-    boolean begun = works.stream().anyMatch(one -> one.state() != WorkState.NOT_BEGUN);
-    boolean blocked = theirs.stream().anyMatch(one -> one.state() == WorkState.BLOCKED);
-    WorkState state =
-        done > 0 && done == workers.size()
-            ? WorkState.DONE
-            : blocked ? WorkState.BLOCKED : begun ? WorkState.GOING_ON : WorkState.NOT_BEGUN;
-    LocalDate last = task.lastDay(plan);
-    boolean late = state != WorkState.DONE && last != null && today().isAfter(last);
-    return new PlanOverviewPage.Line(
-        task,
-        state.name(),
-        late,
-        done,
-        workers.size(),
-        works.stream().mapToInt(Work::evidence).sum(),
-        last);
   }
 
   private List<PlanOverviewPage.Target> targets(Ui ui, Plan plan) {
@@ -357,64 +320,104 @@ class PlanPageMaker {
     return numbers.format(number);
   }
 
-  OwnTasksPage own(StaffMember viewer, int year, String state) {
+  /**
+   * What falls to an agency in a year.
+   *
+   * @param asked its id; empty: the viewer's own
+   * @param state empty: all
+   */
+  OwnTasksPage tasks(
+      Ui ui, StaffMember viewer, String asked, int year, boolean byPlan, String state) {
     LocalDate today = today();
+    boolean own = asked.isEmpty() || asked.equals(viewer.agencyId());
+    String agencyId = own ? viewer.agencyId() : asked;
     Map<String, Work> works = new HashMap<>();
-    work.ofAgency(viewer.agencyId())
-        .forEach(one -> works.put(one.planId() + "/" + one.taskId(), one));
-    Map<UUID, String> people = people(viewer);
+    work.ofAgency(agencyId).forEach(one -> works.put(one.planId() + "/" + one.taskId(), one));
+    Map<UUID, String> people = own ? people(viewer) : Map.of();
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts.put(LATE, 0);
     Arrays.stream(WorkState.values()).forEach(one -> counts.put(one.name(), 0));
-    Map<YearMonth, List<OwnTasksPage.Line>> dated = new TreeMap<>();
-    List<OwnTasksPage.Line> undated = new ArrayList<>();
-    for (Plans.OwnTask own :
-        plans.tasksOf(
-            viewer.agencyId(), today, LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))) {
-      if (own.role() == TaskAgency.Role.CONCERNED) {
+    List<OwnTasksPage.Line> lines = new ArrayList<>();
+    for (Plans.OwnTask one :
+        plans.tasksOf(agencyId, today, LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31))) {
+      if (one.role() == TaskAgency.Role.CONCERNED) {
         continue;
       }
       Work mine =
           works.getOrDefault(
-              own.plan().id() + "/" + own.task().id(),
-              Work.untouched(own.plan().id(), own.task().id(), viewer.agencyId()));
-      boolean late = mine.late(own.plan(), own.task(), today);
+              one.plan().id() + "/" + one.task().id(),
+              Work.untouched(one.plan().id(), one.task().id(), agencyId));
+      boolean late = mine.late(one.plan(), one.task(), today);
       counts.merge(mine.state().name(), 1, Integer::sum);
       counts.merge(LATE, late ? 1 : 0, Integer::sum);
-      if (!state.isEmpty() && !(state.equals(LATE) ? late : state.equals(mine.state().name()))) {
-        continue;
-      }
-      LocalDate last = own.task().lastDay(own.plan());
-      UUID responsible = mine.responsible();
-      OwnTasksPage.Line line =
-          new OwnTasksPage.Line(
-              own,
-              mine,
-              late,
-              last,
-              responsible == null ? "" : people.getOrDefault(responsible, "–"));
-      if (last == null) {
-        undated.add(line);
-      } else {
-        dated.computeIfAbsent(YearMonth.from(last), m -> new ArrayList<>()).add(line);
+      if (state.isEmpty() || (state.equals(LATE) ? late : state.equals(mine.state().name()))) {
+        UUID responsible = mine.responsible();
+        lines.add(
+            new OwnTasksPage.Line(
+                one,
+                mine,
+                late,
+                one.task().lastDay(one.plan(), year),
+                responsible == null || !own ? "" : people.getOrDefault(responsible, "–")));
       }
     }
-    List<OwnTasksPage.Month> months = new ArrayList<>();
-    dated.forEach(
-        (month, lines) -> {
-          lines.sort(Comparator.comparing(OwnTasksPage.Line::last));
-          months.add(new OwnTasksPage.Month(month, lines));
-        });
-    months.add(new OwnTasksPage.Month(null, undated));
     return new OwnTasksPage(
-        agency(viewer.agencyId()),
-        reminders.unread(viewer),
+        agency(agencyId),
+        own ? "" : agencyId,
+        own ? reminders.unread(viewer) : List.of(),
         year,
+        byPlan,
         state,
         counts.entrySet().stream()
             .map(one -> new OwnTasksPage.Count(one.getKey(), one.getValue()))
             .toList(),
-        months);
+        byPlan ? byPlan(lines) : byMonth(ui, lines));
+  }
+
+  private static List<OwnTasksPage.Group> byPlan(List<OwnTasksPage.Line> lines) {
+    Map<String, List<OwnTasksPage.Line>> plans = new LinkedHashMap<>();
+    lines.forEach(
+        line -> plans.computeIfAbsent(line.own().plan().id(), p -> new ArrayList<>()).add(line));
+    return plans.values().stream()
+        .map(
+            tasks -> {
+              Plan plan = tasks.get(0).own().plan();
+              return new OwnTasksPage.Group(plan.title(), plan.id(), tasks);
+            })
+        .toList();
+  }
+
+  /** Those of no day come last. */
+  private static List<OwnTasksPage.Group> byMonth(Ui ui, List<OwnTasksPage.Line> lines) {
+    Map<YearMonth, List<OwnTasksPage.Line>> dated = new TreeMap<>();
+    List<OwnTasksPage.Line> undated = new ArrayList<>();
+    for (OwnTasksPage.Line line : lines) {
+      LocalDate last = line.last();
+      (last == null ? undated : dated.computeIfAbsent(YearMonth.from(last), m -> new ArrayList<>()))
+          .add(line);
+    }
+    List<OwnTasksPage.Group> groups = new ArrayList<>();
+    dated.forEach(
+        (month, tasks) -> {
+          tasks.sort(Comparator.comparing(line -> Objects.requireNonNull(line.last())));
+          groups.add(
+              new OwnTasksPage.Group(
+                  ui.t(
+                      "plan.mine.month",
+                      String.valueOf(month.getMonthValue()),
+                      String.valueOf(month.getYear())),
+                  null,
+                  tasks));
+        });
+    if (!undated.isEmpty()) {
+      groups.add(new OwnTasksPage.Group(ui.t("plan.mine.no-day"), null, undated));
+    }
+    return groups;
+  }
+
+  /** Whether there is such an agency. */
+  boolean known(String agencyId) {
+    return catalogue.now().agency(agencyId).isPresent();
   }
 
   private String agency(String id) {

@@ -7,7 +7,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -20,13 +19,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -36,6 +31,7 @@ import vn.tinbao.server.attachment.FileNames;
 import vn.tinbao.server.attachment.MultiPart;
 import vn.tinbao.server.console.FormValues;
 import vn.tinbao.server.console.Ids;
+import vn.tinbao.server.console.SentForm;
 import vn.tinbao.server.jte.StaticTemplates;
 import vn.tinbao.server.jte.Templates;
 import vn.tinbao.server.plan.Evidence;
@@ -60,7 +56,6 @@ import vn.tinbao.server.web.Ui;
 class PlanPages {
   private static final String MISTAKE = "plan.work.mistake.";
   private static final int MOST_FIELD = 16_000;
-  private static final int LONGEST_NAME = 120;
   private static final Pattern ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -87,16 +82,36 @@ class PlanPages {
         .orElseGet(() -> maker.today().getYear());
   }
 
-  /** What falls to the viewer's agency. */
+  /** What falls to an agency, the viewer's own when none is asked for: by month, or by plan. */
   @Get("/mine")
   JteModel mine(
       Ui ui,
       StaffMember viewer,
       @QueryValue Optional<String> year,
+      @QueryValue Optional<String> agency,
+      @QueryValue Optional<String> by,
       @QueryValue Optional<String> state) {
+    String asked = agency.orElse("");
+    if (!asked.isEmpty() && !maker.known(asked)) {
+      throw unknown();
+    }
     String chosen =
         state.filter(one -> one.matches("LATE|NOT_BEGUN|GOING_ON|BLOCKED|DONE")).orElse("");
-    return pages.consolePlanMine(ui, maker.own(viewer, year(year), chosen));
+    return pages.consolePlanMine(
+        ui,
+        maker.tasks(
+            ui,
+            viewer,
+            asked,
+            year(year),
+            by.filter(one -> one.equals("plan")).isPresent(),
+            chosen));
+  }
+
+  /** How the agencies go on with the plans of the viewer's place, above it and below it. */
+  @Get("/agencies")
+  JteModel agencies(Ui ui, StaffMember viewer, @QueryValue Optional<String> year) {
+    return pages.consolePlanAgencies(ui, maker.agencies(viewer, year(year)));
   }
 
   /** One plan. */
@@ -151,17 +166,6 @@ class PlanPages {
     return answered(ui, viewer, id, task, outcome, note);
   }
 
-  /** A proof as it came. */
-  private static final class Sent {
-    private final Map<String, String> fields = new HashMap<>();
-    private @Nullable String name;
-    private byte @Nullable [] file;
-
-    String text(String key) {
-      return fields.getOrDefault(key, "").strip();
-    }
-  }
-
   /** Adds a proof to the own agency's part. */
   @Post("/{id}/tasks/{task}/evidence")
   @Allowed(Action.PLAN_WORK)
@@ -172,10 +176,9 @@ class PlanPages {
     if (!work.mayWork(viewer, plan, task(plan, task))) {
       throw unknown();
     }
-    String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE, String.class).orElse("");
-    Sent sent = new Sent();
-    try (InputStream in = ((ServerHttpRequest<?>) request).byteBody().toInputStream()) {
-      read(new MultiPart(in, type), sent);
+    SentForm sent;
+    try {
+      sent = SentForm.read(request, MOST_FIELD, PlanWork.MOST_FILE_BYTES);
     } catch (MultiPart.Malformed e) {
       return again(ui, viewer, id, task, HttpStatus.UNPROCESSABLE_ENTITY, "plan.form-broken", "");
     }
@@ -196,26 +199,9 @@ class PlanPages {
                 counted,
                 ref(kind == Evidence.Kind.CAMPAIGN ? sent.text("campaign") : sent.text("tip")),
                 sent.text("note"),
-                sent.name,
-                sent.file));
+                sent.fileName(),
+                sent.file()));
     return answered(ui, viewer, id, task, outcome, sent.text("note"));
-  }
-
-  private static void read(MultiPart form, Sent sent) throws IOException {
-    Optional<MultiPart.Part> part;
-    while ((part = form.next()).isPresent()) {
-      String file = part.get().file();
-      if (file == null) {
-        sent.fields.put(part.get().name(), part.get().text(MOST_FIELD));
-      } else if (!file.isBlank() && sent.file == null) {
-        byte[] bytes = part.get().body().readNBytes(PlanWork.MOST_FILE_BYTES + 1);
-        part.get().body().transferTo(OutputStream.nullOutputStream());
-        if (bytes.length > 0) {
-          sent.file = bytes;
-          sent.name = file.length() > LONGEST_NAME ? file.substring(0, LONGEST_NAME) : file;
-        }
-      }
-    }
   }
 
   private static @Nullable LocalDate day(String typed) {

@@ -1,6 +1,7 @@
 package vn.tinbao.server.console.report;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import vn.tinbao.server.console.TableBook;
@@ -48,6 +49,17 @@ final class AnnexSheet {
           before,
           now == null || before == null ? null : now.subtract(before));
     }
+    TableBook.Table parts =
+        book.table(
+            t("report.paper.annex.parts"),
+            1,
+            column -> column < 2 ? WIDE : NARROW,
+            heads("report.paper.part-of.", 3));
+    for (ReportAnnex.Parts one : annex.parts()) {
+      for (ReportAnnex.Part part : one.parts()) {
+        parts.row(one.title(), part.name(), part.count());
+      }
+    }
     TableBook.Table targets = table("report.targets", "report.paper.target.", 5);
     at = 0;
     for (ReportAnnex.Target target : annex.targets()) {
@@ -72,11 +84,11 @@ final class AnnexSheet {
   }
 
   private TableBook.Table table(String name, String heads, int columns) {
-    return book.table(
-        t(name),
-        0,
-        column -> column == 1 ? WIDE : NARROW,
-        IntStream.rangeClosed(1, columns).mapToObj(i -> t(heads + i)).toList());
+    return book.table(t(name), 0, column -> column == 1 ? WIDE : NARROW, heads(heads, columns));
+  }
+
+  private List<String> heads(String key, int columns) {
+    return IntStream.rangeClosed(1, columns).mapToObj(i -> t(key + i)).toList();
   }
 
   private String t(String key) {

@@ -28,6 +28,7 @@ import vn.tinbao.server.plan.Plans;
 import vn.tinbao.server.plan.TargetMeasure;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.server.statistics.FigureComparison;
+import vn.tinbao.server.statistics.FigureParts;
 import vn.tinbao.server.statistics.FigureScope;
 import vn.tinbao.server.statistics.FigureValue;
 import vn.tinbao.server.statistics.Figures;
@@ -56,6 +57,7 @@ class AnnexMaker {
   private final Plans plans;
   private final PlanAgencies agencies;
   private final Figures figures;
+  private final FigureParts parts;
   private final Campaigns campaigns;
   private final ReportRows rows;
   private final ReportTexts texts;
@@ -67,6 +69,7 @@ class AnnexMaker {
       Plans plans,
       PlanAgencies agencies,
       Figures figures,
+      FigureParts parts,
       Campaigns campaigns,
       ReportRows rows,
       ReportTexts texts,
@@ -76,6 +79,7 @@ class AnnexMaker {
     this.plans = plans;
     this.agencies = agencies;
     this.figures = figures;
+    this.parts = parts;
     this.campaigns = campaigns;
     this.rows = rows;
     this.texts = texts;
@@ -98,12 +102,28 @@ class AnnexMaker {
         asOf,
         scope.words(),
         counted.now().values().stream().map(now -> figure(now, counted)).toList(),
+        parts(scope.counted(), counted.now().period(), asOf),
         plan == null ? List.of() : targets(plan, counted),
         plan == null ? List.of() : tasks.of(plan, report, asOf),
         campaigns.between(viewer, report.from(), report.to()).stream()
             .map(AnnexMaker::held)
             .toList(),
         below(snapshot, report, asOf));
+  }
+
+  private List<ReportAnnex.Parts> parts(FigureScope scope, Period period, Instant asOf) {
+    return parts
+        .of(figures.asOf(asOf), FigureParts.BEHIND_A_REPORT, scope, period, VIETNAMESE)
+        .stream()
+        .filter(told -> !told.parts().isEmpty())
+        .map(
+            told ->
+                new ReportAnnex.Parts(
+                    told.title(),
+                    told.parts().stream()
+                        .map(part -> new ReportAnnex.Part(part.name(), part.count()))
+                        .toList()))
+        .toList();
   }
 
   /** The report's days, up to the moment that is counted to. */

@@ -21,6 +21,7 @@ public record ReportAnnex(
     Instant asOf,
     String scope,
     List<ReportFigure> figures,
+    List<Parts> parts,
     List<Target> targets,
     List<Task> tasks,
     List<Held> campaigns,
@@ -35,6 +36,7 @@ public record ReportAnnex(
   public ReportAnnex {
     scope = Objects.requireNonNullElse(scope, "");
     figures = copy(figures);
+    parts = copy(parts);
     targets = copy(targets);
     tasks = copy(tasks);
     campaigns = copy(campaigns);
@@ -49,6 +51,22 @@ public record ReportAnnex(
   public Optional<ReportFigure> figure(String key) {
     return figures.stream().filter(figure -> figure.key().equals(key)).findFirst();
   }
+
+  /**
+   * A figure in its parts, the largest first; texts of before have none.
+   *
+   * @param title Vietnamese: {@code Nguồn tin tiếp nhận theo kênh}
+   */
+  @Serdeable
+  public record Parts(String title, List<Part> parts) {
+    public Parts {
+      parts = copy(parts);
+    }
+  }
+
+  /** One part under its Vietnamese name. */
+  @Serdeable
+  public record Part(String name, long count) {}
 
   /**
    * A target of the plan.

@@ -1,14 +1,12 @@
 package vn.tinbao.server.plan.report;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ import vn.tinbao.server.staff.Permissions;
 import vn.tinbao.server.staff.StaffAccounts;
 import vn.tinbao.server.staff.StaffMember;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /**
  * Words to people about reports: on their page until they are read, and a push without content. A
@@ -32,13 +31,13 @@ public class ReportNotices {
 
   private final StaffAccounts accounts;
   private final Push push;
-  private final JdbcOperations jdbc;
+  private final Statements sql;
   private final Clock clock;
 
-  ReportNotices(StaffAccounts accounts, Push push, JdbcOperations jdbc, Clock clock) {
+  ReportNotices(StaffAccounts accounts, Push push, Statements sql, Clock clock) {
     this.accounts = accounts;
     this.push = push;
-    this.jdbc = jdbc;
+    this.sql = sql;
     this.clock = clock;
   }
 
@@ -85,21 +84,17 @@ public class ReportNotices {
       }
     }
     for (UUID person : people) {
-      var unused =
-          jdbc.prepareStatement(
-              """
-              INSERT INTO tinbao.periodic_report_notice (report_id, staff_id, kind, said_at)
-              VALUES (?, ?, ?, ?)
-              ON CONFLICT (report_id, staff_id, kind)
-              DO UPDATE SET said_at = excluded.said_at, read_at = NULL
-              """,
-              insert -> {
-                insert.setObject(1, report.id());
-                insert.setObject(2, person);
-                insert.setString(3, kind.name());
-                insert.setObject(4, SqlTime.of(now));
-                return insert.executeUpdate();
-              });
+      sql.write(
+          """
+          INSERT INTO tinbao.periodic_report_notice (report_id, staff_id, kind, said_at)
+          VALUES (?, ?, ?, ?)
+          ON CONFLICT (report_id, staff_id, kind)
+          DO UPDATE SET said_at = excluded.said_at, read_at = NULL
+          """,
+          report.id(),
+          person,
+          kind,
+          now);
       push.toStaff(person, TOPIC, report.id());
     }
     return people.size();
@@ -110,28 +105,19 @@ public class ReportNotices {
   public List<Notice> of(StaffMember viewer, PeriodicReports reports) {
     record Row(UUID report, Kind kind, Instant at) {}
     List<Row> unread =
-        jdbc.prepareStatement(
+        sql.all(
             // Index periodic_report_notice_of_staff.
             """
             SELECT report_id, kind, said_at FROM tinbao.periodic_report_notice
             WHERE staff_id = ? AND read_at IS NULL ORDER BY said_at DESC, report_id LIMIT ?
             """,
-            select -> {
-              select.setObject(1, viewer.id());
-              select.setInt(2, MOST);
-              List<Row> found = new ArrayList<>();
-              try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                  Instant at = SqlTime.read(row, "said_at");
-                  found.add(
-                      new Row(
-                          row.getObject("report_id", UUID.class),
-                          Kind.valueOf(row.getString("kind")),
-                          at == null ? Instant.EPOCH : at));
-                }
-              }
-              return found;
-            });
+            row ->
+                new Row(
+                    row.getObject("report_id", UUID.class),
+                    Kind.valueOf(row.getString("kind")),
+                    Objects.requireNonNull(SqlTime.read(row, "said_at"))),
+            viewer.id(),
+            MOST);
     return unread.stream()
         .flatMap(
             row ->
@@ -158,17 +144,14 @@ public class ReportNotices {
    */
   @Transactional
   public boolean read(StaffMember viewer, UUID report) {
-    return jdbc.prepareStatement(
+    return sql.write(
             """
-        UPDATE tinbao.periodic_report_notice SET read_at = coalesce(read_at, ?)
-        WHERE report_id = ? AND staff_id = ?
-        """,
-            update -> {
-              update.setObject(1, SqlTime.of(SqlTime.now(clock)));
-              update.setObject(2, report);
-              update.setObject(3, viewer.id());
-              return update.executeUpdate();
-            })
+            UPDATE tinbao.periodic_report_notice SET read_at = coalesce(read_at, ?)
+            WHERE report_id = ? AND staff_id = ?
+            """,
+            SqlTime.now(clock),
+            report,
+            viewer.id())
         > 0;
   }
 }

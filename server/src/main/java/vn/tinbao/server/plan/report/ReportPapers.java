@@ -1,6 +1,7 @@
 package vn.tinbao.server.plan.report;
 
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -206,8 +207,16 @@ public class ReportPapers {
     content.add(
         new Block.Table(
             t("report.paper.annex.figures"),
-            columns("report.paper.figure.", 1, 8, 3, 3, 3, 3),
+            columns("report.paper.figure.", 2, 13, 5, 5, 5, 5),
             figures(annex)));
+    if (!annex.parts().isEmpty()) {
+      content.add(new Block.Heading(t("report.paper.annex.parts")));
+      content.add(
+          new Block.Table(
+              t("report.paper.annex.parts"),
+              columns("report.paper.part-of.", 8, 8, 3),
+              parts(annex)));
+    }
     if (!annex.targets().isEmpty()) {
       content.add(new Block.Heading(t("report.paper.annex.targets")));
       content.add(
@@ -259,6 +268,21 @@ public class ReportPapers {
                       + figure.shown(ReportFigure.Which.OF),
               shown(figure, ReportFigure.Which.BEFORE, unit),
               figure.change()));
+    }
+    return rows;
+  }
+
+  /** What is told in parts stands before the first of them. */
+  private static List<List<@Nullable String>> parts(ReportAnnex annex) {
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    for (ReportAnnex.Parts one : annex.parts()) {
+      String title = one.title();
+      for (ReportAnnex.Part part : one.parts()) {
+        rows.add(
+            Arrays.asList(
+                title, part.name(), ReportFigure.number(BigDecimal.valueOf(part.count()))));
+        title = "";
+      }
     }
     return rows;
   }

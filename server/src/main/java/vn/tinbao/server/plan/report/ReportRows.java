@@ -1,20 +1,18 @@
 package vn.tinbao.server.plan.report;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.sms.db.SqlTime;
+import vn.tinbao.sms.db.Statements;
 
 /** The rows of {@code tinbao.periodic_report} and what hangs on them. */
 @Singleton
@@ -27,10 +25,10 @@ class ReportRows {
 
   private static final String SELECT = "SELECT * FROM tinbao.periodic_report ";
 
-  private final JdbcOperations jdbc;
+  private final Statements sql;
 
-  ReportRows(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
+  ReportRows(Statements sql) {
+    this.sql = sql;
   }
 
   /**
@@ -40,31 +38,28 @@ class ReportRows {
    */
   @Transactional
   public boolean owe(Owed owed, Instant now, @Nullable Instant remindAt) {
-    return jdbc.prepareStatement(
+    DueReport due = owed.due();
+    return sql.write(
             """
             INSERT INTO tinbao.periodic_report (id, plan_id, kind, period, from_day, to_day, agency_id,
               agency_key, to_agency, via_agency, due_at, dated, made_at, remind_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (plan_id, kind, period, from_day, agency_id) DO NOTHING
             """,
-            insert -> {
-              DueReport due = owed.due();
-              insert.setObject(1, UuidCreator.getTimeOrderedEpoch());
-              insert.setString(2, owed.planId());
-              insert.setString(3, owed.kind().name());
-              insert.setString(4, due.period().name());
-              insert.setObject(5, due.from());
-              insert.setObject(6, due.to());
-              insert.setString(7, owed.agencyId());
-              insert.setString(8, owed.agencyKey());
-              insert.setString(9, owed.toAgency());
-              insert.setString(10, owed.viaAgency());
-              insert.setObject(11, SqlTime.of(due.dueAt()));
-              insert.setBoolean(12, due.dated());
-              insert.setObject(13, SqlTime.of(now));
-              insert.setObject(14, SqlTime.of(remindAt));
-              return insert.executeUpdate();
-            })
+            UuidCreator.getTimeOrderedEpoch(),
+            owed.planId(),
+            owed.kind(),
+            due.period(),
+            due.from(),
+            due.to(),
+            owed.agencyId(),
+            owed.agencyKey(),
+            owed.toAgency(),
+            owed.viaAgency(),
+            due.dueAt(),
+            due.dated(),
+            now,
+            remindAt)
         == 1;
   }
 
@@ -85,50 +80,49 @@ class ReportRows {
   /** Takes back one that nobody has touched: its agency ended, or its plan says otherwise now. */
   @Transactional
   public boolean forget(UUID id) {
-    return execute("DELETE FROM tinbao.periodic_report WHERE id = ? AND state = 'DUE'", id) == 1;
+    return sql.write("DELETE FROM tinbao.periodic_report WHERE id = ? AND state = 'DUE'", id) == 1;
   }
 
   /** Changes who gets one that is not sent yet, and when it is due. */
   @Transactional
   public boolean redirect(UUID id, Owed owed, @Nullable Instant remindAt) {
-    return jdbc.prepareStatement(
+    DueReport due = owed.due();
+    return sql.write(
             """
-            UPDATE tinbao.periodic_report
-               SET to_agency = ?, via_agency = ?, due_at = ?, dated = ?, to_day = ?, remind_at = ?
-             WHERE id = ? AND state IN ('DUE', 'DRAFT')
-               AND (to_agency, via_agency, due_at, dated, to_day) IS DISTINCT FROM (?, ?, ?, ?, ?)
+            UPDATE tinbao.periodic_report r
+               SET to_agency = n.to_agency, via_agency = n.via_agency, due_at = n.due_at,
+                   dated = n.dated, to_day = n.to_day, remind_at = ?
+              FROM (SELECT ?::text AS to_agency, ?::text AS via_agency, ?::timestamptz AS due_at,
+                           ?::boolean AS dated, ?::date AS to_day) n
+             WHERE r.id = ? AND r.state IN ('DUE', 'DRAFT')
+               AND (r.to_agency, r.via_agency, r.due_at, r.dated, r.to_day) IS DISTINCT FROM
+                   (n.to_agency, n.via_agency, n.due_at, n.dated, n.to_day)
             """,
-            update -> {
-              for (int at : new int[] {1, 8}) {
-                update.setString(at, owed.toAgency());
-                update.setString(at + 1, owed.viaAgency());
-                update.setObject(at + 2, SqlTime.of(owed.due().dueAt()));
-                update.setBoolean(at + 3, owed.due().dated());
-                update.setObject(at + 4, owed.due().to());
-              }
-              update.setObject(6, SqlTime.of(remindAt));
-              update.setObject(7, id);
-              return update.executeUpdate();
-            })
+            remindAt,
+            owed.toAgency(),
+            owed.viaAgency(),
+            due.dueAt(),
+            due.dated(),
+            due.to(),
+            id)
         == 1;
   }
 
   @Transactional
   public Optional<PeriodicReport> byId(UUID id) {
-    return list(SELECT + "WHERE id = ?", select -> select.setObject(1, id)).stream().findFirst();
+    return sql.first(SELECT + "WHERE id = ?", ReportRows::report, id);
   }
 
   /** Locked until the end of the caller's transaction. */
   @Transactional
   public Optional<PeriodicReport> lock(UUID id) {
-    return list(SELECT + "WHERE id = ? FOR UPDATE", select -> select.setObject(1, id)).stream()
-        .findFirst();
+    return sql.first(SELECT + "WHERE id = ? FOR UPDATE", ReportRows::report, id);
   }
 
   /** What an agency writes or receives that is due in these moments, the first due first. */
   @Transactional
   public List<PeriodicReport> of(String agencyId, Instant from, Instant until) {
-    return list(
+    return sql.all(
         // One branch each by periodic_report_of_agency, _to and _via.
         SELECT
             + """
@@ -136,71 +130,62 @@ class ReportRows {
               SELECT id FROM tinbao.periodic_report WHERE agency_id = ? AND due_at BETWEEN ? AND ?
               UNION SELECT id FROM tinbao.periodic_report WHERE to_agency = ? AND due_at BETWEEN ? AND ?
               UNION SELECT id FROM tinbao.periodic_report WHERE via_agency = ? AND due_at BETWEEN ? AND ?)
-            ORDER BY due_at, kind, agency_id, id LIMIT
-            """
-            + " "
-            + MOST,
-        select -> {
-          for (int at = 1; at < 10; at += 3) {
-            select.setString(at, agencyId);
-            select.setObject(at + 1, SqlTime.of(from));
-            select.setObject(at + 2, SqlTime.of(until));
-          }
-        });
+            ORDER BY due_at, kind, agency_id, id LIMIT ?
+            """,
+        ReportRows::report,
+        agencyId,
+        from,
+        until,
+        agencyId,
+        from,
+        until,
+        agencyId,
+        from,
+        until,
+        MOST);
   }
 
   /** All of one plan that are about the same stretch of time. */
   @Transactional
   public List<PeriodicReport> ofPeriod(String planId, ReportPeriod period, LocalDate from) {
-    return list(
+    return sql.all(
         SELECT + "WHERE plan_id = ? AND period = ? AND from_day = ? ORDER BY kind, agency_id",
-        select -> {
-          select.setString(1, planId);
-          select.setString(2, period.name());
-          select.setObject(3, from);
-        });
+        ReportRows::report,
+        planId,
+        period,
+        from);
   }
 
   /** Those about which somebody is to be reminded by now, locked; others wait. */
   @Transactional
   public List<PeriodicReport> remind(Instant now, int most) {
-    return list(
+    return sql.all(
         // Index periodic_report_remind.
         SELECT
             + """
             WHERE remind_at <= ? AND state IN ('DUE', 'DRAFT', 'RETURNED')
             ORDER BY remind_at, id LIMIT ? FOR UPDATE SKIP LOCKED
             """,
-        select -> {
-          select.setObject(1, SqlTime.of(now));
-          select.setInt(2, most);
-        });
+        ReportRows::report,
+        now,
+        most);
   }
 
   @Transactional
   public void remindAt(UUID id, @Nullable Instant at) {
-    jdbc.prepareStatement(
-        "UPDATE tinbao.periodic_report SET remind_at = ? WHERE id = ?",
-        update -> {
-          update.setObject(1, SqlTime.of(at));
-          update.setObject(2, id);
-          return update.executeUpdate();
-        });
+    sql.write("UPDATE tinbao.periodic_report SET remind_at = ? WHERE id = ?", at, id);
   }
 
   /** Another state; the version rises. */
   @Transactional
   public void state(UUID id, ReportState state, @Nullable Instant remindAt) {
-    jdbc.prepareStatement(
+    sql.write(
         """
         UPDATE tinbao.periodic_report SET state = ?, remind_at = ?, version = version + 1 WHERE id = ?
         """,
-        update -> {
-          update.setString(1, state.name());
-          update.setObject(2, SqlTime.of(remindAt));
-          update.setObject(3, id);
-          return update.executeUpdate();
-        });
+        state,
+        remindAt,
+        id);
   }
 
   /** It is sent: by this person, with figures as of this moment (null: on paper). */
@@ -213,7 +198,7 @@ class ReportRows {
       @Nullable Instant asOf,
       @Nullable Integer number,
       @Nullable LocalDate numberedOn) {
-    jdbc.prepareStatement(
+    sql.write(
         """
         UPDATE tinbao.periodic_report
            SET state = ?, submitted_by = ?, submitted_at = ?, as_of = ?, on_paper = ?,
@@ -221,17 +206,14 @@ class ReportRows {
                remind_at = NULL, version = version + 1
          WHERE id = ?
         """,
-        update -> {
-          update.setString(1, state.name());
-          update.setObject(2, by);
-          update.setObject(3, SqlTime.of(at));
-          update.setObject(4, SqlTime.of(asOf));
-          update.setBoolean(5, asOf == null);
-          update.setObject(6, number, java.sql.Types.INTEGER);
-          update.setObject(7, numberedOn);
-          update.setObject(8, id);
-          return update.executeUpdate();
-        });
+        state,
+        by,
+        at,
+        asOf,
+        asOf == null,
+        number,
+        numberedOn,
+        id);
   }
 
   /**
@@ -241,7 +223,7 @@ class ReportRows {
    */
   @Transactional
   public boolean text(UUID id, UUID report, byte[] sealed, Instant asOf, UUID by, Instant at) {
-    return jdbc.prepareStatement(
+    return sql.write(
             """
             INSERT INTO tinbao.periodic_report_text
               (id, report_id, ordinal, content, as_of, written_by, written_at)
@@ -249,16 +231,13 @@ class ReportRows {
               FROM tinbao.periodic_report_text WHERE report_id = ?
             ON CONFLICT (id) DO NOTHING
             """,
-            insert -> {
-              insert.setObject(1, id);
-              insert.setObject(2, report);
-              insert.setBytes(3, sealed);
-              insert.setObject(4, SqlTime.of(asOf));
-              insert.setObject(5, by);
-              insert.setObject(6, SqlTime.of(at));
-              insert.setObject(7, report);
-              return insert.executeUpdate();
-            })
+            id,
+            report,
+            sealed,
+            asOf,
+            by,
+            at,
+            report)
         == 1;
   }
 
@@ -269,53 +248,41 @@ class ReportRows {
   /** The newest text of a report. */
   @Transactional
   public Optional<SealedText> newest(UUID report) {
-    return texts(
-        "WHERE report_id = ? ORDER BY ordinal DESC LIMIT 1", select -> select.setObject(1, report));
+    return text("WHERE report_id = ? ORDER BY ordinal DESC LIMIT 1", report);
   }
 
   @Transactional
   public Optional<SealedText> textById(UUID id) {
-    return texts("WHERE id = ?", select -> select.setObject(1, id));
+    return text("WHERE id = ?", id);
   }
 
-  private Optional<SealedText> texts(String where, Bind bind) {
-    return jdbc.prepareStatement(
+  private Optional<SealedText> text(String where, UUID id) {
+    return sql.first(
         "SELECT * FROM tinbao.periodic_report_text " + where,
-        select -> {
-          bind.on(select);
-          try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                ? Optional.of(
-                    new SealedText(
-                        row.getObject("id", UUID.class),
-                        row.getObject("report_id", UUID.class),
-                        row.getBytes("content"),
-                        row.getObject("written_by", UUID.class),
-                        time(row, "written_at")))
-                : Optional.empty();
-          }
-        });
+        row ->
+            new SealedText(
+                row.getObject("id", UUID.class),
+                row.getObject("report_id", UUID.class),
+                row.getBytes("content"),
+                row.getObject("written_by", UUID.class),
+                time(row, "written_at")),
+        id);
   }
 
   /** Freezes the figures of a submission over those of an earlier one. */
   @Transactional
   public void figures(UUID report, List<ReportFigure> figures) {
-    execute("DELETE FROM tinbao.periodic_report_figure WHERE report_id = ?", report);
-    var unused =
-        jdbc.prepareStatement(
-            "INSERT INTO tinbao.periodic_report_figure VALUES (?, ?, ?, ?, ?, ?)",
-            insert -> {
-              for (ReportFigure figure : figures) {
-                insert.setObject(1, report);
-                insert.setString(2, figure.key());
-                insert.setBigDecimal(3, figure.numerator());
-                insert.setLong(4, figure.denominator());
-                insert.setBigDecimal(5, figure.beforeNumerator());
-                insert.setLong(6, figure.beforeDenominator());
-                insert.addBatch();
-              }
-              return insert.executeBatch();
-            });
+    sql.write("DELETE FROM tinbao.periodic_report_figure WHERE report_id = ?", report);
+    for (ReportFigure figure : figures) {
+      sql.write(
+          "INSERT INTO tinbao.periodic_report_figure VALUES (?, ?, ?, ?, ?, ?)",
+          report,
+          figure.key(),
+          figure.numerator(),
+          figure.denominator(),
+          figure.beforeNumerator(),
+          figure.beforeDenominator());
+    }
   }
 
   /** Adds to a report's history. */
@@ -328,21 +295,18 @@ class ReportRows {
       @Nullable UUID staff,
       @Nullable UUID text,
       byte @Nullable [] note) {
-    jdbc.prepareStatement(
+    sql.write(
         """
         INSERT INTO tinbao.periodic_report_event (id, report_id, at, kind, staff_id, text_id, note)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-        insert -> {
-          insert.setObject(1, id);
-          insert.setObject(2, report);
-          insert.setObject(3, SqlTime.of(at));
-          insert.setString(4, kind);
-          insert.setObject(5, staff);
-          insert.setObject(6, text);
-          insert.setBytes(7, note);
-          return insert.executeUpdate();
-        });
+        id,
+        report,
+        at,
+        kind,
+        staff,
+        text,
+        note);
   }
 
   /** An event with its note still sealed. */
@@ -353,49 +317,21 @@ class ReportRows {
   /** The history, the newest first. */
   @Transactional
   public List<SealedEvent> events(UUID report, int most) {
-    return jdbc.prepareStatement(
+    return sql.all(
         // Index periodic_report_event_of_report.
         """
         SELECT id, at, kind, staff_id, note FROM tinbao.periodic_report_event WHERE report_id = ?
         ORDER BY at DESC, id DESC LIMIT ?
         """,
-        select -> {
-          select.setObject(1, report);
-          select.setInt(2, most);
-          List<SealedEvent> events = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              events.add(
-                  new SealedEvent(
-                      row.getObject("id", UUID.class),
-                      time(row, "at"),
-                      row.getString("kind"),
-                      row.getObject("staff_id", UUID.class),
-                      row.getBytes("note")));
-            }
-          }
-          return events;
-        });
-  }
-
-  /** How parameters are set. */
-  private interface Bind {
-    void on(PreparedStatement select) throws SQLException;
-  }
-
-  private List<PeriodicReport> list(String sql, Bind bind) {
-    return jdbc.prepareStatement(
-        sql,
-        select -> {
-          bind.on(select);
-          List<PeriodicReport> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-              found.add(report(row));
-            }
-          }
-          return found;
-        });
+        row ->
+            new SealedEvent(
+                row.getObject("id", UUID.class),
+                time(row, "at"),
+                row.getString("kind"),
+                row.getObject("staff_id", UUID.class),
+                row.getBytes("note")),
+        report,
+        most);
   }
 
   private static PeriodicReport report(ResultSet row) throws SQLException {
@@ -428,14 +364,5 @@ class ReportRows {
       throw new IllegalStateException(column + " is never null");
     }
     return at;
-  }
-
-  private int execute(String sql, UUID id) {
-    return jdbc.prepareStatement(
-        sql,
-        statement -> {
-          statement.setObject(1, id);
-          return statement.executeUpdate();
-        });
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.calendar.LegalTime;
 import vn.tinbao.server.catalogue.Agency;
 import vn.tinbao.server.papers.OfficialDate;
@@ -18,8 +19,8 @@ import vn.tinbao.server.plan.PlanTask;
 import vn.tinbao.server.plan.PlanWork;
 import vn.tinbao.server.plan.Plans;
 import vn.tinbao.server.plan.TaskAgency;
+import vn.tinbao.server.plan.TaskStanding;
 import vn.tinbao.server.plan.Work;
-import vn.tinbao.server.plan.WorkState;
 import vn.tinbao.server.web.Messages;
 
 /** The tasks of a plan as a report tells them: whose, how far, shown by what in the period. */
@@ -57,6 +58,7 @@ class TaskStates {
             .filter(one -> !one.withdrawn() && !one.addedAt().isAfter(asOf))
             .filter(one -> all || one.agencyId().equals(report.agencyId()))
             .collect(Collectors.groupingBy(Evidence::taskId));
+    Map<String, List<Agency>> workers = agencies.workers(plan, on);
     List<ReportAnnex.Task> told = new ArrayList<>();
     for (PlanTask task : plan.tasks()) {
       boolean own = all || plans.part(plan, task, report.agencyId(), on).isPresent();
@@ -66,7 +68,11 @@ class TaskStates {
                 task.id(),
                 AnnexMaker.part(task.group()),
                 task.title(),
-                state(works.getOrDefault(task.id(), List.of())).name(),
+                TaskStanding.of(
+                        all ? ids(workers.get(task.id())) : List.of(report.agencyId()),
+                        works.getOrDefault(task.id(), List.of()))
+                    .state()
+                    .name(),
                 who(plan, task, on),
                 evidence.getOrDefault(task.id(), List.of()).stream()
                     .limit(MOST_EVIDENCE)
@@ -77,17 +83,8 @@ class TaskStates {
     return told;
   }
 
-  /** Of several agencies' parts: one that is blocked is said first, all done is done. */
-  private static WorkState state(List<Work> works) {
-    if (works.stream().anyMatch(one -> one.state() == WorkState.BLOCKED)) {
-      return WorkState.BLOCKED;
-    }
-    if (!works.isEmpty() && works.stream().allMatch(one -> one.state() == WorkState.DONE)) {
-      return WorkState.DONE;
-    }
-    return works.stream().allMatch(one -> one.state() == WorkState.NOT_BEGUN)
-        ? WorkState.NOT_BEGUN
-        : WorkState.GOING_ON;
+  private static List<String> ids(@Nullable List<Agency> agencies) {
+    return agencies == null ? List.of() : agencies.stream().map(Agency::id).toList();
   }
 
   private String words(Evidence evidence) {

@@ -84,10 +84,12 @@ class AcceptedWalkTest {
       receiptAt[straggler] = NEVER;
     }
 
+    until(40 * SECOND); // the last is accepted, and of 195,000 a receipt has come
+    assertThat(waits.cardinality()).isLessThan(105_000 + 6_500 + 20_000);
     until(61 * SECOND + 30 * SECOND);
 
     assertThat(waits.cardinality()).isEqualTo(10_000);
-    assertThat(lastMovedAt).as("the last came after 61 s").isLessThan(61 * SECOND + 10 * SECOND);
+    assertThat(lastMovedAt).as("the last came after 61 s").isLessThan(61 * SECOND + 6 * SECOND);
   }
 
   @Test

@@ -11,6 +11,9 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import vn.tinbao.server.access.AccessWorld;
 import vn.tinbao.server.calendar.LegalTime;
@@ -104,6 +109,7 @@ class CampaignBrowserTest extends BrowserTest {
     assertThat(page.locator("h1")).containsText("Hưởng ứng Ngày 30/7");
     UUID id = UUID.fromString(page.url().replaceAll(".*/campaigns/([0-9a-f-]{36}).*", "$1"));
     assertThat(page.locator("#state .alert")).containsText("Chưa có nội dung");
+    assertThat(page.locator("a[href='/plans/tho-xuan-30-7-2024/tasks/t2.3']")).isVisible();
 
     say(page, "PUSH", "vi", "Ngày 30/7 ở Thọ Xuân", "Không trẻ em nào bị bỏ lại phía sau.");
     say(
@@ -125,6 +131,8 @@ class CampaignBrowserTest extends BrowserTest {
     assertThat(page.locator("#texts")).containsText("soạn THOXUAN");
     say(page, "SMS", "en", "", "30 July: if somebody lures a child away, call 111 or text THOXUAN");
     assertThat(page.locator("[hx-get$='/audience'] .figures")).containsText("Người nhận");
+    assertThat(page.locator("#by-operator")).containsText("Viettel");
+    assertThat(page.locator("#by-operator")).containsText("đ");
     looked(page, "campaign-counted");
     page.fill("#phones", "0979 111 222");
     page.click("#test button");
@@ -197,6 +205,7 @@ class CampaignBrowserTest extends BrowserTest {
     assertThat(page.locator("main")).containsText("Bằng từ khóa tin nhắn: 1");
     assertThat(page.locator("main")).containsText("Bằng mã QR, đường dẫn: 1");
     looked(page, "campaign-result");
+    workbook(organiser, id);
     second.navigate(server.getURI() + "/campaigns/" + id + "/result");
     looked(second, "campaign-result");
     second.navigate(server.getURI() + "/campaigns");
@@ -205,6 +214,22 @@ class CampaignBrowserTest extends BrowserTest {
     looked(page, "campaigns");
     lists(page, second);
     subscribed();
+  }
+
+  /** Figures of the result are numbers, under heads that stay in sight. */
+  private void workbook(StaffMember organiser, UUID id) {
+    byte[] bytes =
+        Surfer.signedIn(server, world.cookie(organiser)).bytes("/campaigns/" + id + "/result/xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
+      assertThat(book.getNumberOfSheets()).isEqualTo(3);
+      for (Sheet sheet : book) {
+        assertThat(sheet.getPaneInformation().isFreezePane()).isTrue();
+      }
+      assertThat(book.getSheetAt(0).getRow(1).getCell(1).getNumericCellValue()).isEqualTo(2);
+      assertThat(book.getSheetAt(2).getRow(1).getCell(1).getNumericCellValue()).isEqualTo(2);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A list of numbers is brought, looked at, used. */

@@ -118,7 +118,8 @@ class CatalogueBrowserTest extends BrowserTest {
       page.focus("button.wide");
       page.keyboard().press("Enter");
       page.waitForSelector("button[name=sure]");
-      assertThat(page.textContent("main")).contains("Chưa lưu gì cả", "Trung tâm Bảo trợ");
+      assertThat(page.textContent("main"))
+          .contains("Chưa lưu gì cả", "Trung tâm Bảo trợ", "0205 3812 115");
       look(page, "catalogue-agency-look");
       page.click("text=Sửa tiếp");
       assertThat(page.inputValue("#name")).isEqualTo("Trung tâm Bảo trợ xã hội xã Khánh Khê");

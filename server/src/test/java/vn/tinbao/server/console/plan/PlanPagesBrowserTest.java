@@ -49,6 +49,8 @@ class PlanPagesBrowserTest extends BrowserTest {
           new String[][] {
             {"/plans?year=2024", "plans"},
             {"/plans/mine?year=2024", "plans-mine"},
+            {"/plans/mine?year=2024&by=plan", "plans-mine-by-plan"},
+            {"/plans/agencies?year=2024", "plans-agencies"},
             {"/plans/binh-trung-2024", "plan-one"},
             {"/plans/thua-thien-hue-2024", "plan-province"},
             {TASK, "plan-task"},
@@ -70,6 +72,23 @@ class PlanPagesBrowserTest extends BrowserTest {
         picture(page, one[1], true);
       }
     }
+  }
+
+  @Test
+  void tasks_are_found_by_agency_by_plan_and_by_month() {
+    Page page = openWithoutScript(DESK);
+    signIn(page, secretary());
+    page.navigate(server.getURI() + "/plans/mine?year=2024");
+    page.click("a:has-text('Tiến độ theo cơ quan')");
+    page.click("th a:has-text('Công an tỉnh')");
+    assertThat(page.locator("h1")).hasText("Việc của một cơ quan");
+    assertThat(page.locator(".lead")).containsText("Công an tỉnh");
+    assertThat(page.locator("main h2").last()).hasText("Cả thời gian của kế hoạch");
+    page.click("a:has-text('Theo kế hoạch')");
+    assertThat(page.locator("main h2 a").first()).isVisible();
+    page.navigate(server.getURI() + "/plans/mine?agency=khong@1/2025-07-01");
+    assertThat(page.locator("h1")).hasCount(1);
+    assertThat(page.locator("main")).not().containsText("Theo tháng");
   }
 
   @Test

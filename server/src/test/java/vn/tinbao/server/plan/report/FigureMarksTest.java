@@ -75,7 +75,14 @@ class FigureMarksTest {
 
   private static ReportAnnex annex() {
     return new ReportAnnex(
-        Instant.EPOCH, "", List.of(TIPS, RESOLVED), List.of(), List.of(), List.of(), List.of());
+        Instant.EPOCH,
+        "",
+        List.of(TIPS, RESOLVED),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static ReportFigure figure(

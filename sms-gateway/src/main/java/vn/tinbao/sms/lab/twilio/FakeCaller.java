@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -38,22 +39,24 @@ final class FakeCaller implements AutoCloseable {
   private static final Pattern RETRIES = Pattern.compile("(?:^|&)rc=([0-5])(?:&|$)");
 
   private final FakeAccount account;
+  private final PoolingAsyncClientConnectionManager connections;
   private final CloseableHttpAsyncClient http;
 
   FakeCaller(FakeAccount account) {
     this.account = account;
+    this.connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(CONNECTIONS)
+            .setMaxConnPerRoute(CONNECTIONS)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom().setConnectTimeout(LONGEST).build())
+            .build();
     this.http =
         HttpAsyncClients.custom()
             .setIOReactorConfig(
                 IOReactorConfig.custom().setIoThreadCount(1).setTcpNoDelay(true).build())
             .setThreadFactory(new DefaultThreadFactory("fake-twilio-caller", true))
-            .setConnectionManager(
-                PoolingAsyncClientConnectionManagerBuilder.create()
-                    .setMaxConnTotal(CONNECTIONS)
-                    .setMaxConnPerRoute(CONNECTIONS)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom().setConnectTimeout(LONGEST).build())
-                    .build())
+            .setConnectionManager(connections)
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(LONGEST)
@@ -129,6 +132,8 @@ final class FakeCaller implements AutoCloseable {
 
   @Override
   public void close() {
+    // First, or each call that fails would begin the next one that waits, within itself.
+    connections.close(CloseMode.IMMEDIATE);
     http.close(CloseMode.IMMEDIATE);
   }
 
