@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,12 @@ class WakeUpTest {
 
   @TempDir Path home;
   private final FakeServer server = new FakeServer();
-  private final List<Consumer<PhonePush.Address>> asked = new ArrayList<>();
-  private final Background background = new Background(Runnable::run, () -> {});
+  private final List<Consumer<PhonePush.Address>> asked = new CopyOnWriteArrayList<>();
+
+  /** One thread, as the screen has: what happens on it happens one after the other. */
+  private final ExecutorService screen = Executors.newSingleThreadExecutor();
+
+  private final Background background = new Background(screen, () -> {});
   private OfficerLife life;
 
   private final PhonePush push =
@@ -54,6 +61,11 @@ class WakeUpTest {
     background.close();
     life.close();
     server.close();
+    screen.shutdown();
+  }
+
+  private void onScreen(Runnable work) {
+    CompletableFuture.runAsync(work, screen).join();
   }
 
   @Test
@@ -73,20 +85,20 @@ class WakeUpTest {
             Clock.systemUTC(),
             new Duty.Pace(
                 Duration.ofHours(1), new Backoff(Duration.ofMillis(20), Duration.ofMillis(200))),
-            Runnable::run,
+            screen,
             System::nanoTime,
             vn.tinbao.mobile.platform.Capture.NONE,
             new FilesUnderway());
-    new WakeUp(life, api, background).start(new SharedPush(push));
+    onScreen(() -> new WakeUp(life, api, background).start(new SharedPush(push)));
     assertThat(asked).as("a citizen's phone asks nobody for an address").isEmpty();
     life.signIn(FakeServer.USERNAME, FakeServer.PASSWORD, FakeServer.TOTP);
     life.choosePin("730512".toCharArray());
     await().atMost(PATIENCE).until(() -> !asked.isEmpty());
     assertThat(asked).hasSize(1);
-    asked.get(0).accept(new PhonePush.Address("fcm", "first"));
+    onScreen(() -> asked.get(0).accept(new PhonePush.Address("fcm", "first")));
     await().atMost(PATIENCE).until(() -> server.addresses().contains("fcm first"));
-    asked.get(0).accept(new PhonePush.Address("fcm", "first"));
-    asked.get(0).accept(new PhonePush.Address("fcm", "second"));
+    onScreen(() -> asked.get(0).accept(new PhonePush.Address("fcm", "first")));
+    onScreen(() -> asked.get(0).accept(new PhonePush.Address("fcm", "second")));
     await().atMost(PATIENCE).until(() -> server.addresses().contains("fcm second"));
     assertThat(server.addresses()).containsExactly("fcm first", "fcm second");
     assertThat(new PhonePush.Address("fcm", "secret").toString()).doesNotContain("secret");

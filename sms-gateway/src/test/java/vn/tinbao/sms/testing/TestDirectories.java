@@ -9,19 +9,28 @@ import java.util.stream.Stream;
 
 /** Temporary directories of tests. */
 public final class TestDirectories {
+  private static final int TRIES = 20;
+
   private TestDirectories() {}
 
-  /** Deletes with all content; files that vanish meanwhile do not matter. */
+  /** Deletes with all content, also when another process deletes or a thread still writes there. */
   public static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
+    for (int i = 1; Files.exists(directory); i++) {
+      try {
+        deleteOnce(directory);
+      } catch (IOException | UncheckedIOException changedMeanwhile) {
+        if (i == TRIES) {
+          throw new IllegalStateException(directory + " could not be deleted", changedMeanwhile);
+        }
+      }
     }
+  }
+
+  private static void deleteOnce(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
