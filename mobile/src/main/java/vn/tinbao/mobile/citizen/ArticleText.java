@@ -48,8 +48,7 @@ final class ArticleText extends VBox {
     }
     int number = 0;
     for (String paragraph : text.strip().split("\\R\\s*\\R")) {
-      getChildren()
-          .add(Pieces.named(prefix + "-paragraph-" + number++, paragraph.strip()));
+      getChildren().add(Pieces.named(prefix + "-paragraph-" + number++, paragraph.strip()));
     }
   }
 
