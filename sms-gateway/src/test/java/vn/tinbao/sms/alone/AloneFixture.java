@@ -2,7 +2,6 @@ package vn.tinbao.sms.alone;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -43,19 +42,17 @@ final class AloneFixture {
   /** The gateway alone, with {@code gateway.yml}. */
   static EmbeddedServer gateway(Path home, DatabaseAddress database, Map<String, String> more)
       throws IOException {
-    Map<String, Object> settings = real(home, database);
+    Map<String, Object> settings = new HashMap<>();
+    try (var in = AloneFixture.class.getClassLoader().getResourceAsStream("gateway.yml")) {
+      settings.putAll(new YamlPropertySourceLoader().read("gateway.yml", in));
+    }
+    settings.putAll(real(home, database));
     settings.put("micronaut.server.port", -1);
     settings.put("tinbao.sms.simulator.sent-after", "PT0.02S");
     settings.put("tinbao.sms.simulator.delivered-after", "PT0.02S");
     settings.put("tinbao.sms.sender.poll", "PT0.2S");
     settings.putAll(more);
-    try (var in = AloneFixture.class.getClassLoader().getResourceAsStream("gateway.yml")) {
-      return ApplicationContext.builder()
-          .propertySources(
-              PropertySource.of("gateway", new YamlPropertySourceLoader().read("gateway.yml", in)))
-          .properties(settings)
-          .run(EmbeddedServer.class);
-    }
+    return ApplicationContext.run(EmbeddedServer.class, settings);
   }
 
   /** The server's side: it makes the keys and sends nothing. */
