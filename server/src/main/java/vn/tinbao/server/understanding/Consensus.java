@@ -27,7 +27,7 @@ record Consensus(Kind kind, List<Category> categories) {
   private static final double HALF_SURE = 6;
 
   /** From this likelihood on a crime is urgent: to be late costs more than to look in vain. */
-  private static final double URGENT = 0.06;
+  private static final double URGENT = 0.05;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
   private static final double SURELY = 0.3;
