@@ -15,7 +15,7 @@ import vn.tinbao.server.understanding.Weights.Opinion;
 record Consensus(Kind kind, List<Category> categories) {
   // Chosen on messages of authors that were left out when the weights were computed.
   private static final double VOTE = 0.01;
-  private static final double URGENT_VOTE = 0.05;
+  private static final double URGENT_VOTE = 0.045;
 
   /** What the rules' vote gains where the weights know nothing of a text. */
   private static final double MORE = 0.4;
