@@ -48,8 +48,9 @@ import vn.tinbao.sms.testing.TestSql;
 @Property(name = "tinbao.test.by-hand", value = "FigureJob")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiguresTest {
+  private static final int FEW = 1_500;
   private static final int TIPS =
-      "full".equals(System.getProperty("tinbao.test.size")) ? 20_000 : 1_500;
+      "full".equals(System.getProperty("tinbao.test.size")) ? 20_000 : FEW;
   private static final Period YEAR = Period.year(2025);
 
   /** Cases of the simulation may be opened later than their report came. */
@@ -427,6 +428,9 @@ class FiguresTest {
     } finally {
       sql.run("DELETE FROM tinbao.tip WHERE id = '" + one.get(0).id() + "'");
       settable.advance(Duration.ofHours(-25));
+      // Time goes back in tests only: what lapsed meanwhile is counted anew.
+      var unused = check.run();
+      counts.catchUp();
     }
   }
 
@@ -699,7 +703,9 @@ class FiguresTest {
             });
     assertThat(cells.get(cells.size() - 1).count())
         .isEqualTo(received(figures.of(FigureScope.everywhere(AFTER), YEAR, TOLD)));
-    assertThat(cells).anySatisfy(cell -> assertThat(cell.count()).isNull());
+    assertThat(cells.stream().anyMatch(cell -> cell.count() == null))
+        .as("a year of so few has small cells, one of twenty thousand has none")
+        .isEqualTo(TIPS == FEW);
     Surfer anybody = new Surfer(server);
     assertThat(anybody.get("/open-data").body()).contains("/open-data/reports-2025.csv");
     assertThat(anybody.get("/open-data/reports-2025.csv").body())
