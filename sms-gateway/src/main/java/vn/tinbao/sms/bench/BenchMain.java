@@ -9,7 +9,7 @@ public final class BenchMain {
       """
       ./tinbao bench sms    out and in through fake operators, at what cost, what gets lost
         --operators twilio,smpp     --in-flight 10,100,500   --latencies 0,100 (ms)
-        --messages 20000 (a run without latency)             --seconds 10 (a run with latency)
+        --messages 20000 (a run without latency)             --seconds 20 (a run with latency)
         --mo 20000 (from phones)    --backlog 0 (1000000: the rate before as many that wait)
         --kill 10000 (messages out and in, killed when a third is done; 0: not)
         --kannel yes|no (beside Kannel, where installed)     --port 18500

@@ -37,17 +37,28 @@ record Costs(long cpuMicros, long memory) {
     return new Costs(ticks * MICROS_OF_TICK, memory);
   }
 
+  /** Of this process alone: operators, phones and whoever fills the queue. */
+  static Costs ofBench() {
+    long self = ProcessHandle.current().pid();
+    return new Costs(ticks(self, UTIME + 1) * MICROS_OF_TICK, memory(self));
+  }
+
   Costs since(Costs earlier) {
     return new Costs(cpuMicros - earlier.cpuMicros, memory);
   }
 
+  /** Of the process, and of its ended children. */
   private static long ticks(long pid) {
+    return ticks(pid, CSTIME);
+  }
+
+  private static long ticks(long pid, int last) {
     try {
       String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
       // Behind the name, which may hold anything but ends with the last parenthesis.
       String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
       long sum = 0;
-      for (int i = UTIME; i <= CSTIME; i++) {
+      for (int i = UTIME; i <= last; i++) {
         sum += Long.parseLong(fields[i]);
       }
       return sum;

@@ -31,8 +31,7 @@ final class InboundRuns {
     AtomicLong acknowledged = new AtomicLong();
     AtomicLong refused = new AtomicLong();
     Semaphore free = new Semaphore(atOnce);
-    Costs gatewayBefore = Costs.ofTree(gateway.pid());
-    Costs databaseBefore = Costs.ofTree(house.postgres());
+    Spending spentBefore = Spending.of(gateway, house);
     Stopwatch watch = new Stopwatch();
     for (int i = 0; i < messages; i++) {
       free.acquire();
@@ -54,8 +53,7 @@ final class InboundRuns {
         what,
         acknowledged.get(),
         reading,
-        Costs.ofTree(gateway.pid()).since(gatewayBefore),
-        Costs.ofTree(house.postgres()).since(databaseBefore),
+        Spending.of(gateway, house).since(spentBefore),
         Math.max(0, acknowledged.get() - (senders() - sendersBefore)),
         stored() - before - (senders() - sendersBefore));
   }

@@ -257,7 +257,7 @@ final class KannelPeer implements AutoCloseable {
     AtomicLong refused = new AtomicLong();
     AtomicLong answered = new AtomicLong();
     long sentBefore = operator.sent();
-    Costs before = costs();
+    Spending before = spent();
     Stopwatch watch = new Stopwatch();
     for (int i = 0; i < messages; i++) {
       free.acquire();
@@ -283,27 +283,27 @@ final class KannelPeer implements AutoCloseable {
         () ->
             answered.get() == messages && operator.sent() - sentBefore >= messages - refused.get());
     Stopwatch.Reading reading = watch.read();
-    return new Measured(
-        what, messages - refused.get(), reading, costs().since(before), new Costs(0, 0), 0, 0);
+    return new Measured(what, messages - refused.get(), reading, spent().since(before), 0, 0);
   }
 
   /** From the message centre to an HTTP service. */
   Measured in(String what, int messages) throws InterruptedException {
     long servedBefore = served.get();
-    Costs before = costs();
+    Spending before = spent();
     Stopwatch watch = new Stopwatch();
     for (int i = 0; i < messages; i++) {
       var unused = operator.text("+" + number++, "toi o xa binh trung co nguoi ru chau gai " + i);
     }
     Waiting.until(what, PATIENCE, () -> served.get() - servedBefore >= messages);
     Stopwatch.Reading reading = watch.read();
-    return new Measured(what, messages, reading, costs().since(before), new Costs(0, 0), 0, 0);
+    return new Measured(what, messages, reading, spent().since(before), 0, 0);
   }
 
-  private Costs costs() {
+  private Spending spent() {
     Costs one = Costs.ofTree(bearerbox.pid());
     Costs other = Costs.ofTree(smsbox.pid());
-    return new Costs(one.cpuMicros() + other.cpuMicros(), one.memory() + other.memory());
+    return Spending.of(
+        new Costs(one.cpuMicros() + other.cpuMicros(), one.memory() + other.memory()));
   }
 
   @Override

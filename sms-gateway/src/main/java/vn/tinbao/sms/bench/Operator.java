@@ -21,6 +21,9 @@ interface Operator extends AutoCloseable {
   /** From now on every answer takes so long. */
   void latency(Duration latency);
 
+  /** How long answers really took since then. */
+  Duration latency();
+
   /** Messages that phones have got. */
   long sent();
 

@@ -29,7 +29,7 @@ final class OutboundRuns {
     this.operator = operator;
   }
 
-  /** Code is compiled and connections are open afterwards. */
+  /** With enough of them, code is compiled and connections are open afterwards. */
   void warmUp(int messages) throws IOException, InterruptedException {
     Waiting.until("the gateway is connected", Duration.ofSeconds(30), operator::ready);
     operator.latency(Duration.ZERO);
@@ -89,14 +89,18 @@ final class OutboundRuns {
     return List.of(begun, emptied);
   }
 
+  /** How long the operator really took in the last run. */
+  Duration latency() {
+    return operator.latency();
+  }
+
   private interface Work {
     void run() throws IOException, InterruptedException;
   }
 
   private Measured measured(String what, Phones.Range range, Work work, BooleanSupplier done)
       throws IOException, InterruptedException {
-    Costs gatewayBefore = Costs.ofTree(gateway.pid());
-    Costs databaseBefore = Costs.ofTree(house.postgres());
+    Spending before = Spending.of(gateway, house);
     Stopwatch watch = new Stopwatch();
     work.run();
     Waiting.until(what, PATIENCE, done);
@@ -105,8 +109,7 @@ final class OutboundRuns {
         what,
         range.count(),
         reading,
-        Costs.ofTree(gateway.pid()).since(gatewayBefore),
-        Costs.ofTree(house.postgres()).since(databaseBefore),
+        Spending.of(gateway, house).since(before),
         operator.phones().missing(range),
         operator.phones().repeated(range));
   }

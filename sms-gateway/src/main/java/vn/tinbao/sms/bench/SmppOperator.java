@@ -55,12 +55,18 @@ final class SmppOperator implements Operator {
 
   @Override
   public final void latency(Duration latency) {
+    fake.answerTimes().forget();
     Answer answer = Answer.taken().later(latency);
     fake.answer(
         submit -> {
           phones.got(submit.to());
           return answer;
         });
+  }
+
+  @Override
+  public Duration latency() {
+    return fake.answerTimes().mean();
   }
 
   @Override

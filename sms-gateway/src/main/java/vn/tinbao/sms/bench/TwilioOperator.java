@@ -47,11 +47,17 @@ final class TwilioOperator implements Operator {
 
   @Override
   public void latency(Duration latency) {
+    fake.answerTimes().forget();
     if (latency.isZero()) {
       fake.faults().none();
     } else {
       fake.faults().always(new Fault.Late(latency));
     }
+  }
+
+  @Override
+  public Duration latency() {
+    return fake.answerTimes().mean();
   }
 
   @Override

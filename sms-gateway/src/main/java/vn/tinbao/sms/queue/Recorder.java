@@ -18,13 +18,15 @@ final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
   private static final int AT_ONCE = 500;
 
-  /** While more comes back, this long is waited for it, unless there are enough for one. */
+  /** While more comes back, this long is waited for it, unless there are enough for a commit. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** Nothing came for this long: what is free counts for more than a commit. */
   private static final long QUIET_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-  private static final int ENOUGH = 100;
+  /** What came back during the last commit is mostly as much: free places do not wait for more. */
+  private static final int ENOUGH = 25;
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 

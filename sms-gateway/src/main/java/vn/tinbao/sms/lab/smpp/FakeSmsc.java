@@ -34,8 +34,8 @@ import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindRequest;
-import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.sms.lab.AnswerTimes;
 import vn.tinbao.sms.provider.smpp.PduStream;
 
 /**
@@ -49,18 +49,24 @@ import vn.tinbao.sms.provider.smpp.PduStream;
 public final class FakeSmsc implements AutoCloseable {
   private static final long BIND_MILLIS = 5_000;
   private static final int HANG_UP_MILLIS = 20;
+
+  /** Answers that are due within so long leave together. */
+  private static final long TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final Duration AGAIN = Duration.ofMillis(300);
   private static final long FIRST_ID = 0x1F0000L;
 
   private final ServerSocket socket;
   private final SmscSettings settings;
   private final ScheduledExecutorService network = Executors.newScheduledThreadPool(2, daemons());
+  private final Map<Long, List<Runnable>> due = new ConcurrentHashMap<>();
   private final List<SmscSession> sessions = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Submitted> submitted = new ConcurrentLinkedQueue<>();
   private final Set<Long> refused = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Waiting> handovers = new LinkedBlockingQueue<>();
   private final Set<Waiting> unacknowledged = ConcurrentHashMap.newKeySet();
   private final AtomicLong count = new AtomicLong();
+  private final AnswerTimes times = new AnswerTimes();
   private final AtomicLong ids = new AtomicLong(FIRST_ID);
   private final AtomicLong receiptsTaken = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
@@ -178,6 +184,11 @@ public final class FakeSmsc implements AutoCloseable {
     return count.get();
   }
 
+  /** How long submits waited for their answers. */
+  public AnswerTimes answerTimes() {
+    return times;
+  }
+
   public long receiptsTaken() {
     return receiptsTaken.get();
   }
@@ -244,7 +255,8 @@ public final class FakeSmsc implements AutoCloseable {
       PduStream stream = new PduStream();
       SmscSession[] self = new SmscSession[1];
       SmscSession session =
-          new SmscSession(new SocketConnection(client), this::submitted, () -> ended(self), stream);
+          new SmscSession(
+              new GatheredConnection(client), this::submitted, () -> ended(self), stream);
       self[0] = session;
       BindRequest request = session.waitForBind(BIND_MILLIS);
       if (settings.password() != null && !settings.password().equals(request.getPassword())) {
@@ -295,6 +307,7 @@ public final class FakeSmsc implements AutoCloseable {
         return; // nobody has read it
       }
     }
+    long asked = System.nanoTime();
     Submitted submit = read(sm, count.incrementAndGet());
     if (settings.keep()) {
       submitted.add(submit);
@@ -313,6 +326,7 @@ public final class FakeSmsc implements AutoCloseable {
     Duration delay = settings.latency().plus(decided.after());
     Runnable act =
         () -> {
+          times.took(System.nanoTime() - asked);
           if (decided.hangUp()) {
             from.close();
           } else if (decided.said() && decided.status() != 0) {
@@ -330,7 +344,33 @@ public final class FakeSmsc implements AutoCloseable {
     } else if (delay.isZero()) {
       act.run();
     } else {
-      later(delay, act);
+      answerLater(delay, act);
+    }
+  }
+
+  /** Not before the delay is over. */
+  private void answerLater(Duration delay, Runnable act) {
+    long now = System.nanoTime();
+    long moment = Math.floorDiv(now + delay.toNanos(), TOGETHER_NANOS) + 1;
+    due.compute(
+        moment,
+        (unused, answers) -> {
+          List<Runnable> all = answers;
+          if (all == null) {
+            all = new ArrayList<>();
+            later(Duration.ofNanos(moment * TOGETHER_NANOS - now), () -> answerAll(moment));
+          }
+          all.add(act);
+          return all;
+        });
+  }
+
+  private void answerAll(long moment) {
+    List<Runnable> answers = due.remove(moment);
+    if (answers != null) {
+      sessions.forEach(SmscSession::gather);
+      answers.forEach(Runnable::run);
+      sessions.forEach(SmscSession::leave);
     }
   }
 

@@ -19,7 +19,6 @@ import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.SMPPServerSession;
-import org.jsmpp.session.connection.Connection;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 import vn.tinbao.sms.provider.smpp.PduStream;
@@ -32,10 +31,11 @@ final class SmscSession extends SMPPServerSession {
   }
 
   private final Submits submits;
+  private final GatheredConnection link;
   private final Map<Integer, IntConsumer> handovers = new ConcurrentHashMap<>();
   final AtomicInteger unanswered = new AtomicInteger();
 
-  SmscSession(Connection connection, Submits submits, Runnable ended, PduStream stream) {
+  SmscSession(GatheredConnection connection, Submits submits, Runnable ended, PduStream stream) {
     super(
         connection,
         null,
@@ -46,6 +46,7 @@ final class SmscSession extends SMPPServerSession {
         new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer())),
         stream);
     this.submits = submits;
+    this.link = connection;
     stream.taker(this::take);
     addSessionStateListener(
         (now, before, source) -> {
@@ -73,6 +74,19 @@ final class SmscSession extends SMPPServerSession {
       return true;
     }
     return false;
+  }
+
+  /** What is said from now on waits for {@link #leave}. */
+  void gather() {
+    link.gather();
+  }
+
+  void leave() {
+    try {
+      link.leave();
+    } catch (IOException e) {
+      close();
+    }
   }
 
   void accept(int sequence, String id) {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.sms.lab.AnswerTimes;
 
 /** One connection to the fake Twilio; all waiting is done by timers. */
 final class FakeDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -32,6 +33,7 @@ final class FakeDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       FakeHolds holds,
       FakeReports reports,
       AtomicLong posts,
+      AnswerTimes times,
       AtomicReference<String> lastForm) {}
 
   private final Shared shared;
@@ -59,23 +61,24 @@ final class FakeDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     shared.posts().incrementAndGet();
     String form = request.content().toString(StandardCharsets.UTF_8);
     shared.lastForm().set(form);
-    Runnable work = () -> send(context, form, keepAlive);
+    long asked = System.nanoTime();
+    Runnable work = () -> send(context, form, asked, keepAlive);
     if (!shared.holds().keeps(FakeHolds.At.READING, context.channel(), work)) {
       work.run();
     }
   }
 
-  private void send(ChannelHandlerContext context, String form, boolean keepAlive) {
+  private void send(ChannelHandlerContext context, String form, long asked, boolean keepAlive) {
     FakeApi.Taken taken = shared.api().take(form);
     FakeMessage message = taken.message();
     if (message == null) {
-      later(context, Objects.requireNonNull(taken.refused()), keepAlive, Duration.ZERO);
+      later(context, Objects.requireNonNull(taken.refused()), asked, keepAlive, Duration.ZERO);
       return;
     }
     Fault fault = shared.faults().of(message.to());
     if (fault instanceof Fault.Refuse refuse) {
       FakeAnswer error = FakeAnswer.error(refuse.http(), refuse.code(), refuse.retryAfter());
-      later(context, error, keepAlive, Duration.ZERO);
+      later(context, error, asked, keepAlive, Duration.ZERO);
     } else if (fault instanceof Fault.Drop) {
       context.close();
     } else if (fault instanceof Fault.Garbage garbage) {
@@ -83,15 +86,20 @@ final class FakeDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
       later(
           context,
           new FakeAnswer(garbage.http(), "text/html", body, Map.of()),
+          asked,
           keepAlive,
           Duration.ZERO);
     } else {
-      accept(context, message, fault, keepAlive);
+      accept(context, message, fault, asked, keepAlive);
     }
   }
 
   private void accept(
-      ChannelHandlerContext context, FakeMessage message, Fault fault, boolean keepAlive) {
+      ChannelHandlerContext context,
+      FakeMessage message,
+      Fault fault,
+      long asked,
+      boolean keepAlive) {
     shared.messages().add(message);
     FakeAnswer answer =
         fault instanceof Fault.AcceptAndFail failing
@@ -107,7 +115,7 @@ final class FakeDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             context.close();
           } else {
             Duration late = fault instanceof Fault.Late much ? much.by() : Duration.ZERO;
-            later(context, answer, keepAlive, late);
+            later(context, answer, asked, keepAlive, late);
           }
         };
     if (!shared.holds().keeps(FakeHolds.At.ANSWERING, context.channel(), work)) {
@@ -126,14 +134,21 @@ final class FakeDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void later(
-      ChannelHandlerContext context, FakeAnswer answer, boolean keepAlive, Duration more) {
+      ChannelHandlerContext context,
+      FakeAnswer answer,
+      long asked,
+      boolean keepAlive,
+      Duration more) {
     Duration wait = shared.options().latency().plus(more);
+    Runnable work =
+        () -> {
+          shared.times().took(System.nanoTime() - asked);
+          write(context, answer, keepAlive);
+        };
     if (wait.isZero()) {
-      write(context, answer, keepAlive);
+      work.run();
     } else {
-      context
-          .executor()
-          .schedule(() -> write(context, answer, keepAlive), wait.toNanos(), TimeUnit.NANOSECONDS);
+      context.executor().schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.sms.lab.AnswerTimes;
 import vn.tinbao.sms.lab.twilio.FakeMessage.FakeMedia;
 
 /** A Twilio on the loopback address that keeps what it is given in memory and tells it. */
@@ -34,6 +35,7 @@ public final class FakeTwilio implements AutoCloseable {
   private final FakeFaults faults = new FakeFaults();
   private final FakeHolds holds = new FakeHolds();
   private final AtomicLong posts = new AtomicLong();
+  private final AnswerTimes times = new AnswerTimes();
   private final AtomicReference<String> lastForm = new AtomicReference<>("");
   private final FakeCaller caller;
   private final FakeReports reports;
@@ -55,6 +57,7 @@ public final class FakeTwilio implements AutoCloseable {
             holds,
             reports,
             posts,
+            times,
             lastForm);
     this.door =
         new ServerBootstrap()
@@ -116,6 +119,11 @@ public final class FakeTwilio implements AutoCloseable {
   /** Requests to send that came in so far, whatever became of them. */
   public long posts() {
     return posts.get();
+  }
+
+  /** How long requests to send waited for their answers. */
+  public AnswerTimes answerTimes() {
+    return times;
   }
 
   /** The last request to send, as it was written; empty: none yet. */
