@@ -15,19 +15,19 @@ import vn.tinbao.server.understanding.Weights.Opinion;
 record Consensus(Kind kind, List<Category> categories) {
   // Chosen on messages of authors that were left out when the weights were computed.
   private static final double VOTE = 0.01;
-  private static final double URGENT_VOTE = 0.045;
+  private static final double URGENT_VOTE = 0.01;
 
   /** What the rules' vote gains where the weights know nothing of a text. */
   private static final double MORE = 0.4;
 
   /** The same for urgency. */
-  private static final double MORE_URGENT = 0.05;
+  private static final double MORE_URGENT = 0.02;
 
   /** So many known rows of words give their opinion half its weight: three words say little. */
   private static final double HALF_SURE = 6;
 
   /** From this likelihood on a crime is urgent: to be late costs more than to look in vain. */
-  private static final double URGENT = 0.05;
+  private static final double URGENT = 0.02;
 
   /** So likely must it be that nothing happened where a sign speaks of a crime. */
   private static final double SURELY = 0.3;

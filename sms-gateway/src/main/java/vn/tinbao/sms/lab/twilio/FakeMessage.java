@@ -85,9 +85,10 @@ public record FakeMessage(
     json.put("account_sid", account);
     json.put("api_version", "2010-04-01");
     json.put("body", body);
-    json.put("date_created", date(createdAt));
-    json.put("date_sent", waits() ? null : date(createdAt));
-    json.put("date_updated", date(createdAt));
+    String created = date(createdAt);
+    json.put("date_created", created);
+    json.put("date_sent", waits() ? null : created);
+    json.put("date_updated", created);
     json.put("direction", inbound ? "inbound" : "outbound-api");
     json.put("error_code", errorCode);
     json.put("error_message", errorCode == null ? null : "Error " + errorCode);
