@@ -83,8 +83,8 @@ public record RoutingQuestion(
   }
 
   /**
-   * Whether the text says that people go over the border today or tomorrow: of the highest urgency
-   * because of a sentence that says when.
+   * Whether the text says that people go over the border today or tomorrow: of the highest urgency,
+   * and a sign says that it is about to happen, or the sentence that makes it urgent says when.
    */
   public static boolean crossingAtHand(Understood understood, LocalDate day) {
     boolean abroad =
@@ -93,8 +93,7 @@ public record RoutingQuestion(
     return understood.urgency() >= WITHIN_HOURS
         && understood.crossBorder()
         && abroad
-        && (understood.signs().stream()
-                .anyMatch(s -> SOON.contains(s.code()) && causes(understood, s.span()))
+        && (understood.signs().stream().anyMatch(s -> SOON.contains(s.code()))
             || understood.times().stream()
                 .anyMatch(t -> isSoon(t, day) && causes(understood, t.span())));
   }

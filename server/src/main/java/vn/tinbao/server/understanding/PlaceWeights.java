@@ -543,11 +543,20 @@ final class PlaceWeights {
       return at && (candidate.inHotlineTerritory || (province && mention.old()));
     }
     boolean parentSomewhere = candidate.parentMention != null && supportsFromAfar(candidate);
-    boolean name = candidate.exact || place || isNothingButAName(mention);
+    boolean name =
+        place || (!isWrittenSmall(mention) && (candidate.exact || isNothingButAName(mention)));
     return province
         || parentSomewhere
         || (name && alone)
         || (candidate.inHotlineTerritory && (name || isCapitalised(mention)));
+  }
+
+  /**
+   * "Thứ ba", "phố mới": up to two syllables with their accents, without a capital though the
+   * sender writes capitals.
+   */
+  private boolean isWrittenSmall(PlaceMention mention) {
+    return words.usesCase() && words.accented() && mention.length() <= 2 && capitals(mention) == 0;
   }
 
   /** Three syllables meet by chance in hardly any text, two only when both are everyday words. */

@@ -41,6 +41,9 @@ final class SmsBench {
 
   private static final int WARM_OF_WINDOW = 160;
 
+  /** A run with a short latency sends at most so many times the messages of one without. */
+  private static final long MOST = 10;
+
   private final Plan plan;
   private final Goals goals = new Goals();
 
@@ -148,7 +151,10 @@ final class SmsBench {
     runs.warmUp(Math.min(WARM * plan.messages(), WARM_OF_WINDOW * inFlight));
     for (int latency : plan.latencies()) {
       int messages =
-          latency == 0 ? plan.messages() : (int) (inFlight * 1_000L * plan.seconds() / latency);
+          latency == 0
+              ? plan.messages()
+              : (int)
+                  Math.min(MOST * plan.messages(), inFlight * 1_000L * plan.seconds() / latency);
       Measured measured =
           runs.filled(
               "MT %s, %d in flight, %d ms".formatted(name, inFlight, latency),

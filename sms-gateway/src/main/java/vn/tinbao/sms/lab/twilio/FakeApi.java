@@ -33,15 +33,10 @@ final class FakeApi {
   private static final int LARGEST_PAGE = 1000;
 
   private final FakeAccount account;
-
-  /** Where messages are asked for: nearly all requests; the others are read with care. */
-  private final String sending;
-
   private final FakeMessages messages;
 
   FakeApi(FakeAccount account, FakeMessages messages) {
     this.account = account;
-    this.sending = "/2010-04-01/Accounts/" + account.sid() + "/Messages.json";
     this.messages = messages;
   }
 
@@ -49,25 +44,16 @@ final class FakeApi {
   record Taken(@Nullable FakeMessage message, @Nullable FakeAnswer refused) {}
 
   boolean isSending(String method, String uri) {
-    if (!method.equals("POST")) {
-      return false;
-    }
-    if (uri.equals(sending)) {
-      return true;
-    }
     Matcher path = PATH.matcher(new QueryStringDecoder(uri).path());
-    return path.matches() && path.group(2) == null;
+    return method.equals("POST") && path.matches() && path.group(2) == null;
   }
 
   /** Empty when the request signs in as nobody we know. */
   Optional<FakeAnswer> refuses(String uri, String authorization) {
+    Matcher path = PATH.matcher(new QueryStringDecoder(uri).path());
     if (!account.admits(authorization)) {
       return Optional.of(FakeAnswer.error(401, 20003, Duration.ZERO));
     }
-    if (uri.equals(sending)) {
-      return Optional.empty();
-    }
-    Matcher path = PATH.matcher(new QueryStringDecoder(uri).path());
     return path.matches() && path.group(1).equals(account.sid())
         ? Optional.empty()
         : Optional.of(FakeAnswer.notFound());
