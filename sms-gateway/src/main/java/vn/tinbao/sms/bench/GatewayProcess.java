@@ -39,7 +39,8 @@ final class GatewayProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-Dfile.encoding=UTF-8"));
+    // The collector as ./tinbao gateway and docs/operation.md have it.
+    command.addAll(List.of("-Xmx512m", "-XX:+UseParallelGC", "-Dfile.encoding=UTF-8"));
     command.add("-Dtinbao.home=" + home);
     command.add("-Dtinbao.db.join=true");
     command.add("-Dmicronaut.server.port=" + port);

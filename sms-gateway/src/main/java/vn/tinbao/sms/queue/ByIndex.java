@@ -1,6 +1,10 @@
 package vn.tinbao.sms.queue;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +30,26 @@ final class ByIndex {
     T result = work.get();
     set(jdbc, "on");
     return result;
+  }
+
+  /**
+   * The same, put before a question that begins a transaction: both are one exchange with the
+   * server. To be asked by {@link #rows}.
+   */
+  static String only(String question) {
+    return """
+        SELECT set_config('enable_seqscan', 'off', true),
+               set_config('enable_hashjoin', 'off', true),
+               set_config('enable_mergejoin', 'off', true);
+        """
+        + question;
+  }
+
+  /** Asks what {@link #only(String)} made, for the rows of the question. */
+  static ResultSet rows(PreparedStatement statement) throws SQLException {
+    statement.execute();
+    statement.getMoreResults();
+    return Objects.requireNonNull(statement.getResultSet());
   }
 
   private static void set(JdbcOperations jdbc, String onOff) {

@@ -75,11 +75,11 @@ class Claims {
    */
   @Transactional
   List<Line> lines(MessageClass first, MessageClass last) {
-    ByIndex.only(jdbc);
     // Two steps of outbound_due for each, whatever the backlog. (EXISTS would be made a join that
     // reads all of it.)
     return jdbc.prepareStatement(
-        """
+        ByIndex.only(
+            """
         WITH RECURSIVE line (lane, area) AS (
           (SELECT o.lane, o.area FROM sms.outbound o
             WHERE o.state = 'QUEUED' AND o.lane BETWEEN ? AND ? ORDER BY o.lane, o.area LIMIT 1)
@@ -97,7 +97,7 @@ class Claims {
                   AND o.next_at <= ?
                 ORDER BY o.next_at, o.id LIMIT 1) due
          ORDER BY line.lane, line.area
-        """,
+        """),
         select -> {
           Instant now = clock.instant();
           select.setInt(1, first.lane());
@@ -105,7 +105,7 @@ class Claims {
           select.setInt(3, last.lane());
           select.setObject(4, SqlTime.of(now));
           List<Line> lines = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
+          try (ResultSet row = ByIndex.rows(select)) {
             while (row.next()) {
               Line line = new Line(MessageClass.ofLane(row.getInt("lane")), row.getString("area"));
               if (rules.open(line.messageClass(), now)) {
@@ -139,7 +139,6 @@ class Claims {
     if (prices.isEmpty() || most <= 0) {
       return new Claim(List.of(), false);
     }
-    ByIndex.only(jdbc);
     List<UUID> candidates = lock(prices.keySet(), looked, without);
     if (candidates.isEmpty()) {
       return new Claim(List.of(), false);
@@ -154,8 +153,8 @@ class Claims {
   }
 
   /**
-   * Locks what is due, and the recipients: whoever else claims passes by both until this
-   * transaction ends.
+   * Locks what is due, and the recipients, {@link ByIndex#only}: whoever else claims passes by both
+   * until this transaction ends.
    */
   private List<UUID> lock(Collection<Line> lines, int most, Set<UUID> without) {
     List<UUID> ids = new ArrayList<>();
@@ -178,7 +177,8 @@ class Claims {
     // By outbound_due; of many areas a few each, so that a claim stays short. Only what is chosen
     // is locked: a lock is a write.
     return jdbc.prepareStatement(
-        """
+        ByIndex.only(
+            """
         WITH line AS (
           SELECT lane, area, count(*) OVER (PARTITION BY lane) AS areas
             FROM unnest(?::smallint[], ?::text[]) AS l(lane, area)),
@@ -205,7 +205,7 @@ class Claims {
                  ('x' || encode(substr(to_hash, 1, 8), 'hex'))::bit(64)::bigint)
         UNION ALL
         SELECT NULL, count(*) FROM chosen
-        """,
+        """),
         select -> {
           SqlArrays.set(select, 1, "smallint", lines, line -> line.messageClass().lane());
           SqlArrays.set(select, 2, "text", lines, Line::area);
@@ -216,7 +216,7 @@ class Claims {
           select.setInt(7, looked);
           select.setInt(8, most);
           long chosen = 0;
-          try (ResultSet row = select.executeQuery()) {
+          try (ResultSet row = ByIndex.rows(select)) {
             while (row.next()) {
               UUID id = row.getObject("id", UUID.class);
               if (id == null) {

@@ -197,7 +197,6 @@ class Doubts {
     int n = doubt.message().attempt();
     transactions.executeWrite(
         transaction -> {
-          ByIndex.only(jdbc);
           LedgerPage page = pages.lock(List.of(new LedgerPage.Key(id, n)));
           OutboundRow row = page.row(id);
           if (row != null && row.state() == OutboundState.UNKNOWN && row.attempt() == n) {

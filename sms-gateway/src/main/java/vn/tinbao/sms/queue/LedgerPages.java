@@ -29,7 +29,8 @@ class LedgerPages {
 
   /**
    * Locks these messages until the transaction ends, in the order of their ids so that nobody waits
-   * in a circle, and reads the named attempt of each. The transaction is one {@link ByIndex#only}.
+   * in a circle, and reads the named attempt of each. The transaction is {@link ByIndex#only} from
+   * here on.
    */
   @Transactional(TxType.MANDATORY)
   LedgerPage lock(Collection<LedgerPage.Key> keys) {
@@ -39,7 +40,8 @@ class LedgerPages {
     }
     // By the primary keys.
     return jdbc.prepareStatement(
-        """
+        ByIndex.only(
+            """
         SELECT o.id, o.message_class, o.state, o.attempt, o.tries, o.deferrals, o.doubts, o.detours,
                o.segments, o.cost, o.next_at, o.error_code, o.valid_until, o.to_hash,
                a.n, a.provider, a.price, a.ended_at, a.outcome, a.code, a.provider_id
@@ -48,11 +50,11 @@ class LedgerPages {
           LEFT JOIN sms.attempt a ON a.message_id = w.id AND a.n = w.n
          ORDER BY o.id, w.n
            FOR UPDATE OF o
-        """,
+        """),
         select -> {
           SqlArrays.set(select, 1, "uuid", keys, LedgerPage.Key::message);
           SqlArrays.set(select, 2, "int", keys, LedgerPage.Key::n);
-          try (ResultSet row = select.executeQuery()) {
+          try (ResultSet row = ByIndex.rows(select)) {
             while (row.next()) {
               page.read(message(row));
               if (row.getObject("n") != null) {
@@ -106,38 +108,20 @@ class LedgerPages {
   /** Writes what the rules changed; texts of messages that have reached their end are erased. */
   @Transactional(TxType.MANDATORY)
   void write(LedgerPage page) {
-    if (!page.changedAttempts().isEmpty()) {
-      writeAttempts(page.changedAttempts());
+    Collection<Attempt> attempts = page.changedAttempts();
+    List<OutboundRow> rows = page.changedRows();
+    if (attempts.isEmpty() && rows.isEmpty()) {
+      return;
     }
-    if (!page.changedRows().isEmpty()) {
-      writeRows(page.changedRows());
-    }
-  }
-
-  private void writeAttempts(Collection<Attempt> attempts) {
     jdbc.prepareStatement(
         """
-        UPDATE sms.attempt a
-           SET ended_at = w.ended_at, outcome = w.outcome, code = left(w.code, 100),
-               provider_id = w.provider_id
-          FROM unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
-               AS w(message_id, n, ended_at, outcome, code, provider_id)
-         WHERE a.message_id = w.message_id AND a.n = w.n
-        """,
-        update -> {
-          SqlArrays.set(update, 1, "uuid", attempts, Attempt::message);
-          SqlArrays.set(update, 2, "int", attempts, Attempt::n);
-          SqlArrays.set(update, 3, "timestamptz", attempts, Attempt::endedAt);
-          SqlArrays.set(update, 4, "text", attempts, a -> a.end() == null ? null : a.end().name());
-          SqlArrays.set(update, 5, "text", attempts, Attempt::code);
-          SqlArrays.set(update, 6, "text", attempts, Attempt::providerId);
-          return update.executeUpdate();
-        });
-  }
-
-  private void writeRows(List<OutboundRow> rows) {
-    jdbc.prepareStatement(
-        """
+        WITH noted AS (
+          UPDATE sms.attempt a
+             SET ended_at = w.ended_at, outcome = w.outcome, code = left(w.code, 100),
+                 provider_id = w.provider_id
+            FROM unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+                 AS w(message_id, n, ended_at, outcome, code, provider_id)
+           WHERE a.message_id = w.message_id AND a.n = w.n)
         UPDATE sms.outbound o
            SET state = w.state, rank = w.rank, tries = w.tries, deferrals = w.deferrals,
                doubts = w.doubts, detours = w.detours, cost = w.cost, next_at = w.next_at,
@@ -150,18 +134,24 @@ class LedgerPages {
          WHERE o.id = w.id
         """,
         update -> {
-          update.setObject(1, SqlTime.of(clock.instant()));
-          SqlArrays.set(update, 2, "uuid", rows, OutboundRow::id);
-          SqlArrays.set(update, 3, "text", rows, r -> r.state().name());
-          SqlArrays.set(update, 4, "smallint", rows, r -> r.state().rank());
-          SqlArrays.set(update, 5, "smallint", rows, OutboundRow::tries);
-          SqlArrays.set(update, 6, "smallint", rows, OutboundRow::deferrals);
-          SqlArrays.set(update, 7, "smallint", rows, OutboundRow::doubts);
-          SqlArrays.set(update, 8, "smallint", rows, OutboundRow::detours);
-          SqlArrays.set(update, 9, "bigint", rows, OutboundRow::cost);
-          SqlArrays.set(update, 10, "timestamptz", rows, OutboundRow::nextAt);
-          SqlArrays.set(update, 11, "text", rows, OutboundRow::code);
-          SqlArrays.set(update, 12, "boolean", rows, r -> r.state().isFinal());
+          SqlArrays.set(update, 1, "uuid", attempts, Attempt::message);
+          SqlArrays.set(update, 2, "int", attempts, Attempt::n);
+          SqlArrays.set(update, 3, "timestamptz", attempts, Attempt::endedAt);
+          SqlArrays.set(update, 4, "text", attempts, a -> a.end() == null ? null : a.end().name());
+          SqlArrays.set(update, 5, "text", attempts, Attempt::code);
+          SqlArrays.set(update, 6, "text", attempts, Attempt::providerId);
+          update.setObject(7, SqlTime.of(clock.instant()));
+          SqlArrays.set(update, 8, "uuid", rows, OutboundRow::id);
+          SqlArrays.set(update, 9, "text", rows, r -> r.state().name());
+          SqlArrays.set(update, 10, "smallint", rows, r -> r.state().rank());
+          SqlArrays.set(update, 11, "smallint", rows, OutboundRow::tries);
+          SqlArrays.set(update, 12, "smallint", rows, OutboundRow::deferrals);
+          SqlArrays.set(update, 13, "smallint", rows, OutboundRow::doubts);
+          SqlArrays.set(update, 14, "smallint", rows, OutboundRow::detours);
+          SqlArrays.set(update, 15, "bigint", rows, OutboundRow::cost);
+          SqlArrays.set(update, 16, "timestamptz", rows, OutboundRow::nextAt);
+          SqlArrays.set(update, 17, "text", rows, OutboundRow::code);
+          SqlArrays.set(update, 18, "boolean", rows, r -> r.state().isFinal());
           return update.executeUpdate();
         });
   }

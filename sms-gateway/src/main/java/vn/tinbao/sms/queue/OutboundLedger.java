@@ -47,7 +47,6 @@ class OutboundLedger {
   /** Writes down what attempts came to; may be repeated. */
   @Transactional
   void record(List<Outcome> outcomes) {
-    ByIndex.only(jdbc);
     LedgerPage page =
         pages.lock(
             outcomes.stream()

@@ -96,7 +96,6 @@ public class StatusDesk {
     }
     return transactions.executeWrite(
         transaction -> {
-          ByIndex.only(jdbc);
           List<Known> known = known(news);
           keep(known);
           return apply(known);
@@ -109,7 +108,8 @@ public class StatusDesk {
    */
   private List<Known> known(List<StatusNews> news) {
     return jdbc.prepareStatement(
-        """
+        ByIndex.only(
+            """
         SELECT w.place, coalesce(named.message_id, w.message_id) AS message_id,
                coalesce(named.n, nameless.n, 0) AS n
           FROM unnest(?::text[], ?::text[], ?::uuid[])
@@ -125,13 +125,13 @@ public class StatusDesk {
                     AND a.provider = w.provider AND a.provider_id IS NULL
                   ORDER BY a.n DESC LIMIT 1) nameless ON true
          ORDER BY w.place
-        """,
+        """),
         select -> {
           SqlArrays.set(select, 1, "text", news, StatusNews::provider);
           SqlArrays.set(select, 2, "text", news, StatusNews::providerMessageId);
           SqlArrays.set(select, 3, "uuid", news, StatusNews::messageId);
           List<Known> found = new ArrayList<>();
-          try (ResultSet row = select.executeQuery()) {
+          try (ResultSet row = ByIndex.rows(select)) {
             while (row.next()) {
               found.add(
                   new Known(
