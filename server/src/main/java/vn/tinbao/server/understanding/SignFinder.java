@@ -30,6 +30,10 @@ final class SignFinder {
   private static final class Found extends ArrayList<SignHit> {
     private static final long serialVersionUID = 1;
 
+    Found() {
+      super(2);
+    }
+
     int coveredTo() {
       return isEmpty() ? 0 : get(size() - 1).to();
     }
@@ -57,7 +61,7 @@ final class SignFinder {
     for (Pattern pattern : lexicon.patterns()) {
       findPattern(pattern);
     }
-    List<SignHit> hits = new ArrayList<>();
+    List<SignHit> hits = new ArrayList<>(2 * reading.count());
     for (Found ofGroup : found) {
       if (ofGroup != null && !ofGroup.get(0).group().code().isEmpty()) {
         hits.addAll(ofGroup);

@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import vn.tinbao.server.understanding.Weights.Head;
 
 /**
@@ -26,6 +25,9 @@ import vn.tinbao.server.understanding.Weights.Head;
  */
 final class WeightTable {
   static final String RESOURCE = "weights.tsv";
+
+  /** What rows say by themselves. */
+  static final WeightSums.Part ALONE = new WeightSums.Part(0, Head.ALL);
 
   private final Vocabulary words = new Vocabulary();
   private final WordClasses classes;
@@ -105,24 +107,15 @@ final class WeightTable {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = scale * bytes[i];
     }
-    int[] vector = new int[sentenceBegins() + WeightSums.packed(sentenceBias.length)];
-    int sentence = Head.ALL + wholeBias.length;
+    int[] vector = new int[sentence().end()];
     try {
-      WeightSums.pack(numbers, 0, Head.ALL, vector, 0);
-      WeightSums.pack(numbers, Head.ALL, wholeBias.length, vector, wholeBegins());
-      WeightSums.pack(numbers, sentence, sentenceBias.length, vector, sentenceBegins());
+      ALONE.pack(numbers, 0, vector);
+      whole().pack(numbers, Head.ALL, vector);
+      sentence().pack(numbers, Head.ALL + wholeBias.length, vector);
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(RESOURCE + ": " + fields[0] + " is " + e.getMessage(), e);
     }
     return vector;
-  }
-
-  private static int wholeBegins() {
-    return WeightSums.packed(Head.ALL);
-  }
-
-  private int sentenceBegins() {
-    return wholeBegins() + WeightSums.packed(wholeBias.length);
   }
 
   private void layer(String[] fields) {
@@ -204,24 +197,29 @@ final class WeightTable {
     return new Marks.Mark(name, mark(name));
   }
 
-  /** For what rows say by themselves. */
-  WeightSums alone() {
-    return new WeightSums(0, Head.ALL);
-  }
-
   /** For what rows say to the features of a whole text. */
-  WeightSums whole() {
-    return new WeightSums(wholeBegins(), wholeBias.length);
+  WeightSums.Part whole() {
+    return ALONE.next(wholeBias.length);
   }
 
   /** For what rows say to the features of a sentence. */
-  WeightSums sentence() {
-    return new WeightSums(sentenceBegins(), sentenceBias.length);
+  WeightSums.Part sentence() {
+    return whole().next(sentenceBias.length);
+  }
+
+  /** For what rows say. */
+  WeightSums sums() {
+    return new WeightSums(sentence().end());
   }
 
   /** Adds what a row says. */
   void add(int row, WeightSums sums) {
     sums.add(vectors[row]);
+  }
+
+  /** Takes away what a row says. */
+  void subtract(int row, WeightSums sums) {
+    sums.subtract(vectors[row]);
   }
 
   /** Keeps of each feature what the clearest sentence so far shows. */
@@ -257,7 +255,14 @@ final class WeightTable {
 
   /** Which features of a whole text are shown. */
   static int[] shown(float[] whole) {
-    return IntStream.range(0, whole.length).filter(i -> whole[i] > 0).toArray();
+    int[] shown = new int[whole.length];
+    int count = 0;
+    for (int i = 0; i < whole.length; i++) {
+      if (whole[i] > 0) {
+        shown[count++] = i;
+      }
+    }
+    return Arrays.copyOf(shown, count);
   }
 
   /**
@@ -267,9 +272,11 @@ final class WeightTable {
    */
   float speaks(int row, int slot, int[] shown) {
     int[] vector = vectors[row];
-    float sum = WeightSums.number(vector, 0, Head.ALL, slot);
+    float[] each = says[slot];
+    WeightSums.Part whole = whole();
+    float sum = ALONE.number(vector, slot);
     for (int i : shown) {
-      sum += says[slot][i] * WeightSums.number(vector, wholeBegins(), wholeBias.length, i);
+      sum += each[i] * whole.number(vector, i);
     }
     return sum;
   }

@@ -2,7 +2,6 @@ package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -169,58 +168,60 @@ final class Weights {
    */
   Opinion of(Reading reading, List<Sentences.Sentence> sentences, boolean[] place, Marks marks) {
     int[] own = ownIds(reading, place);
-    WeightSums alone = table.alone();
-    WeightSums whole = table.whole();
-    WeightSums sentence = table.sentence();
+    WeightSums text = table.sums();
+    WeightSums said = table.sums();
     float[] clearest = new float[table.ofSentence()];
     float[] shown = new float[table.ofSentence()];
-    List<Found> found = new ArrayList<>();
-    BitSet inText = new BitSet(table.rows());
-    BitSet inSentence = new BitSet(table.rows());
-    List<Found> here = new ArrayList<>();
+    List<Found> found = new ArrayList<>(4 * own.length);
+    RowSet inText = new RowSet(table.rows());
+    RowSet inSentence = new RowSet(table.rows());
+    List<Found> here = new ArrayList<>(4 * own.length);
     for (int i = 0; i < sentences.size(); i++) {
       here.clear();
       find(reading, sentences.get(i), own, inSentence, here);
       for (int row = 0; row < here.size(); row++) {
+        table.add(here.get(row).row(), said);
+      }
+      text.add(said);
+      for (int row = 0; row < here.size(); row++) {
         Found one = here.get(row);
-        inSentence.clear(one.row());
-        table.add(one.row(), sentence);
-        if (!inText.get(one.row())) {
-          inText.set(one.row());
+        inSentence.remove(one.row());
+        if (inText.add(one.row())) {
           found.add(one);
-          table.add(one.row(), whole);
-          table.add(one.row(), alone);
+        } else {
+          table.subtract(one.row(), text); // a sentence before has said it
         }
       }
       Arrays.fill(shown, 0);
-      sentence.pour(value(here.size()), shown);
-      for (Marks.Mark mark : marks.bySentence().get(i)) {
-        if (mark.row() >= 0) {
-          table.add(mark.row(), sentence);
-        }
-      }
-      sentence.pour(MARK_OF_SENTENCE, shown);
+      said.pour(table.sentence(), value(here.size()), shown);
+      said.clear();
+      addMarks(marks.bySentence().get(i), said);
+      said.pour(table.sentence(), MARK_OF_SENTENCE, shown);
+      said.clear();
       table.keepClearest(shown, clearest);
     }
     float[] says = new float[Head.ALL];
     float[] features = new float[table.ofWhole()];
-    alone.pour(value(found.size()), says);
-    whole.pour(value(found.size()), features);
-    for (Marks.Mark mark : marks.whole()) {
-      if (mark.row() >= 0) {
-        table.add(mark.row(), whole);
-        table.add(mark.row(), alone);
-      }
-    }
-    alone.pour(MARK, says);
-    whole.pour(MARK, features);
+    text.pour(WeightTable.ALONE, value(found.size()), says);
+    text.pour(table.whole(), value(found.size()), features);
+    addMarks(marks.whole(), said);
+    said.pour(WeightTable.ALONE, MARK, says);
+    said.pour(table.whole(), MARK, features);
     table.show(features);
     return new Opinion(table.logits(says, features, clearest), found, table, features);
   }
 
+  private void addMarks(Set<Marks.Mark> marks, WeightSums sums) {
+    for (Marks.Mark mark : marks) {
+      if (mark.row() >= 0) {
+        table.add(mark.row(), sums);
+      }
+    }
+  }
+
   /** Adds the known rows of a sentence, each once. */
   private void find(
-      Reading reading, Sentences.Sentence sentence, int[] own, BitSet seen, List<Found> found) {
+      Reading reading, Sentences.Sentence sentence, int[] own, RowSet seen, List<Found> found) {
     for (int at = sentence.from(); at < sentence.to(); at++) {
       if (own[at] < 0) {
         continue;
@@ -275,9 +276,8 @@ final class Weights {
     return longest;
   }
 
-  private static void add(int row, int from, int to, BitSet seen, List<Found> found) {
-    if (row >= 0 && !seen.get(row)) {
-      seen.set(row);
+  private static void add(int row, int from, int to, RowSet seen, List<Found> found) {
+    if (row >= 0 && seen.add(row)) {
       found.add(new Found(row, from, to));
     }
   }

@@ -63,22 +63,23 @@ class NetworkTest {
 
   /** Likelihoods of the five levels. */
   private static double[] shares(WeightTable table, Text text) {
-    float[] alone = poured(table, text.whole(), table.alone(), Head.ALL);
-    float[] whole = poured(table, text.whole(), table.whole(), table.ofWhole());
+    float[] alone = poured(table, text.whole(), WeightTable.ALONE);
+    float[] whole = poured(table, text.whole(), table.whole());
     float[] clearest = new float[table.ofSentence()];
     for (Sparse sentence : text.sentences()) {
-      float[] sums = poured(table, sentence, table.sentence(), table.ofSentence());
+      float[] sums = poured(table, sentence, table.sentence());
       table.keepClearest(sums, clearest);
     }
     table.show(whole);
     return Weights.softmax(table.logits(alone, whole, clearest), Head.FIRST_LEVEL, Head.ALL);
   }
 
-  private static float[] poured(WeightTable table, Sparse held, WeightSums sums, int size) {
-    float[] into = new float[size];
+  private static float[] poured(WeightTable table, Sparse held, WeightSums.Part part) {
+    float[] into = new float[part.size()];
     for (int i = 0; i < held.columns().length; i++) {
+      WeightSums sums = table.sums();
       table.add(held.columns()[i], sums);
-      sums.pour(held.counts()[i], into);
+      sums.pour(part, held.counts()[i], into);
     }
     return into;
   }

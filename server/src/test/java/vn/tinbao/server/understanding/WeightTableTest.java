@@ -26,9 +26,9 @@ class WeightTableTest {
     lines.add("#child\t0.03125\t" + Base64.getEncoder().encodeToString(bytes));
     WeightTable table = new WeightTable(lines);
 
-    assertThat(poured(table, 0, table.alone(), Head.ALL, 0.1f)[Head.slot(Category.CHILD)])
+    assertThat(poured(table, 0, WeightTable.ALONE, 0.1f)[Head.slot(Category.CHILD)])
         .isEqualTo(-0.625f, within(1e-5f));
-    float[] whole = poured(table, table.mark("#child"), table.whole(), 1, 2);
+    float[] whole = poured(table, table.mark("#child"), table.whole(), 2);
     assertThat(whole[0]).isEqualTo(3.125f, within(1e-5f));
     table.show(whole);
     assertThat(whole[0]).as("with where it begins").isEqualTo(0.125f, within(1e-5f));
@@ -37,7 +37,7 @@ class WeightTableTest {
         .as("by itself, and by a feature of two times 3.125")
         .isEqualTo(-6.25f + 2 * 3.125f, within(1e-5f));
     float[] clearest = new float[1];
-    table.keepClearest(poured(table, 0, table.sentence(), 1, 1), clearest);
+    table.keepClearest(poured(table, 0, table.sentence(), 1), clearest);
     table.keepClearest(new float[1], clearest);
     assertThat(clearest[0]).as("of two sentences the clearer").isEqualTo(6.9375f, within(1e-4f));
     double[] logits = table.logits(new float[Head.ALL], whole, clearest);
@@ -45,31 +45,36 @@ class WeightTableTest {
     assertThat(table.mark("#adult")).isEqualTo(-1);
   }
 
-  private static float[] poured(
-      WeightTable table, int row, WeightSums sums, int size, float factor) {
-    float[] into = new float[size];
+  private static float[] poured(WeightTable table, int row, WeightSums.Part part, float factor) {
+    float[] into = new float[part.size()];
+    WeightSums sums = table.sums();
     table.add(row, sums);
-    sums.pour(factor, into);
-    sums.pour(factor, into);
+    sums.pour(part, factor, into);
+    sums.clear();
+    sums.pour(part, factor, into);
     return into;
   }
 
   @Test
   void what_is_packed_comes_back_from_both_ends_of_what_may_be() {
     float[] numbers = {0, -8, 7.99f, 0.25f, -0.25f, 3, -3};
-    int[] packed = new int[2 + WeightSums.packed(numbers.length)];
-    WeightSums.pack(numbers, 0, numbers.length, packed, 2);
-    WeightSums sums = new WeightSums(2, numbers.length);
+    WeightSums.Part part = new WeightSums.Part(2, numbers.length);
+    int[] packed = new int[part.end()];
+    part.pack(numbers, 0, packed);
+    WeightSums sums = new WeightSums(packed.length);
     sums.add(packed);
-    sums.add(packed);
+    WeightSums all = new WeightSums(packed.length);
+    all.add(sums);
+    all.add(packed);
+    all.add(packed);
+    all.subtract(packed);
     float[] twice = new float[numbers.length];
-    sums.pour(1, twice);
+    all.pour(part, 1, twice);
     for (int i = 0; i < numbers.length; i++) {
-      assertThat(WeightSums.number(packed, 2, numbers.length, i))
-          .isEqualTo(numbers[i], within(WeightSums.STEP));
+      assertThat(part.number(packed, i)).isEqualTo(numbers[i], within(WeightSums.STEP));
       assertThat(twice[i]).isEqualTo(2 * numbers[i], within(2 * WeightSums.STEP));
     }
-    assertThatThrownBy(() -> WeightSums.pack(new float[] {8.1f}, 0, 1, packed, 2))
+    assertThatThrownBy(() -> new WeightSums.Part(2, 1).pack(new float[] {8.1f}, 0, packed))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("8.1");
   }
