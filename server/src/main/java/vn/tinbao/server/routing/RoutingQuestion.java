@@ -34,6 +34,9 @@ public record RoutingQuestion(
 
   private static final int WITHIN_HOURS = 5;
 
+  /** Held, or being moved. */
+  private static final int MOVED = 4;
+
   /** Lexicon groups that say: it is about to happen. */
   private static final Set<String> SOON = Set.of("time.imminent", "urgent.crossing_soon");
 
@@ -83,19 +86,31 @@ public record RoutingQuestion(
   }
 
   /**
-   * Whether the text says that people go over the border today or tomorrow: of the highest urgency,
-   * and a sign says that it is about to happen, or the sentence that makes it urgent says when.
+   * Whether the text says that people go over the border today or tomorrow. Of a lure abroad the
+   * highest urgency says it, which then is about nothing else, or the one below and when it
+   * happens; of other crimes the highest, a border, and when it happens.
    */
   public static boolean crossingAtHand(Understood understood, LocalDate day) {
-    boolean abroad =
-        understood.categories().contains(Category.LURE_ABROAD)
-            || (understood.destination() != null && !understood.destination().equals("DOMESTIC"));
+    boolean domestic = "DOMESTIC".equals(understood.destination());
+    if (first(understood) == Category.LURE_ABROAD && !domestic) {
+      return understood.urgency() >= WITHIN_HOURS
+          || (understood.urgency() >= MOVED && understood.crossBorder() && isSoon(understood, day));
+    }
     return understood.urgency() >= WITHIN_HOURS
         && understood.crossBorder()
-        && abroad
-        && (understood.signs().stream().anyMatch(s -> SOON.contains(s.code()))
-            || understood.times().stream()
-                .anyMatch(t -> isSoon(t, day) && causes(understood, t.span())));
+        && (!domestic || understood.categories().contains(Category.LURE_ABROAD))
+        && isSoon(understood, day);
+  }
+
+  private static @Nullable Category first(Understood understood) {
+    return understood.categories().isEmpty() ? null : understood.categories().get(0);
+  }
+
+  /** A sign says that it is about to happen, or the sentence that makes it urgent says when. */
+  private static boolean isSoon(Understood understood, LocalDate day) {
+    return understood.signs().stream().anyMatch(s -> SOON.contains(s.code()))
+        || understood.times().stream()
+            .anyMatch(t -> isSoon(t, day) && causes(understood, t.span()));
   }
 
   private static boolean isSoon(Understood.When when, LocalDate day) {

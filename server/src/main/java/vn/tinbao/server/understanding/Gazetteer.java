@@ -56,8 +56,9 @@ final class Gazetteer {
    *
    * @param unit index of the unit
    * @param common whether the name is also an ordinary word
+   * @param listed whether it is spelled as the lists have it
    */
-  record Name(int unit, Phrase.Spelling spelling, NameKind kind, boolean common) {}
+  record Name(int unit, Phrase.Spelling spelling, NameKind kind, boolean common, boolean listed) {}
 
   Gazetteer(CatalogueSnapshot snapshot, Lexicon lexicon) {
     this.snapshot = snapshot;

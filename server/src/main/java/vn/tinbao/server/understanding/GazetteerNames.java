@@ -90,7 +90,7 @@ final class GazetteerNames {
         if (liesIn(unit, gate.district()) && liesIn(unit, gate.province())) {
           for (String name : gate.names()) {
             Phrase.Spelling spelled = Phrase.Spelling.of(name, vocabulary);
-            trie.add(spelled.ids(), new Name(unit, spelled, NameKind.GATE, !gate.bare()));
+            trie.add(spelled.ids(), new Name(unit, spelled, NameKind.GATE, !gate.bare(), true));
           }
         }
       }
@@ -127,7 +127,7 @@ final class GazetteerNames {
     }
     for (String spelling : spellings) {
       Phrase.Spelling spelled = Phrase.Spelling.of(spelling, vocabulary);
-      trie.add(spelled.ids(), new Name(unit, spelled, NameKind.NUMBERED, false));
+      trie.add(spelled.ids(), new Name(unit, spelled, NameKind.NUMBERED, false, true));
     }
   }
 
@@ -135,7 +135,7 @@ final class GazetteerNames {
   private Name add(int unit, String name, NameKind kind) {
     Name first = null;
     for (Spelled spelled : spellings.computeIfAbsent(name, this::spell)) {
-      Name known = new Name(unit, spelled.spelling(), kind, spelled.common());
+      Name known = new Name(unit, spelled.spelling(), kind, spelled.common(), first == null);
       trie.add(spelled.spelling().ids(), known);
       first = first == null ? known : first;
     }

@@ -81,7 +81,7 @@ final class Markers<M> {
         }
       }
     }
-    return spelling.length() > 1 || exact == 1 || !words.accented();
+    return spelling.length() > 1 || exact == 1 || !words.bareIsMeant(from);
   }
 
   /** Collects phrases. */

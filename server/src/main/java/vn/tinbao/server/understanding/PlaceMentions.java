@@ -441,6 +441,7 @@ final class PlaceMentions {
         && words.length(before) > 1
         && isWrittenAsName(mention.from(), mention.to())
         && !mayBeProvince(mention)
+        && !placeWords.isPeople(words, before)
         && !placeWords.roleWords().isRoleWord(words, before);
   }
 }

@@ -31,6 +31,7 @@ final class PlaceRanking {
   private static final int MOST_SHOWN = 16;
   private static final int MOST_SPANS = 20;
   private static final int SECOND_NAME = 8;
+  private static final int OUTSIDE = 20;
 
   private final Gazetteer gazetteer;
   private final Words words;
@@ -72,6 +73,7 @@ final class PlaceRanking {
   private Result rank(List<List<PlaceCandidate>> byMention) {
     List<PlaceMention> destinations = destinations(byMention);
     absorbContainers(byMention);
+    leaveOutside(byMention);
     return decide(groups(byMention), destinations);
   }
 
@@ -88,6 +90,32 @@ final class PlaceRanking {
       }
     }
     byMention.removeIf(candidates -> absorbed.contains(candidates.get(0).mention));
+  }
+
+  /**
+   * "Ở xã Krong có bãi đào vàng, dân làm toàn người trên Hà Giang xuống": where a text says what a
+   * place is to it, a province that it names beside that is outside.
+   */
+  private void leaveOutside(List<List<PlaceCandidate>> byMention) {
+    boolean there = byMention.stream().flatMap(List::stream).anyMatch(this::isThere);
+    if (there) {
+      byMention.stream()
+          .flatMap(List::stream)
+          .filter(c -> isProvince(c) && c.mention.role() != Role.AT)
+          .forEach(c -> c.score -= OUTSIDE);
+    }
+  }
+
+  private boolean isProvince(PlaceCandidate candidate) {
+    return gazetteer.unit(candidate.unit).level() == UnitLevel.PROVINCE;
+  }
+
+  private boolean isThere(PlaceCandidate candidate) {
+    return !isProvince(candidate)
+        && candidate.mayWin
+        && candidate.score >= ENOUGH
+        && candidate.mention.role() == Role.AT
+        && (candidate.exact || candidate.prefixFits);
   }
 
   /** "Ở Bến Cầu có người rủ qua Mộc Bài": what is far from a destination is a place of its own. */
@@ -210,9 +238,25 @@ final class PlaceRanking {
     boolean ambiguous =
         !decided
             && best.best.mention.beside() != PlaceWords.Beside.PERSON
-            && (rivalled || split || contradicts);
+            && (rivalled || split || contradicts || isNearlyNamed(best.best));
     Long unitId = decided ? gazetteer.unit(best.best.unit).id() : null;
     return new Result(places, unitId, ambiguous, destinations);
+  }
+
+  /**
+   * "Bản Mường Lèo" is a hamlet of this name, or loosely the commune; "phường Phủ Liễn" is Phù Liễn
+   * with a slip, or a name that nobody knows: a person sees.
+   */
+  private boolean isNearlyNamed(PlaceCandidate candidate) {
+    PlaceMention mention = candidate.mention;
+    boolean hamlet =
+        mention.beside() == PlaceWords.Beside.HAMLET
+            && candidate.exact
+            && mention.length() > 1
+            && words.usesCase()
+            && words.capital(mention.from());
+    boolean slip = mention.spelled() == PlaceMention.Spelled.OTHER_ACCENTS && candidate.prefixFits;
+    return (hamlet || slip) && !candidate.name.common() && candidate.score >= ENOUGH;
   }
 
   /** "Chợ Đồng Xuân": a market bears the name of a place, and several places have it. */

@@ -65,6 +65,7 @@ final class PlaceWeights {
   private static final int GATE_THERE = 40;
   private static final int WRONG_ACCENTS = -20;
   private static final int WRONG_LETTERS = -14;
+  private static final int OTHER_LETTERS = -12;
 
   // What is known from elsewhere.
   private static final int HOTLINES_TERRITORY = 20;
@@ -103,16 +104,19 @@ final class PlaceWeights {
     collectContainers(mentions);
   }
 
-  /** Districts and provinces named in the text, with the words where they are named. */
+  /**
+   * Districts and provinces named in the text, with the words where they are named. {@code tp Cà
+   * Mau} is the town and not the province.
+   */
   private void collectContainers(List<PlaceMention> mentions) {
     for (PlaceMention mention : mentions) {
       if (mention.isNoUnit()) {
         continue;
       }
+      boolean ofItsKind = saysKindOfContainer(mention);
       for (Gazetteer.Name name : mention.names()) {
         Unit unit = gazetteer.unit(name.unit());
-        boolean container = unit.level() != UnitLevel.COMMUNE;
-        if (container && (mention.prefix() == null || mention.prefix().fitsLevel(unit))) {
+        if (isContainer(mention, unit, ofItsKind)) {
           namedContainers
               .computeIfAbsent(name.unit(), u -> new TreeMap<>())
               .put(mention.from(), mention);
@@ -126,6 +130,22 @@ final class PlaceWeights {
     }
   }
 
+  private static boolean isContainer(PlaceMention mention, Unit unit, boolean ofItsKind) {
+    PlaceWords.Prefix prefix = mention.prefix();
+    return unit.level() != UnitLevel.COMMUNE
+        && (prefix == null || (ofItsKind ? prefix.fitsKind(unit) : prefix.fitsLevel(unit)));
+  }
+
+  private boolean saysKindOfContainer(PlaceMention mention) {
+    for (Gazetteer.Name name : mention.names()) {
+      Unit unit = gazetteer.unit(name.unit());
+      if (mention.prefix() != null && isContainer(mention, unit, true)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All units that the mention may mean, weighed; empty when only a gate was named without it. */
   List<PlaceCandidate> of(PlaceMention mention) {
     List<PlaceCandidate> candidates = new ArrayList<>(mention.names().size());
@@ -136,6 +156,7 @@ final class PlaceWeights {
       candidates.add(candidate);
     }
     dropOtherAccents(candidates);
+    doubtOtherLetters(candidates);
     doubtThoseLyingElsewhere(candidates);
     doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
@@ -167,6 +188,13 @@ final class PlaceWeights {
     candidate.score += ofCapitals(candidate.mention) + ofBeside(candidate);
     candidate.contradicted = isContradicted(candidate);
     candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
+  }
+
+  /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
+  private static void doubtOtherLetters(List<PlaceCandidate> candidates) {
+    if (candidates.stream().anyMatch(c -> c.name.listed())) {
+      candidates.stream().filter(c -> !c.name.listed()).forEach(c -> c.score += OTHER_LETTERS);
+    }
   }
 
   /**
@@ -210,6 +238,7 @@ final class PlaceWeights {
                   .anyMatch(
                       c ->
                           c.group() != candidate.group()
+                              && (c.inHotlineTerritory || !candidate.inHotlineTerritory)
                               && c.prefixFits == candidate.prefixFits
                               && !Arrays.equals(c.name.spelling().accents(), accents));
       candidate.score -= another ? OF_ITS_TIME / 2 : 0;
@@ -532,7 +561,7 @@ final class PlaceWeights {
       return (parentBeside && named)
           || (candidate.prefixFits && (candidate.exact || candidate.inHotlineTerritory || known))
           || (candidate.prefixFits && alone && mention.from() - mention.start() > 1)
-          || (candidate.prefixFits && alone && isNothingButAName(mention))
+          || ((candidate.prefixFits || place) && alone && isNothingButAName(mention))
           || (known && candidate.exact && at);
     }
     if (candidate.prefixFits || parentBeside || mention.beside() == Beside.GATE) {
@@ -540,7 +569,8 @@ final class PlaceWeights {
     }
     boolean province = gazetteer.unit(candidate.unit).level() == UnitLevel.PROVINCE;
     if (candidate.name.common()) {
-      return at && (candidate.inHotlineTerritory || (province && mention.old()));
+      boolean anywhere = placeWords.isEverydayWord(words, mention.from(), mention.to());
+      return at && ((candidate.inHotlineTerritory && !anywhere) || (province && mention.old()));
     }
     boolean parentSomewhere = candidate.parentMention != null && supportsFromAfar(candidate);
     boolean name =
@@ -561,7 +591,8 @@ final class PlaceWeights {
 
   /** Three syllables meet by chance in hardly any text, two only when both are everyday words. */
   private boolean isNothingButAName(PlaceMention mention) {
-    if (placeWords.beginsHighlandName(words, mention.from())) {
+    boolean bareWord = !words.accented() && placeWords.isCommonWord(words, mention.from());
+    if (placeWords.beginsHighlandName(words, mention.from()) && !bareWord) {
       return true;
     }
     return mention.length() > 2 || !placeWords.areCommonWords(words, mention.from(), mention.to());

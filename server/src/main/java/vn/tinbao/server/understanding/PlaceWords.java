@@ -25,6 +25,7 @@ final class PlaceWords {
   private final WordSet personExact;
   private final WordSet vocative;
   private final WordSet highland;
+  private final WordSet peoples;
   private final WordSet commonWords;
   private final Set<String> commonNames;
   private final Set<Long> everydayPairs = new HashSet<>();
@@ -95,6 +96,7 @@ final class PlaceWords {
     this.localities = locality.build();
     this.personExact = WordSet.of(file.texts("person_exact"), vocabulary);
     this.vocative = WordSet.of(file.texts("vocative"), vocabulary);
+    this.peoples = WordSet.of(file.texts("peoples"), vocabulary);
     this.highland = WordSet.of(file.texts("highland_words"), vocabulary);
     this.commonWords = WordSet.of(file.texts("common_syllables"), vocabulary);
     this.commonNames = new HashSet<>();
@@ -186,7 +188,8 @@ final class PlaceWords {
       return null;
     }
     Markers.Marker<Beside> marker = besides.before(words, word);
-    if (marker == null && personExact.hasExactly(words, word - 1)) {
+    boolean person = personExact.hasExactly(words, word - 1);
+    if (marker == null && person && !roleWords.saysWhose(words, word - 1)) {
       return A_PERSON;
     }
     return marker;
@@ -259,6 +262,13 @@ final class PlaceWords {
     return atStart || atEnd;
   }
 
+  /** Whether a name in a text without accents reads like such a word: {@code o trung tam}. */
+  boolean isEverydayWord(Words words, int from, int to) {
+    return !words.accented()
+        && to - from == 2
+        && everydayPairs.contains(pair(words.id(from), words.id(from + 1)));
+  }
+
   private static long pair(int first, int second) {
     return ((long) first << 32) | (second & 0xffffffffL);
   }
@@ -266,6 +276,11 @@ final class PlaceWords {
   /** Whether a name beginning with this word is nothing but a name: {@code Ia Tơi}. */
   boolean beginsHighlandName(Words words, int word) {
     return highland.has(words, word);
+  }
+
+  /** Whether a people is named, and no person: {@code người Tày Lục Yên}. */
+  boolean isPeople(Words words, int word) {
+    return peoples.has(words, word);
   }
 
   private static boolean joined(Words words, int word) {

@@ -20,6 +20,7 @@ final class RoleWords {
   private final WordSet arrived;
   private final WordSet lures;
   private final WordSet surely;
+  private final WordSet own;
 
   private RoleWords(YamlMap map, Vocabulary vocabulary) {
     this.at = WordSet.of(map.texts("at"), vocabulary);
@@ -31,6 +32,7 @@ final class RoleWords {
     this.fillers = WordSet.of(map.texts("fillers"), vocabulary);
     this.takes = WordSet.of(map.texts("takes"), vocabulary);
     this.arrived = WordSet.of(map.texts("arrived"), vocabulary);
+    this.own = WordSet.of(map.texts("own"), vocabulary);
     this.surely = WordSet.of(map.texts("surely"), vocabulary);
     this.lures = WordSet.of(map.texts("lures"), vocabulary);
   }
@@ -66,6 +68,14 @@ final class RoleWords {
   /** Whether {@code ở} or the like stands right before this word, so that a place must follow. */
   boolean saysPlace(Words words, int from) {
     return from > 0 && words.before(from) != Words.SENTENCE && surely.has(words, from - 1);
+  }
+
+  /** {@code quê em}, {@code nhà cháu}: the sender's own, so that a place follows and no name. */
+  boolean saysWhose(Words words, int word) {
+    return word > 0
+        && words.before(word) == Words.JOINED
+        && own.has(words, word)
+        && origin.has(words, word - 1);
   }
 
   WordSet towards() {

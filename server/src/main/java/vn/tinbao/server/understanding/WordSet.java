@@ -27,7 +27,9 @@ final class WordSet {
   }
 
   boolean has(Words words, int at) {
-    return at >= 0 && at < words.count() && has(words.id(at), words.accents(at), words.accented());
+    return at >= 0
+        && at < words.count()
+        && has(words.id(at), words.accents(at), words.bareIsMeant(at));
   }
 
   /** Only as spelled, also in a text that is written without accents. */

@@ -114,6 +114,15 @@ final class Words {
     return accented;
   }
 
+  /**
+   * Whether a word that stands here without accents is meant so: the sender writes with accents,
+   * and the word is one that exists without ({@code phuong} does not: it was forgotten).
+   */
+  boolean bareIsMeant(int word) {
+    return accented
+        && (accents[word] != Accents.NONE || typing == null || !typing.isNeverBare(ids[word]));
+  }
+
   /** Whether the text has both capitals and small letters, so that a capital says something. */
   boolean usesCase() {
     return usesCase;

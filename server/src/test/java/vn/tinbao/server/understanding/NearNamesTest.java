@@ -66,7 +66,8 @@ class NearNamesTest {
     for (int unit = 0; unit < NAMES.size(); unit++) {
       Phrase.Spelling spelling = Phrase.Spelling.of(NAMES.get(unit), vocabulary);
       builder.add(
-          NAMES.get(unit), new Gazetteer.Name(unit, spelling, Gazetteer.NameKind.OFFICIAL, false));
+          NAMES.get(unit),
+          new Gazetteer.Name(unit, spelling, Gazetteer.NameKind.OFFICIAL, false, true));
     }
     return builder.build();
   }
