@@ -40,7 +40,10 @@ final class ForeignPlaces {
     int[] ours = new int[words];
     for (int i = 0; i < mentions.size(); i++) {
       PlaceMention mention = mentions.get(i);
-      boolean beside = i + 1 < mentions.size() && mentions.get(i + 1).distance(mention) <= 1;
+      boolean beside =
+          i + 1 < mentions.size()
+              && mentions.get(i + 1).length() > 1
+              && mentions.get(i + 1).distance(mention) <= 1;
       boolean said = mention.prefix() != null || (beside && !mention.isNoUnit());
       int length = said ? Integer.MAX_VALUE : mention.length();
       Arrays.fill(ours, said ? mention.start() : mention.from(), mention.to(), length);

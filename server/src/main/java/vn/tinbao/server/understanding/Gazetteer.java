@@ -48,7 +48,9 @@ final class Gazetteer {
     /** A number, only together with its prefix: {@code Phường 12}. */
     NUMBERED,
     /** The name of a border gate that lies there. */
-    GATE
+    GATE,
+    /** Letters that say of a name before them in which province it lies: {@code Đô Lương NA}. */
+    LETTERS
   }
 
   /**

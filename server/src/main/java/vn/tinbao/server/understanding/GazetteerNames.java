@@ -72,6 +72,13 @@ final class GazetteerNames {
         add(unit, alias.words(), NameKind.ALIAS);
       }
     }
+    for (PlaceWords.Alias letters : words.provinceLetters()) {
+      for (int unit :
+          byLevelAndName.getOrDefault(letters.level() + " " + letters.name(), List.of())) {
+        Phrase.Spelling spelled = Phrase.Spelling.of(letters.words(), vocabulary);
+        trie.add(spelled.ids(), new Name(unit, spelled, NameKind.LETTERS, true, true));
+      }
+    }
     addGates(words);
   }
 

@@ -215,12 +215,22 @@ final class PlaceMentions {
     boolean gate = beside != null && beside.meaning() == Beside.GATE;
     for (Gazetteer.Name name : names) {
       boolean said = gate || name.kind() != Gazetteer.NameKind.GATE || !name.common();
-      boolean fits = !agreeing || agrees(name, from);
+      boolean letters = name.kind() == Gazetteer.NameKind.LETTERS;
+      boolean fits = letters ? isInCapitals(from) : !agreeing || agrees(name, from);
       if (said && fits && !gazetteer.unit(name.unit()).validFrom().isAfter(day)) {
         known.add(name);
       }
     }
     return known;
+  }
+
+  private boolean isInCapitals(int word) {
+    return words.usesCase()
+        && words
+            .text()
+            .substring(words.start(word), words.end(word))
+            .chars()
+            .allMatch(Character::isUpperCase);
   }
 
   private boolean agrees(Gazetteer.Name name, int from) {

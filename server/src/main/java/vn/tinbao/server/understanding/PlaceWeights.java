@@ -34,6 +34,7 @@ final class PlaceWeights {
   private static final int MORE_SYLLABLES = 48;
   private static final int NAME_IN_USE = 40;
   private static final int NUMBER = 32;
+  private static final int NOTHING_BY_ITSELF = -200;
   private static final int PROVINCE = 12;
 
   /** People go on naming it: "Bình Dương" is seldom the commune of that name far away. */
@@ -120,6 +121,9 @@ final class PlaceWeights {
           namedContainers
               .computeIfAbsent(name.unit(), u -> new TreeMap<>())
               .put(mention.from(), mention);
+          if (name.kind() == Gazetteer.NameKind.LETTERS) {
+            continue; // it may mean anything else, and contradicts nothing
+          }
           if (unit.level() == UnitLevel.PROVINCE) {
             namedProvinces.put(mention.from(), mention);
           } else if (mention.prefix() != null) {
@@ -163,10 +167,11 @@ final class PlaceWeights {
     boolean standing = candidates.stream().anyMatch(c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
+    boolean named = place || standsAsName(mention);
     for (PlaceCandidate candidate : candidates) {
       boolean alone = onlyOne && (candidate.stands || !standing);
       candidate.score += alone ? NO_OTHER_OF_THIS_NAME : 0;
-      candidate.mayWin = mayWin(candidate, alone, place);
+      candidate.mayWin = mayWin(candidate, alone, named);
       if (candidate.name.common() && !candidate.mayWin && !(place && isNoSmallWord(mention))) {
         candidate.score += EVERYDAY_WORD;
       }
@@ -289,6 +294,7 @@ final class PlaceWeights {
       case STEM -> score + STEM_ONLY;
       case NUMBERED -> NUMBER;
       case GATE -> candidate.name.common() ? score : Math.max(score, NAME_IN_USE);
+      case LETTERS -> NOTHING_BY_ITSELF;
     };
   }
 
@@ -532,14 +538,25 @@ final class PlaceWeights {
     return bearer || placeWords.roleWords().saysPlace(words, mention.first());
   }
 
+  /**
+   * {@code ru di dao vang, Huong Phung, ai cung ham}: nothing else is in its clause; {@code moi ve
+   * Duc Co.}: somebody is or was there, and the clause ends.
+   */
+  private boolean standsAsName(PlaceMention mention) {
+    boolean begins = words.before(mention.first()) != Words.JOINED;
+    boolean ends = mention.end() == words.count() || words.before(mention.end()) != Words.JOINED;
+    boolean there = mention.role() == Role.AT || mention.role() == Role.FROM;
+    return ends && (there || (begins && mention.length() > 1)) && !isWrittenSmall(mention);
+  }
+
   /** Written small in a text that has capitals, an everyday word is just that. */
   private boolean isNoSmallWord(PlaceMention mention) {
     return !words.usesCase() || words.capital(mention.from());
   }
 
-  private boolean mayWin(PlaceCandidate candidate, boolean alone, boolean place) {
+  private boolean mayWin(PlaceCandidate candidate, boolean alone, boolean saidSo) {
     PlaceMention mention = candidate.mention;
-    if (mention.isNoUnit()) {
+    if (mention.isNoUnit() || candidate.name.kind() == Gazetteer.NameKind.LETTERS) {
       return false;
     }
     if (mention.prefix() != null && !candidate.prefixFits) {
@@ -561,7 +578,7 @@ final class PlaceWeights {
       return (parentBeside && named)
           || (candidate.prefixFits && (candidate.exact || candidate.inHotlineTerritory || known))
           || (candidate.prefixFits && alone && mention.from() - mention.start() > 1)
-          || ((candidate.prefixFits || place) && alone && isNothingButAName(mention))
+          || ((candidate.prefixFits || saidSo) && alone && isNothingButAName(mention))
           || (known && candidate.exact && at);
     }
     if (candidate.prefixFits || parentBeside || mention.beside() == Beside.GATE) {
@@ -574,7 +591,7 @@ final class PlaceWeights {
     }
     boolean parentSomewhere = candidate.parentMention != null && supportsFromAfar(candidate);
     boolean name =
-        place || (!isWrittenSmall(mention) && (candidate.exact || isNothingButAName(mention)));
+        saidSo || (!isWrittenSmall(mention) && (candidate.exact || isNothingButAName(mention)));
     return province
         || parentSomewhere
         || (name && alone)

@@ -30,6 +30,7 @@ final class PlaceWords {
   private final Set<String> commonNames;
   private final Set<Long> everydayPairs = new HashSet<>();
   private final List<Alias> aliases;
+  private final List<Alias> provinceLetters;
   private final List<Gate> gates;
   private final RoleWords roleWords;
 
@@ -115,6 +116,12 @@ final class PlaceWords {
         aliases.add(new Alias(words, level, entry.text("name")));
       }
     }
+    this.provinceLetters = new ArrayList<>();
+    for (YamlMap entry : file.maps("province_letters")) {
+      for (String name : entry.texts("names")) {
+        provinceLetters.add(new Alias(entry.text("letters"), UnitLevel.PROVINCE, name));
+      }
+    }
     this.gates = gates(file);
     this.roleWords = RoleWords.read(file.map("roles"), vocabulary);
   }
@@ -149,6 +156,11 @@ final class PlaceWords {
 
   static PlaceWords read(YamlMap file, Vocabulary vocabulary) {
     return new PlaceWords(file, vocabulary);
+  }
+
+  /** Letters that stand for provinces, behind the name of what lies there. */
+  List<Alias> provinceLetters() {
+    return provinceLetters;
   }
 
   List<Alias> aliases() {

@@ -70,12 +70,22 @@ final class RoleWords {
     return from > 0 && words.before(from) != Words.SENTENCE && surely.has(words, from - 1);
   }
 
-  /** {@code quê em}, {@code nhà cháu}: the sender's own, so that a place follows and no name. */
+  /** {@code quê em}, {@code nhà mẹ cháu}: the sender's own, so that a place follows and no name. */
   boolean saysWhose(Words words, int word) {
-    return word > 0
-        && words.before(word) == Words.JOINED
-        && own.has(words, word)
-        && origin.has(words, word - 1);
+    if (!own.has(words, word)) {
+      return false;
+    }
+    int at = word;
+    while (at > 0 && at > word - REACH && words.before(at) == Words.JOINED) {
+      at--;
+      if (origin.has(words, at)) {
+        return true;
+      }
+      if (!fillers.has(words, at)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   WordSet towards() {

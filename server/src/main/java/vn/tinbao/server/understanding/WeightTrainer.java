@@ -31,7 +31,7 @@ public final class WeightTrainer {
   private static final int VARIATIONS = 5;
 
   /** A row of words that fewer messages have says nothing. */
-  private static final int LEAST_MESSAGES = 6;
+  private static final int LEAST_MESSAGES = 8;
 
   private final CatalogueSnapshot snapshot;
   private final Lexicon lexicon;
