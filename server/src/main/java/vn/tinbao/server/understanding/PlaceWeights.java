@@ -167,7 +167,7 @@ final class PlaceWeights {
     boolean standing = candidates.stream().anyMatch(c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
-    boolean named = place || standsAsName(mention);
+    boolean named = place || isCapitalisedInside(mention);
     for (PlaceCandidate candidate : candidates) {
       boolean alone = onlyOne && (candidate.stands || !standing);
       candidate.score += alone ? NO_OTHER_OF_THIS_NAME : 0;
@@ -448,9 +448,14 @@ final class PlaceWeights {
     return unit.level() == UnitLevel.PROVINCE || lost == old;
   }
 
-  /** {@code phường Đại Mỗ, quận Nam Từ Liêm cũ}: the ward of that time is meant. */
-  private static boolean isOldContainer(PlaceCandidate candidate) {
-    return candidate.parentMention != null && candidate.parentMention.old();
+  /**
+   * {@code phường Đại Mỗ, quận Nam Từ Liêm cũ}: the ward of that time is meant. That a province is
+   * of before only says where to look: {@code Lạc Sơn, Hòa Bình cũ} may well be the commune.
+   */
+  private boolean isOldContainer(PlaceCandidate candidate) {
+    return candidate.parentMention != null
+        && candidate.parentMention.old()
+        && gazetteer.unit(candidate.parentUnit).level() == UnitLevel.DISTRICT;
   }
 
   private static int ofBeside(PlaceCandidate candidate) {
@@ -538,15 +543,11 @@ final class PlaceWeights {
     return bearer || placeWords.roleWords().saysPlace(words, mention.first());
   }
 
-  /**
-   * {@code ru di dao vang, Huong Phung, ai cung ham}: nothing else is in its clause; {@code moi ve
-   * Duc Co.}: somebody is or was there, and the clause ends.
-   */
-  private boolean standsAsName(PlaceMention mention) {
-    boolean begins = words.before(mention.first()) != Words.JOINED;
-    boolean ends = mention.end() == words.count() || words.before(mention.end()) != Words.JOINED;
-    boolean there = mention.role() == Role.AT || mention.role() == Role.FROM;
-    return ends && (there || (begins && mention.length() > 1)) && !isWrittenSmall(mention);
+  /** {@code chu xuong Lac Dao danh em}: no sentence begins there, so the capitals mean a name. */
+  private boolean isCapitalisedInside(PlaceMention mention) {
+    return mention.length() > 1
+        && isCapitalised(mention)
+        && words.before(mention.from()) != Words.SENTENCE;
   }
 
   /** Written small in a text that has capitals, an everyday word is just that. */

@@ -9,6 +9,11 @@ final class RoleWords {
 
   private static final int TAKING_REACH = 4;
 
+  /** So many words may stand between being taken and where to: where from, and by whom. */
+  private static final int TAKEN_REACH = 7;
+
+  private static final int SUFFERED_REACH = 4;
+
   private final WordSet at;
   private final WordSet towards;
   private final WordSet from;
@@ -21,6 +26,7 @@ final class RoleWords {
   private final WordSet lures;
   private final WordSet surely;
   private final WordSet own;
+  private final WordSet suffers;
 
   private RoleWords(YamlMap map, Vocabulary vocabulary) {
     this.at = WordSet.of(map.texts("at"), vocabulary);
@@ -32,6 +38,7 @@ final class RoleWords {
     this.fillers = WordSet.of(map.texts("fillers"), vocabulary);
     this.takes = WordSet.of(map.texts("takes"), vocabulary);
     this.arrived = WordSet.of(map.texts("arrived"), vocabulary);
+    this.suffers = WordSet.of(map.texts("suffers"), vocabulary);
     this.own = WordSet.of(map.texts("own"), vocabulary);
     this.surely = WordSet.of(map.texts("surely"), vocabulary);
     this.lures = WordSet.of(map.texts("lures"), vocabulary);
@@ -169,6 +176,28 @@ final class RoleWords {
   private boolean isArrival(Words words, int word, int to) {
     boolean there = word > 0 && words.before(word) == Words.JOINED && arrived.has(words, word - 1);
     boolean luredThere = to < words.count() && lures.has(words, to) && !takenBefore(words, word);
-    return there || luredThere;
+    return there || luredThere || wasTaken(words, word);
+  }
+
+  /** {@code bị chở từ Ninh Thuận vô Gò Vấp}: who was taken from there to here is here. */
+  private boolean wasTaken(Words words, int word) {
+    boolean fromThere = false;
+    int first = Math.max(0, word - TAKEN_REACH);
+    for (int at = word - 1; at > first && words.before(at + 1) == Words.JOINED; at--) {
+      fromThere |= from.has(words, at);
+      if (fromThere && takes.has(words, at)) {
+        return isSuffered(words, at);
+      }
+    }
+    return false;
+  }
+
+  private boolean isSuffered(Words words, int word) {
+    for (int before = word - 1; before >= Math.max(0, word - SUFFERED_REACH); before--) {
+      if (suffers.has(words, before)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -86,6 +86,8 @@ class PlaceStoryTest {
         "nó nhắn đã tới Mèo Vạc | EVENT",
         "nó mới trốn về Mèo Vạc | ORIGIN",
         "bị bán về Mèo Vạc làm vợ | DESTINATION",
+        "em bị chở từ dưới xuôi lên Mèo Vạc | EVENT",
+        "nhà mẹ em Mèo Vạc | ORIGIN",
         "xe chạy ngang Mèo Vạc | VIA",
         "em trốn từ Mèo Vạc | ORIGIN"
       })
@@ -181,6 +183,35 @@ class PlaceStoryTest {
       })
   void a_street_a_hamlet_a_business_and_a_person_are_no_place(String text) {
     assertThat(understand(text).placeDecided()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "may chi nguoi Tay Meo Vac bi lua di lam thue",
+        "co nguoi ru di dao vang, Meo Vac, ai cung ham",
+        "chu lo gach Meo Vac danh em",
+        "mấy chị người Tày Mèo Vạc bị lừa"
+      })
+  void a_name_in_capitals_inside_a_sentence_is_a_place(String text) {
+    assertThat(understand(text).placeDecided()).isEqualTo(MEO_VAC.id());
+  }
+
+  @Test
+  void a_hamlet_and_a_slip_that_nearly_name_a_commune_are_left_to_a_person() {
+    for (String text : List.of("Ở thôn Mèo Vạc có người rủ", "Ở xã Mèo Vác có người rủ")) {
+      Understood understood = understand(text);
+      assertThat(understood.placeDecided()).as(text).isNull();
+      assertThat(understood.ambiguous()).as(text).isTrue();
+      assertThat(understood.places().get(0).unitId()).as(text).isEqualTo(MEO_VAC.id());
+    }
+  }
+
+  @Test
+  void letters_of_a_province_behind_a_name_say_where_it_lies_and_nothing_by_themselves() {
+    assertThat(understand("quê Mường Xén NA bị lừa").placeDecided()).isEqualTo(KY_SON.id());
+    assertThat(understand("Có người ở NA bị lừa").places()).isEmpty();
+    assertThat(understand("Ở Mèo Vạc NA có người rủ").placeDecided()).isEqualTo(MEO_VAC.id());
   }
 
   @Test
