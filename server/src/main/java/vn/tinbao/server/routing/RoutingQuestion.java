@@ -91,11 +91,11 @@ public record RoutingQuestion(
    * happens; of other crimes the highest, a border, and when it happens.
    */
   public static boolean crossingAtHand(Understood understood, LocalDate day) {
-    boolean domestic = "DOMESTIC".equals(understood.destination());
-    if (first(understood) == Category.LURE_ABROAD && !domestic) {
+    if (first(understood) == Category.LURE_ABROAD) {
       return understood.urgency() >= WITHIN_HOURS
           || (understood.urgency() >= MOVED && understood.crossBorder() && isSoon(understood, day));
     }
+    boolean domestic = "DOMESTIC".equals(understood.destination());
     return understood.urgency() >= WITHIN_HOURS
         && understood.crossBorder()
         && (!domestic || understood.categories().contains(Category.LURE_ABROAD))

@@ -152,7 +152,7 @@ record Consensus(Kind kind, List<Category> categories) {
     if (share >= URGENT) {
       boolean life =
           signs.level() == DANGER_TO_LIFE
-              || (!signsUrgent && opinion.level(DANGER_TO_LIFE) > opinion.level(HELD_OR_MOVED));
+              || opinion.level(DANGER_TO_LIFE) > opinion.level(HELD_OR_MOVED);
       int level = life ? DANGER_TO_LIFE : HELD_OR_MOVED;
       return new Urgency(level, signsUrgent ? signs.cause() : words.get());
     }

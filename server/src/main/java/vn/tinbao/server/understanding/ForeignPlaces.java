@@ -12,11 +12,15 @@ final class ForeignPlaces {
 
   /** Drops from both lists what the other one wins, and countries that are only a quality. */
   static void settle(
-      List<SignHit> hits, List<PlaceMention> mentions, Reading reading, Lexicon.Grammar grammar) {
+      List<SignHit> hits,
+      List<PlaceMention> mentions,
+      Reading reading,
+      Lexicon.Grammar grammar,
+      Gazetteer gazetteer) {
     if (hits.stream().noneMatch(hit -> hit.group().country() != null)) {
       return;
     }
-    int[] ours = ours(mentions, reading.words().count());
+    int[] ours = ours(mentions, reading.words().count(), gazetteer);
     hits.removeIf(
         hit ->
             hit.group().country() != null
@@ -36,14 +40,14 @@ final class ForeignPlaces {
    * For every word the length of the name that is surely ours there: what the text says to be a
    * unit counts as endless, any other name may still be longer than the foreign one.
    */
-  private static int[] ours(List<PlaceMention> mentions, int words) {
+  private static int[] ours(List<PlaceMention> mentions, int words, Gazetteer gazetteer) {
     int[] ours = new int[words];
     for (int i = 0; i < mentions.size(); i++) {
       PlaceMention mention = mentions.get(i);
       boolean beside =
           i + 1 < mentions.size()
-              && mentions.get(i + 1).length() > 1
-              && mentions.get(i + 1).distance(mention) <= 1;
+              && mentions.get(i + 1).distance(mention) <= 1
+              && gazetteer.lieTogether(mention, mentions.get(i + 1));
       boolean said = mention.prefix() != null || (beside && !mention.isNoUnit());
       int length = said ? Integer.MAX_VALUE : mention.length();
       Arrays.fill(ours, said ? mention.start() : mention.from(), mention.to(), length);

@@ -131,6 +131,20 @@ final class Gazetteer {
     return last;
   }
 
+  /** {@code Phúc Xá Hà Nội} names a ward of Hà Nội and no {@code xã Hà Nội}. */
+  boolean lieTogether(PlaceMention inner, PlaceMention outer) {
+    for (Name container : outer.names()) {
+      if (unit(container.unit()).level() != UnitLevel.COMMUNE) {
+        for (Name name : inner.names()) {
+          if (name.unit() != container.unit() && liesIn(name.unit(), container.unit())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   boolean liesIn(int unit, int container) {
     if (unit == container) {
       return true;

@@ -93,12 +93,16 @@ final class GazetteerNames {
       }
     }
     for (PlaceWords.Gate gate : words.gates()) {
-      for (int unit : communes.getOrDefault(Fold.text(gate.commune()), List.of())) {
-        if (liesIn(unit, gate.district()) && liesIn(unit, gate.province())) {
-          for (String name : gate.names()) {
-            Phrase.Spelling spelled = Phrase.Spelling.of(name, vocabulary);
-            trie.add(spelled.ids(), new Name(unit, spelled, NameKind.GATE, !gate.bare(), true));
-          }
+      List<Integer> there =
+          communes.getOrDefault(Fold.text(gate.commune()), List.of()).stream()
+              .filter(unit -> liesIn(unit, gate.district()) && liesIn(unit, gate.province()))
+              .toList();
+      List<Integer> exact =
+          there.stream().filter(unit -> units[unit].name().equals(gate.commune())).toList();
+      for (int unit : exact.isEmpty() ? there : exact) {
+        for (String name : gate.names()) {
+          Phrase.Spelling spelled = Phrase.Spelling.of(name, vocabulary);
+          trie.add(spelled.ids(), new Name(unit, spelled, NameKind.GATE, !gate.bare(), true));
         }
       }
     }

@@ -65,7 +65,7 @@ public final class LexiconUnderstanding implements Understanding {
     List<SignHit> hits = new ArrayList<>(SignFinder.in(reading, lexicon));
     List<PlaceMention> mentions =
         new ArrayList<>(PlaceMentions.in(words, day, gazetteer, lexicon.placeWords()));
-    ForeignPlaces.settle(hits, mentions, reading, lexicon.grammar());
+    ForeignPlaces.settle(hits, mentions, reading, lexicon.grammar(), gazetteer);
     PlaceRanking.Result places =
         PlaceRanking.rank(gazetteer, lexicon, words, mentions, day, hotlineUnitId);
     AgeReader.Ages ages = lexicon.ages().read(reading, day);

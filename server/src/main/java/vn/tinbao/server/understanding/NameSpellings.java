@@ -50,14 +50,28 @@ final class NameSpellings {
           'b', List.of("Bơ"),
           'p', List.of("Pơ"));
 
+  /** {@code Đưng KNớ}: an apostrophe is left out. Of {@code KDang} everybody leaves it out. */
+  private static final Pattern TWO_CAPITALS = Pattern.compile("(?<= )(\\p{Lu})(\\p{Lu}\\p{Ll})");
+
+  /** {@code EaBar}: a blank is left out. */
+  private static final Pattern CAPITAL_INSIDE = Pattern.compile("(\\p{Ll})(\\p{Lu})");
+
+  /** {@code Ea Bar}, which many write as one word. */
+  private static final Pattern TWO_WORDS = Pattern.compile("(Ea|Ia|Ya) (\\p{L}+)");
+
   private NameSpellings() {}
 
   /** The name as given first, then all others. */
   static Set<String> of(String name) {
     Set<String> all = new LinkedHashSet<>();
     all.add(name);
-    for (String spelling : withoutApostrophes(name)) {
-      addSyllables(spelling, isHighland(name), all);
+    String parted = TWO_CAPITALS.matcher(name).replaceAll("$1'$2");
+    parted = CAPITAL_INSIDE.matcher(parted).replaceAll("$1 $2");
+    for (String spelling : withoutApostrophes(parted)) {
+      addSyllables(spelling, isHighland(parted), all);
+    }
+    if (TWO_WORDS.matcher(parted).matches()) {
+      all.add(parted.replace(" ", ""));
     }
     for (String spelling : List.copyOf(all)) {
       all.add(withOtherI(spelling));

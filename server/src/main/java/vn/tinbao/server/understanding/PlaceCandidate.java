@@ -16,9 +16,15 @@ final class PlaceCandidate {
   /** Whether the text or the hotline supports it: it may win. */
   boolean mayWin;
 
+  /** Whether no other place of the day is called so. */
+  boolean alone;
+
   boolean stands;
   boolean exact;
   boolean prefixFits;
+
+  /** Whether it is a district or commune that the text says is one, or says where it lies. */
+  boolean precise;
 
   /** Whether another district or province is named beside it, in which it never lay. */
   boolean contradicted;
@@ -50,7 +56,8 @@ final class PlaceCandidate {
 
   /**
    * Its score among the others: where it happens comes before where somebody is from, that before
-   * what lies on the way, that before where somebody is brought.
+   * what lies on the way, that before where somebody is brought. Who tells precisely where that is
+   * mostly tells what happens there: {@code quê Sóc Trăng, ra đặc khu Phú Quốc làm phục vụ}.
    */
   int rank() {
     return score
@@ -58,10 +65,11 @@ final class PlaceCandidate {
           case NONE, AT -> 0;
           case FROM -> FROM_THERE;
           case THROUGH -> ON_THE_WAY;
-          case TOWARDS -> BROUGHT_THERE;
+          case TOWARDS -> precise ? ARRIVED_THERE : BROUGHT_THERE;
         };
   }
 
+  private static final int ARRIVED_THERE = 4;
   private static final int FROM_THERE = 14;
   private static final int ON_THE_WAY = 22;
   private static final int BROUGHT_THERE = 40;

@@ -137,6 +137,10 @@ final class PlaceMention {
     return start >= other.end ? start - other.end : other.start - end;
   }
 
+  boolean isBusiness() {
+    return beside == Beside.BUSINESS || beside == Beside.HOUSE;
+  }
+
   /** Whether it is surely no unit by itself. */
   boolean isNoUnit() {
     return beside == Beside.STREET || beside == Beside.HAMLET || beside == Beside.PERSON;

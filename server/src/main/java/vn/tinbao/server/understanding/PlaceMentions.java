@@ -260,7 +260,8 @@ final class PlaceMentions {
 
   /** Without accents and without a prefix, everyday words are no names. */
   private boolean isPlausible(PlaceMention mention) {
-    if (placeWords.tearsPrefix(words, mention.to())) {
+    if (placeWords.tearsPrefix(words, mention.to())
+        || placeWords.isSomethingElse(words, mention.from(), mention.to())) {
       return false;
     }
     if (mention.prefix() != null || mention.beside() != Beside.NOTHING) {
@@ -270,10 +271,15 @@ final class PlaceMentions {
       boolean bare = words.accents(mention.from()) == Accents.NONE;
       return !(bare || words.usesCase()) || !placeWords.isCommonWord(words, mention.from());
     }
-    if (words.accented()) {
+    if (words.accented() || isCapitalisedInside(mention)) {
       return true;
     }
     return !placeWords.tearsEverydayWord(words, mention.from(), mention.to());
+  }
+
+  private boolean isCapitalisedInside(PlaceMention mention) {
+    return isWrittenAsName(mention.from(), mention.to())
+        && words.before(mention.from()) != Words.SENTENCE;
   }
 
   private PlaceMention mention(int from, int to, List<Gazetteer.Name> names, Spelled spelled) {
@@ -332,8 +338,12 @@ final class PlaceMentions {
       if (before != null && before.overlaps(mention)) {
         PlaceMention after = i + 1 < mentions.size() ? mentions.get(i + 1) : null;
         boolean between = after != null && after.overlaps(mention) && !after.overlaps(before);
-        if (before.to() <= mention.from() && lieTogether(before, mention)) {
+        if (before.to() <= mention.from() && gazetteer.lieTogether(before, mention)) {
           kept.add(mention.withoutPrefix());
+          continue;
+        }
+        if (isBearer(before, mention)) {
+          kept.set(kept.size() - 1, mention);
           continue;
         }
         if (!isOfItsKind(mention)
@@ -350,6 +360,14 @@ final class PlaceMentions {
     return kept;
   }
 
+  /** {@code o cho Long Xuyen} says "the market of Long Xuyên" and names no Chơ Long. */
+  private boolean isBearer(PlaceMention before, PlaceMention mention) {
+    return !words.accented()
+        && before.prefix() == null
+        && mention.first() == before.from()
+        && placeWords.isMarket(words, before.from());
+  }
+
   /** {@code o lam dong} says "in Lâm Đồng" and names no Ô Lâm. */
   private boolean isAtProvince(PlaceMention before, PlaceMention mention) {
     return !words.accented()
@@ -358,20 +376,6 @@ final class PlaceMentions {
         && words.length(before.from()) == 1
         && mention.names().stream()
             .anyMatch(name -> gazetteer.unit(name.unit()).level() == UnitLevel.PROVINCE);
-  }
-
-  /** {@code Phúc Xá Hà Nội} names a ward of Hà Nội and no {@code xã Hà Nội}. */
-  private boolean lieTogether(PlaceMention inner, PlaceMention outer) {
-    for (Gazetteer.Name container : outer.names()) {
-      if (gazetteer.unit(container.unit()).level() != UnitLevel.COMMUNE) {
-        for (Gazetteer.Name name : inner.names()) {
-          if (name.unit() != container.unit() && gazetteer.liesIn(name.unit(), container.unit())) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
   }
 
   private boolean outdoes(PlaceMention one, PlaceMention other) {

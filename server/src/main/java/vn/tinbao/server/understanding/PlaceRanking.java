@@ -97,13 +97,30 @@ final class PlaceRanking {
    * place is to it, a province that it names beside that is outside.
    */
   private void leaveOutside(List<List<PlaceCandidate>> byMention) {
-    boolean there = byMention.stream().flatMap(List::stream).anyMatch(this::isThere);
-    if (there) {
-      byMention.stream()
-          .flatMap(List::stream)
-          .filter(c -> isProvince(c) && c.mention.role() != Role.AT)
-          .forEach(c -> c.score -= OUTSIDE);
+    List<PlaceCandidate> all = byMention.stream().flatMap(List::stream).toList();
+    boolean there = all.stream().anyMatch(this::isThere);
+    boolean named = byMention.stream().anyMatch(this::isNamed);
+    for (PlaceCandidate candidate : all) {
+      Role role = candidate.mention.role();
+      boolean outside = (there && role != Role.AT) || (named && role == Role.FROM);
+      candidate.score -= outside && isProvince(candidate) ? OUTSIDE : 0;
     }
+  }
+
+  /** Whether a mention can be decided on, and means no province. */
+  private boolean isNamed(List<PlaceCandidate> candidates) {
+    return candidates.stream().noneMatch(this::isProvince)
+        && candidates.stream().anyMatch(PlaceRanking::isSurelyMeant);
+  }
+
+  private static boolean isSurelyMeant(PlaceCandidate candidate) {
+    PlaceMention mention = candidate.mention;
+    boolean said =
+        candidate.exact
+            || candidate.prefixFits
+            || mention.role() == Role.AT
+            || mention.beside() == PlaceWords.Beside.BEARER;
+    return candidate.mayWin && candidate.score >= ENOUGH && said;
   }
 
   private boolean isProvince(PlaceCandidate candidate) {
@@ -238,9 +255,17 @@ final class PlaceRanking {
     boolean ambiguous =
         !decided
             && best.best.mention.beside() != PlaceWords.Beside.PERSON
-            && (rivalled || split || contradicts || isNearlyNamed(best.best));
+            && (((rivalled || split || contradicts) && isMentioned(best.best))
+                || isNearlyNamed(best.best));
     Long unitId = decided ? gazetteer.unit(best.best.unit).id() : null;
     return new Result(places, unitId, ambiguous, destinations);
+  }
+
+  /** Two everyday words that could be several names are none: {@code co do khoc}. */
+  private static boolean isMentioned(PlaceCandidate candidate) {
+    return candidate.mayWin
+        || candidate.score >= ENOUGH
+        || (candidate.mention.role() == Role.AT && !candidate.mention.isNoUnit());
   }
 
   /**
@@ -251,12 +276,26 @@ final class PlaceRanking {
     PlaceMention mention = candidate.mention;
     boolean hamlet =
         mention.beside() == PlaceWords.Beside.HAMLET
-            && candidate.exact
+            && (candidate.exact || (!words.accented() && candidate.alone))
             && mention.length() > 1
             && words.usesCase()
             && words.capital(mention.from());
+    boolean house =
+        mention.beside() == PlaceWords.Beside.HOUSE
+            && candidate.alone
+            && mention.length() > 1
+            && isCapitalised(mention);
     boolean slip = mention.spelled() == PlaceMention.Spelled.OTHER_ACCENTS && candidate.prefixFits;
-    return (hamlet || slip) && !candidate.name.common() && candidate.score >= ENOUGH;
+    return !candidate.name.common() && (house || ((hamlet || slip) && candidate.score >= ENOUGH));
+  }
+
+  private boolean isCapitalised(PlaceMention mention) {
+    for (int word = mention.from(); word < mention.to(); word++) {
+      if (!words.capital(word)) {
+        return false;
+      }
+    }
+    return words.usesCase();
   }
 
   /** "Chợ Đồng Xuân": a market bears the name of a place, and several places have it. */

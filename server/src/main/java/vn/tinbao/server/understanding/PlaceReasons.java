@@ -36,7 +36,7 @@ final class PlaceReasons {
     switch (candidate.mention.beside()) {
       case STREET, HAMLET -> parts.add("có thể là tên đường, thôn, xóm");
       case BEARER -> parts.add("là tên chợ, bến, trường mang tên nơi ấy");
-      case BUSINESS -> parts.add("có thể là tên quán, công ty");
+      case BUSINESS, HOUSE -> parts.add("có thể là tên quán, công ty");
       case PERSON -> parts.add("có thể là tên người");
       case GATE -> parts.add("có nêu cửa khẩu");
       case NOTHING -> {}

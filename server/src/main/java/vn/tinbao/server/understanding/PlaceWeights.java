@@ -41,6 +41,10 @@ final class PlaceWeights {
   private static final int FORMER_PROVINCE = 20;
 
   private static final int DISTRICT = 4;
+
+  /** Mỹ Tho is the city before all communes of that name. */
+  private static final int CITY = 15;
+
   private static final int STEM_ONLY = -10;
   private static final int ALL_ACCENTS = 15;
   private static final int ACCENTS_NOT_NEEDED = 10;
@@ -81,6 +85,8 @@ final class PlaceWeights {
 
   private static final int NEAR = 4;
 
+  private static final int LONG_SYLLABLE = 4;
+
   private final Gazetteer gazetteer;
   private final PlaceWords placeWords;
   private final Words words;
@@ -111,7 +117,7 @@ final class PlaceWeights {
    */
   private void collectContainers(List<PlaceMention> mentions) {
     for (PlaceMention mention : mentions) {
-      if (mention.isNoUnit()) {
+      if (mention.isNoUnit() || isEverydayWord(mention)) {
         continue;
       }
       boolean ofItsKind = saysKindOfContainer(mention);
@@ -132,6 +138,17 @@ final class PlaceWeights {
         }
       }
     }
+  }
+
+  /** {@code sang thay di an xin} says nothing of Dĩ An. */
+  private boolean isEverydayWord(PlaceMention mention) {
+    return !words.accented()
+        && mention.prefix() == null
+        && mention.role() == Role.NONE
+        && !isCapitalised(mention)
+        && placeWords.isEverydayWord(words, mention.from(), mention.to())
+        && mention.names().stream()
+            .noneMatch(name -> gazetteer.unit(name.unit()).level() == UnitLevel.PROVINCE);
   }
 
   private static boolean isContainer(PlaceMention mention, Unit unit, boolean ofItsKind) {
@@ -164,15 +181,19 @@ final class PlaceWeights {
     doubtThoseLyingElsewhere(candidates);
     doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
+    dropOuterOfOtherKind(candidates);
     boolean standing = candidates.stream().anyMatch(c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
-    boolean named = place || isCapitalisedInside(mention);
+    boolean tag = isTag(mention);
+    boolean named = place || tag || isCapitalisedInside(mention);
     for (PlaceCandidate candidate : candidates) {
-      boolean alone = onlyOne && (candidate.stands || !standing);
-      candidate.score += alone ? NO_OTHER_OF_THIS_NAME : 0;
-      candidate.mayWin = mayWin(candidate, alone, named);
-      if (candidate.name.common() && !candidate.mayWin && !(place && isNoSmallWord(mention))) {
+      candidate.alone = onlyOne && (candidate.stands || !standing);
+      candidate.score += candidate.alone ? NO_OTHER_OF_THIS_NAME : 0;
+      candidate.mayWin = mayWin(candidate, named);
+      if (candidate.name.common()
+          && !candidate.mayWin
+          && !((place || tag) && isNoSmallWord(mention))) {
         candidate.score += EVERYDAY_WORD;
       }
     }
@@ -193,6 +214,10 @@ final class PlaceWeights {
     candidate.score += ofCapitals(candidate.mention) + ofBeside(candidate);
     candidate.contradicted = isContradicted(candidate);
     candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
+    candidate.precise =
+        unit.level() != UnitLevel.PROVINCE
+            && candidate.name.kind() != Gazetteer.NameKind.GATE
+            && (candidate.prefixFits || isContainerNextTo(candidate));
   }
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
@@ -277,7 +302,7 @@ final class PlaceWeights {
   private int ofName(PlaceCandidate candidate, Unit unit) {
     int score =
         switch (candidate.mention.length()) {
-          case 1 -> isGlued(candidate) ? TWO_SYLLABLES : ONE_SYLLABLE;
+          case 1 -> isLongWord(candidate) ? TWO_SYLLABLES : ONE_SYLLABLE;
           case 2 -> TWO_SYLLABLES;
           case 3 -> THREE_SYLLABLES;
           default -> MORE_SYLLABLES;
@@ -285,7 +310,10 @@ final class PlaceWeights {
     score +=
         switch (unit.level()) {
           case PROVINCE -> isGone(candidate, unit) ? FORMER_PROVINCE : PROVINCE;
-          case DISTRICT -> candidate.stands ? DISTRICT : 0;
+          case DISTRICT ->
+              isStandingCity(candidate) && candidate.mention.prefix() == null
+                  ? CITY
+                  : candidate.stands ? DISTRICT : 0;
           case COMMUNE -> 0;
         };
     return switch (candidate.name.kind()) {
@@ -296,6 +324,22 @@ final class PlaceWeights {
       case GATE -> candidate.name.common() ? score : Math.max(score, NAME_IN_USE);
       case LETTERS -> NOTHING_BY_ITSELF;
     };
+  }
+
+  private boolean isStandingCity(PlaceCandidate candidate) {
+    Unit unit = gazetteer.unit(candidate.unit);
+    return candidate.stands && unit.level() == UnitLevel.DISTRICT && isCity(unit);
+  }
+
+  private static boolean isCity(Unit unit) {
+    return unit.kind().startsWith("Thành phố") || unit.kind().startsWith("Thị xã");
+  }
+
+  /** {@code Kbang} is as little met by chance as two syllables. */
+  private boolean isLongWord(PlaceCandidate candidate) {
+    int word = candidate.mention.from();
+    return isGlued(candidate)
+        || (words.length(word) > LONG_SYLLABLE && !placeWords.isCommonWord(words, word));
   }
 
   private static boolean isGlued(PlaceCandidate candidate) {
@@ -463,7 +507,7 @@ final class PlaceWeights {
       case NOTHING -> 0;
       case BEARER -> BEARER_OF_THE_NAME;
       case GATE -> candidate.name.kind() == Gazetteer.NameKind.GATE ? GATE_THERE : 0;
-      case BUSINESS -> isContainerNextTo(candidate) ? BEARER_OF_THE_NAME : STREET_OR_PERSON;
+      case BUSINESS, HOUSE -> isContainerNextTo(candidate) ? BEARER_OF_THE_NAME : STREET_OR_PERSON;
       case STREET, HAMLET, PERSON -> STREET_OR_PERSON;
     };
   }
@@ -518,6 +562,20 @@ final class PlaceWeights {
             outer.stream().anyMatch(o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
   }
 
+  /** {@code thành phố Bạc Liêu} is the town and not the province around it. */
+  private void dropOuterOfOtherKind(List<PlaceCandidate> candidates) {
+    PlaceWords.Prefix prefix = candidates.isEmpty() ? null : candidates.get(0).mention.prefix();
+    if (prefix == null) {
+      return;
+    }
+    List<PlaceCandidate> ofItsKind =
+        candidates.stream().filter(c -> prefix.fitsKind(gazetteer.unit(c.unit))).toList();
+    candidates.removeIf(
+        outer ->
+            !ofItsKind.contains(outer)
+                && ofItsKind.stream().anyMatch(inner -> isInside(inner.unit, outer.unit)));
+  }
+
   private boolean isInside(int inner, int outer) {
     return gazetteer.unit(inner).level().compareTo(gazetteer.unit(outer).level()) > 0
         && gazetteer.liesIn(inner, outer);
@@ -525,12 +583,20 @@ final class PlaceWeights {
 
   /** Whether only one place of the day is called so; those that are gone do not count then. */
   private static boolean isOnlyOne(List<PlaceCandidate> candidates, boolean standing) {
+    boolean whole =
+        candidates.stream().anyMatch(c -> c.exact && !isInPart(c) && (!standing || c.stands));
     return candidates.stream()
             .filter(c -> !standing || c.stands)
+            .filter(c -> !whole || !isInPart(c))
             .mapToInt(PlaceCandidate::group)
             .distinct()
             .count()
         == 1;
+  }
+
+  /** {@code Đạ Tẻh} is Đạ Tẻh, though there are Đạ Tẻh 2 and 3. */
+  private static boolean isInPart(PlaceCandidate candidate) {
+    return candidate.name.kind() == Gazetteer.NameKind.STEM;
   }
 
   /** {@code ở}, {@code bến xe}, {@code KCN}: what follows is the name of a place. */
@@ -543,11 +609,36 @@ final class PlaceWeights {
     return bearer || placeWords.roleWords().saysPlace(words, mention.first());
   }
 
-  /** {@code chu xuong Lac Dao danh em}: no sentence begins there, so the capitals mean a name. */
+  /**
+   * {@code về Con Cuông}, {@code đảo Phú Quý}: with capitals the name of a district, which everybody
+   * knows, is no everyday word there; {@code ở An Toàn} still may be.
+   */
+  private boolean saysWhere(PlaceMention mention) {
+    return mention.beside() == Beside.BEARER
+        || (placeWords.roleWords().saysWhere(words, mention.first())
+            && mention.names().stream()
+                .anyMatch(name -> gazetteer.unit(name.unit()).level() == UnitLevel.DISTRICT));
+  }
+
+  /** {@code chu xuong Lac Dao danh em}: only the first word of a sentence has a capital else. */
   private boolean isCapitalisedInside(PlaceMention mention) {
+    boolean begins = words.before(mention.from()) == Words.SENTENCE;
     return mention.length() > 1
         && isCapitalised(mention)
-        && words.before(mention.from()) != Words.SENTENCE;
+        && !(begins && placeWords.isTitle(words, mention.from()));
+  }
+
+  /** {@code hoc mon, ba noi em dang bi ep}: the text begins with nothing but the name. */
+  private boolean isTag(PlaceMention mention) {
+    return mention.start() == 0
+        && mention.end() < words.count()
+        && words.before(mention.end()) != Words.JOINED
+        && !isCommonAlone(mention);
+  }
+
+  /** One syllable that many words are. */
+  private boolean isCommonAlone(PlaceMention mention) {
+    return mention.length() == 1 && placeWords.isCommonWord(words, mention.from());
   }
 
   /** Written small in a text that has capitals, an everyday word is just that. */
@@ -555,7 +646,8 @@ final class PlaceWeights {
     return !words.usesCase() || words.capital(mention.from());
   }
 
-  private boolean mayWin(PlaceCandidate candidate, boolean alone, boolean saidSo) {
+  private boolean mayWin(PlaceCandidate candidate, boolean saidSo) {
+    boolean alone = candidate.alone;
     PlaceMention mention = candidate.mention;
     if (mention.isNoUnit() || candidate.name.kind() == Gazetteer.NameKind.LETTERS) {
       return false;
@@ -564,7 +656,7 @@ final class PlaceWeights {
       return false;
     }
     boolean parentBeside = isContainerNear(candidate);
-    if (mention.beside() == Beside.BUSINESS || mention.spelled() == Spelled.OTHER_ACCENTS) {
+    if (mention.isBusiness() || mention.spelled() == Spelled.OTHER_ACCENTS) {
       return parentBeside;
     }
     if (candidate.name.kind() == Gazetteer.NameKind.GATE) {
@@ -588,14 +680,17 @@ final class PlaceWeights {
     boolean province = gazetteer.unit(candidate.unit).level() == UnitLevel.PROVINCE;
     if (candidate.name.common()) {
       boolean anywhere = placeWords.isEverydayWord(words, mention.from(), mention.to());
-      return at && ((candidate.inHotlineTerritory && !anywhere) || (province && mention.old()));
+      return at
+          && ((candidate.inHotlineTerritory && !anywhere)
+              || (province && mention.old())
+              || (alone && isCapitalisedInside(mention) && saysWhere(mention)));
     }
     boolean parentSomewhere = candidate.parentMention != null && supportsFromAfar(candidate);
     boolean name =
         saidSo || (!isWrittenSmall(mention) && (candidate.exact || isNothingButAName(mention)));
     return province
         || parentSomewhere
-        || (name && alone)
+        || (name && (alone || isStandingCity(candidate)))
         || (candidate.inHotlineTerritory && (name || isCapitalised(mention)));
   }
 

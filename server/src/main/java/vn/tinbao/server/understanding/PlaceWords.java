@@ -19,13 +19,18 @@ final class PlaceWords {
   private final Markers<Prefix> suffixes;
   private final Markers<Boolean> was;
   private final Markers<Boolean> localities;
-  private static final Markers.Marker<Beside> A_PERSON =
-      new Markers.Marker<>(Phrase.Spelling.of("x", new Vocabulary()), Beside.PERSON);
+  private static final Markers.Marker<Beside> A_PERSON = oneWord(Beside.PERSON);
+  private static final Markers.Marker<Beside> A_HOUSE = oneWord(Beside.HOUSE);
 
   private final WordSet personExact;
   private final WordSet vocative;
   private final WordSet highland;
   private final WordSet peoples;
+  private final WordSet titles;
+  private final WordSet markets;
+  private final WordSet housesExact;
+  private final Markers<Boolean> peopleNames;
+  private final Markers<Boolean> noPlaces;
   private final WordSet commonWords;
   private final Set<String> commonNames;
   private final Set<Long> everydayPairs = new HashSet<>();
@@ -70,8 +75,10 @@ final class PlaceWords {
     HAMLET,
     /** {@code chợ}: what bears the name mostly lies in the place of that name. */
     BEARER,
-    /** {@code quán}: anything may be called so. */
+    /** {@code công ty}: anything may be called so. */
     BUSINESS,
+    /** {@code quán}: anything may be called so, or it is told by where it is. */
+    HOUSE,
     PERSON,
     /** {@code cửa khẩu}. */
     GATE
@@ -85,12 +92,11 @@ final class PlaceWords {
     file.texts("hamlets").forEach(word -> beside.add(word, Beside.HAMLET, vocabulary));
     file.texts("bearers").forEach(word -> beside.add(word, Beside.BEARER, vocabulary));
     file.texts("businesses").forEach(word -> beside.add(word, Beside.BUSINESS, vocabulary));
+    file.texts("houses").forEach(word -> beside.add(word, Beside.HOUSE, vocabulary));
     file.texts("person").forEach(word -> beside.add(word, Beside.PERSON, vocabulary));
     file.texts("gate_words").forEach(word -> beside.add(word, Beside.GATE, vocabulary));
     this.besides = beside.build();
-    Markers.Builder<Boolean> old = Markers.builder();
-    file.texts("was").forEach(word -> old.add(word, true, vocabulary));
-    this.was = old.build();
+    this.was = phrases(file.texts("was"), vocabulary);
     Markers.Builder<Boolean> locality = Markers.builder();
     file.texts("localities").forEach(word -> locality.add(word, false, vocabulary));
     file.texts("localities_before_capitals").forEach(word -> locality.add(word, true, vocabulary));
@@ -98,6 +104,11 @@ final class PlaceWords {
     this.personExact = WordSet.of(file.texts("person_exact"), vocabulary);
     this.vocative = WordSet.of(file.texts("vocative"), vocabulary);
     this.peoples = WordSet.of(file.texts("peoples"), vocabulary);
+    this.markets = WordSet.of(file.texts("markets"), vocabulary);
+    this.titles = WordSet.of(file.texts("titles"), vocabulary);
+    this.housesExact = WordSet.of(file.texts("houses_exact"), vocabulary);
+    this.peopleNames = phrases(file.texts("people_names"), vocabulary);
+    this.noPlaces = phrases(file.texts("no_places"), vocabulary);
     this.highland = WordSet.of(file.texts("highland_words"), vocabulary);
     this.commonWords = WordSet.of(file.texts("common_syllables"), vocabulary);
     this.commonNames = new HashSet<>();
@@ -124,6 +135,12 @@ final class PlaceWords {
     }
     this.gates = gates(file);
     this.roleWords = RoleWords.read(file.map("roles"), vocabulary);
+  }
+
+  private static Markers<Boolean> phrases(List<String> texts, Vocabulary vocabulary) {
+    Markers.Builder<Boolean> phrases = Markers.builder();
+    texts.forEach(words -> phrases.add(words, true, vocabulary));
+    return phrases.build();
   }
 
   private static Markers<Prefix> prefixes(List<YamlMap> entries, Vocabulary vocabulary) {
@@ -204,7 +221,11 @@ final class PlaceWords {
     if (marker == null && person && !roleWords.saysWhose(words, word - 1)) {
       return A_PERSON;
     }
-    return marker;
+    return marker == null && housesExact.hasExactly(words, word - 1) ? A_HOUSE : marker;
+  }
+
+  private static Markers.Marker<Beside> oneWord(Beside meaning) {
+    return new Markers.Marker<>(Phrase.Spelling.of("x", new Vocabulary()), meaning);
   }
 
   /**
@@ -293,6 +314,32 @@ final class PlaceWords {
   /** Whether a people is named, and no person: {@code người Tày Lục Yên}. */
   boolean isPeople(Words words, int word) {
     return peoples.has(words, word);
+  }
+
+  /** {@code chị}, be it without its accents. */
+  boolean isTitle(Words words, int word) {
+    return titles.has(words, word);
+  }
+
+  /** {@code chợ}: a name follows, rather than that one begins here. */
+  boolean isMarket(Words words, int word) {
+    return markets.has(words, word);
+  }
+
+  /** Whether these words name something else: {@code người Ba Na}, {@code Đông Nam Á}. */
+  boolean isSomethingElse(Words words, int from, int to) {
+    Markers.Marker<Boolean> people = peopleNames.at(words, from);
+    boolean lives = joined(words, from) && roleWords.saysWhoLives(words, from - 1);
+    if (people != null && people.length() == to - from && lives) {
+      return true;
+    }
+    for (int start = from; start >= Math.max(0, from - 1); start--) {
+      Markers.Marker<Boolean> phrase = noPlaces.at(words, start);
+      if (phrase != null && start + phrase.length() >= to) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean joined(Words words, int word) {

@@ -27,6 +27,8 @@ final class RoleWords {
   private final WordSet surely;
   private final WordSet own;
   private final WordSet suffers;
+  private final WordSet where;
+  private final WordSet reached;
 
   private RoleWords(YamlMap map, Vocabulary vocabulary) {
     this.at = WordSet.of(map.texts("at"), vocabulary);
@@ -39,6 +41,8 @@ final class RoleWords {
     this.takes = WordSet.of(map.texts("takes"), vocabulary);
     this.arrived = WordSet.of(map.texts("arrived"), vocabulary);
     this.suffers = WordSet.of(map.texts("suffers"), vocabulary);
+    this.reached = WordSet.of(map.texts("reached"), vocabulary);
+    this.where = WordSet.of(map.texts("where"), vocabulary);
     this.own = WordSet.of(map.texts("own"), vocabulary);
     this.surely = WordSet.of(map.texts("surely"), vocabulary);
     this.lures = WordSet.of(map.texts("lures"), vocabulary);
@@ -70,6 +74,16 @@ final class RoleWords {
         || homewards.has(words, word)
         || origin.has(words, word)
         || passing.has(words, word);
+  }
+
+  /** Whether the word right before this one says where something is or goes. */
+  boolean saysWhere(Words words, int from) {
+    return from > 0 && words.before(from) == Words.JOINED && where.has(words, from - 1);
+  }
+
+  /** {@code người}, {@code dân}. */
+  boolean saysWhoLives(Words words, int word) {
+    return from.has(words, word);
   }
 
   /** Whether {@code ở} or the like stands right before this word, so that a place must follow. */
@@ -171,12 +185,13 @@ final class RoleWords {
 
   /**
    * {@code đã tới A}: somebody is there now; {@code người lạ đến A rủ}: those who lure came there,
-   * it happens there.
+   * it happens there; {@code về tới A}: who fled is there.
    */
   private boolean isArrival(Words words, int word, int to) {
     boolean there = word > 0 && words.before(word) == Words.JOINED && arrived.has(words, word - 1);
+    boolean home = reached.has(words, word) && word > 0 && homewards.has(words, word - 1);
     boolean luredThere = to < words.count() && lures.has(words, to) && !takenBefore(words, word);
-    return there || luredThere || wasTaken(words, word);
+    return there || home || luredThere || wasTaken(words, word);
   }
 
   /** {@code bị chở từ Ninh Thuận vô Gò Vấp}: who was taken from there to here is here. */
