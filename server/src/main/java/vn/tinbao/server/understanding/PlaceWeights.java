@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
@@ -164,7 +165,7 @@ final class PlaceWeights {
     doubtThoseLyingElsewhere(candidates);
     doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
-    boolean standing = candidates.stream().anyMatch(c -> c.stands && !mention.old());
+    boolean standing = any(candidates, c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
     boolean named = place || isCapitalisedInside(mention);
@@ -177,6 +178,15 @@ final class PlaceWeights {
       }
     }
     return candidates;
+  }
+
+  private static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
+    for (PlaceCandidate candidate : candidates) {
+      if (what.test(candidate)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void weigh(PlaceCandidate candidate) {
@@ -197,7 +207,7 @@ final class PlaceWeights {
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
   private static void doubtOtherLetters(List<PlaceCandidate> candidates) {
-    if (candidates.stream().anyMatch(c -> c.name.listed())) {
+    if (any(candidates, c -> c.name.listed())) {
       candidates.stream().filter(c -> !c.name.listed()).forEach(c -> c.score += OTHER_LETTERS);
     }
   }
@@ -207,6 +217,9 @@ final class PlaceWeights {
    * is named after the district.
    */
   private static void doubtThoseLyingElsewhere(List<PlaceCandidate> candidates) {
+    if (candidates.size() < 2 || !any(candidates, PlaceWeights::isContainerNextTo)) {
+      return;
+    }
     List<PlaceMention> besides =
         candidates.stream()
             .filter(PlaceWeights::isContainerNextTo)
@@ -214,9 +227,6 @@ final class PlaceWeights {
             .filter(Objects::nonNull)
             .distinct()
             .toList();
-    if (candidates.size() < 2 || besides.isEmpty()) {
-      return;
-    }
     for (PlaceCandidate candidate : candidates) {
       if (besides.stream().noneMatch(candidate::liesIn) && !candidate.contradicted) {
         candidate.score += OTHER_CONTAINER_NEXT_TO_IT;
@@ -230,7 +240,7 @@ final class PlaceWeights {
    * two names, so that the one of today is not simply the same in its new extent.
    */
   private void doubtOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() || candidates.stream().anyMatch(PlaceWeights::isContainerNear)) {
+    if (words.accented() || any(candidates, PlaceWeights::isContainerNear)) {
       return;
     }
     List<PlaceCandidate> lost =
@@ -239,13 +249,13 @@ final class PlaceWeights {
       long[] accents = candidate.name.spelling().accents();
       boolean another =
           candidate.stands
-              && lost.stream()
-                  .anyMatch(
-                      c ->
-                          c.group() != candidate.group()
-                              && (c.inHotlineTerritory || !candidate.inHotlineTerritory)
-                              && c.prefixFits == candidate.prefixFits
-                              && !Arrays.equals(c.name.spelling().accents(), accents));
+              && any(
+                  lost,
+                  c ->
+                      c.group() != candidate.group()
+                          && (c.inHotlineTerritory || !candidate.inHotlineTerritory)
+                          && c.prefixFits == candidate.prefixFits
+                          && !Arrays.equals(c.name.spelling().accents(), accents));
       candidate.score -= another ? OF_ITS_TIME / 2 : 0;
     }
   }
@@ -495,7 +505,7 @@ final class PlaceWeights {
 
   /** Who writes accents and writes those of Bình Trung does not mean Bình Trưng. */
   private void dropOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() && candidates.stream().anyMatch(c -> c.exact)) {
+    if (words.accented() && any(candidates, c -> c.exact)) {
       candidates.removeIf(c -> !c.exact && !isContainerNextTo(c));
     }
   }
@@ -508,14 +518,17 @@ final class PlaceWeights {
     if (candidates.size() < 2 || candidates.get(0).mention.prefix() != null) {
       return;
     }
-    List<PlaceCandidate> outer =
-        candidates.stream()
-            .filter(c -> gazetteer.unit(c.unit).level() != UnitLevel.COMMUNE)
-            .filter(c -> c.stands || gazetteer.unit(c.unit).level() == UnitLevel.PROVINCE)
-            .toList();
-    candidates.removeIf(
-        inner ->
-            outer.stream().anyMatch(o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+    List<PlaceCandidate> outer = new ArrayList<>(0);
+    for (PlaceCandidate candidate : candidates) {
+      UnitLevel level = gazetteer.unit(candidate.unit).level();
+      if (level == UnitLevel.PROVINCE || (level != UnitLevel.COMMUNE && candidate.stands)) {
+        outer.add(candidate);
+      }
+    }
+    if (!outer.isEmpty()) {
+      candidates.removeIf(
+          inner -> any(outer, o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+    }
   }
 
   private boolean isInside(int inner, int outer) {
@@ -525,12 +538,16 @@ final class PlaceWeights {
 
   /** Whether only one place of the day is called so; those that are gone do not count then. */
   private static boolean isOnlyOne(List<PlaceCandidate> candidates, boolean standing) {
-    return candidates.stream()
-            .filter(c -> !standing || c.stands)
-            .mapToInt(PlaceCandidate::group)
-            .distinct()
-            .count()
-        == 1;
+    PlaceCandidate only = null;
+    for (PlaceCandidate candidate : candidates) {
+      if (!standing || candidate.stands) {
+        if (only != null && only.group() != candidate.group()) {
+          return false;
+        }
+        only = candidate;
+      }
+    }
+    return only != null;
   }
 
   /** {@code ở}, {@code bến xe}, {@code KCN}: what follows is the name of a place. */

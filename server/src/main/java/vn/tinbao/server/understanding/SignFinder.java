@@ -1,6 +1,7 @@
 package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class SignFinder {
   private final Reading reading;
   private final Found[] found;
 
+  /** The groups that were found at all. */
+  private final BitSet groups;
+
   /** End of the last sign that was negated: "không bị ép hay bị nhốt" denies both. */
   private int negatedTo = -1;
 
@@ -43,6 +47,7 @@ final class SignFinder {
     this.lexicon = lexicon;
     this.reading = reading;
     this.found = new Found[lexicon.groupCount()];
+    this.groups = new BitSet(found.length);
   }
 
   /** All signs in the order of the text, those that are only parts of others left out. */
@@ -58,13 +63,14 @@ final class SignFinder {
     if (hides) {
       dropHidden();
     }
-    for (Pattern pattern : lexicon.patterns()) {
-      findPattern(pattern);
+    List<Pattern> patterns = lexicon.patterns();
+    for (int i = 0; i < patterns.size(); i++) {
+      findPattern(patterns.get(i));
     }
     List<SignHit> hits = new ArrayList<>(2 * reading.count());
-    for (Found ofGroup : found) {
-      if (ofGroup != null && !ofGroup.get(0).group().code().isEmpty()) {
-        hits.addAll(ofGroup);
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (!lexicon.groups().get(group).code().isEmpty()) {
+        hits.addAll(found[group]);
       }
     }
     hits.sort(Comparator.comparingInt(SignHit::from));
@@ -74,17 +80,18 @@ final class SignFinder {
 
   private boolean phrasesFrom(int from) {
     boolean hides = false;
+    PhraseTrie<Phrase> phrases = lexicon.phrases();
     int node = PhraseTrie.ROOT;
     int end = Math.min(reading.count(), from + LONGEST_PHRASE);
     for (int to = from; to < end; to++) {
       boolean nextClause = to > from && reading.startsClause(to);
-      node = nextClause ? PhraseTrie.NOWHERE : lexicon.phrases().step(node, reading.id(to));
+      node = nextClause ? PhraseTrie.NOWHERE : phrases.step(node, reading.id(to));
       if (node == PhraseTrie.NOWHERE) {
         return hides;
       }
-      List<Phrase> ending = lexicon.phrases().at(node);
-      for (int i = 0; i < ending.size(); i++) {
-        Phrase phrase = ending.get(i);
+      int last = phrases.end(node);
+      for (int i = phrases.begin(node); i < last; i++) {
+        Phrase phrase = phrases.entry(i);
         int phraseEnd = phrase.endAt(reading, from);
         if (phraseEnd != Phrase.NONE) {
           add(new SignHit(phrase.group(), from, phraseEnd, false));
@@ -95,13 +102,17 @@ final class SignFinder {
     return hides;
   }
 
+  private Found ofGroup(int group) {
+    if (found[group] == null) {
+      found[group] = new Found();
+      groups.set(group);
+    }
+    return found[group];
+  }
+
   /** Of what begins at the same word the longest stays; what lies within another is left out. */
   private void add(SignHit hit) {
-    Found ofGroup = found[hit.group().index()];
-    if (ofGroup == null) {
-      ofGroup = new Found();
-      found[hit.group().index()] = ofGroup;
-    }
+    Found ofGroup = ofGroup(hit.group().index());
     if (hit.to() <= ofGroup.coveredTo()) {
       return;
     }
@@ -116,21 +127,21 @@ final class SignFinder {
   /** "Bắt xe" seizes nobody: what lies within such words is no sign. */
   private void dropHidden() {
     int[] hiddenTo = new int[reading.count()];
-    for (Found ofGroup : found) {
-      if (ofGroup != null && ofGroup.get(0).group().hides()) {
-        for (SignHit hit : ofGroup) {
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (lexicon.groups().get(group).hides()) {
+        for (SignHit hit : found[group]) {
           for (int at = hit.from(); at < hit.to(); at++) {
             hiddenTo[at] = Math.max(hiddenTo[at], hit.to());
           }
         }
       }
     }
-    for (int group = 0; group < found.length; group++) {
-      Found ofGroup = found[group];
-      if (ofGroup != null && !ofGroup.get(0).group().hides()) {
-        ofGroup.removeIf(hit -> hit.to() <= hiddenTo[hit.from()]);
-        if (ofGroup.isEmpty()) {
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (!lexicon.groups().get(group).hides()) {
+        found[group].removeIf(hit -> hit.to() <= hiddenTo[hit.from()]);
+        if (found[group].isEmpty()) {
           found[group] = null;
+          groups.clear(group);
         }
       }
     }
@@ -199,11 +210,7 @@ final class SignFinder {
 
   /** A pattern's hit, in its place among the others of its group. */
   private void insert(SignHit hit) {
-    Found ofGroup = found[hit.group().index()];
-    if (ofGroup == null) {
-      ofGroup = new Found();
-      found[hit.group().index()] = ofGroup;
-    }
+    Found ofGroup = ofGroup(hit.group().index());
     int at = firstFrom(ofGroup, hit.from());
     boolean within = at > 0 && ofGroup.get(at - 1).to() >= hit.to();
     if (within) {
