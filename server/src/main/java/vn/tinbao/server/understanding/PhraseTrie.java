@@ -118,6 +118,11 @@ final class PhraseTrie<E> {
     return begins[Math.min(node + 1, begins.length - 1)];
   }
 
+  /** How many entries there are in all. */
+  int entries() {
+    return entries.size();
+  }
+
   /** One of what ends at a node. */
   E entry(int number) {
     return entries.get(number);

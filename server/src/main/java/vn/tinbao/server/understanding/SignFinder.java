@@ -1,6 +1,7 @@
 package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,18 @@ final class SignFinder {
   /** The groups that were found at all. */
   private final BitSet groups;
 
+  /** The groups that may be found, as far as words without their marks say. */
+  private final BitSet possible;
+
+  /** The groups to look for: all that have a name, and what patterns need that are possible. */
+  private final BitSet wanted;
+
+  /** Where phrases may end, and where they begin: nodes of the trie, words of the reading. */
+  private int[] endNodes = new int[64];
+
+  private int[] endFroms = new int[64];
+  private int endCount;
+
   /** End of the last sign that was negated: "không bị ép hay bị nhốt" denies both. */
   private int negatedTo = -1;
 
@@ -48,6 +61,8 @@ final class SignFinder {
     this.reading = reading;
     this.found = new Found[lexicon.groupCount()];
     this.groups = new BitSet(found.length);
+    this.possible = new BitSet(found.length);
+    this.wanted = lexicon.named();
   }
 
   /** All signs in the order of the text, those that are only parts of others left out. */
@@ -56,14 +71,13 @@ final class SignFinder {
   }
 
   private List<SignHit> find() {
-    boolean hides = false;
     for (int from = 0; from < reading.count(); from++) {
-      hides |= phrasesFrom(from);
+      walkFrom(from);
     }
-    if (hides) {
+    List<Pattern> patterns = chosenPatterns();
+    if (findPhrases()) {
       dropHidden();
     }
-    List<Pattern> patterns = lexicon.patterns();
     for (int i = 0; i < patterns.size(); i++) {
       findPattern(patterns.get(i));
     }
@@ -78,8 +92,8 @@ final class SignFinder {
     return hits;
   }
 
-  private boolean phrasesFrom(int from) {
-    boolean hides = false;
+  /** Collects where phrases end whose words are those of the reading from here. */
+  private void walkFrom(int from) {
     PhraseTrie<Phrase> phrases = lexicon.phrases();
     int node = PhraseTrie.ROOT;
     int end = Math.min(reading.count(), from + LONGEST_PHRASE);
@@ -87,15 +101,70 @@ final class SignFinder {
       boolean nextClause = to > from && reading.startsClause(to);
       node = nextClause ? PhraseTrie.NOWHERE : phrases.step(node, reading.id(to));
       if (node == PhraseTrie.NOWHERE) {
-        return hides;
+        return;
       }
       int last = phrases.end(node);
-      for (int i = phrases.begin(node); i < last; i++) {
-        Phrase phrase = phrases.entry(i);
-        int phraseEnd = phrase.endAt(reading, from);
-        if (phraseEnd != Phrase.NONE) {
-          add(new SignHit(phrase.group(), from, phraseEnd, false));
-          hides |= phrase.group().hides();
+      int first = phrases.begin(node);
+      if (first < last) {
+        addEnd(from, node);
+        for (int i = first; i < last; i++) {
+          possible.set(lexicon.groupOf(i));
+        }
+      }
+    }
+  }
+
+  private void addEnd(int from, int node) {
+    if (endCount == endNodes.length) {
+      endNodes = Arrays.copyOf(endNodes, 2 * endCount);
+      endFroms = Arrays.copyOf(endFroms, 2 * endCount);
+    }
+    endNodes[endCount] = node;
+    endFroms[endCount] = from;
+    endCount++;
+  }
+
+  /**
+   * The patterns all parts of which may be there. Words that only such patterns need are looked for
+   * nowhere else: they are many, and their patterns are few in one text.
+   */
+  private List<Pattern> chosenPatterns() {
+    List<Pattern> chosen = new ArrayList<>();
+    List<Pattern> patterns = lexicon.patterns();
+    for (int i = 0; i < patterns.size(); i++) {
+      Pattern pattern = patterns.get(i);
+      if (isPossible(pattern.parts())) {
+        chosen.add(pattern);
+        possible.set(pattern.group().index());
+        pattern.parts().forEach(part -> wanted.set(part.index()));
+      }
+    }
+    return chosen;
+  }
+
+  private boolean isPossible(List<SignGroup> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (!possible.get(parts.get(i).index())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether one of them hides others. */
+  private boolean findPhrases() {
+    boolean hides = false;
+    PhraseTrie<Phrase> phrases = lexicon.phrases();
+    for (int at = 0; at < endCount; at++) {
+      int last = phrases.end(endNodes[at]);
+      for (int i = phrases.begin(endNodes[at]); i < last; i++) {
+        if (wanted.get(lexicon.groupOf(i))) {
+          Phrase phrase = phrases.entry(i);
+          int phraseEnd = phrase.endAt(reading, endFroms[at]);
+          if (phraseEnd != Phrase.NONE) {
+            add(new SignHit(phrase.group(), endFroms[at], phraseEnd, false));
+            hides |= phrase.group().hides();
+          }
         }
       }
     }
