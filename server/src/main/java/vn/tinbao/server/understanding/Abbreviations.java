@@ -12,6 +12,9 @@ final class Abbreviations {
 
   private final Map<Integer, List<Form>> forms = new HashMap<>();
 
+  /** Tells the many words that are no short form apart quickly. */
+  private final IdSet ids = new IdSet();
+
   /** A form whose marks are given has to be written with them; another one without any. */
   private record Form(long marks, Phrase.Spelling full, Conditions conditions) {}
 
@@ -94,7 +97,7 @@ final class Abbreviations {
 
   /** What the word stands for here, null when it stands for itself. */
   Phrase.@Nullable Spelling spelledOut(Words words, int word) {
-    List<Form> candidates = forms.get(words.id(word));
+    List<Form> candidates = ids.contains(words.id(word)) ? forms.get(words.id(word)) : null;
     if (candidates == null) {
       return null;
     }
@@ -115,6 +118,7 @@ final class Abbreviations {
       throw wrong(line, "the form must be one word, not " + form);
     }
     Conditions conditions = Conditions.read(condition, line, vocabulary);
+    ids.add(spelling.ids()[0]);
     forms
         .computeIfAbsent(spelling.ids()[0], id -> new ArrayList<>(1))
         .add(

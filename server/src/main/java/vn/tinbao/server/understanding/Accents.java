@@ -63,6 +63,14 @@ final class Accents {
     if (text == NONE) {
       return Agreement.BARE;
     }
+    return conflict(text, word) ? Agreement.CONFLICT : Agreement.PARTIAL;
+  }
+
+  /** Whether the text says another word: {@link Agreement#CONFLICT}. */
+  static boolean conflict(long text, long word) {
+    if (text == word || text == NONE) {
+      return false;
+    }
     int textTone = (int) (text >>> TONE_SHIFT);
     int wordTone = (int) (word >>> TONE_SHIFT);
     boolean tonesAgree =
@@ -74,7 +82,7 @@ final class Accents {
     long given = (qualities | qualities >> 1 | qualities >> 2) & LOWEST_BITS;
     long mask = given * 7;
     boolean qualitiesAgree = (qualities & mask) == (word & QUALITIES & mask);
-    return tonesAgree && qualitiesAgree ? Agreement.PARTIAL : Agreement.CONFLICT;
+    return !tonesAgree || !qualitiesAgree;
   }
 
   /** Whether there is nothing but the stroke of đ: {@code đc} is written for {@code dc} too. */

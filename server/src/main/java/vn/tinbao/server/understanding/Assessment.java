@@ -3,6 +3,7 @@ package vn.tinbao.server.understanding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -210,9 +211,7 @@ final class Assessment {
   private boolean saysCrime() {
     for (SignHit hit : hits) {
       SignGroup group = hit.group();
-      boolean speaks =
-          group.votes().keySet().stream().anyMatch(category -> isTrafficking(category));
-      if (hit.counts() && speaks && group.weight() >= PLAIN_WEIGHT) {
+      if (hit.counts() && group.weight() >= PLAIN_WEIGHT && trafficking(group.votes().keySet())) {
         return true;
       }
     }
@@ -248,8 +247,13 @@ final class Assessment {
         || (said.contains(Says.MAYBE_CHILD) && !ages.adult());
   }
 
-  private static boolean trafficking(List<Category> crimes) {
-    return crimes.stream().anyMatch(Assessment::isTrafficking);
+  private static boolean trafficking(Collection<Category> crimes) {
+    for (Category crime : crimes) {
+      if (isTrafficking(crime)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Kind kind(List<Category> crimes, boolean happens, boolean asked) {
@@ -394,7 +398,7 @@ final class Assessment {
     for (SignHit hit : hits) {
       boolean unrelated =
           kind == Kind.UNRELATED && hit.group().votes().containsKey(Category.UNRELATED);
-      if (hit.counts() && (unrelated || wanted.stream().anyMatch(hit::says))) {
+      if (hit.counts() && (unrelated || hit.group().saysAny(wanted))) {
         return hit;
       }
     }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +47,8 @@ public final class Lexicon {
   private final SignGroup condition;
   private final PhraseGrammar phraseGrammar;
   private final PhraseTrie<Phrase> phrases;
+  private final int[] groupOf;
+  private final BitSet named = new BitSet();
   private final Abbreviations abbreviations;
   private final Grammar grammar;
   private final PlaceWords placeWords;
@@ -94,6 +98,9 @@ public final class Lexicon {
     readGroups(file, trie);
     readCountries(file, trie);
     this.phrases = trie.build();
+    this.groupOf = new int[phrases.entries()];
+    Arrays.setAll(groupOf, number -> phrases.entry(number).group().index());
+    groups.stream().filter(group -> !group.code().isEmpty()).forEach(g -> named.set(g.index()));
     this.rules = Scores.read(file, groups);
     this.takenAbroad = group("act.taken_abroad");
     this.takenAway = group("act.taken_away");
@@ -255,6 +262,16 @@ public final class Lexicon {
 
   PhraseTrie<Phrase> phrases() {
     return phrases;
+  }
+
+  /** The group of a phrase, by its number in {@link PhraseTrie#entry}. */
+  int groupOf(int phrase) {
+    return groupOf[phrase];
+  }
+
+  /** The groups that have a name; others are only parts of patterns. A copy. */
+  BitSet named() {
+    return (BitSet) named.clone();
   }
 
   Abbreviations abbreviations() {

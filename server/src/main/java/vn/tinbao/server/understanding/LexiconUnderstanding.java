@@ -71,7 +71,8 @@ public final class LexiconUnderstanding implements Understanding {
     AgeReader.Ages ages = lexicon.ages().read(reading, day);
     List<Understood.When> times = lexicon.times().read(reading, day);
     Routes routes =
-        Routes.read(reading, lexicon, hits, places.destinations(), neighbour(places.places()));
+        Routes.read(
+            reading, lexicon, hits, places.destinations(), () -> neighbour(places.places()));
     boolean[] place = placeWords(words, places.places());
     List<Sentences.Sentence> sentences = Sentences.of(reading);
     Assessment.Result result =
@@ -143,8 +144,9 @@ public final class LexiconUnderstanding implements Understanding {
     boolean[] place = new boolean[words.count()];
     for (Understood.Place found : places) {
       for (Understood.Span span : found.spans()) {
-        for (int word = 0; word < place.length; word++) {
-          place[word] |= words.start(word) >= span.start() && words.end(word) <= span.end();
+        int from = words.firstFrom(span.start());
+        for (int word = from; word < place.length && words.end(word) <= span.end(); word++) {
+          place[word] = true;
         }
       }
     }

@@ -61,7 +61,9 @@ final class Markers<M> {
   }
 
   private @Nullable Marker<M> agreeing(int node, Words words, int from) {
-    for (Marker<M> marker : trie.at(node)) {
+    int last = trie.end(node);
+    for (int i = trie.begin(node); i < last; i++) {
+      Marker<M> marker = trie.entry(i);
       if (agrees(marker.spelling(), words, from)) {
         return marker;
       }
@@ -71,17 +73,13 @@ final class Markers<M> {
 
   /** A single word must be spelled as here; several are unmistakable without their marks too. */
   private static boolean agrees(Phrase.Spelling spelling, Words words, int from) {
-    int exact = 0;
-    for (int i = 0; i < spelling.length(); i++) {
-      switch (Accents.agreement(words.accents(from + i), spelling.accents()[i])) {
-        case EXACT -> exact++;
-        case BARE, PARTIAL -> {}
-        case CONFLICT -> {
-          return false;
-        }
+    long[] accents = spelling.accents();
+    for (int i = 0; i < accents.length; i++) {
+      if (Accents.conflict(words.accents(from + i), accents[i])) {
+        return false;
       }
     }
-    return spelling.length() > 1 || exact == 1 || !words.bareIsMeant(from);
+    return accents.length > 1 || words.accents(from) == accents[0] || !words.bareIsMeant(from);
   }
 
   /** Collects phrases. */

@@ -26,37 +26,27 @@ final class Marks {
   private static final int LAST_WORDS = 3;
 
   private final WeightTable table;
-  private final Set<Mark> whole = new LinkedHashSet<>();
-  private final List<Set<Mark>> bySentence = new ArrayList<>();
+  private final List<Mark> whole = new ArrayList<>();
+  private final List<List<Mark>> bySentence = new ArrayList<>();
 
   /**
    * A mark and its row in {@link WeightTable}, so that it is looked up once and not in every text.
    *
    * @param row −1 when it weighs nothing
    */
-  record Mark(String name, int row) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Mark mark && mark.name.equals(name);
-    }
-
-    @Override
-    public int hashCode() {
-      return name.hashCode();
-    }
-  }
+  record Mark(String name, int row) {}
 
   private Marks(WeightTable table) {
     this.table = table;
   }
 
-  /** Those of the whole text. */
-  Set<Mark> whole() {
+  /** Those of the whole text, some of them several times. */
+  List<Mark> whole() {
     return whole;
   }
 
-  /** Those of each sentence, in order. */
-  List<Set<Mark>> bySentence() {
+  /** Those of each sentence, in order, some of them several times. */
+  List<List<Mark>> bySentence() {
     return bySentence;
   }
 
@@ -121,7 +111,7 @@ final class Marks {
     int next = 0;
     for (int i = 0; i < sentences.size(); i++) {
       Sentences.Sentence sentence = sentences.get(i);
-      Set<Mark> marks = new LinkedHashSet<>();
+      List<Mark> marks = new ArrayList<>();
       while (next < inOrder.size() && inOrder.get(next).from() < sentence.to()) {
         marks.addAll(lexicon.marks(inOrder.get(next++)));
       }

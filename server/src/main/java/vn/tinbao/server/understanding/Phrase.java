@@ -1,5 +1,6 @@
 package vn.tinbao.server.understanding;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,13 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
     private final int[] ids;
     private final long[] accents;
 
+    /** How many of the words have marks. */
+    private final int marked;
+
     private Spelling(int[] ids, long[] accents) {
       this.ids = ids;
       this.accents = accents;
+      this.marked = (int) Arrays.stream(accents).filter(marks -> marks != Accents.NONE).count();
     }
 
     static Spelling of(String text, Vocabulary vocabulary) {
@@ -85,27 +90,20 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
      * @param exact only with the very marks
      */
     boolean agrees(Reading reading, int from, boolean exact) {
-      int marked = 0;
-      int bare = 0;
-      int partial = 0;
-      for (int i = 0; i < ids.length; i++) {
-        marked += accents[i] == Accents.NONE ? 0 : 1;
-        switch (Accents.agreement(reading.accents(from + i), accents[i])) {
-          case EXACT -> {}
-          case BARE -> bare++;
-          case PARTIAL -> partial++;
-          case CONFLICT -> {
+      int lacking = 0;
+      for (int i = 0; i < accents.length; i++) {
+        long written = reading.accents(from + i);
+        if (written != accents[i]) {
+          if (exact || Accents.conflict(written, accents[i])) {
             return false;
           }
+          lacking++;
         }
       }
-      if (exact) {
-        return bare == 0 && partial == 0;
-      }
-      if (!reading.accented()) {
+      if (lacking == 0 || !reading.accented()) {
         return true;
       }
-      return ids.length == 1 ? bare == 0 && partial == 0 : (bare + partial) * 2 <= marked;
+      return accents.length > 1 && lacking * 2 <= marked;
     }
 
     int length() {

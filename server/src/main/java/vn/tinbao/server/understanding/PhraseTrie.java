@@ -3,6 +3,7 @@ package vn.tinbao.server.understanding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,14 @@ final class PhraseTrie<E> {
   /** Where each word leads that a phrase begins with, 0 for nowhere. */
   private final int[] first;
 
-  /** What ends at a node; such nodes have the lowest numbers after the root. */
-  private final List<List<E>> entries;
+  /** What ends at the nodes, one node after the other. */
+  private final List<E> entries;
+
+  /**
+   * Where in these what ends at a node begins, and behind it that of the next; nodes where nothing
+   * ends have the highest numbers and are not here.
+   */
+  private final int[] begins;
 
   /** Up to this node no phrase goes on. */
   private final int lastLeaf;
@@ -33,16 +40,16 @@ final class PhraseTrie<E> {
   private final int nodes;
   private final int mask;
 
-  private PhraseTrie(Map<Long, Integer> edges, List<List<E>> entries, int lastLeaf, int nodes) {
+  private PhraseTrie(Map<Long, Integer> edges, List<List<E>> ends, int lastLeaf, int nodes) {
     int size = Integer.highestOneBit(Math.max(16, edges.size() * 2)) * 2;
     this.mask = 2 * size - 1;
     this.edges = new long[2 * size];
-    int[] begins = new int[16];
+    int[] starts = new int[16];
     for (Map.Entry<Long, Integer> edge : edges.entrySet()) {
       long key = edge.getKey();
       if (key >>> 32 == ROOT) {
-        begins = reaching(begins, (int) key);
-        begins[(int) key] = edge.getValue();
+        starts = reaching(starts, (int) key);
+        starts[(int) key] = edge.getValue();
         continue;
       }
       int slot = slotOf(key);
@@ -52,8 +59,13 @@ final class PhraseTrie<E> {
       this.edges[slot] = key;
       this.edges[slot + 1] = edge.getValue();
     }
-    this.first = begins;
-    this.entries = entries;
+    this.first = starts;
+    this.begins = new int[ends.size() + 1];
+    this.entries = new ArrayList<>();
+    for (int node = 0; node < ends.size(); node++) {
+      entries.addAll(ends.get(node));
+      begins[node + 1] = entries.size();
+    }
     this.lastLeaf = lastLeaf;
     this.nodes = nodes;
   }
@@ -91,7 +103,29 @@ final class PhraseTrie<E> {
 
   /** What ends here; empty when the phrase goes on. */
   List<E> at(int node) {
-    return node < entries.size() ? entries.get(node) : List.of();
+    int from = begin(node);
+    int to = end(node);
+    return from == to ? List.of() : Collections.unmodifiableList(entries.subList(from, to));
+  }
+
+  /** The number of the first {@link #entry} of what ends here. */
+  int begin(int node) {
+    return begins[Math.min(node, begins.length - 1)];
+  }
+
+  /** The number behind that of the last; that of the first when nothing ends here. */
+  int end(int node) {
+    return begins[Math.min(node + 1, begins.length - 1)];
+  }
+
+  /** How many entries there are in all. */
+  int entries() {
+    return entries.size();
+  }
+
+  /** One of what ends at a node. */
+  E entry(int number) {
+    return entries.get(number);
   }
 
   private int slotOf(long key) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
@@ -182,7 +183,7 @@ final class PlaceWeights {
     doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
     dropOuterOfOtherKind(candidates);
-    boolean standing = candidates.stream().anyMatch(c -> c.stands && !mention.old());
+    boolean standing = any(candidates, c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
     boolean tag = isTag(mention);
@@ -198,6 +199,15 @@ final class PlaceWeights {
       }
     }
     return candidates;
+  }
+
+  private static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
+    for (PlaceCandidate candidate : candidates) {
+      if (what.test(candidate)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void weigh(PlaceCandidate candidate) {
@@ -222,7 +232,7 @@ final class PlaceWeights {
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
   private static void doubtOtherLetters(List<PlaceCandidate> candidates) {
-    if (candidates.stream().anyMatch(c -> c.name.listed())) {
+    if (any(candidates, c -> c.name.listed())) {
       candidates.stream().filter(c -> !c.name.listed()).forEach(c -> c.score += OTHER_LETTERS);
     }
   }
@@ -232,6 +242,9 @@ final class PlaceWeights {
    * is named after the district.
    */
   private static void doubtThoseLyingElsewhere(List<PlaceCandidate> candidates) {
+    if (candidates.size() < 2 || !any(candidates, PlaceWeights::isContainerNextTo)) {
+      return;
+    }
     List<PlaceMention> besides =
         candidates.stream()
             .filter(PlaceWeights::isContainerNextTo)
@@ -239,9 +252,6 @@ final class PlaceWeights {
             .filter(Objects::nonNull)
             .distinct()
             .toList();
-    if (candidates.size() < 2 || besides.isEmpty()) {
-      return;
-    }
     for (PlaceCandidate candidate : candidates) {
       if (besides.stream().noneMatch(candidate::liesIn) && !candidate.contradicted) {
         candidate.score += OTHER_CONTAINER_NEXT_TO_IT;
@@ -255,7 +265,7 @@ final class PlaceWeights {
    * two names, so that the one of today is not simply the same in its new extent.
    */
   private void doubtOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() || candidates.stream().anyMatch(PlaceWeights::isContainerNear)) {
+    if (words.accented() || any(candidates, PlaceWeights::isContainerNear)) {
       return;
     }
     List<PlaceCandidate> lost =
@@ -264,13 +274,13 @@ final class PlaceWeights {
       long[] accents = candidate.name.spelling().accents();
       boolean another =
           candidate.stands
-              && lost.stream()
-                  .anyMatch(
-                      c ->
-                          c.group() != candidate.group()
-                              && (c.inHotlineTerritory || !candidate.inHotlineTerritory)
-                              && c.prefixFits == candidate.prefixFits
-                              && !Arrays.equals(c.name.spelling().accents(), accents));
+              && any(
+                  lost,
+                  c ->
+                      c.group() != candidate.group()
+                          && (c.inHotlineTerritory || !candidate.inHotlineTerritory)
+                          && c.prefixFits == candidate.prefixFits
+                          && !Arrays.equals(c.name.spelling().accents(), accents));
       candidate.score -= another ? OF_ITS_TIME / 2 : 0;
     }
   }
@@ -539,7 +549,7 @@ final class PlaceWeights {
 
   /** Who writes accents and writes those of Bình Trung does not mean Bình Trưng. */
   private void dropOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() && candidates.stream().anyMatch(c -> c.exact)) {
+    if (words.accented() && any(candidates, c -> c.exact)) {
       candidates.removeIf(c -> !c.exact && !isContainerNextTo(c));
     }
   }
@@ -552,14 +562,17 @@ final class PlaceWeights {
     if (candidates.size() < 2 || candidates.get(0).mention.prefix() != null) {
       return;
     }
-    List<PlaceCandidate> outer =
-        candidates.stream()
-            .filter(c -> gazetteer.unit(c.unit).level() != UnitLevel.COMMUNE)
-            .filter(c -> c.stands || gazetteer.unit(c.unit).level() == UnitLevel.PROVINCE)
-            .toList();
-    candidates.removeIf(
-        inner ->
-            outer.stream().anyMatch(o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+    List<PlaceCandidate> outer = new ArrayList<>(0);
+    for (PlaceCandidate candidate : candidates) {
+      UnitLevel level = gazetteer.unit(candidate.unit).level();
+      if (level == UnitLevel.PROVINCE || (level != UnitLevel.COMMUNE && candidate.stands)) {
+        outer.add(candidate);
+      }
+    }
+    if (!outer.isEmpty()) {
+      candidates.removeIf(
+          inner -> any(outer, o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+    }
   }
 
   /** {@code thành phố Bạc Liêu} is the town and not the province around it. */
@@ -583,15 +596,18 @@ final class PlaceWeights {
 
   /** Whether only one place of the day is called so; those that are gone do not count then. */
   private static boolean isOnlyOne(List<PlaceCandidate> candidates, boolean standing) {
-    boolean whole =
-        candidates.stream().anyMatch(c -> c.exact && !isInPart(c) && (!standing || c.stands));
-    return candidates.stream()
-            .filter(c -> !standing || c.stands)
-            .filter(c -> !whole || !isInPart(c))
-            .mapToInt(PlaceCandidate::group)
-            .distinct()
-            .count()
-        == 1;
+    boolean whole = any(candidates, c -> c.exact && !isInPart(c) && (!standing || c.stands));
+    PlaceCandidate only = null;
+    for (PlaceCandidate candidate : candidates) {
+      boolean counts = (!standing || candidate.stands) && !(whole && isInPart(candidate));
+      if (counts) {
+        if (only != null && only.group() != candidate.group()) {
+          return false;
+        }
+        only = candidate;
+      }
+    }
+    return only != null;
   }
 
   /** {@code Đạ Tẻh} is Đạ Tẻh, though there are Đạ Tẻh 2 and 3. */
@@ -610,8 +626,8 @@ final class PlaceWeights {
   }
 
   /**
-   * {@code về Con Cuông}, {@code đảo Phú Quý}: with capitals the name of a district, which everybody
-   * knows, is no everyday word there; {@code ở An Toàn} still may be.
+   * {@code về Con Cuông}, {@code đảo Phú Quý}: with capitals the name of a district, which
+   * everybody knows, is no everyday word there; {@code ở An Toàn} still may be.
    */
   private boolean saysWhere(PlaceMention mention) {
     return mention.beside() == Beside.BEARER

@@ -2,6 +2,7 @@ package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood.PlaceRole;
 
@@ -40,14 +41,14 @@ record Routes(
    * Reads the destinations; signs that are found by their parts are added to the hits.
    *
    * @param destinations places in Vietnam to which people are brought
-   * @param neighbour the country beyond the border where it happens, null when unknown
+   * @param neighbour gives the country beyond the border where it happens, null when unknown
    */
   static Routes read(
       Reading reading,
       Lexicon lexicon,
       List<SignHit> hits,
       List<PlaceMention> destinations,
-      @Nullable String neighbour) {
+      Supplier<@Nullable String> neighbour) {
     Lexicon.Grammar grammar = lexicon.grammar();
     String foreign = null;
     SignHit because = null;
@@ -93,7 +94,7 @@ record Routes(
     }
     hits.addAll(found);
     if (foreign == null && crosses) {
-      foreign = neighbour;
+      foreign = neighbour.get();
     }
     return new Routes(foreign, because, there, domestic);
   }

@@ -1,6 +1,8 @@
 package vn.tinbao.server.understanding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,21 @@ final class SignFinder {
   private final Reading reading;
   private final Found[] found;
 
+  /** The groups that were found at all. */
+  private final BitSet groups;
+
+  /** The groups that may be found, as far as words without their marks say. */
+  private final BitSet possible;
+
+  /** The groups to look for: all that have a name, and what patterns need that are possible. */
+  private final BitSet wanted;
+
+  /** Where phrases may end, and where they begin: nodes of the trie, words of the reading. */
+  private int[] endNodes = new int[64];
+
+  private int[] endFroms = new int[64];
+  private int endCount;
+
   /** End of the last sign that was negated: "không bị ép hay bị nhốt" denies both. */
   private int negatedTo = -1;
 
@@ -43,6 +60,9 @@ final class SignFinder {
     this.lexicon = lexicon;
     this.reading = reading;
     this.found = new Found[lexicon.groupCount()];
+    this.groups = new BitSet(found.length);
+    this.possible = new BitSet(found.length);
+    this.wanted = lexicon.named();
   }
 
   /** All signs in the order of the text, those that are only parts of others left out. */
@@ -51,20 +71,20 @@ final class SignFinder {
   }
 
   private List<SignHit> find() {
-    boolean hides = false;
     for (int from = 0; from < reading.count(); from++) {
-      hides |= phrasesFrom(from);
+      walkFrom(from);
     }
-    if (hides) {
+    List<Pattern> patterns = chosenPatterns();
+    if (findPhrases()) {
       dropHidden();
     }
-    for (Pattern pattern : lexicon.patterns()) {
-      findPattern(pattern);
+    for (int i = 0; i < patterns.size(); i++) {
+      findPattern(patterns.get(i));
     }
     List<SignHit> hits = new ArrayList<>(2 * reading.count());
-    for (Found ofGroup : found) {
-      if (ofGroup != null && !ofGroup.get(0).group().code().isEmpty()) {
-        hits.addAll(ofGroup);
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (!lexicon.groups().get(group).code().isEmpty()) {
+        hits.addAll(found[group]);
       }
     }
     hits.sort(Comparator.comparingInt(SignHit::from));
@@ -72,36 +92,96 @@ final class SignFinder {
     return hits;
   }
 
-  private boolean phrasesFrom(int from) {
-    boolean hides = false;
+  /** Collects where phrases end whose words are those of the reading from here. */
+  private void walkFrom(int from) {
+    PhraseTrie<Phrase> phrases = lexicon.phrases();
     int node = PhraseTrie.ROOT;
     int end = Math.min(reading.count(), from + LONGEST_PHRASE);
     for (int to = from; to < end; to++) {
       boolean nextClause = to > from && reading.startsClause(to);
-      node = nextClause ? PhraseTrie.NOWHERE : lexicon.phrases().step(node, reading.id(to));
+      node = nextClause ? PhraseTrie.NOWHERE : phrases.step(node, reading.id(to));
       if (node == PhraseTrie.NOWHERE) {
-        return hides;
+        return;
       }
-      List<Phrase> ending = lexicon.phrases().at(node);
-      for (int i = 0; i < ending.size(); i++) {
-        Phrase phrase = ending.get(i);
-        int phraseEnd = phrase.endAt(reading, from);
-        if (phraseEnd != Phrase.NONE) {
-          add(new SignHit(phrase.group(), from, phraseEnd, false));
-          hides |= phrase.group().hides();
+      int last = phrases.end(node);
+      int first = phrases.begin(node);
+      if (first < last) {
+        addEnd(from, node);
+        for (int i = first; i < last; i++) {
+          possible.set(lexicon.groupOf(i));
+        }
+      }
+    }
+  }
+
+  private void addEnd(int from, int node) {
+    if (endCount == endNodes.length) {
+      endNodes = Arrays.copyOf(endNodes, 2 * endCount);
+      endFroms = Arrays.copyOf(endFroms, 2 * endCount);
+    }
+    endNodes[endCount] = node;
+    endFroms[endCount] = from;
+    endCount++;
+  }
+
+  /**
+   * The patterns all parts of which may be there. Words that only such patterns need are looked for
+   * nowhere else: they are many, and their patterns are few in one text.
+   */
+  private List<Pattern> chosenPatterns() {
+    List<Pattern> chosen = new ArrayList<>();
+    List<Pattern> patterns = lexicon.patterns();
+    for (int i = 0; i < patterns.size(); i++) {
+      Pattern pattern = patterns.get(i);
+      if (isPossible(pattern.parts())) {
+        chosen.add(pattern);
+        possible.set(pattern.group().index());
+        pattern.parts().forEach(part -> wanted.set(part.index()));
+      }
+    }
+    return chosen;
+  }
+
+  private boolean isPossible(List<SignGroup> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (!possible.get(parts.get(i).index())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether one of them hides others. */
+  private boolean findPhrases() {
+    boolean hides = false;
+    PhraseTrie<Phrase> phrases = lexicon.phrases();
+    for (int at = 0; at < endCount; at++) {
+      int last = phrases.end(endNodes[at]);
+      for (int i = phrases.begin(endNodes[at]); i < last; i++) {
+        if (wanted.get(lexicon.groupOf(i))) {
+          Phrase phrase = phrases.entry(i);
+          int phraseEnd = phrase.endAt(reading, endFroms[at]);
+          if (phraseEnd != Phrase.NONE) {
+            add(new SignHit(phrase.group(), endFroms[at], phraseEnd, false));
+            hides |= phrase.group().hides();
+          }
         }
       }
     }
     return hides;
   }
 
+  private Found ofGroup(int group) {
+    if (found[group] == null) {
+      found[group] = new Found();
+      groups.set(group);
+    }
+    return found[group];
+  }
+
   /** Of what begins at the same word the longest stays; what lies within another is left out. */
   private void add(SignHit hit) {
-    Found ofGroup = found[hit.group().index()];
-    if (ofGroup == null) {
-      ofGroup = new Found();
-      found[hit.group().index()] = ofGroup;
-    }
+    Found ofGroup = ofGroup(hit.group().index());
     if (hit.to() <= ofGroup.coveredTo()) {
       return;
     }
@@ -116,21 +196,21 @@ final class SignFinder {
   /** "Bắt xe" seizes nobody: what lies within such words is no sign. */
   private void dropHidden() {
     int[] hiddenTo = new int[reading.count()];
-    for (Found ofGroup : found) {
-      if (ofGroup != null && ofGroup.get(0).group().hides()) {
-        for (SignHit hit : ofGroup) {
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (lexicon.groups().get(group).hides()) {
+        for (SignHit hit : found[group]) {
           for (int at = hit.from(); at < hit.to(); at++) {
             hiddenTo[at] = Math.max(hiddenTo[at], hit.to());
           }
         }
       }
     }
-    for (int group = 0; group < found.length; group++) {
-      Found ofGroup = found[group];
-      if (ofGroup != null && !ofGroup.get(0).group().hides()) {
-        ofGroup.removeIf(hit -> hit.to() <= hiddenTo[hit.from()]);
-        if (ofGroup.isEmpty()) {
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (!lexicon.groups().get(group).hides()) {
+        found[group].removeIf(hit -> hit.to() <= hiddenTo[hit.from()]);
+        if (found[group].isEmpty()) {
           found[group] = null;
+          groups.clear(group);
         }
       }
     }
@@ -199,11 +279,7 @@ final class SignFinder {
 
   /** A pattern's hit, in its place among the others of its group. */
   private void insert(SignHit hit) {
-    Found ofGroup = found[hit.group().index()];
-    if (ofGroup == null) {
-      ofGroup = new Found();
-      found[hit.group().index()] = ofGroup;
-    }
+    Found ofGroup = ofGroup(hit.group().index());
     int at = firstFrom(ofGroup, hit.from());
     boolean within = at > 0 && ofGroup.get(at - 1).to() >= hit.to();
     if (within) {

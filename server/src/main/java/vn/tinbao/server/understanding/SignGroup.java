@@ -86,6 +86,15 @@ record SignGroup(
     return says.contains(what);
   }
 
+  boolean saysAny(Set<Says> wanted) {
+    for (Says what : says) {
+      if (wanted.contains(what)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it speaks for a crime by itself. */
   boolean strong() {
     return votes.values().stream().anyMatch(points -> points >= Scores.ENOUGH);

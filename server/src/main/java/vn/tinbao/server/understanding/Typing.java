@@ -1,8 +1,6 @@
 package vn.tinbao.server.understanding;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +71,11 @@ final class Typing {
   private final Vocabulary vocabulary;
   private final Vocabulary lexicon;
   private final Typos typos;
-  private final Set<Integer> glued = new HashSet<>();
-  private final Set<Integer> numbered = new HashSet<>();
-  private final Set<Integer> english = new HashSet<>();
-  private final Set<Integer> telexOrEnglish = new HashSet<>();
-  private final Set<Integer> neverBare = new HashSet<>();
+  private final IdSet glued = new IdSet();
+  private final IdSet numbered = new IdSet();
+  private final IdSet english = new IdSet();
+  private final IdSet telexOrEnglish = new IdSet();
+  private final IdSet neverBare = new IdSet();
 
   /** Where what was meant is put. */
   interface Sink {

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * in an int: half as much memory is read for a text as with floats, and that is what the time goes
  * into; Java 17 adds such ints several at a time, the more of them stand in one row the better. So
  * a row is added as one, and only what it comes to is read by {@link Part}s.
+ *
+ * <p>Both numbers of an int are added at once, as long as none of them can have left its half; then
+ * they are taken apart. That is after a dozen of rows, since most numbers are small.
  */
 final class WeightSums {
   /** What one stands for: fine beside the bytes of the table, which are rounded more. */
@@ -14,8 +17,12 @@ final class WeightSums {
 
   private static final int BITS = 16;
 
+  private final int[] both;
   private final int[] low;
   private final int[] high;
+
+  /** What may still be added to a number of {@link #both}. */
+  private int room = Short.MAX_VALUE;
 
   /**
    * Nothing yet.
@@ -23,6 +30,7 @@ final class WeightSums {
    * @param ints of a packed row
    */
   WeightSums(int ints) {
+    this.both = new int[ints];
     this.low = new int[ints];
     this.high = new int[ints];
   }
@@ -49,52 +57,87 @@ final class WeightSums {
     }
 
     /**
-     * Packs numbers: the first half of them in the low halves of the ints, the second above.
+     * Packs numbers: the first half of them in the low halves of the ints, the second above; where
+     * the lower one is negative, the upper one is lent one.
      *
-     * @throws ArithmeticException for a number beyond ±8
+     * @throws ArithmeticException for a number of ±8 and beyond
      */
     void pack(float[] numbers, int from, int[] packed) {
       int half = half();
       for (int i = 0; i < size; i++) {
         int steps = Math.round(numbers[from + i] / STEP);
-        if (steps != (short) steps) {
+        if (Math.abs(steps) > Short.MAX_VALUE) {
           throw new ArithmeticException("beyond what a weight may be: " + numbers[from + i]);
         }
-        packed[begin + i % half] |= i < half ? steps & 0xFFFF : steps << BITS;
+        packed[begin + i % half] += i < half ? steps : steps << BITS;
       }
     }
 
     /** One number as it was packed. */
     float number(int[] packed, int index) {
       int half = half();
-      int steps =
-          index < half
-              ? packed[begin + index] << BITS >> BITS
-              : packed[begin + index - half] >> BITS;
+      int steps = index < half ? low(packed[begin + index]) : high(packed[begin + index - half]);
       return steps * STEP;
     }
   }
 
-  /** Adds a packed row. */
-  void add(int[] packed) {
-    for (int i = 0; i < low.length; i++) {
-      int two = packed[i];
-      low[i] += two << BITS >> BITS;
-      high[i] += two >> BITS;
+  private static int low(int two) {
+    return two << BITS >> BITS;
+  }
+
+  private static int high(int two) {
+    return (two - low(two)) >> BITS;
+  }
+
+  /** How large a number of a packed row is, at most. */
+  static int most(int[] packed) {
+    int most = 0;
+    for (int two : packed) {
+      most = Math.max(most, Math.max(Math.abs(low(two)), Math.abs(high(two))));
+    }
+    return most;
+  }
+
+  /**
+   * Adds a packed row.
+   *
+   * @param most of this row
+   */
+  void add(int[] packed, int most) {
+    makeRoom(most);
+    for (int i = 0; i < both.length; i++) {
+      both[i] += packed[i];
     }
   }
 
   /** Takes a packed row away again. */
-  void subtract(int[] packed) {
-    for (int i = 0; i < low.length; i++) {
-      int two = packed[i];
-      low[i] -= two << BITS >> BITS;
-      high[i] -= two >> BITS;
+  void subtract(int[] packed, int most) {
+    makeRoom(most);
+    for (int i = 0; i < both.length; i++) {
+      both[i] -= packed[i];
     }
+  }
+
+  private void makeRoom(int most) {
+    if (room < most) {
+      takeApart();
+    }
+    room -= most;
+  }
+
+  private void takeApart() {
+    for (int i = 0; i < both.length; i++) {
+      int two = both[i];
+      low[i] += low(two);
+      high[i] += high(two);
+    }
+    Arrays.fill(both, 0);
+    room = Short.MAX_VALUE;
   }
 
   /** Adds what others came to. */
   void add(WeightSums others) {
+    others.takeApart();
     for (int i = 0; i < low.length; i++) {
       low[i] += others.low[i];
       high[i] += others.high[i];
@@ -103,6 +146,7 @@ final class WeightSums {
 
   /** Adds what a part came to, times a factor, to these numbers. */
   void pour(Part part, float factor, float[] into) {
+    takeApart();
     float each = factor * STEP;
     int half = part.half();
     for (int i = 0; i < half; i++) {
@@ -115,6 +159,8 @@ final class WeightSums {
 
   /** Begins anew. */
   void clear() {
+    Arrays.fill(both, 0);
+    room = Short.MAX_VALUE;
     Arrays.fill(low, 0);
     Arrays.fill(high, 0);
   }

@@ -35,12 +35,16 @@ final class WeightTable {
   private final PhraseTrie<Integer> trie;
   private final int[] rowAt;
   private final AccentedWords accented = new AccentedWords();
-  private final Map<String, Integer> marks = new HashMap<>();
+  private final Map<String, Marks.Mark> marks = new HashMap<>();
   private final int[][] vectors;
+  private final int[] most;
   private float[] bias = {};
   private float[] wholeBias = {};
   private float[] sentenceBias = {};
   private final float[][] says = new float[Head.ALL][];
+
+  /** The same by feature: what it says for each judgement. */
+  private final float[][] saidBy;
 
   /** Reads one without classes. */
   WeightTable(List<String> lines) {
@@ -58,6 +62,7 @@ final class WeightTable {
     Map<String, Integer> ofClasses = new HashMap<>();
     PhraseTrie.Builder<Integer> rows = PhraseTrie.builder();
     vectors = new int[lines.size()][];
+    most = new int[lines.size()];
     int count = 0;
     for (String line : lines) {
       if (line.startsWith("# ") || line.isBlank()) {
@@ -75,8 +80,9 @@ final class WeightTable {
         throw new IllegalArgumentException(RESOURCE + ": not three fields for " + fields[0]);
       }
       vectors[count] = vector(fields);
+      most[count] = WeightSums.most(vectors[count]);
       if (line.startsWith(Marks.BEGINS)) {
-        marks.put(fields[0], count);
+        marks.put(fields[0], new Marks.Mark(fields[0], count));
       } else if (line.startsWith(WordClasses.BEGINS)) {
         ofClasses.put(fields[0], count);
       } else if (line.startsWith(AccentedWords.BEGINS)) {
@@ -91,6 +97,7 @@ final class WeightTable {
         throw new IllegalArgumentException(RESOURCE + ": nothing says " + Head.name(slot));
       }
     }
+    saidBy = saidBy();
     trie = rows.build();
     rowAt = new int[trie.size()];
     Arrays.setAll(rowAt, node -> trie.at(node).isEmpty() ? -1 : trie.at(node).get(0));
@@ -127,6 +134,16 @@ final class WeightTable {
       case "!says" -> says[Head.slot(fields[1])] = numbers;
       default -> throw new IllegalArgumentException(RESOURCE + ": what is " + fields[0] + "?");
     }
+  }
+
+  private float[][] saidBy() {
+    float[][] by = new float[wholeBias.length + sentenceBias.length][Head.ALL];
+    for (int feature = 0; feature < by.length; feature++) {
+      for (int slot = 0; slot < Head.ALL; slot++) {
+        by[feature][slot] = says[slot][feature];
+      }
+    }
+    return by;
   }
 
   private static float[] numbers(String parted) {
@@ -187,14 +204,10 @@ final class WeightTable {
     return sentenceBias.length;
   }
 
-  /** The number of a mark, −1 when it says nothing. */
-  int mark(String mark) {
-    return marks.getOrDefault(mark, -1);
-  }
-
-  /** A mark with its row. */
+  /** A mark with its row, −1 when it says nothing. */
   Marks.Mark marked(String name) {
-    return new Marks.Mark(name, mark(name));
+    Marks.Mark known = marks.get(name);
+    return known == null ? new Marks.Mark(name, -1) : known;
   }
 
   /** For what rows say to the features of a whole text. */
@@ -214,12 +227,12 @@ final class WeightTable {
 
   /** Adds what a row says. */
   void add(int row, WeightSums sums) {
-    sums.add(vectors[row]);
+    sums.add(vectors[row], most[row]);
   }
 
   /** Takes away what a row says. */
   void subtract(int row, WeightSums sums) {
-    sums.subtract(vectors[row]);
+    sums.subtract(vectors[row], most[row]);
   }
 
   /** Keeps of each feature what the clearest sentence so far shows. */
@@ -240,17 +253,24 @@ final class WeightTable {
   double[] logits(float[] alone, float[] whole, float[] clearest) {
     double[] logits = new double[Head.ALL];
     for (int slot = 0; slot < logits.length; slot++) {
-      float[] each = says[slot];
-      double sum = bias[slot] + alone[slot];
-      for (int i = 0; i < whole.length; i++) {
-        sum += each[i] * whole[i];
-      }
-      for (int i = 0; i < clearest.length; i++) {
-        sum += each[whole.length + i] * clearest[i];
-      }
-      logits[slot] = sum;
+      logits[slot] = bias[slot] + alone[slot];
     }
+    addSaid(whole, 0, logits);
+    addSaid(clearest, whole.length, logits);
     return logits;
+  }
+
+  /** Many features of a text show nothing. */
+  private void addSaid(float[] features, int first, double[] logits) {
+    for (int i = 0; i < features.length; i++) {
+      float shows = features[i];
+      if (shows != 0) {
+        float[] said = saidBy[first + i];
+        for (int slot = 0; slot < logits.length; slot++) {
+          logits[slot] += said[slot] * shows;
+        }
+      }
+    }
   }
 
   /** Which features of a whole text are shown. */

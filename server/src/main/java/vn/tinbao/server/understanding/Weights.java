@@ -195,7 +195,7 @@ final class Weights {
       Arrays.fill(shown, 0);
       said.pour(table.sentence(), value(here.size()), shown);
       said.clear();
-      addMarks(marks.bySentence().get(i), said);
+      addMarks(marks.bySentence().get(i), inSentence, said);
       said.pour(table.sentence(), MARK_OF_SENTENCE, shown);
       said.clear();
       table.keepClearest(shown, clearest);
@@ -204,17 +204,25 @@ final class Weights {
     float[] features = new float[table.ofWhole()];
     text.pour(WeightTable.ALONE, value(found.size()), says);
     text.pour(table.whole(), value(found.size()), features);
-    addMarks(marks.whole(), said);
+    addMarks(marks.whole(), inSentence, said);
     said.pour(WeightTable.ALONE, MARK, says);
     said.pour(table.whole(), MARK, features);
     table.show(features);
     return new Opinion(table.logits(says, features, clearest), found, table, features);
   }
 
-  private void addMarks(Set<Marks.Mark> marks, WeightSums sums) {
-    for (Marks.Mark mark : marks) {
-      if (mark.row() >= 0) {
-        table.add(mark.row(), sums);
+  /** Adds those that weigh something, each once; none of them is left among those seen. */
+  private void addMarks(List<Marks.Mark> marks, RowSet seen, WeightSums sums) {
+    for (int i = 0; i < marks.size(); i++) {
+      int row = marks.get(i).row();
+      if (row >= 0 && seen.add(row)) {
+        table.add(row, sums);
+      }
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      int row = marks.get(i).row();
+      if (row >= 0) {
+        seen.remove(row);
       }
     }
   }

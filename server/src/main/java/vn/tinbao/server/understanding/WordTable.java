@@ -46,9 +46,8 @@ final class WordTable {
     long found = NOTHING;
     for (int slot = slotOf(id, mask); ids[slot] >= 0; slot = (slot + 1) & mask) {
       if (ids[slot] == id) {
-        Accents.Agreement agreement = Accents.agreement(marks, accents[slot]);
-        if (agreement == Accents.Agreement.EXACT
-            || (agreement != Accents.Agreement.CONFLICT && !accentedText)) {
+        long wanted = accents[slot];
+        if (marks == wanted || (!accentedText && !Accents.conflict(marks, wanted))) {
           found |= values[slot];
         }
       }

@@ -26,6 +26,12 @@ final class Words {
 
   private static final int LONGEST_NUMBER = 6;
 
+  /** Of a word that has anything but digits. */
+  private static final int NO_NUMBER = -1;
+
+  /** Of one that has more digits than {@link #LONGEST_NUMBER}. */
+  private static final int LONG_NUMBER = -2;
+
   private final Fold fold;
   private final @Nullable Typing typing;
   private Typing.@Nullable Evidence evidence;
@@ -34,6 +40,7 @@ final class Words {
   private int[] from;
   private int[] to;
   private int count;
+  private final int[] numbers;
   private final byte[] before;
   private final int[] sentenceStarts;
   private final int[] sentenceEnds;
@@ -49,6 +56,7 @@ final class Words {
     from = new int[guess];
     to = new int[guess];
     split(vocabulary);
+    numbers = numbers();
     before = gaps();
     sentenceStarts = new int[count];
     sentenceEnds = new int[count];
@@ -93,6 +101,21 @@ final class Words {
   /** First character in the original that is no more part of the word. */
   int end(int word) {
     return fold.end(to[word] - 1);
+  }
+
+  /** The first word that begins at this character of the original or behind it. */
+  int firstFrom(int character) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (start(middle) < character) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** What stands before the word: {@link #JOINED}, {@link #PAUSE} or {@link #SENTENCE}. */
@@ -148,25 +171,12 @@ final class Words {
   }
 
   boolean isNumber(int word) {
-    for (int at = from[word]; at < to[word]; at++) {
-      char c = fold.chars()[at];
-      if (c < '0' || c > '9') {
-        return false;
-      }
-    }
-    return true;
+    return numbers[word] != NO_NUMBER;
   }
 
   /** The number written in digits at this place, −1 when it is none or longer than six digits. */
   int number(int word) {
-    if (length(word) > LONGEST_NUMBER || !isNumber(word)) {
-      return -1;
-    }
-    int value = 0;
-    for (int at = from[word]; at < to[word]; at++) {
-      value = value * 10 + (fold.chars()[at] - '0');
-    }
-    return value;
+    return Math.max(NO_NUMBER, numbers[word]);
   }
 
   /** The year that {@code 2k10} stands for, −1 when the word is not written so. */
@@ -327,6 +337,26 @@ final class Words {
     from[count] = first;
     to[count] = end;
     count++;
+  }
+
+  private int[] numbers() {
+    int[] read = new int[count];
+    for (int word = 0; word < count; word++) {
+      read[word] = readNumber(word);
+    }
+    return read;
+  }
+
+  private int readNumber(int word) {
+    int value = 0;
+    for (int at = from[word]; at < to[word]; at++) {
+      char c = fold.chars()[at];
+      if (!isDigit(c)) {
+        return NO_NUMBER;
+      }
+      value = value * 10 + (c - '0');
+    }
+    return length(word) > LONGEST_NUMBER ? LONG_NUMBER : value;
   }
 
   private byte[] gaps() {

@@ -28,7 +28,7 @@ class WeightTableTest {
 
     assertThat(poured(table, 0, WeightTable.ALONE, 0.1f)[Head.slot(Category.CHILD)])
         .isEqualTo(-0.625f, within(1e-5f));
-    float[] whole = poured(table, table.mark("#child"), table.whole(), 2);
+    float[] whole = poured(table, table.marked("#child").row(), table.whole(), 2);
     assertThat(whole[0]).isEqualTo(3.125f, within(1e-5f));
     table.show(whole);
     assertThat(whole[0]).as("with where it begins").isEqualTo(0.125f, within(1e-5f));
@@ -42,7 +42,7 @@ class WeightTableTest {
     assertThat(clearest[0]).as("of two sentences the clearer").isEqualTo(6.9375f, within(1e-4f));
     double[] logits = table.logits(new float[Head.ALL], whole, clearest);
     assertThat(logits[0]).isEqualTo(0.5 + 0.125 * 2 + 6.9375 * -1, within(1e-4));
-    assertThat(table.mark("#adult")).isEqualTo(-1);
+    assertThat(table.marked("#adult").row()).isEqualTo(-1);
   }
 
   private static float[] poured(WeightTable table, int row, WeightSums.Part part, float factor) {
@@ -57,17 +57,17 @@ class WeightTableTest {
 
   @Test
   void what_is_packed_comes_back_from_both_ends_of_what_may_be() {
-    float[] numbers = {0, -8, 7.99f, 0.25f, -0.25f, 3, -3};
+    float[] numbers = {0, -7.99f, 7.99f, 0.25f, -0.25f, 3, -3};
     WeightSums.Part part = new WeightSums.Part(2, numbers.length);
     int[] packed = new int[part.end()];
     part.pack(numbers, 0, packed);
     WeightSums sums = new WeightSums(packed.length);
-    sums.add(packed);
+    sums.add(packed, WeightSums.most(packed));
     WeightSums all = new WeightSums(packed.length);
     all.add(sums);
-    all.add(packed);
-    all.add(packed);
-    all.subtract(packed);
+    all.add(packed, WeightSums.most(packed));
+    all.add(packed, WeightSums.most(packed));
+    all.subtract(packed, WeightSums.most(packed));
     float[] twice = new float[numbers.length];
     all.pour(part, 1, twice);
     for (int i = 0; i < numbers.length; i++) {
