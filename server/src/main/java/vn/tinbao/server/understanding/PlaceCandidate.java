@@ -23,6 +23,9 @@ final class PlaceCandidate {
   boolean exact;
   boolean prefixFits;
 
+  /** Whether it is a district or a commune, and meant as such. */
+  boolean small;
+
   /** Whether it is a district or commune that the text says is one, or says where it lies. */
   boolean precise;
 
@@ -65,10 +68,12 @@ final class PlaceCandidate {
           case NONE, AT -> 0;
           case FROM -> FROM_THERE;
           case THROUGH -> ON_THE_WAY;
+          case ARRIVED -> small ? -HELD_THERE : BROUGHT_THERE;
           case TOWARDS -> precise ? ARRIVED_THERE : BROUGHT_THERE;
         };
   }
 
+  private static final int HELD_THERE = 32;
   private static final int ARRIVED_THERE = 4;
   private static final int FROM_THERE = 14;
   private static final int ON_THE_WAY = 22;

@@ -74,6 +74,12 @@ final class PlaceMention {
     return new PlaceMention(from, to, start, end, first, prefix, role, other, old, spelled, names);
   }
 
+  /** The same mention, to which somebody has come. */
+  PlaceMention arrived() {
+    return new PlaceMention(
+        from, to, start, end, first, prefix, Role.ARRIVED, beside, old, spelled, names);
+  }
+
   /** The same name, its first word taken for the end of another name. */
   PlaceMention withoutPrefix() {
     return new PlaceMention(

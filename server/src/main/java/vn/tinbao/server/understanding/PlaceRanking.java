@@ -150,7 +150,8 @@ final class PlaceRanking {
     List<PlaceMention> found = new ArrayList<>();
     for (List<PlaceCandidate> candidates : byMention) {
       PlaceMention mention = candidates.get(0).mention;
-      if (mention.role() == Role.TOWARDS && candidates.stream().anyMatch(c -> c.mayWin)) {
+      boolean towards = mention.role() == Role.TOWARDS || mention.role() == Role.ARRIVED;
+      if (towards && candidates.stream().anyMatch(c -> c.mayWin)) {
         found.add(mention);
       }
     }
@@ -323,7 +324,7 @@ final class PlaceRanking {
   /** "Quê Hà Giang, đang bị giữ ở Móng Cái": where they are from is not where it happens. */
   private static boolean happensElsewhere(PlaceCandidate from, PlaceCandidate at) {
     return from.mention.role() == Role.FROM
-        && at.mention.role() == Role.AT
+        && (at.mention.role() == Role.AT || at.mention.role() == Role.ARRIVED)
         && !at.mention.isNoUnit()
         && at.score >= ENOUGH;
   }
@@ -336,7 +337,7 @@ final class PlaceRanking {
 
   private static Understood.PlaceRole role(Group group) {
     return switch (group.best.mention.role()) {
-      case NONE, AT -> Understood.PlaceRole.EVENT;
+      case NONE, AT, ARRIVED -> Understood.PlaceRole.EVENT;
       case FROM -> Understood.PlaceRole.ORIGIN;
       case THROUGH -> Understood.PlaceRole.VIA;
       case TOWARDS -> Understood.PlaceRole.DESTINATION;

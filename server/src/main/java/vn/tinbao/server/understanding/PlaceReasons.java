@@ -29,6 +29,7 @@ final class PlaceReasons {
     }
     switch (candidate.mention.role()) {
       case TOWARDS -> parts.add("được nêu là nơi đến");
+      case ARRIVED -> parts.add("được nêu là nơi đã đến và bị giữ");
       case THROUGH -> parts.add("được nêu là nơi đi qua");
       case FROM -> parts.add("được nêu là quê hoặc nơi ở");
       case NONE, AT -> {}

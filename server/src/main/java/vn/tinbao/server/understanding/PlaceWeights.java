@@ -177,6 +177,9 @@ final class PlaceWeights {
       weigh(candidate);
       candidates.add(candidate);
     }
+    if (any(candidates, c -> gazetteer.unit(c.unit).level() == UnitLevel.PROVINCE)) {
+      candidates.forEach(c -> c.small = false);
+    }
     dropOtherAccents(candidates);
     doubtOtherLetters(candidates);
     doubtThoseLyingElsewhere(candidates);
@@ -224,10 +227,9 @@ final class PlaceWeights {
     candidate.score += ofCapitals(candidate.mention) + ofBeside(candidate);
     candidate.contradicted = isContradicted(candidate);
     candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
-    candidate.precise =
-        unit.level() != UnitLevel.PROVINCE
-            && candidate.name.kind() != Gazetteer.NameKind.GATE
-            && (candidate.prefixFits || isContainerNextTo(candidate));
+    candidate.small =
+        unit.level() != UnitLevel.PROVINCE && candidate.name.kind() != Gazetteer.NameKind.GATE;
+    candidate.precise = candidate.small && (candidate.prefixFits || isContainerNextTo(candidate));
   }
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */

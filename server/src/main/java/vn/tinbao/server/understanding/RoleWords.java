@@ -14,6 +14,9 @@ final class RoleWords {
 
   private static final int SUFFERED_REACH = 4;
 
+  /** So far before a place may stand that somebody will go there. */
+  private static final int PLANNED_REACH = 6;
+
   private final WordSet at;
   private final WordSet towards;
   private final WordSet from;
@@ -28,6 +31,9 @@ final class RoleWords {
   private final WordSet own;
   private final WordSet suffers;
   private final WordSet where;
+  private final WordSet held;
+  private final WordSet planned;
+  private final WordSet across;
   private final WordSet reached;
 
   private RoleWords(YamlMap map, Vocabulary vocabulary) {
@@ -42,6 +48,9 @@ final class RoleWords {
     this.arrived = WordSet.of(map.texts("arrived"), vocabulary);
     this.suffers = WordSet.of(map.texts("suffers"), vocabulary);
     this.reached = WordSet.of(map.texts("reached"), vocabulary);
+    this.held = WordSet.of(map.texts("held"), vocabulary);
+    this.across = WordSet.of(map.texts("across"), vocabulary);
+    this.planned = WordSet.of(map.texts("planned"), vocabulary);
     this.where = WordSet.of(map.texts("where"), vocabulary);
     this.own = WordSet.of(map.texts("own"), vocabulary);
     this.surely = WordSet.of(map.texts("surely"), vocabulary);
@@ -63,7 +72,9 @@ final class RoleWords {
     /** On the way. */
     THROUGH,
     /** Somebody is brought or goes there. */
-    TOWARDS
+    TOWARDS,
+    /** The same, and is held there. */
+    ARRIVED
   }
 
   /** Whether the word says what the place behind it is. */
@@ -89,6 +100,40 @@ final class RoleWords {
   /** Whether {@code ở} or the like stands right before this word, so that a place must follow. */
   boolean saysPlace(Words words, int from) {
     return from > 0 && words.before(from) != Words.SENTENCE && surely.has(words, from - 1);
+  }
+
+  /**
+   * Whether those who go there have come there: what follows in the text tells of somebody who is
+   * held, and nothing before says that it is yet to come. {@code len Ngoc Chien xay nha … lai giu
+   * can cuoc}.
+   *
+   * @param from first word of what is said of the place
+   * @param after the word after it
+   * @param until the word where the text goes on to another country, or its end
+   */
+  boolean saysArrived(Words words, int from, int after, int until) {
+    if (until < words.count() || (from > 0 && across.has(words, from - 1))) {
+      return false;
+    }
+    boolean taken = false;
+    for (int word = from - 1; word >= Math.max(0, from - PLANNED_REACH); word--) {
+      if (words.before(word + 1) == Words.SENTENCE) {
+        break;
+      }
+      if (planned.has(words, word)) {
+        return false;
+      }
+      taken |= takes.has(words, word) && isSuffered(words, word);
+    }
+    if (taken) {
+      return true;
+    }
+    for (int word = after; word < until; word++) {
+      if (held.has(words, word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code quê em}, {@code nhà mẹ cháu}: the sender's own, so that a place follows and no name. */
