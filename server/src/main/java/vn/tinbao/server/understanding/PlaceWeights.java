@@ -3,13 +3,13 @@ package vn.tinbao.server.understanding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
@@ -88,6 +88,7 @@ final class PlaceWeights {
   private final LocalDate day;
   private final int hotline;
   private final Map<Integer, TreeMap<Integer, PlaceMention>> namedContainers = new HashMap<>();
+  private final BitSet isNamed = new BitSet();
   private final TreeMap<Integer, PlaceMention> namedProvinces = new TreeMap<>();
   private final TreeMap<Integer, PlaceMention> namedDistricts = new TreeMap<>();
 
@@ -119,6 +120,7 @@ final class PlaceWeights {
       for (Gazetteer.Name name : mention.names()) {
         Unit unit = gazetteer.unit(name.unit());
         if (isContainer(mention, unit, ofItsKind)) {
+          isNamed.set(name.unit());
           namedContainers
               .computeIfAbsent(name.unit(), u -> new TreeMap<>())
               .put(mention.from(), mention);
@@ -154,10 +156,12 @@ final class PlaceWeights {
   /** All units that the mention may mean, weighed; empty when only a gate was named without it. */
   List<PlaceCandidate> of(PlaceMention mention) {
     List<PlaceCandidate> candidates = new ArrayList<>(mention.names().size());
+    PlaceMention province = nearest(namedProvinces, mention);
+    PlaceMention district = nearest(namedDistricts, mention);
     for (Gazetteer.Name name : mention.names()) {
       PlaceCandidate candidate =
           new PlaceCandidate(mention, name, gazetteer.currentOf(name.unit(), day));
-      weigh(candidate);
+      weigh(candidate, province, district);
       candidates.add(candidate);
     }
     dropOtherAccents(candidates);
@@ -165,7 +169,7 @@ final class PlaceWeights {
     doubtThoseLyingElsewhere(candidates);
     doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
-    boolean standing = any(candidates, c -> c.stands && !mention.old());
+    boolean standing = PlaceCandidate.any(candidates, c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
     boolean named = place || isCapitalisedInside(mention);
@@ -180,16 +184,9 @@ final class PlaceWeights {
     return candidates;
   }
 
-  private static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
-    for (PlaceCandidate candidate : candidates) {
-      if (what.test(candidate)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void weigh(PlaceCandidate candidate) {
+  /** Weighs one beside the province and the district that are named nearest to it. */
+  private void weigh(
+      PlaceCandidate candidate, @Nullable PlaceMention province, @Nullable PlaceMention district) {
     Unit unit = gazetteer.unit(candidate.unit);
     candidate.stands = unit.standsOn(day);
     candidate.livesOn =
@@ -201,13 +198,13 @@ final class PlaceWeights {
     candidate.score += isOfItsTime(candidate, unit) ? OF_ITS_TIME : 0;
     candidate.score += candidate.mention.role() == Role.AT ? IS_THERE : 0;
     candidate.score += ofCapitals(candidate.mention) + ofBeside(candidate);
-    candidate.contradicted = isContradicted(candidate);
+    candidate.contradicted = isContradicted(candidate, province, district);
     candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
   }
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
   private static void doubtOtherLetters(List<PlaceCandidate> candidates) {
-    if (any(candidates, c -> c.name.listed())) {
+    if (PlaceCandidate.any(candidates, c -> c.name.listed())) {
       candidates.stream().filter(c -> !c.name.listed()).forEach(c -> c.score += OTHER_LETTERS);
     }
   }
@@ -217,7 +214,7 @@ final class PlaceWeights {
    * is named after the district.
    */
   private static void doubtThoseLyingElsewhere(List<PlaceCandidate> candidates) {
-    if (candidates.size() < 2 || !any(candidates, PlaceWeights::isContainerNextTo)) {
+    if (candidates.size() < 2 || !PlaceCandidate.any(candidates, PlaceWeights::isContainerNextTo)) {
       return;
     }
     List<PlaceMention> besides =
@@ -240,7 +237,7 @@ final class PlaceWeights {
    * two names, so that the one of today is not simply the same in its new extent.
    */
   private void doubtOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() || any(candidates, PlaceWeights::isContainerNear)) {
+    if (words.accented() || PlaceCandidate.any(candidates, PlaceWeights::isContainerNear)) {
       return;
     }
     List<PlaceCandidate> lost =
@@ -249,7 +246,7 @@ final class PlaceWeights {
       long[] accents = candidate.name.spelling().accents();
       boolean another =
           candidate.stands
-              && any(
+              && PlaceCandidate.any(
                   lost,
                   c ->
                       c.group() != candidate.group()
@@ -261,14 +258,14 @@ final class PlaceWeights {
   }
 
   /** Another province is named right beside it, and it never lay there. */
-  private boolean isContradicted(PlaceCandidate candidate) {
+  private boolean isContradicted(
+      PlaceCandidate candidate, @Nullable PlaceMention province, @Nullable PlaceMention district) {
     UnitLevel level = gazetteer.unit(candidate.unit).level();
     if (level == UnitLevel.PROVINCE || isContainerNear(candidate)) {
       return false;
     }
-    return isBeside(nearest(namedProvinces, candidate.mention), candidate)
-        || (level == UnitLevel.COMMUNE
-            && isBeside(nearest(namedDistricts, candidate.mention), candidate));
+    return isBeside(province, candidate)
+        || (level == UnitLevel.COMMUNE && isBeside(district, candidate));
   }
 
   private static boolean isBeside(@Nullable PlaceMention container, PlaceCandidate candidate) {
@@ -372,7 +369,8 @@ final class PlaceWeights {
       return;
     }
     for (int relative : gazetteer.kin(candidate.unit)) {
-      TreeMap<Integer, PlaceMention> named = namedContainers.get(relative);
+      TreeMap<Integer, PlaceMention> named =
+          isNamed.get(relative) ? namedContainers.get(relative) : null;
       PlaceMention nearest = named == null ? null : nearest(named, candidate.mention);
       if (nearest == null) {
         continue;
@@ -505,7 +503,7 @@ final class PlaceWeights {
 
   /** Who writes accents and writes those of Bình Trung does not mean Bình Trưng. */
   private void dropOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() && any(candidates, c -> c.exact)) {
+    if (words.accented() && PlaceCandidate.any(candidates, c -> c.exact)) {
       candidates.removeIf(c -> !c.exact && !isContainerNextTo(c));
     }
   }
@@ -527,7 +525,8 @@ final class PlaceWeights {
     }
     if (!outer.isEmpty()) {
       candidates.removeIf(
-          inner -> any(outer, o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+          inner ->
+              PlaceCandidate.any(outer, o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
     }
   }
 
