@@ -1,7 +1,5 @@
 package vn.tinbao.server.understanding;
 
-import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One unit that one mention may mean, while it is weighed. */
@@ -43,16 +41,6 @@ final class PlaceCandidate {
   /** Whether it lies in what this mention names, as far as that was found near it. */
   boolean liesIn(PlaceMention container) {
     return parentMention == container || secondParentMention == container;
-  }
-
-  /** Whether this holds of one of them. */
-  static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
-    for (int i = 0; i < candidates.size(); i++) {
-      if (what.test(candidates.get(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What is the same place today is the same place; a unit that was split stays itself. */

@@ -97,10 +97,7 @@ final class PlaceRanking {
    * place is to it, a province that it names beside that is outside.
    */
   private void leaveOutside(List<List<PlaceCandidate>> byMention) {
-    boolean there = false;
-    for (List<PlaceCandidate> candidates : byMention) {
-      there |= PlaceCandidate.any(candidates, this::isThere);
-    }
+    boolean there = byMention.stream().flatMap(List::stream).anyMatch(this::isThere);
     if (there) {
       byMention.stream()
           .flatMap(List::stream)
@@ -136,7 +133,7 @@ final class PlaceRanking {
     List<PlaceMention> found = new ArrayList<>();
     for (List<PlaceCandidate> candidates : byMention) {
       PlaceMention mention = candidates.get(0).mention;
-      if (mention.role() == Role.TOWARDS && PlaceCandidate.any(candidates, c -> c.mayWin)) {
+      if (mention.role() == Role.TOWARDS && PlaceWeights.any(candidates, c -> c.mayWin)) {
         found.add(mention);
       }
     }
@@ -165,7 +162,7 @@ final class PlaceRanking {
     /** Two different names of one place support each other. */
     void supportItself() {
       boolean twice =
-          PlaceCandidate.any(
+          PlaceWeights.any(
               candidates,
               c ->
                   !c.mention.isNoUnit()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
@@ -169,7 +170,7 @@ final class PlaceWeights {
     doubtThoseLyingElsewhere(candidates);
     doubtOtherAccents(candidates);
     dropInnerOfSameName(candidates);
-    boolean standing = PlaceCandidate.any(candidates, c -> c.stands && !mention.old());
+    boolean standing = any(candidates, c -> c.stands && !mention.old());
     boolean onlyOne = isOnlyOne(candidates, standing);
     boolean place = saysPlace(mention);
     boolean named = place || isCapitalisedInside(mention);
@@ -182,6 +183,15 @@ final class PlaceWeights {
       }
     }
     return candidates;
+  }
+
+  static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
+    for (PlaceCandidate candidate : candidates) {
+      if (what.test(candidate)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Weighs one beside the province and the district that are named nearest to it. */
@@ -204,7 +214,7 @@ final class PlaceWeights {
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
   private static void doubtOtherLetters(List<PlaceCandidate> candidates) {
-    if (PlaceCandidate.any(candidates, c -> c.name.listed())) {
+    if (any(candidates, c -> c.name.listed())) {
       candidates.stream().filter(c -> !c.name.listed()).forEach(c -> c.score += OTHER_LETTERS);
     }
   }
@@ -214,7 +224,7 @@ final class PlaceWeights {
    * is named after the district.
    */
   private static void doubtThoseLyingElsewhere(List<PlaceCandidate> candidates) {
-    if (candidates.size() < 2 || !PlaceCandidate.any(candidates, PlaceWeights::isContainerNextTo)) {
+    if (candidates.size() < 2 || !any(candidates, PlaceWeights::isContainerNextTo)) {
       return;
     }
     List<PlaceMention> besides =
@@ -237,7 +247,7 @@ final class PlaceWeights {
    * two names, so that the one of today is not simply the same in its new extent.
    */
   private void doubtOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() || PlaceCandidate.any(candidates, PlaceWeights::isContainerNear)) {
+    if (words.accented() || any(candidates, PlaceWeights::isContainerNear)) {
       return;
     }
     List<PlaceCandidate> lost =
@@ -246,7 +256,7 @@ final class PlaceWeights {
       long[] accents = candidate.name.spelling().accents();
       boolean another =
           candidate.stands
-              && PlaceCandidate.any(
+              && any(
                   lost,
                   c ->
                       c.group() != candidate.group()
@@ -503,7 +513,7 @@ final class PlaceWeights {
 
   /** Who writes accents and writes those of Bình Trung does not mean Bình Trưng. */
   private void dropOtherAccents(List<PlaceCandidate> candidates) {
-    if (words.accented() && PlaceCandidate.any(candidates, c -> c.exact)) {
+    if (words.accented() && any(candidates, c -> c.exact)) {
       candidates.removeIf(c -> !c.exact && !isContainerNextTo(c));
     }
   }
@@ -525,8 +535,7 @@ final class PlaceWeights {
     }
     if (!outer.isEmpty()) {
       candidates.removeIf(
-          inner ->
-              PlaceCandidate.any(outer, o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
+          inner -> any(outer, o -> o.unit != inner.unit && isInside(inner.unit, o.unit)));
     }
   }
 
