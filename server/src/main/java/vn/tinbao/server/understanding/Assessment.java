@@ -220,14 +220,14 @@ final class Assessment {
 
   /** Whether all that is said of harm is denied: a few words around it say nothing then. */
   private boolean denied() {
-    boolean denied =
-        hits.stream()
-            .anyMatch(
-                hit ->
-                    !hit.counts()
-                        && !hit.group().silent()
-                        && (hit.group().urgency() > 0 || !hit.group().votes().isEmpty()));
-    return denied && !saysCrime() && !saysHarm();
+    for (SignHit hit : hits) {
+      SignGroup group = hit.group();
+      boolean harm = group.urgency() > 0 || !group.votes().isEmpty();
+      if (!hit.counts() && !group.silent() && harm) {
+        return !saysCrime() && !saysHarm();
+      }
+    }
+    return false;
   }
 
   private static void add(List<SignHit> hits, @Nullable SignHit hit) {
@@ -307,12 +307,13 @@ final class Assessment {
 
   /** Crime categories, strongest first; empty when there is no sign of any. */
   private List<Category> crimes(boolean leavesAbroad) {
-    List<Category> found =
-        new ArrayList<>(
-            PURPOSES.stream()
-                .filter(scores::enough)
-                .sorted(Comparator.comparingInt(category -> -scores.of(category)))
-                .toList());
+    List<Category> found = new ArrayList<>(4);
+    for (Category purpose : PURPOSES) {
+      if (scores.enough(purpose)) {
+        found.add(purpose);
+      }
+    }
+    found.sort(Comparator.comparingInt(category -> -scores.of(category)));
     if (found.size() > 1) {
       found.subList(1, found.size()).removeIf(category -> !saysItself(category));
     }

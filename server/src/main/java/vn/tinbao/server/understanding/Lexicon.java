@@ -48,6 +48,7 @@ public final class Lexicon {
   private final PhraseGrammar phraseGrammar;
   private final PhraseTrie<Phrase> phrases;
   private final int[] groupOf;
+  private final int[] firstLike;
   private final BitSet named = new BitSet();
   private final Abbreviations abbreviations;
   private final Grammar grammar;
@@ -100,6 +101,11 @@ public final class Lexicon {
     this.phrases = trie.build();
     this.groupOf = new int[phrases.entries()];
     Arrays.setAll(groupOf, number -> phrases.entry(number).group().index());
+    this.firstLike = new int[groupOf.length];
+    for (int phrase = 1; phrase < groupOf.length; phrase++) {
+      boolean like = phrases.entry(phrase).isAsMuchAs(phrases.entry(phrase - 1));
+      firstLike[phrase] = like ? firstLike[phrase - 1] : phrase;
+    }
     groups.stream().filter(group -> !group.code().isEmpty()).forEach(g -> named.set(g.index()));
     this.rules = Scores.read(file, groups);
     this.takenAbroad = group("act.taken_abroad");
@@ -267,6 +273,15 @@ public final class Lexicon {
   /** The group of a phrase, by its number in {@link PhraseTrie#entry}. */
   int groupOf(int phrase) {
     return groupOf[phrase];
+  }
+
+  /** The same for all phrases, be it of several groups, that count wherever one of them does. */
+  int firstLike(int phrase) {
+    return firstLike[phrase];
+  }
+
+  boolean isNamed(int group) {
+    return named.get(group);
   }
 
   /** The groups that have a name; others are only parts of patterns. A copy. */

@@ -62,7 +62,7 @@ public final class LexiconUnderstanding implements Understanding {
       String text, LocalDate day, @Nullable Long hotlineUnitId, Scale scale) {
     Words words = Words.of(text, typing);
     Reading reading = Reading.of(words, lexicon.abbreviations());
-    List<SignHit> hits = new ArrayList<>(SignFinder.in(reading, lexicon));
+    List<SignHit> hits = SignFinder.in(reading, lexicon);
     List<PlaceMention> mentions =
         new ArrayList<>(PlaceMentions.in(words, day, gazetteer, lexicon.placeWords()));
     ForeignPlaces.settle(hits, mentions, reading, lexicon.grammar(), gazetteer);

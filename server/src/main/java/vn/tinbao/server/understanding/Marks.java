@@ -26,7 +26,7 @@ final class Marks {
   private static final int LAST_WORDS = 3;
 
   private final WeightTable table;
-  private final List<Mark> whole = new ArrayList<>();
+  private final List<Mark> whole;
   private final List<List<Mark>> bySentence = new ArrayList<>();
 
   /**
@@ -36,8 +36,9 @@ final class Marks {
    */
   record Mark(String name, int row) {}
 
-  private Marks(WeightTable table) {
+  private Marks(WeightTable table, int hits) {
     this.table = table;
+    this.whole = new ArrayList<>(16 + 4 * hits);
   }
 
   /** Those of the whole text, some of them several times. */
@@ -66,8 +67,8 @@ final class Marks {
       Sender sender,
       List<Understood.When> times,
       LocalDate day) {
-    Marks marks = new Marks(lexicon.weights());
-    hits.forEach(hit -> marks.whole.addAll(lexicon.marks(hit)));
+    Marks marks = new Marks(lexicon.weights(), hits.size());
+    hits.forEach(hit -> add(lexicon.marks(hit), marks.whole));
     if (child) {
       marks.add("child");
     }
@@ -79,6 +80,12 @@ final class Marks {
     marks.shape(reading);
     marks.sentences(lexicon, sentences, hits);
     return marks;
+  }
+
+  private static void add(List<Mark> marks, List<Mark> to) {
+    for (int i = 0; i < marks.size(); i++) {
+      to.add(marks.get(i));
+    }
   }
 
   private void add(String mark) {
@@ -113,7 +120,7 @@ final class Marks {
       Sentences.Sentence sentence = sentences.get(i);
       List<Mark> marks = new ArrayList<>();
       while (next < inOrder.size() && inOrder.get(next).from() < sentence.to()) {
-        marks.addAll(lexicon.marks(inOrder.get(next++)));
+        add(lexicon.marks(inOrder.get(next++)), marks);
       }
       if (sentence.asks()) {
         marks.add(table.marked(ASKS));

@@ -48,6 +48,14 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
     return spelling.agrees(reading, from, exact) && where.agree(reading, from, to) ? to : NONE;
   }
 
+  /** Whether it counts wherever another does: the same words under the same conditions. */
+  boolean isAsMuchAs(Phrase other) {
+    return exact == other.exact
+        && where == other.where
+        && Arrays.equals(spelling.ids, other.spelling.ids)
+        && Arrays.equals(spelling.accents, other.spelling.accents);
+  }
+
   /** The words of a phrase as numbers, and their marks. */
   static final class Spelling {
     private final int[] ids;

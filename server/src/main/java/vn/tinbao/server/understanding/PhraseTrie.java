@@ -19,7 +19,11 @@ final class PhraseTrie<E> {
   /** There is no such phrase. */
   static final int NOWHERE = -1;
 
-  /** A key, and beside it where it leads; 0 where a place is empty. */
+  private static final int NODE_BITS = 22;
+  private static final int WORD_BITS = 20;
+  private static final int NODE = (1 << NODE_BITS) - 1;
+
+  /** A key, and in the lowest bits where it leads; 0 where a place is empty. */
   private final long[] edges;
 
   /** Where each word leads that a phrase begins with, 0 for nowhere. */
@@ -42,22 +46,21 @@ final class PhraseTrie<E> {
 
   private PhraseTrie(Map<Long, Integer> edges, List<List<E>> ends, int lastLeaf, int nodes) {
     int size = Integer.highestOneBit(Math.max(16, edges.size() * 2)) * 2;
-    this.mask = 2 * size - 1;
-    this.edges = new long[2 * size];
+    this.mask = size - 1;
+    this.edges = new long[size];
     int[] starts = new int[16];
     for (Map.Entry<Long, Integer> edge : edges.entrySet()) {
       long key = edge.getKey();
-      if (key >>> 32 == ROOT) {
-        starts = reaching(starts, (int) key);
-        starts[(int) key] = edge.getValue();
+      if (nodeOf(key) == ROOT) {
+        starts = reaching(starts, wordOf(key));
+        starts[wordOf(key)] = edge.getValue();
         continue;
       }
       int slot = slotOf(key);
-      while (this.edges[slot + 1] != 0) {
+      while (this.edges[slot] != 0) {
         slot = next(slot);
       }
-      this.edges[slot] = key;
-      this.edges[slot + 1] = edge.getValue();
+      this.edges[slot] = key << NODE_BITS | edge.getValue();
     }
     this.first = starts;
     this.begins = new int[ends.size() + 1];
@@ -87,9 +90,9 @@ final class PhraseTrie<E> {
     }
     long key = key(node, wordId);
     int slot = slotOf(key);
-    while (edges[slot + 1] != 0) {
-      if (edges[slot] == key) {
-        return (int) edges[slot + 1];
+    while (edges[slot] != 0) {
+      if (edges[slot] >>> NODE_BITS == key) {
+        return (int) edges[slot] & NODE;
       }
       slot = next(slot);
     }
@@ -130,11 +133,11 @@ final class PhraseTrie<E> {
 
   private int slotOf(long key) {
     long mixed = key * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) << 1 & mask;
+    return (int) (mixed >>> 40) & mask;
   }
 
   private int next(int slot) {
-    return (slot + 2) & mask;
+    return (slot + 1) & mask;
   }
 
   private static int[] reaching(int[] numbers, int index) {
@@ -144,7 +147,15 @@ final class PhraseTrie<E> {
   }
 
   private static long key(int node, int wordId) {
-    return (long) node << 32 | wordId;
+    return (long) node << WORD_BITS | wordId;
+  }
+
+  private static int nodeOf(long key) {
+    return (int) (key >>> WORD_BITS);
+  }
+
+  private static int wordOf(long key) {
+    return (int) key & ((1 << WORD_BITS) - 1);
   }
 
   /** Collects phrases. */
@@ -163,6 +174,9 @@ final class PhraseTrie<E> {
       }
       int node = ROOT;
       for (int word : phrase) {
+        if (word >>> WORD_BITS != 0 || entries.size() > NODE) {
+          throw new IllegalArgumentException("too many words or phrases");
+        }
         Integer next = edges.get(key(node, word));
         if (next == null) {
           next = entries.size();
@@ -177,7 +191,7 @@ final class PhraseTrie<E> {
     /** Numbers the nodes anew: the root, those where phrases end and none goes on, other ends. */
     PhraseTrie<E> build() {
       BitSet goesOn = new BitSet();
-      edges.keySet().forEach(edge -> goesOn.set((int) (edge >>> 32)));
+      edges.keySet().forEach(edge -> goesOn.set(nodeOf(edge)));
       int[] numbers = new int[entries.size()];
       List<List<E>> ends = new ArrayList<>();
       ends.add(List.of());
@@ -202,8 +216,7 @@ final class PhraseTrie<E> {
       }
       Map<Long, Integer> renumbered = new HashMap<>();
       edges.forEach(
-          (edge, to) ->
-              renumbered.put(key(numbers[(int) (edge >>> 32)], edge.intValue()), numbers[to]));
+          (edge, to) -> renumbered.put(key(numbers[nodeOf(edge)], wordOf(edge)), numbers[to]));
       return new PhraseTrie<>(renumbered, ends, lastLeaf, next);
     }
   }

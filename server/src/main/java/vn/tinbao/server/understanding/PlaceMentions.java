@@ -53,7 +53,7 @@ final class PlaceMentions {
         if (node == PhraseTrie.NOWHERE) {
           break;
         }
-        PlaceMention mention = mention(gazetteer.names().at(node), from, to + 1);
+        PlaceMention mention = mention(node, from, to + 1);
         PlaceMention shorter = longestFrom[from] == 0 ? null : all.get(all.size() - 1);
         if (mention != null && (shorter == null || !isBetter(shorter, mention))) {
           all.add(mention);
@@ -86,17 +86,17 @@ final class PlaceMentions {
     return false;
   }
 
-  private @Nullable PlaceMention mention(List<Gazetteer.Name> names, int from, int to) {
-    if (names.isEmpty()) {
+  private @Nullable PlaceMention mention(int node, int from, int to) {
+    if (gazetteer.names().begin(node) == gazetteer.names().end(node)) {
       return null;
     }
-    List<Gazetteer.Name> agreeing = known(names, from, true);
+    List<Gazetteer.Name> agreeing = known(node, from, true);
     Spelled spelled = Spelled.WELL;
     if (agreeing.isEmpty()) {
       if (!mayHaveOtherAccents(from, to)) {
         return null;
       }
-      agreeing = known(names, from, false);
+      agreeing = known(node, from, false);
       spelled = Spelled.OTHER_ACCENTS;
       if (agreeing.isEmpty()) {
         return null;
@@ -209,11 +209,14 @@ final class PlaceMentions {
         || (to - from > 1 && isWrittenAsName(from, to));
   }
 
-  private List<Gazetteer.Name> known(List<Gazetteer.Name> names, int from, boolean agreeing) {
-    List<Gazetteer.Name> known = new ArrayList<>(names.size());
+  /** The names at this node of the trie that stand on the day. */
+  private List<Gazetteer.Name> known(int node, int from, boolean agreeing) {
+    PhraseTrie<Gazetteer.Name> names = gazetteer.names();
+    List<Gazetteer.Name> known = new ArrayList<>(names.end(node) - names.begin(node));
     Markers.Marker<Beside> beside = placeWords.besideBefore(words, from);
     boolean gate = beside != null && beside.meaning() == Beside.GATE;
-    for (Gazetteer.Name name : names) {
+    for (int i = names.begin(node); i < names.end(node); i++) {
+      Gazetteer.Name name = names.entry(i);
       boolean said = gate || name.kind() != Gazetteer.NameKind.GATE || !name.common();
       boolean letters = name.kind() == Gazetteer.NameKind.LETTERS;
       boolean fits = letters ? isInCapitals(from) : !agreeing || agrees(name, from);

@@ -98,7 +98,7 @@ final class PlaceRanking {
    */
   private void leaveOutside(List<List<PlaceCandidate>> byMention) {
     List<PlaceCandidate> all = byMention.stream().flatMap(List::stream).toList();
-    boolean there = all.stream().anyMatch(this::isThere);
+    boolean there = PlaceWeights.any(all, this::isThere);
     boolean named = byMention.stream().anyMatch(this::isNamed);
     for (PlaceCandidate candidate : all) {
       Role role = candidate.mention.role();
@@ -151,7 +151,7 @@ final class PlaceRanking {
     for (List<PlaceCandidate> candidates : byMention) {
       PlaceMention mention = candidates.get(0).mention;
       boolean towards = mention.role() == Role.TOWARDS || mention.role() == Role.ARRIVED;
-      if (towards && candidates.stream().anyMatch(c -> c.mayWin)) {
+      if (towards && PlaceWeights.any(candidates, c -> c.mayWin)) {
         found.add(mention);
       }
     }
@@ -180,14 +180,14 @@ final class PlaceRanking {
     /** Two different names of one place support each other. */
     void supportItself() {
       boolean twice =
-          candidates.stream()
-              .anyMatch(
-                  c ->
-                      !c.mention.isNoUnit()
-                          && !best.mention.isNoUnit()
-                          && !c.mention.overlaps(best.mention)
-                          && c.unit == best.unit
-                          && c.name != best.name);
+          PlaceWeights.any(
+              candidates,
+              c ->
+                  !c.mention.isNoUnit()
+                      && !best.mention.isNoUnit()
+                      && !c.mention.overlaps(best.mention)
+                      && c.unit == best.unit
+                      && c.name != best.name);
       if (twice) {
         best.mayWin = true;
         best.score += SECOND_NAME;
@@ -227,24 +227,26 @@ final class PlaceRanking {
   }
 
   private Result decide(List<Group> groups, List<PlaceMention> destinations) {
-    List<Understood.Place> places = groups.stream().limit(MOST_SHOWN).map(this::place).toList();
     if (groups.isEmpty()) {
-      return new Result(places, null, false, destinations);
+      return new Result(List.of(), null, false, destinations);
+    }
+    List<Understood.Place> places = new ArrayList<>(Math.min(groups.size(), MOST_SHOWN));
+    for (int i = 0; i < groups.size() && i < MOST_SHOWN; i++) {
+      places.add(place(groups.get(i)));
     }
     Group best = groups.get(0);
-    boolean rivalled =
-        groups.stream()
-                .skip(1)
-                .filter(g -> best.best.rank() - g.best.rank() < CLEARLY)
-                .anyMatch(g -> g.best.mayWin || g.best.mention == best.best.mention)
-            || groups.stream().anyMatch(g -> happensElsewhere(best.best, g.best))
-            || groups.stream().skip(1).anyMatch(g -> bearsTheSame(best.best, g.best));
+    boolean rivalled = false;
+    boolean contradicts = best.best.contradicted;
+    for (Group group : groups) {
+      PlaceCandidate other = group.best;
+      rivalled |=
+          happensElsewhere(best.best, other)
+              || (group != best && (isClose(other, best.best) || bearsTheSame(best.best, other)));
+      contradicts |= other.contradicted && isNextTo(other, best.best);
+    }
     boolean split =
         best.best.currents.length > 1
             && gazetteer.unit(best.best.unit).level() == UnitLevel.COMMUNE;
-    boolean contradicts =
-        best.best.contradicted
-            || groups.stream().anyMatch(g -> g.best.contradicted && isNextTo(g.best, best.best));
     boolean elsewhere = best.onlyDestination() && hotline >= 0 && !best.best.inHotlineTerritory;
     boolean decided =
         best.best.score >= ENOUGH
@@ -259,7 +261,11 @@ final class PlaceRanking {
             && (((rivalled || split || contradicts) && isMentioned(best.best))
                 || isNearlyNamed(best.best));
     Long unitId = decided ? gazetteer.unit(best.best.unit).id() : null;
-    return new Result(places, unitId, ambiguous, destinations);
+    return new Result(List.copyOf(places), unitId, ambiguous, destinations);
+  }
+
+  private static boolean isClose(PlaceCandidate other, PlaceCandidate best) {
+    return best.rank() - other.rank() < CLEARLY && (other.mayWin || other.mention == best.mention);
   }
 
   /** Two everyday words that could be several names are none: {@code co do khoc}. */
@@ -350,19 +356,21 @@ final class PlaceRanking {
     for (int current : best.currents) {
       currentIds.add(gazetteer.unit(current).id());
     }
-    List<Understood.Span> spans =
-        group.candidates.stream()
-            .map(c -> c.mention)
-            .map(m -> new Understood.Span(words.start(m.start()), words.end(m.end() - 1)))
-            .distinct()
-            .limit(MOST_SPANS)
-            .toList();
+    List<Understood.Span> spans = new ArrayList<>(group.candidates.size());
+    for (PlaceCandidate candidate : group.candidates) {
+      PlaceMention mention = candidate.mention;
+      Understood.Span span =
+          new Understood.Span(words.start(mention.start()), words.end(mention.end() - 1));
+      if (spans.size() < MOST_SPANS && !spans.contains(span)) {
+        spans.add(span);
+      }
+    }
     return new Understood.Place(
         gazetteer.unit(best.unit).id(),
         List.copyOf(currentIds),
         Math.min(HIGHEST_SCORE, best.score),
         role(group),
         PlaceReasons.of(best, gazetteer),
-        spans);
+        List.copyOf(spans));
   }
 }

@@ -3,6 +3,7 @@ package vn.tinbao.server.understanding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,7 @@ final class PlaceWeights {
   private final LocalDate day;
   private final int hotline;
   private final Map<Integer, TreeMap<Integer, PlaceMention>> namedContainers = new HashMap<>();
+  private final BitSet isNamed = new BitSet();
   private final TreeMap<Integer, PlaceMention> namedProvinces = new TreeMap<>();
   private final TreeMap<Integer, PlaceMention> namedDistricts = new TreeMap<>();
 
@@ -125,6 +127,7 @@ final class PlaceWeights {
       for (Gazetteer.Name name : mention.names()) {
         Unit unit = gazetteer.unit(name.unit());
         if (isContainer(mention, unit, ofItsKind)) {
+          isNamed.set(name.unit());
           namedContainers
               .computeIfAbsent(name.unit(), u -> new TreeMap<>())
               .put(mention.from(), mention);
@@ -171,10 +174,12 @@ final class PlaceWeights {
   /** All units that the mention may mean, weighed; empty when only a gate was named without it. */
   List<PlaceCandidate> of(PlaceMention mention) {
     List<PlaceCandidate> candidates = new ArrayList<>(mention.names().size());
+    PlaceMention province = nearest(namedProvinces, mention);
+    PlaceMention district = nearest(namedDistricts, mention);
     for (Gazetteer.Name name : mention.names()) {
       PlaceCandidate candidate =
           new PlaceCandidate(mention, name, gazetteer.currentOf(name.unit(), day));
-      weigh(candidate);
+      weigh(candidate, province, district);
       candidates.add(candidate);
     }
     if (any(candidates, c -> gazetteer.unit(c.unit).level() == UnitLevel.PROVINCE)) {
@@ -204,7 +209,7 @@ final class PlaceWeights {
     return candidates;
   }
 
-  private static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
+  static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
     for (PlaceCandidate candidate : candidates) {
       if (what.test(candidate)) {
         return true;
@@ -213,7 +218,9 @@ final class PlaceWeights {
     return false;
   }
 
-  private void weigh(PlaceCandidate candidate) {
+  /** Weighs one beside the province and the district that are named nearest to it. */
+  private void weigh(
+      PlaceCandidate candidate, @Nullable PlaceMention province, @Nullable PlaceMention district) {
     Unit unit = gazetteer.unit(candidate.unit);
     candidate.stands = unit.standsOn(day);
     candidate.livesOn =
@@ -225,7 +232,7 @@ final class PlaceWeights {
     candidate.score += isOfItsTime(candidate, unit) ? OF_ITS_TIME : 0;
     candidate.score += candidate.mention.role() == Role.AT ? IS_THERE : 0;
     candidate.score += ofCapitals(candidate.mention) + ofBeside(candidate);
-    candidate.contradicted = isContradicted(candidate);
+    candidate.contradicted = isContradicted(candidate, province, district);
     candidate.score += candidate.contradicted ? OTHER_CONTAINER_NEXT_TO_IT : 0;
     candidate.small =
         unit.level() != UnitLevel.PROVINCE && candidate.name.kind() != Gazetteer.NameKind.GATE;
@@ -288,14 +295,14 @@ final class PlaceWeights {
   }
 
   /** Another province is named right beside it, and it never lay there. */
-  private boolean isContradicted(PlaceCandidate candidate) {
+  private boolean isContradicted(
+      PlaceCandidate candidate, @Nullable PlaceMention province, @Nullable PlaceMention district) {
     UnitLevel level = gazetteer.unit(candidate.unit).level();
     if (level == UnitLevel.PROVINCE || isContainerNear(candidate)) {
       return false;
     }
-    return isBeside(nearest(namedProvinces, candidate.mention), candidate)
-        || (level == UnitLevel.COMMUNE
-            && isBeside(nearest(namedDistricts, candidate.mention), candidate));
+    return isBeside(province, candidate)
+        || (level == UnitLevel.COMMUNE && isBeside(district, candidate));
   }
 
   private static boolean isBeside(@Nullable PlaceMention container, PlaceCandidate candidate) {
@@ -418,7 +425,8 @@ final class PlaceWeights {
       return;
     }
     for (int relative : gazetteer.kin(candidate.unit)) {
-      TreeMap<Integer, PlaceMention> named = namedContainers.get(relative);
+      TreeMap<Integer, PlaceMention> named =
+          isNamed.get(relative) ? namedContainers.get(relative) : null;
       PlaceMention nearest = named == null ? null : nearest(named, candidate.mention);
       if (nearest == null) {
         continue;

@@ -11,6 +11,7 @@ final class Reading {
   private int[] ids;
   private long[] accents;
   private int[] wordOf;
+  private int[] numbers;
   private int count;
 
   private Reading(Words words) {
@@ -19,6 +20,7 @@ final class Reading {
     ids = new int[capacity];
     accents = new long[capacity];
     wordOf = new int[capacity];
+    numbers = new int[capacity];
   }
 
   static Reading of(Words words, Abbreviations abbreviations) {
@@ -63,11 +65,7 @@ final class Reading {
 
   /** The number written in digits here, −1 when it is none or longer than six digits. */
   int number(int at) {
-    return at < 0 || at >= count || spelledOut(at) ? -1 : words.number(wordOf[at]);
-  }
-
-  private boolean spelledOut(int at) {
-    return ids[at] != words.id(wordOf[at]);
+    return at < 0 || at >= count ? -1 : numbers[at];
   }
 
   /** What the word means by the table, {@link WordTable#NOTHING} outside of the text. */
@@ -109,10 +107,12 @@ final class Reading {
       ids = Arrays.copyOf(ids, capacity);
       accents = Arrays.copyOf(accents, capacity);
       wordOf = Arrays.copyOf(wordOf, capacity);
+      numbers = Arrays.copyOf(numbers, capacity);
     }
     ids[count] = id;
     accents[count] = accent;
     wordOf[count] = word;
+    numbers[count] = id == words.id(word) ? words.number(word) : -1;
     count++;
   }
 }

@@ -34,25 +34,67 @@ final class SignFinder {
   /** The groups to look for: all that have a name, and what patterns need that are possible. */
   private final BitSet wanted;
 
-  /** Where phrases may end, and where they begin: nodes of the trie, words of the reading. */
-  private int[] endNodes = new int[64];
+  /** Nodes of the trie where phrases may end; beside them the words where they begin. */
+  private int[] endNodes;
 
-  private int[] endFroms = new int[64];
+  private int[] endFroms;
   private int endCount;
 
   /** End of the last sign that was negated: "không bị ép hay bị nhốt" denies both. */
   private int negatedTo = -1;
 
-  /** The hits of one group, in order of the text. */
-  private static final class Found extends ArrayList<SignHit> {
-    private static final long serialVersionUID = 1;
-
-    Found() {
-      super(2);
-    }
+  /** Where a group was found, in order of the text; in columns, since most are only parts. */
+  private static final class Found {
+    private int[] from = new int[4];
+    private int[] to = new int[4];
+    private int count;
 
     int coveredTo() {
-      return isEmpty() ? 0 : get(size() - 1).to();
+      return count == 0 ? 0 : to[count - 1];
+    }
+
+    void insert(int at, int first, int end) {
+      if (count == from.length) {
+        from = Arrays.copyOf(from, 2 * count);
+        to = Arrays.copyOf(to, 2 * count);
+      }
+      System.arraycopy(from, at, from, at + 1, count - at);
+      System.arraycopy(to, at, to, at + 1, count - at);
+      from[at] = first;
+      to[at] = end;
+      count++;
+    }
+
+    /** The first that begins at this word or later. */
+    int firstFrom(int word) {
+      int low = 0;
+      int high = count;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (from[middle] < word) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    /**
+     * Drops what lies within others.
+     *
+     * @param hiddenTo for each word where the others that it stands in end, 0 for none
+     */
+    void dropWithin(int[] hiddenTo) {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        if (to[i] > hiddenTo[from[i]]) {
+          from[kept] = from[i];
+          to[kept] = to[i];
+          kept++;
+        }
+      }
+      count = kept;
     }
   }
 
@@ -63,6 +105,8 @@ final class SignFinder {
     this.groups = new BitSet(found.length);
     this.possible = new BitSet(found.length);
     this.wanted = lexicon.named();
+    this.endNodes = new int[16 + reading.count()];
+    this.endFroms = new int[endNodes.length];
   }
 
   /** All signs in the order of the text, those that are only parts of others left out. */
@@ -81,15 +125,21 @@ final class SignFinder {
     for (int i = 0; i < patterns.size(); i++) {
       findPattern(patterns.get(i));
     }
-    List<SignHit> hits = new ArrayList<>(2 * reading.count());
+    List<SignHit> hits = new ArrayList<>();
     for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
-      if (!lexicon.groups().get(group).code().isEmpty()) {
-        hits.addAll(found[group]);
+      if (lexicon.isNamed(group)) {
+        addHits(lexicon.groups().get(group), found[group], hits);
       }
     }
     hits.sort(Comparator.comparingInt(SignHit::from));
     hits.replaceAll(this::withNegation);
     return hits;
+  }
+
+  private static void addHits(SignGroup group, Found ofGroup, List<SignHit> hits) {
+    for (int i = 0; i < ofGroup.count; i++) {
+      hits.add(new SignHit(group, ofGroup.from[i], ofGroup.to[i], false));
+    }
   }
 
   /** Collects where phrases end whose words are those of the reading from here. */
@@ -156,14 +206,19 @@ final class SignFinder {
     boolean hides = false;
     PhraseTrie<Phrase> phrases = lexicon.phrases();
     for (int at = 0; at < endCount; at++) {
+      int first = phrases.begin(endNodes[at]);
       int last = phrases.end(endNodes[at]);
-      for (int i = phrases.begin(endNodes[at]); i < last; i++) {
+      int checked = -1;
+      int phraseEnd = Phrase.NONE;
+      for (int i = first; i < last; i++) {
         if (wanted.get(lexicon.groupOf(i))) {
-          Phrase phrase = phrases.entry(i);
-          int phraseEnd = phrase.endAt(reading, endFroms[at]);
+          if (checked != lexicon.firstLike(i)) {
+            checked = lexicon.firstLike(i);
+            phraseEnd = phrases.entry(i).endAt(reading, endFroms[at]);
+          }
           if (phraseEnd != Phrase.NONE) {
-            add(new SignHit(phrase.group(), endFroms[at], phraseEnd, false));
-            hides |= phrase.group().hides();
+            add(lexicon.groupOf(i), endFroms[at], phraseEnd);
+            hides |= lexicon.groups().get(lexicon.groupOf(i)).hides();
           }
         }
       }
@@ -180,16 +235,16 @@ final class SignFinder {
   }
 
   /** Of what begins at the same word the longest stays; what lies within another is left out. */
-  private void add(SignHit hit) {
-    Found ofGroup = ofGroup(hit.group().index());
-    if (hit.to() <= ofGroup.coveredTo()) {
+  private void add(int group, int from, int to) {
+    Found ofGroup = ofGroup(group);
+    if (to <= ofGroup.coveredTo()) {
       return;
     }
-    int last = ofGroup.size() - 1;
-    if (last >= 0 && ofGroup.get(last).from() == hit.from()) {
-      ofGroup.set(last, hit);
+    int last = ofGroup.count - 1;
+    if (last >= 0 && ofGroup.from[last] == from) {
+      ofGroup.to[last] = to;
     } else {
-      ofGroup.add(hit);
+      ofGroup.insert(ofGroup.count, from, to);
     }
   }
 
@@ -198,17 +253,18 @@ final class SignFinder {
     int[] hiddenTo = new int[reading.count()];
     for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
       if (lexicon.groups().get(group).hides()) {
-        for (SignHit hit : found[group]) {
-          for (int at = hit.from(); at < hit.to(); at++) {
-            hiddenTo[at] = Math.max(hiddenTo[at], hit.to());
+        Found hiding = found[group];
+        for (int i = 0; i < hiding.count; i++) {
+          for (int at = hiding.from[i]; at < hiding.to[i]; at++) {
+            hiddenTo[at] = Math.max(hiddenTo[at], hiding.to[i]);
           }
         }
       }
     }
     for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
       if (!lexicon.groups().get(group).hides()) {
-        found[group].removeIf(hit -> hit.to() <= hiddenTo[hit.from()]);
-        if (found[group].isEmpty()) {
+        found[group].dropWithin(hiddenTo);
+        if (found[group].count == 0) {
           found[group] = null;
           groups.clear(group);
         }
@@ -224,47 +280,25 @@ final class SignFinder {
       }
     }
     Found first = found[parts.get(0).index()];
-    for (int i = 0; i < first.size(); i++) {
-      SignHit begin = first.get(i);
-      int to = begin.to();
+    for (int i = 0; i < first.count; i++) {
+      int from = first.from[i];
+      int to = first.to[i];
       for (int part = 1; part < parts.size() && to >= 0; part++) {
-        SignHit next = next(found[parts.get(part).index()], to, pattern.gaps().get(part - 1));
-        to = next == null ? -1 : next.to();
+        to = endOfNext(found[parts.get(part).index()], to, pattern.gaps().get(part - 1));
       }
-      if (to >= 0 && pattern.where().agree(reading, begin.from(), to)) {
-        insert(new SignHit(pattern.group(), begin.from(), to, false));
+      if (to >= 0 && pattern.where().agree(reading, from, to)) {
+        insert(pattern.group(), from, to);
       }
     }
   }
 
-  /** The first hit that stands after this word and within the gap, null when there is none. */
-  private @Nullable SignHit next(@Nullable Found hits, int after, Pattern.Gap gap) {
-    if (hits == null) {
-      return null;
+  /** The end of the first that stands after this word and within the gap, −1 for none. */
+  private int endOfNext(@Nullable Found part, int after, Pattern.Gap gap) {
+    int next = part == null ? 0 : part.firstFrom(after);
+    if (part == null || next == part.count || part.from[next] > after + gap.words()) {
+      return -1;
     }
-    int last = after + gap.words();
-    for (int i = firstFrom(hits, after); i < hits.size(); i++) {
-      SignHit hit = hits.get(i);
-      if (hit.from() > last) {
-        return null;
-      }
-      return nothingEnds(after, hit.from(), gap) ? hit : null;
-    }
-    return null;
-  }
-
-  private static int firstFrom(Found hits, int word) {
-    int low = 0;
-    int high = hits.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (hits.get(middle).from() < word) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return nothingEnds(after, part.from[next], gap) ? part.to[next] : -1;
   }
 
   private boolean nothingEnds(int from, int to, Pattern.Gap gap) {
@@ -277,20 +311,18 @@ final class SignFinder {
     return true;
   }
 
-  /** A pattern's hit, in its place among the others of its group. */
-  private void insert(SignHit hit) {
-    Found ofGroup = ofGroup(hit.group().index());
-    int at = firstFrom(ofGroup, hit.from());
-    boolean within = at > 0 && ofGroup.get(at - 1).to() >= hit.to();
+  /** What a pattern found, in its place among the others of its group. */
+  private void insert(SignGroup group, int from, int to) {
+    Found ofGroup = ofGroup(group.index());
+    int at = ofGroup.firstFrom(from);
+    boolean within = at > 0 && ofGroup.to[at - 1] >= to;
     if (within) {
       return;
     }
-    if (at < ofGroup.size() && ofGroup.get(at).from() == hit.from()) {
-      if (ofGroup.get(at).to() < hit.to()) {
-        ofGroup.set(at, hit);
-      }
+    if (at < ofGroup.count && ofGroup.from[at] == from) {
+      ofGroup.to[at] = Math.max(ofGroup.to[at], to);
     } else {
-      ofGroup.add(at, hit);
+      ofGroup.insert(at, from, to);
     }
   }
 

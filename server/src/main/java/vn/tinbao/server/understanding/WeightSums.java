@@ -110,6 +110,18 @@ final class WeightSums {
     }
   }
 
+  /**
+   * Adds of a packed row only these columns.
+   *
+   * @param to the column after the last
+   */
+  void add(int[] packed, int most, int from, int to) {
+    makeRoom(most);
+    for (int i = from; i < to; i++) {
+      both[i] += packed[i];
+    }
+  }
+
   /** Takes a packed row away again. */
   void subtract(int[] packed, int most) {
     makeRoom(most);

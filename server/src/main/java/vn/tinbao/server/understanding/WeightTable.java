@@ -230,6 +230,16 @@ final class WeightTable {
     sums.add(vectors[row], most[row]);
   }
 
+  /** Adds what a row says by itself and to the features of a whole text. */
+  void addToWhole(int row, WeightSums sums) {
+    sums.add(vectors[row], most[row], 0, whole().end());
+  }
+
+  /** Adds what a row says to the features of a sentence. */
+  void addToSentence(int row, WeightSums sums) {
+    sums.add(vectors[row], most[row], whole().end(), sentence().end());
+  }
+
   /** Takes away what a row says. */
   void subtract(int row, WeightSums sums) {
     sums.subtract(vectors[row], most[row]);
@@ -286,18 +296,37 @@ final class WeightTable {
   }
 
   /**
-   * How much a row speaks for a judgement in a text.
+   * How much rows speak for a judgement in a text. Four are summed side by side: each sum has to
+   * wait for itself, not for the others.
    *
    * @param shown the features that the text shows
    */
-  float speaks(int row, int slot, int[] shown) {
-    int[] vector = vectors[row];
-    float[] each = says[slot];
+  float[] speak(int[] rows, int slot, int[] shown) {
+    float[] sums = new float[rows.length];
+    float[] said = says[slot];
     WeightSums.Part whole = whole();
-    float sum = ALONE.number(vector, slot);
-    for (int i : shown) {
-      sum += each[i] * whole.number(vector, i);
+    int last = rows.length - 1;
+    for (int i = 0; i <= last; i += 4) {
+      int[] first = vectors[rows[i]];
+      int[] second = vectors[rows[Math.min(i + 1, last)]];
+      int[] third = vectors[rows[Math.min(i + 2, last)]];
+      int[] fourth = vectors[rows[Math.min(i + 3, last)]];
+      float one = ALONE.number(first, slot);
+      float two = ALONE.number(second, slot);
+      float three = ALONE.number(third, slot);
+      float four = ALONE.number(fourth, slot);
+      for (int feature : shown) {
+        float says = said[feature];
+        one += says * whole.number(first, feature);
+        two += says * whole.number(second, feature);
+        three += says * whole.number(third, feature);
+        four += says * whole.number(fourth, feature);
+      }
+      sums[Math.min(i + 3, last)] = four;
+      sums[Math.min(i + 2, last)] = three;
+      sums[Math.min(i + 1, last)] = two;
+      sums[i] = one;
     }
-    return sum;
+    return sums;
   }
 }

@@ -1,10 +1,10 @@
 package vn.tinbao.server.understanding;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.understanding.Understood.Kind;
 
@@ -30,6 +30,7 @@ final class Weights {
   static final float MARK_OF_SENTENCE = 0.15f;
 
   private final WeightTable table;
+  private final PhraseTrie<WordClasses.Member> members;
   private final int[] ownOf;
   private final int number;
 
@@ -39,6 +40,7 @@ final class Weights {
    */
   Weights(WeightTable table, Vocabulary known) {
     this.table = table;
+    this.members = table.classes().members();
     this.ownOf = new int[known.count()];
     for (int id = 0; id < ownOf.length; id++) {
       ownOf[id] = table.words().id(known.word(id));
@@ -98,11 +100,11 @@ final class Weights {
     private final double[] categories;
     private final double[] kinds;
     private final double[] levels;
-    private final List<Found> found;
+    private final FoundRows found;
     private final WeightTable table;
     private final float[] whole;
 
-    private Opinion(double[] logits, List<Found> found, WeightTable table, float[] whole) {
+    private Opinion(double[] logits, FoundRows found, WeightTable table, float[] whole) {
       this.categories = softmax(logits, 0, Head.CATEGORIES);
       this.kinds = softmax(logits, Head.CATEGORIES, Head.FIRST_LEVEL);
       this.levels = softmax(logits, Head.FIRST_LEVEL, Head.ALL);
@@ -113,7 +115,7 @@ final class Weights {
 
     /** How many known rows of words it rests on. */
     int rows() {
-      return found.size();
+      return found.count();
     }
 
     /** The words that speak most for this category. */
@@ -127,17 +129,16 @@ final class Weights {
     }
 
     private @Nullable Found most(int slot) {
-      Found best = null;
+      float[] weights = table.speak(found.rows(), slot, WeightTable.shown(whole));
+      int best = -1;
       float most = 0;
-      int[] shown = WeightTable.shown(whole);
-      for (Found row : found) {
-        float weight = table.speaks(row.row(), slot, shown);
-        if (weight > most) {
-          most = weight;
-          best = row;
+      for (int i = 0; i < weights.length; i++) {
+        if (weights[i] > most) {
+          most = weights[i];
+          best = i;
         }
       }
-      return best;
+      return best < 0 ? null : new Found(found.row(best), found.from(best), found.to(best));
     }
 
     /** Likelihood of being the first category; of all categories together 1. */
@@ -172,39 +173,39 @@ final class Weights {
     WeightSums said = table.sums();
     float[] clearest = new float[table.ofSentence()];
     float[] shown = new float[table.ofSentence()];
-    List<Found> found = new ArrayList<>(4 * own.length);
+    FoundRows found = new FoundRows(3 * own.length);
     RowSet inText = new RowSet(table.rows());
     RowSet inSentence = new RowSet(table.rows());
-    List<Found> here = new ArrayList<>(4 * own.length);
+    FoundRows here = new FoundRows(64);
     for (int i = 0; i < sentences.size(); i++) {
       here.clear();
       find(reading, sentences.get(i), own, inSentence, here);
-      for (int row = 0; row < here.size(); row++) {
-        table.add(here.get(row).row(), said);
+      for (int at = 0; at < here.count(); at++) {
+        table.add(here.row(at), said);
       }
       text.add(said);
-      for (int row = 0; row < here.size(); row++) {
-        Found one = here.get(row);
-        inSentence.remove(one.row());
-        if (inText.add(one.row())) {
-          found.add(one);
+      for (int at = 0; at < here.count(); at++) {
+        int row = here.row(at);
+        inSentence.remove(row);
+        if (inText.add(row)) {
+          found.add(here, at);
         } else {
-          table.subtract(one.row(), text); // a sentence before has said it
+          table.subtract(row, text); // a sentence before has said it
         }
       }
       Arrays.fill(shown, 0);
-      said.pour(table.sentence(), value(here.size()), shown);
+      said.pour(table.sentence(), value(here.count()), shown);
       said.clear();
-      addMarks(marks.bySentence().get(i), inSentence, said);
+      addMarks(marks.bySentence().get(i), inSentence, row -> table.addToSentence(row, said));
       said.pour(table.sentence(), MARK_OF_SENTENCE, shown);
       said.clear();
       table.keepClearest(shown, clearest);
     }
     float[] says = new float[Head.ALL];
     float[] features = new float[table.ofWhole()];
-    text.pour(WeightTable.ALONE, value(found.size()), says);
-    text.pour(table.whole(), value(found.size()), features);
-    addMarks(marks.whole(), inSentence, said);
+    text.pour(WeightTable.ALONE, value(found.count()), says);
+    text.pour(table.whole(), value(found.count()), features);
+    addMarks(marks.whole(), inSentence, row -> table.addToWhole(row, said));
     said.pour(WeightTable.ALONE, MARK, says);
     said.pour(table.whole(), MARK, features);
     table.show(features);
@@ -212,11 +213,11 @@ final class Weights {
   }
 
   /** Adds those that weigh something, each once; none of them is left among those seen. */
-  private void addMarks(List<Marks.Mark> marks, RowSet seen, WeightSums sums) {
+  private static void addMarks(List<Marks.Mark> marks, RowSet seen, IntConsumer add) {
     for (int i = 0; i < marks.size(); i++) {
       int row = marks.get(i).row();
       if (row >= 0 && seen.add(row)) {
-        table.add(row, sums);
+        add.accept(row);
       }
     }
     for (int i = 0; i < marks.size(); i++) {
@@ -229,7 +230,7 @@ final class Weights {
 
   /** Adds the known rows of a sentence, each once. */
   private void find(
-      Reading reading, Sentences.Sentence sentence, int[] own, RowSet seen, List<Found> found) {
+      Reading reading, Sentences.Sentence sentence, int[] own, RowSet seen, FoundRows found) {
     for (int at = sentence.from(); at < sentence.to(); at++) {
       if (own[at] < 0) {
         continue;
@@ -237,9 +238,13 @@ final class Weights {
       if (WordRows.isAccented(reading, at)) {
         add(table.accented().row(own[at], reading.accents(at)), at, at + 1, seen, found);
       }
-      for (WordClasses.Member member : meant(reading, at, sentence.to(), own)) {
-        int row = table.rowOfClass(member.wordClass());
-        add(row, at, at + member.spelling().length(), seen, found);
+      int longest = longestMember(reading, at, sentence.to(), own);
+      for (int i = members.begin(longest); i < members.end(longest); i++) {
+        WordClasses.Member member = members.entry(i);
+        if (member.agrees(reading, at)) {
+          int row = table.rowOfClass(member.wordClass());
+          add(row, at, at + member.spelling().length(), seen, found);
+        }
       }
       int node = PhraseTrie.ROOT;
       for (int to = at; to < sentence.to() && to - at < WordRows.LONGEST; to++) {
@@ -252,41 +257,28 @@ final class Weights {
     }
   }
 
-  /** The members of classes that are meant where words begin; mostly none. */
-  private List<WordClasses.Member> meant(Reading reading, int from, int end, int[] own) {
-    int node = longestMember(reading, from, end, own);
-    if (node == PhraseTrie.NOWHERE) {
-      return List.of();
-    }
-    List<WordClasses.Member> agreeing = new ArrayList<>(2);
-    for (WordClasses.Member member : table.classes().members().at(node)) {
-      if (member.agrees(reading, from)) {
-        agreeing.add(member);
-      }
-    }
-    return agreeing;
-  }
-
-  /** Of the members of classes that begin here the longest that is written so, or NOWHERE. */
+  /**
+   * The node of the longest members of classes that begin here and are written so, {@link
+   * PhraseTrie#ROOT} for none.
+   */
   private int longestMember(Reading reading, int from, int end, int[] own) {
-    PhraseTrie<WordClasses.Member> members = table.classes().members();
-    int longest = PhraseTrie.NOWHERE;
+    int longest = PhraseTrie.ROOT;
     int node = PhraseTrie.ROOT;
     for (int to = from; to < end && to - from < WordClasses.LONGEST; to++) {
       node = members.step(node, own[to]);
       if (node == PhraseTrie.NOWHERE) {
         return longest;
       }
-      if (WordClasses.anyAgrees(members.at(node), reading, from)) {
+      if (table.classes().anyAgrees(node, reading, from)) {
         longest = node;
       }
     }
     return longest;
   }
 
-  private static void add(int row, int from, int to, RowSet seen, List<Found> found) {
+  private static void add(int row, int from, int to, RowSet seen, FoundRows found) {
     if (row >= 0 && seen.add(row)) {
-      found.add(new Found(row, from, to));
+      found.add(row, from, to);
     }
   }
 
@@ -295,8 +287,10 @@ final class Weights {
     int[] own = ownIds(reading, place);
     Set<String> rows = new LinkedHashSet<>();
     for (int at = sentence.from(); at < sentence.to(); at++) {
-      for (WordClasses.Member member : meant(reading, at, sentence.to(), own)) {
-        rows.add(table.classes().rows().get(member.wordClass()));
+      for (WordClasses.Member member : members.at(longestMember(reading, at, sentence.to(), own))) {
+        if (member.agrees(reading, at)) {
+          rows.add(table.classes().rows().get(member.wordClass()));
+        }
       }
     }
     return rows;

@@ -57,10 +57,11 @@ final class WordClasses {
     members = trie.build();
   }
 
-  /** Whether one of these, whose words stand here, may be meant. */
-  static boolean anyAgrees(List<Member> members, Reading reading, int from) {
-    for (int i = 0; i < members.size(); i++) {
-      if (members.get(i).agrees(reading, from)) {
+  /** Whether a member at this node, whose words stand here, may be meant. */
+  boolean anyAgrees(int node, Reading reading, int from) {
+    int end = members.end(node);
+    for (int i = members.begin(node); i < end; i++) {
+      if (members.entry(i).agrees(reading, from)) {
         return true;
       }
     }

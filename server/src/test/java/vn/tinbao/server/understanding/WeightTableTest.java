@@ -33,7 +33,7 @@ class WeightTableTest {
     table.show(whole);
     assertThat(whole[0]).as("with where it begins").isEqualTo(0.125f, within(1e-5f));
     assertThat(WeightTable.shown(whole)).containsExactly(0);
-    assertThat(table.speaks(0, Head.slot(Category.CHILD), WeightTable.shown(whole)))
+    assertThat(table.speak(new int[] {0}, Head.slot(Category.CHILD), WeightTable.shown(whole))[0])
         .as("by itself, and by a feature of two times 3.125")
         .isEqualTo(-6.25f + 2 * 3.125f, within(1e-5f));
     float[] clearest = new float[1];
