@@ -60,7 +60,8 @@ final class PlaceCandidate {
   /**
    * Its score among the others: where it happens comes before where somebody is from, that before
    * what lies on the way, that before where somebody is brought. Who tells precisely where that is
-   * mostly tells what happens there: {@code quê Sóc Trăng, ra đặc khu Phú Quốc làm phục vụ}.
+   * mostly tells what happens there: {@code quê Sóc Trăng, ra đặc khu Phú Quốc làm phục vụ}. Who is
+   * held in a commune or district to which he went is there, wherever his home is.
    */
   int rank() {
     return score
@@ -73,7 +74,7 @@ final class PlaceCandidate {
         };
   }
 
-  private static final int HELD_THERE = 32;
+  private static final int HELD_THERE = 60;
   private static final int ARRIVED_THERE = 4;
   private static final int FROM_THERE = 14;
   private static final int ON_THE_WAY = 22;

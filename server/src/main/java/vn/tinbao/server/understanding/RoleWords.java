@@ -115,7 +115,6 @@ final class RoleWords {
     if (until < words.count() || (from > 0 && across.has(words, from - 1))) {
       return false;
     }
-    boolean taken = false;
     for (int word = from - 1; word >= Math.max(0, from - PLANNED_REACH); word--) {
       if (words.before(word + 1) == Words.SENTENCE) {
         break;
@@ -123,10 +122,6 @@ final class RoleWords {
       if (planned.has(words, word)) {
         return false;
       }
-      taken |= takes.has(words, word) && isSuffered(words, word);
-    }
-    if (taken) {
-      return true;
     }
     for (int word = after; word < until; word++) {
       if (held.has(words, word)) {

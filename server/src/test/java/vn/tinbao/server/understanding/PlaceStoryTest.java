@@ -87,6 +87,9 @@ class PlaceStoryTest {
         "nó mới trốn về Mèo Vạc | ORIGIN",
         "bị bán về Mèo Vạc làm vợ | DESTINATION",
         "em bị chở từ dưới xuôi lên Mèo Vạc | EVENT",
+        "con tôi lên Mèo Vạc làm thuê, giờ người ta nhốt trong lán | EVENT",
+        "họ sắp đưa con tôi lên Mèo Vạc, nó khóc vì bị giữ giấy tờ | DESTINATION",
+        "em lên Mèo Vạc rồi bị bán sang Trung Quốc | DESTINATION",
         "nhà mẹ em Mèo Vạc | ORIGIN",
         "xe chạy ngang Mèo Vạc | VIA",
         "em trốn từ Mèo Vạc | ORIGIN"
