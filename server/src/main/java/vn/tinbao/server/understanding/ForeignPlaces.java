@@ -36,26 +36,6 @@ final class ForeignPlaces {
     mentions.removeIf(mention -> foreign[mention.from()] || foreign[mention.to() - 1]);
   }
 
-  /** Who went to a place in Vietnam and is held there, when no country is named after it. */
-  static void arrive(
-      List<SignHit> hits, List<PlaceMention> mentions, Reading reading, RoleWords roles) {
-    Words words = reading.words();
-    int lastAbroad = -1;
-    for (SignHit hit : hits) {
-      if (hit.group().country() != null) {
-        lastAbroad = Math.max(lastAbroad, reading.word(hit.from()));
-      }
-    }
-    for (int i = 0; i < mentions.size(); i++) {
-      PlaceMention mention = mentions.get(i);
-      int until = lastAbroad > mention.end() ? lastAbroad : words.count();
-      if (mention.role() == RoleWords.Role.TOWARDS
-          && roles.saysArrived(words, mention.first(), mention.end(), until)) {
-        mentions.set(i, mention.arrived());
-      }
-    }
-  }
-
   /**
    * For every word the length of the name that is surely ours there: what the text says to be a
    * unit counts as endless, any other name may still be longer than the foreign one.

@@ -66,7 +66,7 @@ public final class LexiconUnderstanding implements Understanding {
     List<PlaceMention> mentions =
         new ArrayList<>(PlaceMentions.in(words, day, gazetteer, lexicon.placeWords()));
     ForeignPlaces.settle(hits, mentions, reading, lexicon.grammar(), gazetteer);
-    ForeignPlaces.arrive(hits, mentions, reading, lexicon.placeWords().roleWords());
+    Arrivals.note(hits, mentions, reading, lexicon.placeWords().roleWords());
     PlaceRanking.Result places =
         PlaceRanking.rank(gazetteer, lexicon, words, mentions, day, hotlineUnitId);
     AgeReader.Ages ages = lexicon.ages().read(reading, day);

@@ -206,7 +206,7 @@ final class PlaceMentions {
     return placeWords.prefixBefore(words, from) != null
         || placeWords.roleWords().saysPlace(words, from)
         || (beside != null && beside.meaning() == Beside.GATE)
-        || (to - from > 1 && isWrittenAsName(from, to));
+        || (to - from > 1 && words.areCapitals(from, to));
   }
 
   /** The names at this node of the trie that stand on the day. */
@@ -249,16 +249,7 @@ final class PlaceMentions {
   /** A wrong accent is forgiven where the text says by itself that a unit's name stands here. */
   private boolean mayHaveOtherAccents(int from, int to) {
     return to - from > 1
-        && (placeWords.prefixBefore(words, from) != null || isWrittenAsName(from, to));
-  }
-
-  private boolean isWrittenAsName(int from, int to) {
-    for (int word = from; word < to; word++) {
-      if (!words.capital(word)) {
-        return false;
-      }
-    }
-    return words.usesCase();
+        && (placeWords.prefixBefore(words, from) != null || words.areCapitals(from, to));
   }
 
   /** Without accents and without a prefix, everyday words are no names. */
@@ -270,7 +261,7 @@ final class PlaceMentions {
     if (mention.prefix() != null || mention.beside() != Beside.NOTHING) {
       return true;
     }
-    if (mention.length() == 1 && !isWrittenAsName(mention.from(), mention.to())) {
+    if (mention.length() == 1 && !words.areCapitals(mention.from(), mention.to())) {
       boolean bare = words.accents(mention.from()) == Accents.NONE;
       return !(bare || words.usesCase()) || !placeWords.isCommonWord(words, mention.from());
     }
@@ -281,7 +272,7 @@ final class PlaceMentions {
   }
 
   private boolean isCapitalisedInside(PlaceMention mention) {
-    return isWrittenAsName(mention.from(), mention.to())
+    return words.areCapitals(mention.from(), mention.to())
         && words.before(mention.from()) != Words.SENTENCE;
   }
 
@@ -439,7 +430,7 @@ final class PlaceMentions {
         && words.length(after) > 1
         && words.capital(after)
         && !words.isNumber(after)
-        && isWrittenAsName(mention.from(), mention.to())
+        && words.areCapitals(mention.from(), mention.to())
         && !mayBeProvince(mention)
         && !placeWords.roleWords().isRoleWord(words, after)
         && placeWords.prefixAt(words, after) == null;
@@ -456,7 +447,7 @@ final class PlaceMentions {
         && words.before(before) != Words.SENTENCE
         && words.capital(before)
         && words.length(before) > 1
-        && isWrittenAsName(mention.from(), mention.to())
+        && words.areCapitals(mention.from(), mention.to())
         && !mayBeProvince(mention)
         && !placeWords.isPeople(words, before)
         && !placeWords.roleWords().isRoleWord(words, before);

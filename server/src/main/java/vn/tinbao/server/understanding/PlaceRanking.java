@@ -291,18 +291,9 @@ final class PlaceRanking {
         mention.beside() == PlaceWords.Beside.HOUSE
             && candidate.alone
             && mention.length() > 1
-            && isCapitalised(mention);
+            && words.areCapitals(mention.from(), mention.to());
     boolean slip = mention.spelled() == PlaceMention.Spelled.OTHER_ACCENTS && candidate.prefixFits;
     return !candidate.name.common() && (house || ((hamlet || slip) && candidate.score >= ENOUGH));
-  }
-
-  private boolean isCapitalised(PlaceMention mention) {
-    for (int word = mention.from(); word < mention.to(); word++) {
-      if (!words.capital(word)) {
-        return false;
-      }
-    }
-    return words.usesCase();
   }
 
   /** "Chợ Đồng Xuân": a market bears the name of a place, and several places have it. */

@@ -305,10 +305,14 @@ final class PlaceWeights {
         || (level == UnitLevel.COMMUNE && isBeside(district, candidate));
   }
 
+  /** {@code Nghệ An lên Đăk Tô}: a word of going or being parts the two. */
   private static boolean isBeside(@Nullable PlaceMention container, PlaceCandidate candidate) {
-    return container != null
-        && container.distance(candidate.mention) <= NEXT_TO
-        && container.role() == Role.NONE;
+    if (container == null) {
+      return false;
+    }
+    PlaceMention mention = candidate.mention;
+    boolean parted = container.from() < mention.from() && mention.role() != Role.NONE;
+    return !parted && container.distance(mention) <= NEXT_TO && container.role() == Role.NONE;
   }
 
   /** Whether no province bears this name any more; Đồng Tháp that was enlarged goes on. */
@@ -546,7 +550,7 @@ final class PlaceWeights {
   }
 
   private boolean isCapitalised(PlaceMention mention) {
-    return words.usesCase() && capitals(mention) == mention.length();
+    return words.areCapitals(mention.from(), mention.to());
   }
 
   private int capitals(PlaceMention mention) {

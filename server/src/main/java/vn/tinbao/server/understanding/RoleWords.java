@@ -109,10 +109,9 @@ final class RoleWords {
    *
    * @param from first word of what is said of the place
    * @param after the word after it
-   * @param until the word where the text goes on to another country, or its end
    */
-  boolean saysArrived(Words words, int from, int after, int until) {
-    if (until < words.count() || (from > 0 && across.has(words, from - 1))) {
+  boolean saysArrived(Words words, int from, int after) {
+    if (from > 0 && across.has(words, from - 1)) {
       return false;
     }
     for (int word = from - 1; word >= Math.max(0, from - PLANNED_REACH); word--) {
@@ -123,7 +122,7 @@ final class RoleWords {
         return false;
       }
     }
-    for (int word = after; word < until; word++) {
+    for (int word = after; word < words.count(); word++) {
       if (held.has(words, word)) {
         return true;
       }

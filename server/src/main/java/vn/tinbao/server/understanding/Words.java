@@ -156,6 +156,19 @@ final class Words {
     return Character.isUpperCase(fold.original().codePointAt(at));
   }
 
+  /** Whether each of these words has a capital, in a text that also has words without. */
+  boolean areCapitals(int from, int to) {
+    if (!usesCase) {
+      return false;
+    }
+    for (int word = from; word < to; word++) {
+      if (!capital(word)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The text as it was given. */
   String text() {
     return fold.original();
