@@ -14,11 +14,13 @@ final class Arrivals {
   static void note(
       List<SignHit> hits, List<PlaceMention> mentions, Reading reading, RoleWords roles) {
     int lastAbroad = lastAbroad(hits, reading);
+    int lastHeld = roles.lastHeld(reading.words());
     for (int i = 0; i < mentions.size(); i++) {
       PlaceMention mention = mentions.get(i);
       if (mention.role() == Role.TOWARDS
           && lastAbroad < mention.end()
-          && roles.saysArrived(reading.words(), mention.first(), mention.end())) {
+          && lastHeld >= mention.end()
+          && !roles.saysPlanned(reading.words(), mention.first())) {
         mentions.set(i, mention.arrived());
       }
     }

@@ -102,28 +102,25 @@ final class RoleWords {
     return from > 0 && words.before(from) != Words.SENTENCE && surely.has(words, from - 1);
   }
 
-  /**
-   * Whether those who go there have come there: what follows in the text tells of somebody who is
-   * held, and nothing before says that it is yet to come. {@code len Ngoc Chien xay nha … lai giu
-   * can cuoc}.
-   *
-   * @param from first word of what is said of the place
-   * @param after the word after it
-   */
-  boolean saysArrived(Words words, int from, int after) {
+  /** The last word that tells of somebody who is held, −1 when none does. */
+  int lastHeld(Words words) {
+    int word = words.count() - 1;
+    while (word >= 0 && !held.has(words, word)) {
+      word--;
+    }
+    return word;
+  }
+
+  /** Whether words before a place say that somebody has yet to go there, or may only pass. */
+  boolean saysPlanned(Words words, int from) {
     if (from > 0 && across.has(words, from - 1)) {
-      return false;
+      return true;
     }
     for (int word = from - 1; word >= Math.max(0, from - PLANNED_REACH); word--) {
       if (words.before(word + 1) == Words.SENTENCE) {
-        break;
-      }
-      if (planned.has(words, word)) {
         return false;
       }
-    }
-    for (int word = after; word < words.count(); word++) {
-      if (held.has(words, word)) {
+      if (planned.has(words, word)) {
         return true;
       }
     }
