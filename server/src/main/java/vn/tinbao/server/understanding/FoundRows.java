@@ -56,9 +56,4 @@ final class FoundRows {
   int to(int at) {
     return to[at];
   }
-
-  /** All of them, without their words. */
-  int[] rows() {
-    return Arrays.copyOf(rows, count);
-  }
 }

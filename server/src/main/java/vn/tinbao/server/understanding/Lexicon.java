@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -41,14 +40,14 @@ public final class Lexicon {
   private final Map<String, SignGroup> nameless = new HashMap<>();
   private final Map<String, String> countryNames = new HashMap<>();
   private final List<Pattern> patterns = new ArrayList<>();
+  private final PatternParts patternParts;
+  private final BitSet deniable = new BitSet();
   private final List<Scores.Rule> rules;
   private final Map<Category, Hints> hints = new EnumMap<>(Category.class);
   private final Map<String, String> neighbours = new HashMap<>();
   private final SignGroup condition;
   private final PhraseGrammar phraseGrammar;
-  private final PhraseTrie<Phrase> phrases;
-  private final int[] groupOf;
-  private final int[] firstLike;
+  private final SignPhrases phrases;
   private final BitSet named = new BitSet();
   private final Abbreviations abbreviations;
   private final Grammar grammar;
@@ -98,15 +97,10 @@ public final class Lexicon {
     PhraseTrie.Builder<Phrase> trie = PhraseTrie.builder();
     readGroups(file, trie);
     readCountries(file, trie);
-    this.phrases = trie.build();
-    this.groupOf = new int[phrases.entries()];
-    Arrays.setAll(groupOf, number -> phrases.entry(number).group().index());
-    this.firstLike = new int[groupOf.length];
-    for (int phrase = 1; phrase < groupOf.length; phrase++) {
-      boolean like = phrases.entry(phrase).isAsMuchAs(phrases.entry(phrase - 1));
-      firstLike[phrase] = like ? firstLike[phrase - 1] : phrase;
-    }
+    this.phrases = new SignPhrases(trie.build());
+    this.patternParts = new PatternParts(patterns);
     groups.stream().filter(group -> !group.code().isEmpty()).forEach(g -> named.set(g.index()));
+    groups.stream().filter(SignGroup::mayBeDenied).forEach(g -> deniable.set(g.index()));
     this.rules = Scores.read(file, groups);
     this.takenAbroad = group("act.taken_abroad");
     this.takenAway = group("act.taken_away");
@@ -164,6 +158,16 @@ public final class Lexicon {
    */
   List<Pattern> patterns() {
     return patterns;
+  }
+
+  /** Of what these are made. */
+  PatternParts patternParts() {
+    return patternParts;
+  }
+
+  /** See {@link SignGroup#mayBeDenied}. */
+  boolean mayBeDenied(SignGroup group) {
+    return deniable.get(group.index());
   }
 
   List<Scores.Rule> rules() {
@@ -266,18 +270,8 @@ public final class Lexicon {
     return bornWord;
   }
 
-  PhraseTrie<Phrase> phrases() {
+  SignPhrases phrases() {
     return phrases;
-  }
-
-  /** The group of a phrase, by its number in {@link PhraseTrie#entry}. */
-  int groupOf(int phrase) {
-    return groupOf[phrase];
-  }
-
-  /** The same for all phrases, be it of several groups, that count wherever one of them does. */
-  int firstLike(int phrase) {
-    return firstLike[phrase];
   }
 
   boolean isNamed(int group) {

@@ -10,6 +10,9 @@ final class Markers<M> {
   private final PhraseTrie<Marker<M>> trie;
   private final int longest;
 
+  /** The last words of all phrases. */
+  private final IdSet lasts;
+
   /** A phrase and what it says. */
   record Marker<M>(Phrase.Spelling spelling, M meaning) {
 
@@ -18,9 +21,10 @@ final class Markers<M> {
     }
   }
 
-  private Markers(PhraseTrie<Marker<M>> trie, int longest) {
+  private Markers(PhraseTrie<Marker<M>> trie, int longest, IdSet lasts) {
     this.trie = trie;
     this.longest = longest;
+    this.lasts = lasts;
   }
 
   static <M> Builder<M> builder() {
@@ -29,6 +33,9 @@ final class Markers<M> {
 
   /** The longest phrase that ends right before this word, null when there is none. */
   @Nullable Marker<M> before(Words words, int word) {
+    if (word == 0 || !lasts.contains(words.id(word - 1))) {
+      return null;
+    }
     for (int length = Math.min(longest, word); length > 0; length--) {
       int from = word - length;
       int node = PhraseTrie.ROOT;
@@ -85,16 +92,18 @@ final class Markers<M> {
   /** Collects phrases. */
   static final class Builder<M> {
     private final PhraseTrie.Builder<Marker<M>> trie = PhraseTrie.builder();
+    private final IdSet lasts = new IdSet();
     private int longest;
 
     void add(String words, M meaning, Vocabulary vocabulary) {
       Phrase.Spelling spelling = Phrase.Spelling.of(words, vocabulary);
       longest = Math.max(longest, spelling.length());
       trie.add(spelling.ids(), new Marker<>(spelling, meaning));
+      lasts.add(spelling.ids()[spelling.length() - 1]);
     }
 
     Markers<M> build() {
-      return new Markers<>(trie.build(), longest);
+      return new Markers<>(trie.build(), longest, lasts);
     }
   }
 }

@@ -1,6 +1,5 @@
 package vn.tinbao.server.understanding;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param where what may stand beside it
  */
 record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours where) {
-
-  /** There is no such phrase here. */
-  static final int NONE = -1;
 
   /**
    * Words that must or must not stand right before or after.
@@ -39,35 +35,14 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
     }
   }
 
-  /**
-   * The word after the phrase that begins at this word of the reading, {@link #NONE} when it does
-   * not. The words are already known to be the same but for their marks.
-   */
-  int endAt(Reading reading, int from) {
-    int to = from + spelling.length();
-    return spelling.agrees(reading, from, exact) && where.agree(reading, from, to) ? to : NONE;
-  }
-
-  /** Whether it counts wherever another does: the same words under the same conditions. */
-  boolean isAsMuchAs(Phrase other) {
-    return exact == other.exact
-        && where == other.where
-        && Arrays.equals(spelling.ids, other.spelling.ids)
-        && Arrays.equals(spelling.accents, other.spelling.accents);
-  }
-
   /** The words of a phrase as numbers, and their marks. */
   static final class Spelling {
     private final int[] ids;
     private final long[] accents;
 
-    /** How many of the words have marks. */
-    private final int marked;
-
     private Spelling(int[] ids, long[] accents) {
       this.ids = ids;
       this.accents = accents;
-      this.marked = (int) Arrays.stream(accents).filter(marks -> marks != Accents.NONE).count();
     }
 
     static Spelling of(String text, Vocabulary vocabulary) {
@@ -89,29 +64,6 @@ record Phrase(SignGroup group, Spelling spelling, boolean exact, Neighbours wher
         }
       }
       return new Spelling(ids, accents);
-    }
-
-    /**
-     * Whether the words of the reading from here, which are known to be the same but for their
-     * marks, may be meant so.
-     *
-     * @param exact only with the very marks
-     */
-    boolean agrees(Reading reading, int from, boolean exact) {
-      int lacking = 0;
-      for (int i = 0; i < accents.length; i++) {
-        long written = reading.accents(from + i);
-        if (written != accents[i]) {
-          if (exact || Accents.conflict(written, accents[i])) {
-            return false;
-          }
-          lacking++;
-        }
-      }
-      if (lacking == 0 || !reading.accented()) {
-        return true;
-      }
-      return accents.length > 1 && lacking * 2 <= marked;
     }
 
     int length() {

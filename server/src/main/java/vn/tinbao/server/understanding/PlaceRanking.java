@@ -97,20 +97,25 @@ final class PlaceRanking {
    * place is to it, a province that it names beside that is outside.
    */
   private void leaveOutside(List<List<PlaceCandidate>> byMention) {
-    List<PlaceCandidate> all = byMention.stream().flatMap(List::stream).toList();
-    boolean there = PlaceWeights.any(all, this::isThere);
-    boolean named = byMention.stream().anyMatch(this::isNamed);
-    for (PlaceCandidate candidate : all) {
-      Role role = candidate.mention.role();
-      boolean outside = (there && role != Role.AT) || (named && role == Role.FROM);
-      candidate.score -= outside && isProvince(candidate) ? OUTSIDE : 0;
+    boolean there = false;
+    boolean named = false;
+    for (List<PlaceCandidate> candidates : byMention) {
+      there |= PlaceWeights.any(candidates, this::isThere);
+      named |= isNamed(candidates);
+    }
+    for (List<PlaceCandidate> candidates : byMention) {
+      for (PlaceCandidate candidate : candidates) {
+        Role role = candidate.mention.role();
+        boolean outside = (there && role != Role.AT) || (named && role == Role.FROM);
+        candidate.score -= outside && isProvince(candidate) ? OUTSIDE : 0;
+      }
     }
   }
 
   /** Whether a mention can be decided on, and means no province. */
   private boolean isNamed(List<PlaceCandidate> candidates) {
-    return candidates.stream().noneMatch(this::isProvince)
-        && candidates.stream().anyMatch(PlaceRanking::isSurelyMeant);
+    return !PlaceWeights.any(candidates, this::isProvince)
+        && PlaceWeights.any(candidates, PlaceRanking::isSurelyMeant);
   }
 
   private static boolean isSurelyMeant(PlaceCandidate candidate) {
@@ -200,9 +205,8 @@ final class PlaceRanking {
     }
 
     boolean onlyDestination() {
-      return candidates.stream()
-          .filter(c -> c.score >= SHOWN)
-          .allMatch(c -> c.mention.role() == Role.TOWARDS);
+      return !PlaceWeights.any(
+          candidates, c -> c.score >= SHOWN && c.mention.role() != Role.TOWARDS);
     }
   }
 

@@ -7,9 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
@@ -94,10 +92,10 @@ final class PlaceWeights {
   private final Words words;
   private final LocalDate day;
   private final int hotline;
-  private final Map<Integer, TreeMap<Integer, PlaceMention>> namedContainers = new HashMap<>();
+  private final Map<Integer, MentionsInOrder> namedContainers = new HashMap<>();
   private final BitSet isNamed = new BitSet();
-  private final TreeMap<Integer, PlaceMention> namedProvinces = new TreeMap<>();
-  private final TreeMap<Integer, PlaceMention> namedDistricts = new TreeMap<>();
+  private final MentionsInOrder namedProvinces = new MentionsInOrder();
+  private final MentionsInOrder namedDistricts = new MentionsInOrder();
 
   PlaceWeights(
       Gazetteer gazetteer,
@@ -128,16 +126,14 @@ final class PlaceWeights {
         Unit unit = gazetteer.unit(name.unit());
         if (isContainer(mention, unit, ofItsKind)) {
           isNamed.set(name.unit());
-          namedContainers
-              .computeIfAbsent(name.unit(), u -> new TreeMap<>())
-              .put(mention.from(), mention);
+          namedContainers.computeIfAbsent(name.unit(), u -> new MentionsInOrder()).add(mention);
           if (name.kind() == Gazetteer.NameKind.LETTERS) {
             continue; // it may mean anything else, and contradicts nothing
           }
           if (unit.level() == UnitLevel.PROVINCE) {
-            namedProvinces.put(mention.from(), mention);
+            namedProvinces.add(mention);
           } else if (mention.prefix() != null) {
-            namedDistricts.put(mention.from(), mention);
+            namedDistricts.add(mention);
           }
         }
       }
@@ -174,8 +170,8 @@ final class PlaceWeights {
   /** All units that the mention may mean, weighed; empty when only a gate was named without it. */
   List<PlaceCandidate> of(PlaceMention mention) {
     List<PlaceCandidate> candidates = new ArrayList<>(mention.names().size());
-    PlaceMention province = nearest(namedProvinces, mention);
-    PlaceMention district = nearest(namedDistricts, mention);
+    PlaceMention province = namedProvinces.nearest(mention);
+    PlaceMention district = namedDistricts.nearest(mention);
     for (Gazetteer.Name name : mention.names()) {
       PlaceCandidate candidate =
           new PlaceCandidate(mention, name, gazetteer.currentOf(name.unit(), day));
@@ -210,8 +206,8 @@ final class PlaceWeights {
   }
 
   static boolean any(List<PlaceCandidate> candidates, Predicate<PlaceCandidate> what) {
-    for (PlaceCandidate candidate : candidates) {
-      if (what.test(candidate)) {
+    for (int i = 0; i < candidates.size(); i++) {
+      if (what.test(candidates.get(i))) {
         return true;
       }
     }
@@ -241,8 +237,9 @@ final class PlaceWeights {
 
   /** {@code Ya Ly} is Ya Ly, though there is an Ia Ly, which some spell so. */
   private static void doubtOtherLetters(List<PlaceCandidate> candidates) {
-    if (any(candidates, c -> c.name.listed())) {
-      candidates.stream().filter(c -> !c.name.listed()).forEach(c -> c.score += OTHER_LETTERS);
+    boolean listed = any(candidates, c -> c.name.listed());
+    for (PlaceCandidate candidate : candidates) {
+      candidate.score += listed && !candidate.name.listed() ? OTHER_LETTERS : 0;
     }
   }
 
@@ -277,16 +274,16 @@ final class PlaceWeights {
     if (words.accented() || any(candidates, PlaceWeights::isContainerNear)) {
       return;
     }
-    List<PlaceCandidate> lost =
-        candidates.stream().filter(c -> !c.stands && !c.contradicted).toList();
     for (PlaceCandidate candidate : candidates) {
       long[] accents = candidate.name.spelling().accents();
       boolean another =
           candidate.stands
               && any(
-                  lost,
+                  candidates,
                   c ->
-                      c.group() != candidate.group()
+                      !c.stands
+                          && !c.contradicted
+                          && c.group() != candidate.group()
                           && (c.inHotlineTerritory || !candidate.inHotlineTerritory)
                           && c.prefixFits == candidate.prefixFits
                           && !Arrays.equals(c.name.spelling().accents(), accents));
@@ -429,9 +426,8 @@ final class PlaceWeights {
       return;
     }
     for (int relative : gazetteer.kin(candidate.unit)) {
-      TreeMap<Integer, PlaceMention> named =
-          isNamed.get(relative) ? namedContainers.get(relative) : null;
-      PlaceMention nearest = named == null ? null : nearest(named, candidate.mention);
+      MentionsInOrder named = isNamed.get(relative) ? namedContainers.get(relative) : null;
+      PlaceMention nearest = named == null ? null : named.nearest(candidate.mention);
       if (nearest == null) {
         continue;
       }
@@ -445,18 +441,6 @@ final class PlaceWeights {
         candidate.secondParentMention = nearest;
       }
     }
-  }
-
-  private static @Nullable PlaceMention nearest(
-      NavigableMap<Integer, PlaceMention> named, PlaceMention to) {
-    Map.Entry<Integer, PlaceMention> after = named.higherEntry(to.from());
-    Map.Entry<Integer, PlaceMention> before = named.lowerEntry(to.from());
-    PlaceMention next = after == null || after.getValue().overlaps(to) ? null : after.getValue();
-    PlaceMention last = before == null || before.getValue().overlaps(to) ? null : before.getValue();
-    if (next == null || last == null) {
-      return next == null ? last : next;
-    }
-    return next.distance(to) <= last.distance(to) ? next : last;
   }
 
   private int ofParents(PlaceCandidate candidate) {
@@ -591,16 +575,20 @@ final class PlaceWeights {
 
   /** {@code thành phố Bạc Liêu} is the town and not the province around it. */
   private void dropOuterOfOtherKind(List<PlaceCandidate> candidates) {
-    PlaceWords.Prefix prefix = candidates.isEmpty() ? null : candidates.get(0).mention.prefix();
+    PlaceWords.Prefix prefix = candidates.size() < 2 ? null : candidates.get(0).mention.prefix();
     if (prefix == null) {
       return;
     }
-    List<PlaceCandidate> ofItsKind =
-        candidates.stream().filter(c -> prefix.fitsKind(gazetteer.unit(c.unit))).toList();
+    List<PlaceCandidate> ofItsKind = new ArrayList<>(candidates.size());
+    for (PlaceCandidate candidate : candidates) {
+      if (prefix.fitsKind(gazetteer.unit(candidate.unit))) {
+        ofItsKind.add(candidate);
+      }
+    }
     candidates.removeIf(
         outer ->
             !ofItsKind.contains(outer)
-                && ofItsKind.stream().anyMatch(inner -> isInside(inner.unit, outer.unit)));
+                && any(ofItsKind, inner -> isInside(inner.unit, outer.unit)));
   }
 
   private boolean isInside(int inner, int outer) {

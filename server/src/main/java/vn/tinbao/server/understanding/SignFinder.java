@@ -3,10 +3,8 @@ package vn.tinbao.server.understanding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.tinbao.server.understanding.SignGroup.Says;
 
 /**
  * Finds the signs of the lexicon in a reading: first its phrases, the longest of each group, then
@@ -118,47 +116,69 @@ final class SignFinder {
     for (int from = 0; from < reading.count(); from++) {
       walkFrom(from);
     }
-    List<Pattern> patterns = chosenPatterns();
+    int[] patterns = chosenPatterns();
     if (findPhrases()) {
       dropHidden();
     }
-    for (int i = 0; i < patterns.size(); i++) {
-      findPattern(patterns.get(i));
+    for (int number : patterns) {
+      findPattern(lexicon.patterns().get(number));
     }
-    List<SignHit> hits = new ArrayList<>();
-    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
-      if (lexicon.isNamed(group)) {
-        addHits(lexicon.groups().get(group), found[group], hits);
+    List<SignHit> hits = inOrder();
+    for (int i = 0; i < hits.size(); i++) {
+      if (isNegated(hits.get(i))) {
+        negatedTo = Math.max(negatedTo, hits.get(i).to());
+        hits.set(i, hits.get(i).asNegated());
       }
     }
-    hits.sort(Comparator.comparingInt(SignHit::from));
-    hits.replaceAll(this::withNegation);
     return hits;
   }
 
-  private static void addHits(SignGroup group, Found ofGroup, List<SignHit> hits) {
-    for (int i = 0; i < ofGroup.count; i++) {
-      hits.add(new SignHit(group, ofGroup.from[i], ofGroup.to[i], false));
+  /** What was found of groups that have a name, by the words where it begins, then by group. */
+  private List<SignHit> inOrder() {
+    int[] at = new int[reading.count() + 1];
+    int count = 0;
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (lexicon.isNamed(group)) {
+        for (int i = 0; i < found[group].count; i++) {
+          at[found[group].from[i] + 1]++;
+          count++;
+        }
+      }
     }
+    for (int word = 1; word < at.length; word++) {
+      at[word] += at[word - 1];
+    }
+    SignHit[] hits = new SignHit[count];
+    for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
+      if (lexicon.isNamed(group)) {
+        SignGroup of = lexicon.groups().get(group);
+        for (int i = 0; i < found[group].count; i++) {
+          int from = found[group].from[i];
+          hits[at[from]++] = new SignHit(of, from, found[group].to[i], false);
+        }
+      }
+    }
+    return new ArrayList<>(Arrays.asList(hits));
   }
 
   /** Collects where phrases end whose words are those of the reading from here. */
   private void walkFrom(int from) {
-    PhraseTrie<Phrase> phrases = lexicon.phrases();
+    SignPhrases phrases = lexicon.phrases();
+    PhraseTrie<Phrase> trie = phrases.trie();
     int node = PhraseTrie.ROOT;
     int end = Math.min(reading.count(), from + LONGEST_PHRASE);
     for (int to = from; to < end; to++) {
       boolean nextClause = to > from && reading.startsClause(to);
-      node = nextClause ? PhraseTrie.NOWHERE : phrases.step(node, reading.id(to));
+      node = nextClause ? PhraseTrie.NOWHERE : trie.step(node, reading.id(to));
       if (node == PhraseTrie.NOWHERE) {
         return;
       }
-      int last = phrases.end(node);
-      int first = phrases.begin(node);
+      int last = trie.end(node);
+      int first = trie.begin(node);
       if (first < last) {
         addEnd(from, node);
         for (int i = first; i < last; i++) {
-          possible.set(lexicon.groupOf(i));
+          possible.set(phrases.groupOf(i));
         }
       }
     }
@@ -178,47 +198,40 @@ final class SignFinder {
    * The patterns all parts of which may be there. Words that only such patterns need are looked for
    * nowhere else: they are many, and their patterns are few in one text.
    */
-  private List<Pattern> chosenPatterns() {
-    List<Pattern> chosen = new ArrayList<>();
-    List<Pattern> patterns = lexicon.patterns();
-    for (int i = 0; i < patterns.size(); i++) {
-      Pattern pattern = patterns.get(i);
-      if (isPossible(pattern.parts())) {
-        chosen.add(pattern);
-        possible.set(pattern.group().index());
-        pattern.parts().forEach(part -> wanted.set(part.index()));
+  private int[] chosenPatterns() {
+    PatternParts parts = lexicon.patternParts();
+    int[] chosen = new int[8];
+    int count = 0;
+    for (int pattern = 0; pattern < parts.patterns(); pattern++) {
+      if (parts.areAllIn(possible, pattern)) {
+        chosen = count == chosen.length ? Arrays.copyOf(chosen, 2 * count) : chosen;
+        chosen[count++] = pattern;
+        possible.set(parts.groupOf(pattern));
+        parts.addTo(wanted, pattern);
       }
     }
-    return chosen;
-  }
-
-  private boolean isPossible(List<SignGroup> parts) {
-    for (int i = 0; i < parts.size(); i++) {
-      if (!possible.get(parts.get(i).index())) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.copyOf(chosen, count);
   }
 
   /** Whether one of them hides others. */
   private boolean findPhrases() {
     boolean hides = false;
-    PhraseTrie<Phrase> phrases = lexicon.phrases();
+    SignPhrases phrases = lexicon.phrases();
     for (int at = 0; at < endCount; at++) {
-      int first = phrases.begin(endNodes[at]);
-      int last = phrases.end(endNodes[at]);
+      int first = phrases.trie().begin(endNodes[at]);
+      int last = phrases.trie().end(endNodes[at]);
       int checked = -1;
-      int phraseEnd = Phrase.NONE;
+      int phraseEnd = SignPhrases.NONE;
       for (int i = first; i < last; i++) {
-        if (wanted.get(lexicon.groupOf(i))) {
-          if (checked != lexicon.firstLike(i)) {
-            checked = lexicon.firstLike(i);
-            phraseEnd = phrases.entry(i).endAt(reading, endFroms[at]);
+        int group = phrases.groupOf(i);
+        if (wanted.get(group)) {
+          if (checked != phrases.firstLike(i)) {
+            checked = phrases.firstLike(i);
+            phraseEnd = phrases.endAt(i, reading, endFroms[at]);
           }
-          if (phraseEnd != Phrase.NONE) {
-            add(lexicon.groupOf(i), endFroms[at], phraseEnd);
-            hides |= lexicon.groups().get(lexicon.groupOf(i)).hides();
+          if (phraseEnd != SignPhrases.NONE) {
+            add(group, endFroms[at], phraseEnd);
+            hides |= lexicon.groups().get(group).hides();
           }
         }
       }
@@ -333,26 +346,9 @@ final class SignFinder {
         && reading.words().before(reading.word(at)) == Words.SENTENCE;
   }
 
-  private SignHit withNegation(SignHit hit) {
-    if (!isNegated(hit)) {
-      return hit;
-    }
-    negatedTo = Math.max(negatedTo, hit.to());
-    return hit.asNegated();
-  }
-
-  /** {@code không bị ép}, {@code chưa có ai bị nhốt}; time words and calls for help stay. */
+  /** {@code không bị ép}, {@code chưa có ai bị nhốt}. */
   private boolean isNegated(SignHit hit) {
-    SignGroup group = hit.group();
-    if (group.silent()
-        || group.topic()
-        || group.country() != null
-        || group.says(Says.RESCUE)
-        || group.says(Says.NEED)
-        || group.says(Says.CHILD)
-        || group.says(Says.IMMINENT)
-        || group.votes().containsKey(Category.UNRELATED)
-        || group.votes().containsKey(Category.SUPPORT_REQUEST)) {
+    if (!lexicon.mayBeDenied(hit.group())) {
       return false;
     }
     Lexicon.Grammar grammar = lexicon.grammar();

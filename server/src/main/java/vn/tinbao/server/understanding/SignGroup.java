@@ -95,6 +95,16 @@ record SignGroup(
     return false;
   }
 
+  /** Whether a negation before it denies it; time words and calls for help stay. */
+  boolean mayBeDenied() {
+    return !silent
+        && !topic
+        && country == null
+        && !saysAny(Set.of(Says.RESCUE, Says.NEED, Says.CHILD, Says.IMMINENT))
+        && !votes.containsKey(Category.UNRELATED)
+        && !votes.containsKey(Category.SUPPORT_REQUEST);
+  }
+
   /** Whether it speaks for a crime by itself. */
   boolean strong() {
     return votes.values().stream().anyMatch(points -> points >= Scores.ENOUGH);

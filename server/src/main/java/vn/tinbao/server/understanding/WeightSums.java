@@ -81,6 +81,48 @@ final class WeightSums {
     }
   }
 
+  /** Some numbers of a row, each times a factor. */
+  static final class Terms {
+    private final int[] lowAt;
+    private final float[] lowTimes;
+    private int lows;
+    private final int[] highAt;
+    private final float[] highTimes;
+    private int highs;
+
+    /** None yet, at most so many. */
+    Terms(int most) {
+      lowAt = new int[most];
+      lowTimes = new float[most];
+      highAt = new int[most];
+      highTimes = new float[most];
+    }
+
+    void add(Part part, int index, float factor) {
+      int half = part.half();
+      if (index < half) {
+        lowAt[lows] = part.begin + index;
+        lowTimes[lows++] = factor * STEP;
+      } else {
+        highAt[highs] = part.begin + index - half;
+        highTimes[highs++] = factor * STEP;
+      }
+    }
+
+    /** What they come to in a packed row. */
+    float of(int[] packed) {
+      float ofLows = 0;
+      for (int i = 0; i < lows; i++) {
+        ofLows += lowTimes[i] * low(packed[lowAt[i]]);
+      }
+      float ofHighs = 0;
+      for (int i = 0; i < highs; i++) {
+        ofHighs += highTimes[i] * high(packed[highAt[i]]);
+      }
+      return ofLows + ofHighs;
+    }
+  }
+
   private static int low(int two) {
     return two << BITS >> BITS;
   }
@@ -111,6 +153,25 @@ final class WeightSums {
   }
 
   /**
+   * Adds four packed rows.
+   *
+   * @param most of the four together
+   */
+  void add(int[] one, int[] two, int[] three, int[] four, int most) {
+    if (most > Short.MAX_VALUE) {
+      add(one, most(one));
+      add(two, most(two));
+      add(three, most(three));
+      add(four, most(four));
+      return;
+    }
+    makeRoom(most);
+    for (int i = 0; i < both.length; i++) {
+      both[i] += one[i] + two[i] + three[i] + four[i];
+    }
+  }
+
+  /**
    * Adds of a packed row only these columns.
    *
    * @param to the column after the last
@@ -122,14 +183,6 @@ final class WeightSums {
     }
   }
 
-  /** Takes a packed row away again. */
-  void subtract(int[] packed, int most) {
-    makeRoom(most);
-    for (int i = 0; i < both.length; i++) {
-      both[i] -= packed[i];
-    }
-  }
-
   private void makeRoom(int most) {
     if (room < most) {
       takeApart();
@@ -138,10 +191,11 @@ final class WeightSums {
   }
 
   private void takeApart() {
-    for (int i = 0; i < both.length; i++) {
-      int two = both[i];
-      low[i] += low(two);
-      high[i] += high(two);
+    for (int i = 0; i < low.length; i++) {
+      low[i] += low(both[i]);
+    }
+    for (int i = 0; i < high.length; i++) {
+      high[i] += high(both[i]);
     }
     Arrays.fill(both, 0);
     room = Short.MAX_VALUE;
@@ -152,7 +206,20 @@ final class WeightSums {
     others.takeApart();
     for (int i = 0; i < low.length; i++) {
       low[i] += others.low[i];
+    }
+    for (int i = 0; i < high.length; i++) {
       high[i] += others.high[i];
+    }
+  }
+
+  /** Takes away what others came to. */
+  void subtract(WeightSums others) {
+    others.takeApart();
+    for (int i = 0; i < low.length; i++) {
+      low[i] -= others.low[i];
+    }
+    for (int i = 0; i < high.length; i++) {
+      high[i] -= others.high[i];
     }
   }
 

@@ -26,6 +26,9 @@ import vn.tinbao.server.understanding.Weights.Head;
 final class WeightTable {
   static final String RESOURCE = "weights.tsv";
 
+  /** A feature that says less of a judgement than this part of what another does says little. */
+  private static final float MUCH = 1f / 8;
+
   /** What rows say by themselves. */
   static final WeightSums.Part ALONE = new WeightSums.Part(0, Head.ALL);
 
@@ -43,8 +46,14 @@ final class WeightTable {
   private float[] sentenceBias = {};
   private final float[][] says = new float[Head.ALL][];
 
+  /** For what rows say to the features of a whole text. */
+  private WeightSums.Part whole = ALONE;
+
+  /** For what rows say to the features of a sentence. */
+  private WeightSums.Part sentence = ALONE;
+
   /** The same by feature: what it says for each judgement. */
-  private final float[][] saidBy;
+  private final double[][] saidBy;
 
   /** Reads one without classes. */
   WeightTable(List<String> lines) {
@@ -134,10 +143,12 @@ final class WeightTable {
       case "!says" -> says[Head.slot(fields[1])] = numbers;
       default -> throw new IllegalArgumentException(RESOURCE + ": what is " + fields[0] + "?");
     }
+    whole = ALONE.next(wholeBias.length);
+    sentence = whole.next(sentenceBias.length);
   }
 
-  private float[][] saidBy() {
-    float[][] by = new float[wholeBias.length + sentenceBias.length][Head.ALL];
+  private double[][] saidBy() {
+    double[][] by = new double[wholeBias.length + sentenceBias.length][Head.ALL];
     for (int feature = 0; feature < by.length; feature++) {
       for (int slot = 0; slot < Head.ALL; slot++) {
         by[feature][slot] = says[slot][feature];
@@ -189,11 +200,6 @@ final class WeightTable {
     return accented;
   }
 
-  /** How many rows and marks there may be. */
-  int rows() {
-    return vectors.length;
-  }
-
   /** How many features a whole text has. */
   int ofWhole() {
     return wholeBias.length;
@@ -212,12 +218,12 @@ final class WeightTable {
 
   /** For what rows say to the features of a whole text. */
   WeightSums.Part whole() {
-    return ALONE.next(wholeBias.length);
+    return whole;
   }
 
   /** For what rows say to the features of a sentence. */
   WeightSums.Part sentence() {
-    return whole().next(sentenceBias.length);
+    return sentence;
   }
 
   /** For what rows say. */
@@ -230,6 +236,26 @@ final class WeightTable {
     sums.add(vectors[row], most[row]);
   }
 
+  /** Adds what rows say, four at once: what they come to is read and written less often. */
+  void add(FoundRows rows, WeightSums sums) {
+    int at = 0;
+    for (; at + 3 < rows.count(); at += 4) {
+      int one = rows.row(at);
+      int two = rows.row(at + 1);
+      int three = rows.row(at + 2);
+      int four = rows.row(at + 3);
+      sums.add(
+          vectors[one],
+          vectors[two],
+          vectors[three],
+          vectors[four],
+          most[one] + most[two] + most[three] + most[four]);
+    }
+    for (; at < rows.count(); at++) {
+      add(rows.row(at), sums);
+    }
+  }
+
   /** Adds what a row says by itself and to the features of a whole text. */
   void addToWhole(int row, WeightSums sums) {
     sums.add(vectors[row], most[row], 0, whole().end());
@@ -238,11 +264,6 @@ final class WeightTable {
   /** Adds what a row says to the features of a sentence. */
   void addToSentence(int row, WeightSums sums) {
     sums.add(vectors[row], most[row], whole().end(), sentence().end());
-  }
-
-  /** Takes away what a row says. */
-  void subtract(int row, WeightSums sums) {
-    sums.subtract(vectors[row], most[row]);
   }
 
   /** Keeps of each feature what the clearest sentence so far shows. */
@@ -275,7 +296,7 @@ final class WeightTable {
     for (int i = 0; i < features.length; i++) {
       float shows = features[i];
       if (shows != 0) {
-        float[] said = saidBy[first + i];
+        double[] said = saidBy[first + i];
         for (int slot = 0; slot < logits.length; slot++) {
           logits[slot] += said[slot] * shows;
         }
@@ -283,49 +304,27 @@ final class WeightTable {
     }
   }
 
-  /** Which features of a whole text are shown. */
-  static int[] shown(float[] whole) {
-    int[] shown = new int[whole.length];
-    int count = 0;
-    for (int i = 0; i < whole.length; i++) {
-      if (whole[i] > 0) {
-        shown[count++] = i;
+  /**
+   * How much rows speak for a judgement in a text: by themselves, and through the features that the
+   * text shows and that say much of it.
+   *
+   * @param shown how much the text shows of each feature
+   */
+  float[] speak(FoundRows rows, int slot, float[] shown) {
+    float most = 0;
+    for (int i = 0; i < shown.length; i++) {
+      most = Math.max(most, Math.abs(says[slot][i] * shown[i]));
+    }
+    WeightSums.Terms terms = new WeightSums.Terms(1 + shown.length);
+    terms.add(ALONE, slot, 1);
+    for (int i = 0; i < shown.length; i++) {
+      if (Math.abs(says[slot][i] * shown[i]) > most * MUCH) {
+        terms.add(whole, i, says[slot][i]);
       }
     }
-    return Arrays.copyOf(shown, count);
-  }
-
-  /**
-   * How much rows speak for a judgement in a text. Four are summed side by side: each sum has to
-   * wait for itself, not for the others.
-   *
-   * @param shown the features that the text shows
-   */
-  float[] speak(int[] rows, int slot, int[] shown) {
-    float[] sums = new float[rows.length];
-    float[] said = says[slot];
-    WeightSums.Part whole = whole();
-    int last = rows.length - 1;
-    for (int i = 0; i <= last; i += 4) {
-      int[] first = vectors[rows[i]];
-      int[] second = vectors[rows[Math.min(i + 1, last)]];
-      int[] third = vectors[rows[Math.min(i + 2, last)]];
-      int[] fourth = vectors[rows[Math.min(i + 3, last)]];
-      float one = ALONE.number(first, slot);
-      float two = ALONE.number(second, slot);
-      float three = ALONE.number(third, slot);
-      float four = ALONE.number(fourth, slot);
-      for (int feature : shown) {
-        float says = said[feature];
-        one += says * whole.number(first, feature);
-        two += says * whole.number(second, feature);
-        three += says * whole.number(third, feature);
-        four += says * whole.number(fourth, feature);
-      }
-      sums[Math.min(i + 3, last)] = four;
-      sums[Math.min(i + 2, last)] = three;
-      sums[Math.min(i + 1, last)] = two;
-      sums[i] = one;
+    float[] sums = new float[rows.count()];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = terms.of(vectors[rows.row(i)]);
     }
     return sums;
   }

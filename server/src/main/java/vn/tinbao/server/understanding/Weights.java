@@ -29,6 +29,9 @@ final class Weights {
   /** The same in a sentence. */
   static final float MARK_OF_SENTENCE = 0.15f;
 
+  /** So many rows a sentence mostly has at most. */
+  private static final int ROWS_OF_SENTENCE = 64;
+
   private final WeightTable table;
   private final PhraseTrie<WordClasses.Member> members;
   private final int[] ownOf;
@@ -129,7 +132,7 @@ final class Weights {
     }
 
     private @Nullable Found most(int slot) {
-      float[] weights = table.speak(found.rows(), slot, WeightTable.shown(whole));
+      float[] weights = table.speak(found, slot, whole);
       int best = -1;
       float most = 0;
       for (int i = 0; i < weights.length; i++) {
@@ -173,25 +176,20 @@ final class Weights {
     WeightSums said = table.sums();
     float[] clearest = new float[table.ofSentence()];
     float[] shown = new float[table.ofSentence()];
-    FoundRows found = new FoundRows(3 * own.length);
-    RowSet inText = new RowSet(table.rows());
-    RowSet inSentence = new RowSet(table.rows());
-    FoundRows here = new FoundRows(64);
+    FoundRows found = new FoundRows(ROWS_OF_SENTENCE);
+    RowSet inText = new RowSet(ROWS_OF_SENTENCE);
+    RowSet inSentence = new RowSet(ROWS_OF_SENTENCE);
+    FoundRows here = new FoundRows(ROWS_OF_SENTENCE);
+    FoundRows again = new FoundRows(0); // what a sentence before has said
     for (int i = 0; i < sentences.size(); i++) {
       here.clear();
+      inSentence.clear();
       find(reading, sentences.get(i), own, inSentence, here);
-      for (int at = 0; at < here.count(); at++) {
-        table.add(here.row(at), said);
-      }
+      table.add(here, said);
       text.add(said);
       for (int at = 0; at < here.count(); at++) {
-        int row = here.row(at);
-        inSentence.remove(row);
-        if (inText.add(row)) {
-          found.add(here, at);
-        } else {
-          table.subtract(row, text); // a sentence before has said it
-        }
+        boolean fresh = inText.add(here.row(at));
+        (fresh ? found : again).add(here, at);
       }
       Arrays.fill(shown, 0);
       said.pour(table.sentence(), value(here.count()), shown);
@@ -201,6 +199,9 @@ final class Weights {
       said.clear();
       table.keepClearest(shown, clearest);
     }
+    table.add(again, said);
+    text.subtract(said);
+    said.clear();
     float[] says = new float[Head.ALL];
     float[] features = new float[table.ofWhole()];
     text.pour(WeightTable.ALONE, value(found.count()), says);
@@ -212,18 +213,13 @@ final class Weights {
     return new Opinion(table.logits(says, features, clearest), found, table, features);
   }
 
-  /** Adds those that weigh something, each once; none of them is left among those seen. */
+  /** Adds those that weigh something, each once. */
   private static void addMarks(List<Marks.Mark> marks, RowSet seen, IntConsumer add) {
+    seen.clear();
     for (int i = 0; i < marks.size(); i++) {
       int row = marks.get(i).row();
       if (row >= 0 && seen.add(row)) {
         add.accept(row);
-      }
-    }
-    for (int i = 0; i < marks.size(); i++) {
-      int row = marks.get(i).row();
-      if (row >= 0) {
-        seen.remove(row);
       }
     }
   }
@@ -240,8 +236,8 @@ final class Weights {
       }
       int longest = longestMember(reading, at, sentence.to(), own);
       for (int i = members.begin(longest); i < members.end(longest); i++) {
-        WordClasses.Member member = members.entry(i);
-        if (member.agrees(reading, at)) {
+        if (table.classes().agrees(i, reading, at)) {
+          WordClasses.Member member = members.entry(i);
           int row = table.rowOfClass(member.wordClass());
           add(row, at, at + member.spelling().length(), seen, found);
         }
@@ -287,9 +283,10 @@ final class Weights {
     int[] own = ownIds(reading, place);
     Set<String> rows = new LinkedHashSet<>();
     for (int at = sentence.from(); at < sentence.to(); at++) {
-      for (WordClasses.Member member : members.at(longestMember(reading, at, sentence.to(), own))) {
-        if (member.agrees(reading, at)) {
-          rows.add(table.classes().rows().get(member.wordClass()));
+      int longest = longestMember(reading, at, sentence.to(), own);
+      for (int i = members.begin(longest); i < members.end(longest); i++) {
+        if (table.classes().agrees(i, reading, at)) {
+          rows.add(table.classes().rows().get(members.entry(i).wordClass()));
         }
       }
     }

@@ -20,18 +20,14 @@ final class WordClasses {
 
   private final List<String> rows = new ArrayList<>();
   private final PhraseTrie<Member> members;
+  private final AccentColumn accents;
 
   /**
    * A member of a class.
    *
    * @param exact only with its accents: one syllable is too little to be told without them
    */
-  record Member(int wordClass, Phrase.Spelling spelling, boolean exact) {
-    /** Whether the words of the reading from here, the same but for their marks, may mean it. */
-    boolean agrees(Reading reading, int from) {
-      return spelling.agrees(reading, from, exact);
-    }
-  }
+  record Member(int wordClass, Phrase.Spelling spelling, boolean exact) {}
 
   /**
    * Reads them.
@@ -55,17 +51,27 @@ final class WordClasses {
       rows.add(BEGINS + fields[0]);
     }
     members = trie.build();
+    accents = AccentColumn.of(members, Member::spelling);
   }
 
   /** Whether a member at this node, whose words stand here, may be meant. */
   boolean anyAgrees(int node, Reading reading, int from) {
     int end = members.end(node);
     for (int i = members.begin(node); i < end; i++) {
-      if (members.entry(i).agrees(reading, from)) {
+      if (agrees(i, reading, from)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the words of the reading from here, which are those of this entry of {@link #members}
+   * but for their marks, may mean it.
+   */
+  boolean agrees(int member, Reading reading, int from) {
+    boolean exact = accents.length(member) == 1 && members.entry(member).exact();
+    return accents.agree(member, reading, from, exact);
   }
 
   private void add(String member, Vocabulary words, PhraseTrie.Builder<Member> trie) {

@@ -15,6 +15,9 @@ final class WordTable {
   private long[] values = new long[8];
   private int count;
 
+  /** The words that are there at all, one bit each: most words of a text are not. */
+  private long[] known = new long[8];
+
   /**
    * Adds one word.
    *
@@ -26,11 +29,29 @@ final class WordTable {
     if (spelling.length() != 1) {
       throw new IllegalArgumentException("One syllable is expected, not \"" + word + "\"");
     }
+    int id = spelling.ids()[0];
+    if (isKnown(id)) {
+      for (int slot = 0; slot < ids.length; slot++) {
+        if (ids[slot] == id && accents[slot] == spelling.accents()[0]) {
+          values[slot] |= value;
+          return;
+        }
+      }
+    }
     if (count * 2 >= ids.length) {
       grow();
     }
-    put(spelling.ids()[0], spelling.accents()[0], value);
+    put(id, spelling.accents()[0], value);
     count++;
+    if (id / Long.SIZE >= known.length) {
+      known = Arrays.copyOf(known, id / Long.SIZE + 1);
+    }
+    known[id / Long.SIZE] |= 1L << id;
+  }
+
+  private boolean isKnown(int id) {
+    int at = id / Long.SIZE;
+    return at < known.length && (known[at] & 1L << id) != 0;
   }
 
   /**
@@ -39,7 +60,7 @@ final class WordTable {
    * @param accentedText whether the text is written with accents, so that a bare word is meant bare
    */
   long get(int id, long marks, boolean accentedText) {
-    if (id < 0) {
+    if (id < 0 || !isKnown(id)) {
       return NOTHING;
     }
     int mask = ids.length - 1;

@@ -32,8 +32,7 @@ class WeightTableTest {
     assertThat(whole[0]).isEqualTo(3.125f, within(1e-5f));
     table.show(whole);
     assertThat(whole[0]).as("with where it begins").isEqualTo(0.125f, within(1e-5f));
-    assertThat(WeightTable.shown(whole)).containsExactly(0);
-    assertThat(table.speak(new int[] {0}, Head.slot(Category.CHILD), WeightTable.shown(whole))[0])
+    assertThat(table.speak(found(0), Head.slot(Category.CHILD), whole)[0])
         .as("by itself, and by a feature of two times 3.125")
         .isEqualTo(-6.25f + 2 * 3.125f, within(1e-5f));
     float[] clearest = new float[1];
@@ -43,6 +42,52 @@ class WeightTableTest {
     double[] logits = table.logits(new float[Head.ALL], whole, clearest);
     assertThat(logits[0]).isEqualTo(0.5 + 0.125 * 2 + 6.9375 * -1, within(1e-4));
     assertThat(table.marked("#adult").row()).isEqualTo(-1);
+    assertThat(table.speak(found(0), Head.slot(Category.CHILD), new float[1])[0])
+        .as("by itself, where the text does not show the feature")
+        .isEqualTo(-6.25f, within(1e-5f));
+  }
+
+  private static FoundRows found(int... rows) {
+    FoundRows found = new FoundRows(1);
+    for (int row : rows) {
+      found.add(row, 0, 1);
+    }
+    return found;
+  }
+
+  @Test
+  void many_rows_come_to_the_same_as_each_of_them() {
+    List<String> lines = table();
+    byte[] bytes = new byte[Head.ALL + 2];
+    for (int row = 0; row < 23; row++) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (37 * row + 11 * i);
+      }
+      float scale = row % 5 == 0 ? 0.0625f : 0.001f * (row + 1);
+      lines.add("r" + row + "\t" + scale + "\t" + Base64.getEncoder().encodeToString(bytes));
+    }
+    WeightTable table = new WeightTable(lines);
+    int[] all = IntStream.range(0, 23).toArray();
+    WeightSums together = table.sums();
+    table.add(found(all), together);
+    WeightSums without = table.sums();
+    table.add(found(3, 4, 5, 6, 7), without);
+    WeightSums rest = table.sums();
+    rest.add(together);
+    rest.subtract(without);
+    float[] sums = new float[Head.ALL];
+    float[] left = new float[Head.ALL];
+    together.pour(WeightTable.ALONE, 1, sums);
+    rest.pour(WeightTable.ALONE, 1, left);
+    for (int row : all) {
+      float[] one = poured(table, row, WeightTable.ALONE, 1);
+      for (int i = 0; i < one.length; i++) {
+        sums[i] -= one[i];
+        left[i] -= row >= 3 && row <= 7 ? 0 : one[i];
+      }
+    }
+    assertThat(sums).containsOnly(new float[] {0}, within(1e-3f));
+    assertThat(left).containsOnly(new float[] {0}, within(1e-3f));
   }
 
   private static float[] poured(WeightTable table, int row, WeightSums.Part part, float factor) {
@@ -67,7 +112,7 @@ class WeightTableTest {
     all.add(sums);
     all.add(packed, WeightSums.most(packed));
     all.add(packed, WeightSums.most(packed));
-    all.subtract(packed, WeightSums.most(packed));
+    all.subtract(sums);
     float[] twice = new float[numbers.length];
     all.pour(part, 1, twice);
     for (int i = 0; i < numbers.length; i++) {
