@@ -66,15 +66,4 @@ final class AccentColumn {
     }
     return lacking == 0 || !reading.accented() || (length > 1 && lacking * 2 <= marked);
   }
-
-  /** Whether a word of the text from here has marks that say another word than the entry has. */
-  boolean conflict(int entry, Words words, int from) {
-    int begin = begins[entry];
-    for (int i = begin; i < begins[entry + 1]; i++) {
-      if (Accents.conflict(words.accents(from + i - begin), accents[i])) {
-        return true;
-      }
-    }
-    return false;
-  }
 }

@@ -72,13 +72,6 @@ final class WeightSums {
         packed[begin + i % half] += i < half ? steps : steps << BITS;
       }
     }
-
-    /** One number as it was packed. */
-    float number(int[] packed, int index) {
-      int half = half();
-      int steps = index < half ? low(packed[begin + index]) : high(packed[begin + index - half]);
-      return steps * STEP;
-    }
   }
 
   /** Some numbers of a row, each times a factor. */

@@ -116,7 +116,9 @@ class WeightTableTest {
     float[] twice = new float[numbers.length];
     all.pour(part, 1, twice);
     for (int i = 0; i < numbers.length; i++) {
-      assertThat(part.number(packed, i)).isEqualTo(numbers[i], within(WeightSums.STEP));
+      WeightSums.Terms one = new WeightSums.Terms(1);
+      one.add(part, i, 1);
+      assertThat(one.of(packed)).isEqualTo(numbers[i], within(WeightSums.STEP));
       assertThat(twice[i]).isEqualTo(2 * numbers[i], within(2 * WeightSums.STEP));
     }
     assertThatThrownBy(() -> new WeightSums.Part(2, 1).pack(new float[] {8.1f}, 0, packed))
