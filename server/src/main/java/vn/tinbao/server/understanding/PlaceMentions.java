@@ -202,10 +202,9 @@ final class PlaceMentions {
   }
 
   private boolean saysThatAPlaceFollows(int from, int to) {
-    Markers.Marker<Beside> beside = placeWords.besideBefore(words, from);
     return placeWords.prefixBefore(words, from) != null
         || placeWords.roleWords().saysPlace(words, from)
-        || (beside != null && beside.meaning() == Beside.GATE)
+        || isGateBefore(from)
         || (to - from > 1 && words.areCapitals(from, to));
   }
 
@@ -213,11 +212,9 @@ final class PlaceMentions {
   private List<Gazetteer.Name> known(int node, int from, boolean agreeing) {
     PhraseTrie<Gazetteer.Name> names = gazetteer.names();
     List<Gazetteer.Name> known = new ArrayList<>(names.end(node) - names.begin(node));
-    Markers.Marker<Beside> beside = placeWords.besideBefore(words, from);
-    boolean gate = beside != null && beside.meaning() == Beside.GATE;
     for (int i = names.begin(node); i < names.end(node); i++) {
       Gazetteer.Name name = names.entry(i);
-      boolean said = gate || name.kind() != Gazetteer.NameKind.GATE || !name.common();
+      boolean said = name.kind() != Gazetteer.NameKind.GATE || !name.common() || isGateBefore(from);
       boolean letters = name.kind() == Gazetteer.NameKind.LETTERS;
       boolean fits = letters ? isInCapitals(from) : !agreeing || agrees(name, from);
       if (said && fits && !gazetteer.unit(name.unit()).validFrom().isAfter(day)) {
@@ -225,6 +222,11 @@ final class PlaceMentions {
       }
     }
     return known;
+  }
+
+  private boolean isGateBefore(int word) {
+    Markers.Marker<Beside> beside = placeWords.besideBefore(words, word);
+    return beside != null && beside.meaning() == Beside.GATE;
   }
 
   private boolean isInCapitals(int word) {

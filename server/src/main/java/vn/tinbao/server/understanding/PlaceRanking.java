@@ -2,13 +2,13 @@ package vn.tinbao.server.understanding;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.tinbao.server.catalogue.Unit;
 import vn.tinbao.server.catalogue.UnitLevel;
 import vn.tinbao.server.understanding.RoleWords.Role;
 
@@ -221,13 +221,26 @@ final class PlaceRanking {
     }
     List<Group> ranked = new ArrayList<>(groups.values());
     ranked.forEach(Group::supportItself);
-    ranked.sort(
-        Comparator.comparing((Group g) -> !g.isEligible())
-            .thenComparingInt(g -> -g.best.rank())
-            .thenComparing(g -> !g.best.mayWin)
-            .thenComparing(g -> gazetteer.unit(g.best.unit).level())
-            .thenComparingLong(g -> gazetteer.unit(g.best.unit).id()));
+    ranked.sort(this::compare);
     return ranked;
+  }
+
+  /** The better first; of equally good ones the larger unit, then the one recorded first. */
+  private int compare(Group one, Group other) {
+    if (one.isEligible() != other.isEligible()) {
+      return one.isEligible() ? -1 : 1;
+    }
+    int rank = Integer.compare(other.best.rank(), one.best.rank());
+    if (rank != 0) {
+      return rank;
+    }
+    if (one.best.mayWin != other.best.mayWin) {
+      return one.best.mayWin ? -1 : 1;
+    }
+    Unit unit = gazetteer.unit(one.best.unit);
+    Unit otherUnit = gazetteer.unit(other.best.unit);
+    int level = unit.level().compareTo(otherUnit.level());
+    return level != 0 ? level : Long.compare(unit.id(), otherUnit.id());
   }
 
   private Result decide(List<Group> groups, List<PlaceMention> destinations) {
