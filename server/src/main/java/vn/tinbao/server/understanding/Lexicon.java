@@ -48,7 +48,7 @@ public final class Lexicon {
   private final SignGroup condition;
   private final PhraseGrammar phraseGrammar;
   private final SignPhrases phrases;
-  private final BitSet named = new BitSet();
+  private final boolean[] named;
   private final Abbreviations abbreviations;
   private final Grammar grammar;
   private final PlaceWords placeWords;
@@ -99,7 +99,8 @@ public final class Lexicon {
     readCountries(file, trie);
     this.phrases = new SignPhrases(trie.build());
     this.patternParts = new PatternParts(patterns);
-    groups.stream().filter(group -> !group.code().isEmpty()).forEach(g -> named.set(g.index()));
+    this.named = new boolean[groups.size()];
+    groups.forEach(group -> named[group.index()] = !group.code().isEmpty());
     groups.stream().filter(SignGroup::mayBeDenied).forEach(g -> deniable.set(g.index()));
     this.rules = Scores.read(file, groups);
     this.takenAbroad = group("act.taken_abroad");
@@ -275,12 +276,12 @@ public final class Lexicon {
   }
 
   boolean isNamed(int group) {
-    return named.get(group);
+    return named[group];
   }
 
   /** The groups that have a name; others are only parts of patterns. A copy. */
-  BitSet named() {
-    return (BitSet) named.clone();
+  boolean[] named() {
+    return named.clone();
   }
 
   Abbreviations abbreviations() {

@@ -20,6 +20,8 @@ final class Marks {
   private static final String ASKS = BEGINS + "asks";
   private static final String FIRST = BEGINS + "first";
   private static final String LAST = BEGINS + "last";
+  private static final String BEGINS_WITH = BEGINS + "^";
+  private static final String ENDS_WITH = BEGINS + "$";
 
   private static final int[] LENGTHS = {60, 120, 200, 350};
   private static final int FIRST_WORDS = 2;
@@ -70,12 +72,12 @@ final class Marks {
     Marks marks = new Marks(lexicon.weights(), hits.size());
     hits.forEach(hit -> add(lexicon.marks(hit), marks.whole));
     if (child) {
-      marks.add("child");
+      marks.add(BEGINS + "child");
     }
     if (abroad) {
-      marks.add("abroad");
+      marks.add(BEGINS + "abroad");
     }
-    marks.add(sender.name());
+    marks.add(BEGINS + sender.name());
     times.forEach(time -> marks.time(time, day));
     marks.shape(reading);
     marks.sentences(lexicon, sentences, hits);
@@ -89,7 +91,7 @@ final class Marks {
   }
 
   private void add(String mark) {
-    whole.add(table.marked(BEGINS + mark));
+    whole.add(table.marked(mark));
   }
 
   /** What a sign says that was found. */
@@ -137,9 +139,9 @@ final class Marks {
 
   private void time(Understood.When time, LocalDate day) {
     if (time.to().isBefore(day)) {
-      add("before");
+      add(BEGINS + "before");
     } else {
-      add(time.from().isAfter(day.plusDays(1)) ? "later" : "now");
+      add(time.from().isAfter(day.plusDays(1)) ? BEGINS + "later" : BEGINS + "now");
     }
   }
 
@@ -149,28 +151,34 @@ final class Marks {
     while (length < LENGTHS.length && words.text().length() >= LENGTHS[length]) {
       length++;
     }
-    add("length " + length);
+    add(BEGINS + "length " + length);
     String text = words.text().strip();
     if (text.indexOf('?') >= 0) {
-      add(text.endsWith("?") ? "?." : "?");
+      add(text.endsWith("?") ? BEGINS + "?." : BEGINS + "?");
     }
     if (text.indexOf('!') >= 0) {
-      add("!");
+      add(BEGINS + "!");
     }
     int count = words.count();
-    for (int word = 0; word < Math.min(FIRST_WORDS, count); word++) {
-      add("^" + word(words, word));
+    String[] first = folded(words, 0, Math.min(FIRST_WORDS, count));
+    String[] last = folded(words, Math.max(0, count - LAST_WORDS), count);
+    for (String word : first) {
+      add(BEGINS_WITH + word);
     }
-    for (int word = Math.max(0, count - LAST_WORDS); word < count; word++) {
-      add("$" + word(words, word));
+    for (String word : last) {
+      add(ENDS_WITH + word);
     }
     if (count >= FIRST_WORDS) {
-      add("^" + word(words, 0) + " " + word(words, 1));
-      add("$" + word(words, count - 2) + " " + word(words, count - 1));
+      add(BEGINS_WITH + first[0] + " " + first[1]);
+      add(ENDS_WITH + last[last.length - 2] + " " + last[last.length - 1]);
     }
   }
 
-  private static String word(Words words, int word) {
-    return words.folded(word);
+  private static String[] folded(Words words, int from, int to) {
+    String[] folded = new String[to - from];
+    for (int word = from; word < to; word++) {
+      folded[word - from] = words.folded(word);
+    }
+    return folded;
   }
 }

@@ -1,6 +1,5 @@
 package vn.tinbao.server.understanding;
 
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -34,18 +33,21 @@ final class PatternParts {
     return groups[pattern];
   }
 
-  boolean areAllIn(BitSet there, int pattern) {
+  /**
+   * @param there for each group whether it may be there
+   */
+  boolean areAllIn(boolean[] there, int pattern) {
     for (int i = begins[pattern]; i < begins[pattern + 1]; i++) {
-      if (!there.get(parts[i])) {
+      if (!there[parts[i]]) {
         return false;
       }
     }
     return true;
   }
 
-  void addTo(BitSet wanted, int pattern) {
+  void addTo(boolean[] wanted, int pattern) {
     for (int i = begins[pattern]; i < begins[pattern + 1]; i++) {
-      wanted.set(parts[i]);
+      wanted[parts[i]] = true;
     }
   }
 }

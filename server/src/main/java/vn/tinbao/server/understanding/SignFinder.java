@@ -27,10 +27,10 @@ final class SignFinder {
   private final BitSet groups;
 
   /** The groups that may be found, as far as words without their marks say. */
-  private final BitSet possible;
+  private final boolean[] possible;
 
   /** The groups to look for: all that have a name, and what patterns need that are possible. */
-  private final BitSet wanted;
+  private final boolean[] wanted;
 
   /** Nodes of the trie where phrases may end; beside them the words where they begin. */
   private int[] endNodes;
@@ -101,7 +101,7 @@ final class SignFinder {
     this.reading = reading;
     this.found = new Found[lexicon.groupCount()];
     this.groups = new BitSet(found.length);
-    this.possible = new BitSet(found.length);
+    this.possible = new boolean[found.length];
     this.wanted = lexicon.named();
     this.endNodes = new int[16 + reading.count()];
     this.endFroms = new int[endNodes.length];
@@ -178,7 +178,7 @@ final class SignFinder {
       if (first < last) {
         addEnd(from, node);
         for (int i = first; i < last; i++) {
-          possible.set(phrases.groupOf(i));
+          possible[phrases.groupOf(i)] = true;
         }
       }
     }
@@ -206,7 +206,7 @@ final class SignFinder {
       if (parts.areAllIn(possible, pattern)) {
         chosen = count == chosen.length ? Arrays.copyOf(chosen, 2 * count) : chosen;
         chosen[count++] = pattern;
-        possible.set(parts.groupOf(pattern));
+        possible[parts.groupOf(pattern)] = true;
         parts.addTo(wanted, pattern);
       }
     }
@@ -224,7 +224,7 @@ final class SignFinder {
       int phraseEnd = SignPhrases.NONE;
       for (int i = first; i < last; i++) {
         int group = phrases.groupOf(i);
-        if (wanted.get(group)) {
+        if (wanted[group]) {
           if (checked != phrases.firstLike(i)) {
             checked = phrases.firstLike(i);
             phraseEnd = phrases.endAt(i, reading, endFroms[at]);
