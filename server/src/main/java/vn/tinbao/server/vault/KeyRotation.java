@@ -43,6 +43,9 @@ import vn.tinbao.sms.keys.KeyStore;
  */
 @Singleton
 class KeyRotation {
+  /** SQL state of a lock that was waited for too long. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private static final int AT_ONCE = 500;
 
   /** Columns whose values are under content keys of the gateway. */
@@ -169,13 +172,17 @@ class KeyRotation {
     return new Report(true, resealed, List.of());
   }
 
+  /** One that has ended just now may hold it until the database has noticed. */
   private static void lock(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-      row.next();
-      if (!row.getBoolean(1)) {
-        throw new IllegalStateException("Another rotation is at work on this database.");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '3s'");
+      statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+      statement.execute("RESET lock_timeout");
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw new IllegalStateException("Another rotation is at work on this database.", e);
       }
+      throw e;
     }
   }
 
