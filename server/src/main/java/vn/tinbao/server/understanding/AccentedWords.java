@@ -7,9 +7,9 @@ final class AccentedWords {
 
   private static final char MARKS = ':';
 
-  private int[] ids = new int[64];
-  private long[] accents = new long[64];
-  private int[] rows = new int[64];
+  /** Of each word its accents, which none of them lacks, then its number and its row. */
+  private long[] words = new long[128];
+
   private int count;
 
   /**
@@ -27,61 +27,58 @@ final class AccentedWords {
    * @param text as {@link #text} made it
    * @throws IllegalArgumentException for anything else
    */
-  void add(String text, Vocabulary words, int row) {
+  void add(String text, Vocabulary vocabulary, int row) {
     int marks = text.indexOf(MARKS);
     if (!text.startsWith(BEGINS) || marks < 0) {
       throw new IllegalArgumentException(WeightTable.RESOURCE + ": no accented word: " + text);
     }
-    if (count * 2 >= ids.length) {
+    if (count * 4 >= words.length) {
       grow();
     }
     put(
-        words.add(text.substring(BEGINS.length(), marks)),
         Long.parseUnsignedLong(text.substring(marks + 1), 16),
+        vocabulary.add(text.substring(BEGINS.length(), marks)),
         row);
+    count++;
   }
 
   /** The row of a word written so, −1 when there is none. */
   int row(int id, long written) {
     int slot = slot(id, written);
-    while (accents[slot] != Accents.NONE) {
-      if (ids[slot] == id && accents[slot] == written) {
-        return rows[slot];
+    while (words[slot] != Accents.NONE) {
+      if (words[slot] == written && words[slot + 1] >>> Integer.SIZE == id) {
+        return (int) words[slot + 1];
       }
-      slot = (slot + 1) & (ids.length - 1);
+      slot = next(slot);
     }
     return -1;
   }
 
-  private void put(int id, long written, int row) {
-    int slot = slot(id, written);
-    while (accents[slot] != Accents.NONE) {
-      slot = (slot + 1) & (ids.length - 1);
+  private void put(long written, long id, int row) {
+    int slot = slot((int) id, written);
+    while (words[slot] != Accents.NONE) {
+      slot = next(slot);
     }
-    ids[slot] = id;
-    accents[slot] = written;
-    rows[slot] = row;
-    count++;
+    words[slot] = written;
+    words[slot + 1] = id << Integer.SIZE | row;
   }
 
   private void grow() {
-    int[] oldIds = ids;
-    long[] oldAccents = accents;
-    int[] oldRows = rows;
-    int capacity = oldIds.length * 2;
-    ids = new int[capacity];
-    accents = new long[capacity];
-    rows = new int[capacity];
-    count = 0;
-    for (int slot = 0; slot < oldIds.length; slot++) {
-      if (oldAccents[slot] != Accents.NONE) {
-        put(oldIds[slot], oldAccents[slot], oldRows[slot]);
+    long[] old = words;
+    words = new long[2 * old.length];
+    for (int slot = 0; slot < old.length; slot += 2) {
+      if (old[slot] != Accents.NONE) {
+        put(old[slot], old[slot + 1] >>> Integer.SIZE, (int) old[slot + 1]);
       }
     }
   }
 
+  private int next(int slot) {
+    return (slot + 2) & (words.length - 1);
+  }
+
   private int slot(int id, long written) {
     long mixed = (written * 31 + id) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) & (ids.length - 1);
+    return (int) (mixed >>> 40) << 1 & (words.length - 1);
   }
 }

@@ -389,6 +389,9 @@ final class Assessment {
   }
 
   private @Nullable SignHit kindCause(Kind kind) {
+    if (kind == Kind.REPORT) {
+      return null;
+    }
     Set<Says> wanted =
         switch (kind) {
           case HELP -> EnumSet.of(Says.RESCUE, Says.NEED);

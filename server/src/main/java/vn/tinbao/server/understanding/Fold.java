@@ -36,7 +36,10 @@ public final class Fold {
   private final String original;
   private char[] chars;
   private int[] starts;
-  private int[] ends;
+
+  /** Where each ends in the original; empty as long as all are one character of it each. */
+  private int[] ends = {};
+
   private byte[] marks;
   private int length;
   private boolean blankPending;
@@ -46,7 +49,6 @@ public final class Fold {
     int capacity = original.length() + 8;
     this.chars = new char[capacity];
     this.starts = new int[capacity];
-    this.ends = new int[capacity];
     this.marks = new byte[capacity];
     read();
   }
@@ -85,7 +87,25 @@ public final class Fold {
 
   /** Where in the original the folded character ends, its combining marks included. */
   int end(int at) {
-    return ends[at];
+    return ends.length == 0 ? endOfOne(at) : ends[at];
+  }
+
+  /** A blank has no place of its own. */
+  private int endOfOne(int at) {
+    return starts[at] + (chars[at] == ' ' ? 0 : 1);
+  }
+
+  private void setEnd(int at, int end) {
+    if (ends.length == 0) {
+      if (end == endOfOne(at)) {
+        return;
+      }
+      ends = new int[chars.length];
+      for (int before = 0; before < at; before++) {
+        ends[before] = endOfOne(before);
+      }
+    }
+    ends[at] = end;
   }
 
   int quality(int at) {
@@ -169,7 +189,7 @@ public final class Fold {
     int newQuality = quality == 0 ? marks[last] & 7 : quality;
     int newTone = tone == 0 ? marks[last] >> 3 : tone;
     marks[last] = (byte) (newQuality | newTone << 3);
-    ends[last] = Math.max(ends[last], to);
+    setEnd(last, Math.max(end(last), to));
   }
 
   private void append(char c, int packedMarks, int from, int to) {
@@ -177,12 +197,12 @@ public final class Fold {
       int capacity = chars.length * 2;
       chars = Arrays.copyOf(chars, capacity);
       starts = Arrays.copyOf(starts, capacity);
-      ends = Arrays.copyOf(ends, capacity);
+      ends = ends.length == 0 ? ends : Arrays.copyOf(ends, capacity);
       marks = Arrays.copyOf(marks, capacity);
     }
     chars[length] = c;
     starts[length] = from;
-    ends[length] = to;
+    setEnd(length, to);
     marks[length] = (byte) packedMarks;
     length++;
   }

@@ -1,5 +1,6 @@
 package vn.tinbao.server.understanding;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One unit that one mention may mean, while it is weighed. */
@@ -50,6 +51,15 @@ final class PlaceCandidate {
   /** Whether it lies in what this mention names, as far as that was found near it. */
   boolean liesIn(PlaceMention container) {
     return parentMention == container || secondParentMention == container;
+  }
+
+  boolean liesInAny(List<PlaceMention> containers) {
+    for (int i = 0; i < containers.size(); i++) {
+      if (liesIn(containers.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is the same place today is the same place; a unit that was split stays itself. */

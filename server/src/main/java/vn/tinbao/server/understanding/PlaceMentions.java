@@ -211,13 +211,15 @@ final class PlaceMentions {
   /** The names at this node of the trie that stand on the day. */
   private List<Gazetteer.Name> known(int node, int from, boolean agreeing) {
     PhraseTrie<Gazetteer.Name> names = gazetteer.names();
-    List<Gazetteer.Name> known = new ArrayList<>(names.end(node) - names.begin(node));
-    for (int i = names.begin(node); i < names.end(node); i++) {
+    List<Gazetteer.Name> known = List.of();
+    int end = names.end(node);
+    for (int i = names.begin(node); i < end; i++) {
       Gazetteer.Name name = names.entry(i);
       boolean said = name.kind() != Gazetteer.NameKind.GATE || !name.common() || isGateBefore(from);
       boolean letters = name.kind() == Gazetteer.NameKind.LETTERS;
       boolean fits = letters ? isInCapitals(from) : !agreeing || agrees(name, from);
       if (said && fits && !gazetteer.unit(name.unit()).validFrom().isAfter(day)) {
+        known = known.isEmpty() ? new ArrayList<>(end - i) : known;
         known.add(name);
       }
     }

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tinbao.server.catalogue.Unit;
@@ -251,15 +250,15 @@ final class PlaceWeights {
     if (candidates.size() < 2 || !any(candidates, PlaceWeights::isContainerNextTo)) {
       return;
     }
-    List<PlaceMention> besides =
-        candidates.stream()
-            .filter(PlaceWeights::isContainerNextTo)
-            .map(c -> c.parentMention)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
+    List<PlaceMention> besides = new ArrayList<>(1);
     for (PlaceCandidate candidate : candidates) {
-      if (besides.stream().noneMatch(candidate::liesIn) && !candidate.contradicted) {
+      PlaceMention beside = candidate.parentMention;
+      if (beside != null && isContainerNextTo(candidate) && !besides.contains(beside)) {
+        besides.add(beside);
+      }
+    }
+    for (PlaceCandidate candidate : candidates) {
+      if (!candidate.contradicted && !candidate.liesInAny(besides)) {
         candidate.score += OTHER_CONTAINER_NEXT_TO_IT;
         candidate.contradicted = true;
       }

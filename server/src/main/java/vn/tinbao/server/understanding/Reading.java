@@ -16,7 +16,7 @@ final class Reading {
 
   private Reading(Words words) {
     this.words = words;
-    int capacity = words.count() + 8;
+    int capacity = words.count() + words.count() / 8 + 8;
     ids = new int[capacity];
     accents = new long[capacity];
     wordOf = new int[capacity];

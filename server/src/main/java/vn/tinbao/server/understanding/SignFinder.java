@@ -43,23 +43,36 @@ final class SignFinder {
 
   /** Where a group was found, in order of the text; in columns, since most are only parts. */
   private static final class Found {
-    private int[] from = new int[4];
-    private int[] to = new int[4];
+    /** Of each its first word and the word after its last. */
+    private int[] spans = new int[4];
+
     private int count;
 
+    int from(int at) {
+      return spans[2 * at];
+    }
+
+    int to(int at) {
+      return spans[2 * at + 1];
+    }
+
+    void endAt(int at, int end) {
+      spans[2 * at + 1] = end;
+    }
+
     int coveredTo() {
-      return count == 0 ? 0 : to[count - 1];
+      return count == 0 ? 0 : to(count - 1);
     }
 
     void insert(int at, int first, int end) {
-      if (count == from.length) {
-        from = Arrays.copyOf(from, 2 * count);
-        to = Arrays.copyOf(to, 2 * count);
+      if (2 * count == spans.length) {
+        spans = Arrays.copyOf(spans, 4 * count);
       }
-      System.arraycopy(from, at, from, at + 1, count - at);
-      System.arraycopy(to, at, to, at + 1, count - at);
-      from[at] = first;
-      to[at] = end;
+      if (at < count) {
+        System.arraycopy(spans, 2 * at, spans, 2 * at + 2, 2 * (count - at));
+      }
+      spans[2 * at] = first;
+      spans[2 * at + 1] = end;
       count++;
     }
 
@@ -69,7 +82,7 @@ final class SignFinder {
       int high = count;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (from[middle] < word) {
+        if (from(middle) < word) {
           low = middle + 1;
         } else {
           high = middle;
@@ -86,9 +99,9 @@ final class SignFinder {
     void dropWithin(int[] hiddenTo) {
       int kept = 0;
       for (int i = 0; i < count; i++) {
-        if (to[i] > hiddenTo[from[i]]) {
-          from[kept] = from[i];
-          to[kept] = to[i];
+        if (to(i) > hiddenTo[from(i)]) {
+          spans[2 * kept] = from(i);
+          spans[2 * kept + 1] = to(i);
           kept++;
         }
       }
@@ -140,7 +153,7 @@ final class SignFinder {
     for (int group = groups.nextSetBit(0); group >= 0; group = groups.nextSetBit(group + 1)) {
       if (lexicon.isNamed(group)) {
         for (int i = 0; i < found[group].count; i++) {
-          at[found[group].from[i] + 1]++;
+          at[found[group].from(i) + 1]++;
           count++;
         }
       }
@@ -153,8 +166,8 @@ final class SignFinder {
       if (lexicon.isNamed(group)) {
         SignGroup of = lexicon.groups().get(group);
         for (int i = 0; i < found[group].count; i++) {
-          int from = found[group].from[i];
-          hits[at[from]++] = new SignHit(of, from, found[group].to[i], false);
+          int from = found[group].from(i);
+          hits[at[from]++] = new SignHit(of, from, found[group].to(i), false);
         }
       }
     }
@@ -254,8 +267,8 @@ final class SignFinder {
       return;
     }
     int last = ofGroup.count - 1;
-    if (last >= 0 && ofGroup.from[last] == from) {
-      ofGroup.to[last] = to;
+    if (last >= 0 && ofGroup.from(last) == from) {
+      ofGroup.endAt(last, to);
     } else {
       ofGroup.insert(ofGroup.count, from, to);
     }
@@ -268,8 +281,8 @@ final class SignFinder {
       if (lexicon.groups().get(group).hides()) {
         Found hiding = found[group];
         for (int i = 0; i < hiding.count; i++) {
-          for (int at = hiding.from[i]; at < hiding.to[i]; at++) {
-            hiddenTo[at] = Math.max(hiddenTo[at], hiding.to[i]);
+          for (int at = hiding.from(i); at < hiding.to(i); at++) {
+            hiddenTo[at] = Math.max(hiddenTo[at], hiding.to(i));
           }
         }
       }
@@ -294,8 +307,8 @@ final class SignFinder {
     }
     Found first = found[parts.get(0).index()];
     for (int i = 0; i < first.count; i++) {
-      int from = first.from[i];
-      int to = first.to[i];
+      int from = first.from(i);
+      int to = first.to(i);
       for (int part = 1; part < parts.size() && to >= 0; part++) {
         to = endOfNext(found[parts.get(part).index()], to, pattern.gaps().get(part - 1));
       }
@@ -308,10 +321,10 @@ final class SignFinder {
   /** The end of the first that stands after this word and within the gap, −1 for none. */
   private int endOfNext(@Nullable Found part, int after, Pattern.Gap gap) {
     int next = part == null ? 0 : part.firstFrom(after);
-    if (part == null || next == part.count || part.from[next] > after + gap.words()) {
+    if (part == null || next == part.count || part.from(next) > after + gap.words()) {
       return -1;
     }
-    return nothingEnds(after, part.from[next], gap) ? part.to[next] : -1;
+    return nothingEnds(after, part.from(next), gap) ? part.to(next) : -1;
   }
 
   private boolean nothingEnds(int from, int to, Pattern.Gap gap) {
@@ -328,12 +341,12 @@ final class SignFinder {
   private void insert(SignGroup group, int from, int to) {
     Found ofGroup = ofGroup(group.index());
     int at = ofGroup.firstFrom(from);
-    boolean within = at > 0 && ofGroup.to[at - 1] >= to;
+    boolean within = at > 0 && ofGroup.to(at - 1) >= to;
     if (within) {
       return;
     }
-    if (at < ofGroup.count && ofGroup.from[at] == from) {
-      ofGroup.to[at] = Math.max(ofGroup.to[at], to);
+    if (at < ofGroup.count && ofGroup.from(at) == from) {
+      ofGroup.endAt(at, Math.max(ofGroup.to(at), to));
     } else {
       ofGroup.insert(at, from, to);
     }

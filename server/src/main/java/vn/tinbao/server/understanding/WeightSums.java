@@ -146,20 +146,20 @@ final class WeightSums {
   }
 
   /**
-   * Adds four packed rows.
+   * Adds of four packed rows the columns from this one on.
    *
    * @param most of the four together
    */
-  void add(int[] one, int[] two, int[] three, int[] four, int most) {
+  void add(int[] one, int[] two, int[] three, int[] four, int most, int from) {
     if (most > Short.MAX_VALUE) {
-      add(one, most(one));
-      add(two, most(two));
-      add(three, most(three));
-      add(four, most(four));
+      add(one, most(one), from, both.length);
+      add(two, most(two), from, both.length);
+      add(three, most(three), from, both.length);
+      add(four, most(four), from, both.length);
       return;
     }
     makeRoom(most);
-    for (int i = 0; i < both.length; i++) {
+    for (int i = from; i < both.length; i++) {
       both[i] += one[i] + two[i] + three[i] + four[i];
     }
   }
@@ -202,17 +202,6 @@ final class WeightSums {
     }
     for (int i = 0; i < high.length; i++) {
       high[i] += others.high[i];
-    }
-  }
-
-  /** Takes away what others came to. */
-  void subtract(WeightSums others) {
-    others.takeApart();
-    for (int i = 0; i < low.length; i++) {
-      low[i] -= others.low[i];
-    }
-    for (int i = 0; i < high.length; i++) {
-      high[i] -= others.high[i];
     }
   }
 

@@ -35,8 +35,7 @@ final class WeightTable {
   private final Vocabulary words = new Vocabulary();
   private final WordClasses classes;
   private final int[] rowOfClass;
-  private final PhraseTrie<Integer> trie;
-  private final int[] rowAt;
+  private final RowsOfWords rows = new RowsOfWords();
   private final AccentedWords accented = new AccentedWords();
   private final Map<String, Marks.Mark> marks = new HashMap<>();
   private final int[][] vectors;
@@ -69,7 +68,6 @@ final class WeightTable {
   WeightTable(List<String> lines, List<String> classLines) {
     classes = new WordClasses(classLines, words);
     Map<String, Integer> ofClasses = new HashMap<>();
-    PhraseTrie.Builder<Integer> rows = PhraseTrie.builder();
     vectors = new int[lines.size()][];
     most = new int[lines.size()];
     int count = 0;
@@ -107,9 +105,6 @@ final class WeightTable {
       }
     }
     saidBy = saidBy();
-    trie = rows.build();
-    rowAt = new int[trie.size()];
-    Arrays.setAll(rowAt, node -> trie.at(node).isEmpty() ? -1 : trie.at(node).get(0));
     rowOfClass = classes.rows().stream().mapToInt(row -> ofClasses.getOrDefault(row, -1)).toArray();
   }
 
@@ -167,7 +162,12 @@ final class WeightTable {
   }
 
   private int[] ids(String row) {
-    return Arrays.stream(row.split(" ", -1)).mapToInt(words::add).toArray();
+    String[] each = row.split(" ", -1);
+    if (each.length > WordRows.LONGEST) {
+      throw new IllegalArgumentException(
+          RESOURCE + ": more than " + WordRows.LONGEST + " words: " + row);
+    }
+    return Arrays.stream(each).mapToInt(words::add).toArray();
   }
 
   /** The words of the rows. */
@@ -175,14 +175,9 @@ final class WeightTable {
     return words;
   }
 
-  /** Numbers of the rows by their words. */
-  PhraseTrie<Integer> trie() {
-    return trie;
-  }
-
-  /** The row that ends at this node of the {@link #trie}, −1 for none. */
-  int rowAt(int node) {
-    return rowAt[node];
+  /** Rows of one and of two words. */
+  RowsOfWords rows() {
+    return rows;
   }
 
   /** Words that mean alike. */
@@ -236,24 +231,41 @@ final class WeightTable {
     sums.add(vectors[row], most[row]);
   }
 
-  /** Adds what rows say, four at once: what they come to is read and written less often. */
-  void add(FoundRows rows, WeightSums sums) {
-    int at = 0;
+  /**
+   * Adds what the rows of a sentence say: what others said before adds only to the features of this
+   * sentence. Four rows at once: what they come to is read and written less often.
+   */
+  void addSentence(FoundRows rows, WeightSums sums) {
+    int at = rows.firstOfSentence();
     for (; at + 3 < rows.count(); at += 4) {
-      int one = rows.row(at);
-      int two = rows.row(at + 1);
-      int three = rows.row(at + 2);
-      int four = rows.row(at + 3);
-      sums.add(
-          vectors[one],
-          vectors[two],
-          vectors[three],
-          vectors[four],
-          most[one] + most[two] + most[three] + most[four]);
+      add(rows.row(at), rows.row(at + 1), rows.row(at + 2), rows.row(at + 3), 0, sums);
     }
     for (; at < rows.count(); at++) {
       add(rows.row(at), sums);
     }
+    int again = 0;
+    for (; again + 3 < rows.agains(); again += 4) {
+      add(
+          rows.again(again),
+          rows.again(again + 1),
+          rows.again(again + 2),
+          rows.again(again + 3),
+          whole.end(),
+          sums);
+    }
+    for (; again < rows.agains(); again++) {
+      addToSentence(rows.again(again), sums);
+    }
+  }
+
+  private void add(int one, int two, int three, int four, int from, WeightSums sums) {
+    sums.add(
+        vectors[one],
+        vectors[two],
+        vectors[three],
+        vectors[four],
+        most[one] + most[two] + most[three] + most[four],
+        from);
   }
 
   /** Adds what a row says by itself and to the features of a whole text. */

@@ -29,8 +29,8 @@ final class Weights {
   /** The same in a sentence. */
   static final float MARK_OF_SENTENCE = 0.15f;
 
-  /** So many rows a sentence mostly has at most. */
-  private static final int ROWS_OF_SENTENCE = 64;
+  /** So many marks a sentence mostly has at most. */
+  private static final int MARKS_OF_SENTENCE = 64;
 
   private final WeightTable table;
   private final PhraseTrie<WordClasses.Member> members;
@@ -176,37 +176,26 @@ final class Weights {
     WeightSums said = table.sums();
     float[] clearest = new float[table.ofSentence()];
     float[] shown = new float[table.ofSentence()];
-    FoundRows found = new FoundRows(ROWS_OF_SENTENCE);
-    RowSet inText = new RowSet(ROWS_OF_SENTENCE);
-    RowSet inSentence = new RowSet(ROWS_OF_SENTENCE);
-    FoundRows here = new FoundRows(ROWS_OF_SENTENCE);
-    FoundRows again = new FoundRows(0); // what a sentence before has said
+    FoundRows found = new FoundRows(reading.count());
+    RowSet seen = new RowSet(MARKS_OF_SENTENCE);
     for (int i = 0; i < sentences.size(); i++) {
-      here.clear();
-      inSentence.clear();
-      find(reading, sentences.get(i), own, inSentence, here);
-      table.add(here, said);
+      found.beginSentence();
+      find(reading, sentences.get(i), own, found);
+      table.addSentence(found, said);
       text.add(said);
-      for (int at = 0; at < here.count(); at++) {
-        boolean fresh = inText.add(here.row(at));
-        (fresh ? found : again).add(here, at);
-      }
       Arrays.fill(shown, 0);
-      said.pour(table.sentence(), value(here.count()), shown);
+      said.pour(table.sentence(), value(found.inSentence()), shown);
       said.clear();
-      addMarks(marks.bySentence().get(i), inSentence, row -> table.addToSentence(row, said));
+      addMarks(marks.bySentence().get(i), seen, row -> table.addToSentence(row, said));
       said.pour(table.sentence(), MARK_OF_SENTENCE, shown);
       said.clear();
       table.keepClearest(shown, clearest);
     }
-    table.add(again, said);
-    text.subtract(said);
-    said.clear();
     float[] says = new float[Head.ALL];
     float[] features = new float[table.ofWhole()];
     text.pour(WeightTable.ALONE, value(found.count()), says);
     text.pour(table.whole(), value(found.count()), features);
-    addMarks(marks.whole(), inSentence, row -> table.addToWhole(row, said));
+    addMarks(marks.whole(), seen, row -> table.addToWhole(row, said));
     said.pour(WeightTable.ALONE, MARK, says);
     said.pour(table.whole(), MARK, features);
     table.show(features);
@@ -224,31 +213,25 @@ final class Weights {
     }
   }
 
-  /** Adds the known rows of a sentence, each once. */
-  private void find(
-      Reading reading, Sentences.Sentence sentence, int[] own, RowSet seen, FoundRows found) {
+  /** Adds the known rows of a sentence. */
+  private void find(Reading reading, Sentences.Sentence sentence, int[] own, FoundRows found) {
     for (int at = sentence.from(); at < sentence.to(); at++) {
       if (own[at] < 0) {
         continue;
       }
       if (WordRows.isAccented(reading, at)) {
-        add(table.accented().row(own[at], reading.accents(at)), at, at + 1, seen, found);
+        add(table.accented().row(own[at], reading.accents(at)), at, 1, found);
       }
       int longest = longestMember(reading, at, sentence.to(), own);
       for (int i = members.begin(longest); i < members.end(longest); i++) {
         if (table.classes().agrees(i, reading, at)) {
           WordClasses.Member member = members.entry(i);
-          int row = table.rowOfClass(member.wordClass());
-          add(row, at, at + member.spelling().length(), seen, found);
+          add(table.rowOfClass(member.wordClass()), at, member.spelling().length(), found);
         }
       }
-      int node = PhraseTrie.ROOT;
-      for (int to = at; to < sentence.to() && to - at < WordRows.LONGEST; to++) {
-        node = table.trie().step(node, own[to]);
-        if (node == PhraseTrie.NOWHERE) {
-          break;
-        }
-        add(table.rowAt(node), at, to + 1, seen, found);
+      add(table.rows().of(own[at]), at, 1, found);
+      if (at + 1 < sentence.to()) {
+        add(table.rows().of(own[at], own[at + 1]), at, 2, found);
       }
     }
   }
@@ -272,9 +255,9 @@ final class Weights {
     return longest;
   }
 
-  private static void add(int row, int from, int to, RowSet seen, FoundRows found) {
-    if (row >= 0 && seen.add(row)) {
-      found.add(row, from, to);
+  private static void add(int row, int from, int words, FoundRows found) {
+    if (row >= 0) {
+      found.add(row, from, words);
     }
   }
 

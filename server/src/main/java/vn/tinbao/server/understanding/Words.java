@@ -42,8 +42,6 @@ final class Words {
   private int count;
   private final int[] numbers;
   private final byte[] before;
-  private final int[] sentenceStarts;
-  private final int[] sentenceEnds;
   private final boolean accented;
   private final boolean usesCase;
 
@@ -58,9 +56,6 @@ final class Words {
     split(vocabulary);
     numbers = numbers();
     before = gaps();
-    sentenceStarts = new int[count];
-    sentenceEnds = new int[count];
-    markSentences();
     accented = isAccented();
     usesCase = hasCapitalsAndSmall();
   }
@@ -225,12 +220,20 @@ final class Words {
 
   /** First word of the sentence that this word stands in. */
   int sentenceStart(int word) {
-    return sentenceStarts[word];
+    int start = word;
+    while (before[start] != SENTENCE) {
+      start--;
+    }
+    return start;
   }
 
   /** The word after the last word of the sentence that this word stands in. */
   int sentenceEnd(int word) {
-    return sentenceEnds[word];
+    int end = word + 1;
+    while (end < count && before[end] != SENTENCE) {
+      end++;
+    }
+    return end;
   }
 
   private void split(Vocabulary vocabulary) {
@@ -388,17 +391,6 @@ final class Words {
       gaps[word] = gap;
     }
     return gaps;
-  }
-
-  private void markSentences() {
-    for (int word = 0, start = 0; word < count; word++) {
-      start = before[word] == SENTENCE ? word : start;
-      sentenceStarts[word] = start;
-    }
-    for (int word = count - 1, end = count; word >= 0; word--) {
-      sentenceEnds[word] = end;
-      end = before[word] == SENTENCE ? word : end;
-    }
   }
 
   private byte gapOf(char c, int word, int at, int gapEnd) {

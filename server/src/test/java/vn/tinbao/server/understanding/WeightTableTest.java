@@ -49,6 +49,7 @@ class WeightTableTest {
 
   private static FoundRows found(int... rows) {
     FoundRows found = new FoundRows(1);
+    found.beginSentence();
     for (int row : rows) {
       found.add(row, 0, 1);
     }
@@ -56,7 +57,7 @@ class WeightTableTest {
   }
 
   @Test
-  void many_rows_come_to_the_same_as_each_of_them() {
+  void what_a_text_says_again_counts_only_in_its_sentence() {
     List<String> lines = table();
     byte[] bytes = new byte[Head.ALL + 2];
     for (int row = 0; row < 23; row++) {
@@ -68,25 +69,36 @@ class WeightTableTest {
     }
     WeightTable table = new WeightTable(lines);
     int[] all = IntStream.range(0, 23).toArray();
-    WeightSums together = table.sums();
-    table.add(found(all), together);
-    WeightSums without = table.sums();
-    table.add(found(3, 4, 5, 6, 7), without);
-    WeightSums rest = table.sums();
-    rest.add(together);
-    rest.subtract(without);
-    float[] sums = new float[Head.ALL];
-    float[] left = new float[Head.ALL];
-    together.pour(WeightTable.ALONE, 1, sums);
-    rest.pour(WeightTable.ALONE, 1, left);
-    for (int row : all) {
-      float[] one = poured(table, row, WeightTable.ALONE, 1);
+    FoundRows found = found(all);
+    WeightSums text = table.sums();
+    WeightSums first = table.sums();
+    table.addSentence(found, first);
+    text.add(first);
+    found.beginSentence();
+    for (int row : new int[] {3, 4, 5, 6, 7, 7, 3}) {
+      found.add(row, 0, 1);
+    }
+    WeightSums second = table.sums();
+    table.addSentence(found, second);
+    text.add(second);
+
+    assertPoured(table, text, WeightTable.ALONE, all);
+    assertPoured(table, text, table.whole(), all);
+    assertPoured(table, first, table.sentence(), all);
+    assertPoured(table, second, table.sentence(), 3, 4, 5, 6, 7);
+    assertPoured(table, second, table.whole());
+  }
+
+  private static void assertPoured(
+      WeightTable table, WeightSums sums, WeightSums.Part part, int... rows) {
+    float[] left = new float[part.size()];
+    sums.pour(part, 1, left);
+    for (int row : rows) {
+      float[] one = poured(table, row, part, 1);
       for (int i = 0; i < one.length; i++) {
-        sums[i] -= one[i];
-        left[i] -= row >= 3 && row <= 7 ? 0 : one[i];
+        left[i] -= one[i];
       }
     }
-    assertThat(sums).containsOnly(new float[] {0}, within(1e-3f));
     assertThat(left).containsOnly(new float[] {0}, within(1e-3f));
   }
 
@@ -111,8 +123,6 @@ class WeightTableTest {
     WeightSums all = new WeightSums(packed.length);
     all.add(sums);
     all.add(packed, WeightSums.most(packed));
-    all.add(packed, WeightSums.most(packed));
-    all.subtract(sums);
     float[] twice = new float[numbers.length];
     all.pour(part, 1, twice);
     for (int i = 0; i < numbers.length; i++) {
@@ -141,6 +151,9 @@ class WeightTableTest {
             () -> new WeightTable(with("nhot\t9\t" + Base64.getEncoder().encodeToString(ones))))
         .hasMessageContaining("nhot")
         .hasMessageContaining("beyond");
+    assertThatThrownBy(
+            () -> new WeightTable(with("a b c\t0.1\t" + Base64.getEncoder().encodeToString(ones))))
+        .hasMessageContaining("more than 2 words: a b c");
     assertThatThrownBy(() -> new WeightTable(with("!more\t1"))).hasMessageContaining("!more");
     assertThatThrownBy(() -> new WeightTable(with("!says\tHUNGER\t1 1")))
         .hasMessageContaining("HUNGER");
