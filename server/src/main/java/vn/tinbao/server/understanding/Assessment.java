@@ -389,9 +389,6 @@ final class Assessment {
   }
 
   private @Nullable SignHit kindCause(Kind kind) {
-    if (kind == Kind.REPORT) {
-      return null;
-    }
     Set<Says> wanted =
         switch (kind) {
           case HELP -> EnumSet.of(Says.RESCUE, Says.NEED);
@@ -399,6 +396,9 @@ final class Assessment {
           case UNRELATED -> EnumSet.of(Says.NOT_REAL);
           case REPORT -> EnumSet.noneOf(Says.class);
         };
+    if (wanted.isEmpty()) {
+      return null;
+    }
     for (SignHit hit : hits) {
       boolean unrelated =
           kind == Kind.UNRELATED && hit.group().votes().containsKey(Category.UNRELATED);

@@ -29,7 +29,7 @@ final class FoundRows {
   private int[] again = new int[LEAST];
   private int agains;
 
-  /** None yet. */
+  /** None yet, of a text of so many words. */
   FoundRows(int words) {
     int capacity = Math.max(LEAST, Math.min(ROWS_OF_WORD * words, MOST_AT_FIRST));
     rows = new int[capacity];

@@ -10,11 +10,10 @@ final class RowsOfWords {
   private static final int ROW_BITS = 24;
   private static final int WORD_BITS = 20;
   private static final int ROW = (1 << ROW_BITS) - 1;
+  private static final int BEGINS_PAIR = 1 << ROW_BITS;
 
   /** By word: one more than its row, and whether rows of two words begin with it. */
   private int[] alone = new int[1024];
-
-  private static final int BEGINS_PAIR = 1 << ROW_BITS;
 
   /** The two words, and in the lowest bits one more than their row; 0 where a place is empty. */
   private long[] pairs = new long[1024];
